@@ -1,0 +1,168 @@
+package io.jenkins.plugins.planetscale.client;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call of the PlanetScale API as a value: what to send, how to read the answer, and what to say when it fails.
+ * Immutable; made by the {@code …Calls} classes, carried out by {@link PlanetScaleClient}.
+ */
+public final class ApiCall<T> {
+    private final String method;
+    private final List<String> path;
+    private final Map<String, String> query;
+    private final Map<String, Object> body;
+    private final JavaType answer;
+    private final String subject;
+    private final String access;
+    private final boolean urgent;
+
+    private ApiCall(Builder builder, JavaType answer) {
+        this.method = builder.method;
+        this.path = builder.path;
+        this.query = Map.copyOf(builder.query);
+        this.body = builder.body;
+        this.answer = answer;
+        this.subject = builder.subject;
+        this.access = builder.access;
+        this.urgent = builder.urgent;
+    }
+
+    static Builder get(String... path) {
+        return new Builder("GET", path);
+    }
+
+    static Builder post(String... path) {
+        return new Builder("POST", path);
+    }
+
+    static Builder put(String... path) {
+        return new Builder("PUT", path);
+    }
+
+    static Builder patch(String... path) {
+        return new Builder("PATCH", path);
+    }
+
+    static Builder delete(String... path) {
+        return new Builder("DELETE", path);
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** Path segments below the base URL, not yet percent-encoded. */
+    public List<String> path() {
+        return path;
+    }
+
+    public Map<String, String> query() {
+        return query;
+    }
+
+    /** The JSON object to send, or null. */
+    public Map<String, Object> body() {
+        return body;
+    }
+
+    /** What the answer is read as; {@link Void} when there is nothing to read. */
+    public JavaType answer() {
+        return answer;
+    }
+
+    /** The object in words, for messages: {@code branch "dev" of mechanica/logistics}. */
+    public String subject() {
+        return subject;
+    }
+
+    /** The service-token access that the call needs, in words: {@code read_branch}. */
+    public String access() {
+        return access;
+    }
+
+    /** Cutovers and reverts go before all other traffic of the token (invariant I7). */
+    public boolean urgent() {
+        return urgent;
+    }
+
+    /** Whether repeating the call cannot do more than doing it once: all but POST and PATCH. */
+    public boolean safe() {
+        return !method.equals("POST") && !method.equals("PATCH");
+    }
+
+    /** The call in words, for logs and messages; names no host and no secret. */
+    @Override
+    public String toString() {
+        return method + " /" + String.join("/", path);
+    }
+
+    static final class Builder {
+        private final String method;
+        private final List<String> path;
+        private final Map<String, String> query = new LinkedHashMap<>();
+        private Map<String, Object> body;
+        private String subject;
+        private String access = "";
+        private boolean urgent;
+
+        private Builder(String method, String... path) {
+            this.method = method;
+            this.path = List.of(path);
+        }
+
+        /** Adds a query parameter; a null value is left out. */
+        Builder query(String name, Object value) {
+            if (value != null) {
+                query.put(name, value.toString());
+            }
+            return this;
+        }
+
+        Builder page(int page) {
+            return query("page", page).query("per_page", 100);
+        }
+
+        /** Adds a property to the JSON body; a null value is left out. */
+        Builder body(String name, Object value) {
+            if (body == null) {
+                body = new LinkedHashMap<>();
+            }
+            if (value != null) {
+                body.put(name, value);
+            }
+            return this;
+        }
+
+        Builder about(String subject) {
+            this.subject = subject;
+            return this;
+        }
+
+        Builder needs(String access) {
+            this.access = access;
+            return this;
+        }
+
+        Builder urgent() {
+            this.urgent = true;
+            return this;
+        }
+
+        <T> ApiCall<T> as(Class<T> type) {
+            return new ApiCall<>(this, TypeFactory.defaultInstance().constructType(type));
+        }
+
+        <T> ApiCall<Page<T>> asPageOf(Class<T> type) {
+            return new ApiCall<>(this, TypeFactory.defaultInstance().constructParametricType(Page.class, type));
+        }
+
+        ApiCall<Void> asNothing() {
+            return as(Void.class);
+        }
+    }
+}

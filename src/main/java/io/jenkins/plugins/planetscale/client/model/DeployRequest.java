@@ -1,0 +1,30 @@
+package io.jenkins.plugins.planetscale.client.model;
+
+import java.time.Instant;
+
+/**
+ * A deploy request. Drive on {@code deploymentState}: {@code deployment.state} can lag behind it, and
+ * {@code deployment} can be null just after creation [D, S].
+ */
+public record DeployRequest(
+        String id,
+        int number,
+        String branch,
+        String branchId,
+        String intoBranch,
+        boolean approved,
+        String state,
+        String deploymentState,
+        Deployment deployment,
+        Actor actor,
+        String notes,
+        String htmlUrl,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant closedAt,
+        Instant deployedAt,
+        boolean branchDeleted) {
+    public boolean isOpen() {
+        return "open".equals(state);
+    }
+}

@@ -1,0 +1,14 @@
+package io.jenkins.plugins.planetscale.client.model;
+
+import java.time.Instant;
+
+/**
+ * A kind of query error and how often it occurred.
+ */
+public record QueryError(
+        String id,
+        String errorFingerprint,
+        Instant startedAt,
+        long errorCount,
+        String errorMessage) {
+}

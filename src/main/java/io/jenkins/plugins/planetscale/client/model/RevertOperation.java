@@ -1,0 +1,9 @@
+package io.jenkins.plugins.planetscale.client.model;
+
+/**
+ * One statement of a revert.
+ */
+public record RevertOperation(
+        String state,
+        String revertErrors) {
+}
