@@ -1,0 +1,106 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What becomes of a deploy request whose build was aborted, failed or ran out of time: a policy, carried out as far as
+ * the state allows. Results in a sentence that says how it was left.
+ */
+public final class Abandon extends DeployRequestOperation<String> {
+    private static final long serialVersionUID = 1L;
+
+    /** What to do with a deploy request that nobody waits for any more. */
+    public enum Policy {
+        /** Nothing: it goes on at PlanetScale. */
+        LEAVE,
+        /** Stop a deployment that is not live yet. */
+        CANCEL,
+        /** As {@code CANCEL}, and close a deploy request that is not deployed. */
+        CLOSE,
+        /** As {@code CLOSE}, and revert what is live as long as its window is open. */
+        REVERT
+    }
+
+    private final Policy policy;
+    private String result;
+
+    public Abandon(DatabaseRef database, int number, Policy policy) throws InvalidInputException {
+        super(database, number);
+        this.policy = Objects.requireNonNull(policy);
+    }
+
+    @Override
+    void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        if (policy == Policy.LEAVE) {
+            leave(request, state);
+            return;
+        }
+        switch (state.stage()) {
+            case CHECKING, READY, NO_CHANGES, CHECK_FAILED -> notDeployed(request, state);
+            case RUNNING, STAGED -> act(Effect.CANCEL);
+            case CANCELLING -> lookAgain(request, state, now);
+            case CANCELLED -> cancelled(request, state);
+            case CUTTING_OVER, REVERTING -> passing(request, state, now);
+            case REVERTABLE -> live(request, state);
+            case REVERTED, FINAL -> leave(request, state);
+            default -> throw lost(request, state);
+        }
+    }
+
+    private void notDeployed(DeployRequest request, DeploymentState state) {
+        if (policy == Policy.CANCEL || !request.isOpen()) {
+            leave(request, state);
+        } else {
+            act(Effect.CLOSE);
+        }
+    }
+
+    private void cancelled(DeployRequest request, DeploymentState state) {
+        if (request.isOpen() && policy != Policy.CANCEL) {
+            act(Effect.CLOSE);
+        } else {
+            leave(request, state);
+        }
+    }
+
+    private void passing(DeployRequest request, DeploymentState state, Instant now) {
+        if (policy == Policy.REVERT) {
+            lookAgain(request, state, now); // live in a moment, and then it can be reverted
+        } else {
+            leave(request, state);
+        }
+    }
+
+    private void live(DeployRequest request, DeploymentState state) {
+        if (policy == Policy.REVERT) {
+            act(Effect.REVERT);
+        } else {
+            leave(request, state);
+        }
+    }
+
+    private void leave(DeployRequest request, DeploymentState state) {
+        result = name() + " was left " + (request.isOpen() ? "" : "closed and ") + state.words() + "."
+                + advice(request, state);
+        end();
+    }
+
+    private String advice(DeployRequest request, DeploymentState state) {
+        return switch (state.stage()) {
+            case CHECKING, READY, RUNNING, STAGED -> request.isOpen()
+                    ? " To go on: planetscaleApply deployRequest: " + number() + "; or " + request.htmlUrl() + "."
+                    : "";
+            case CUTTING_OVER -> " It cannot be cancelled any more and will be live in a moment.";
+            case REVERTABLE -> " To undo it: planetscaleRevert deployRequest: " + number() + ".";
+            default -> "";
+        };
+    }
+
+    @Override
+    public String result() {
+        return result;
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * Looks whether a branch exists by searching the list: a 404 on the branch itself could also mean that the token may
+ * not see it [L], and "not there" must never be concluded from that.
+ */
+final class BranchLook implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final DatabaseRef database;
+    private final String name;
+    private PagedSearch search = new PagedSearch();
+    private transient Branch found;
+
+    /** Takes the branch, or null when it is certain that there is none. */
+    @FunctionalInterface
+    interface Answer {
+        void take(Branch branch, Instant now) throws ReleaseException;
+    }
+
+    BranchLook(DatabaseRef database, String name) {
+        this.database = database;
+        this.name = name;
+    }
+
+    Exchange<Page<Branch>> exchange(Answer answer) {
+        return Exchange.of(BranchCalls.search(database, name, search.page()), (page, now) -> {
+            for (Branch branch : page.data()) {
+                if (name.equals(branch.name())) {
+                    found = branch;
+                }
+            }
+            if (found != null || search.isLast(page)) {
+                Branch branch = found;
+                found = null;
+                search = new PagedSearch();
+                answer.take(branch, now);
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.planetscale.release;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Names of PlanetScale branches: what is legal, and one for each git branch. PlanetScale documents no rule; this one
+ * (lower-case letters, digits, {@code -} and {@code _}, beginning and ending with a letter or digit, at most 63) is
+ * the strictest that public tools use, so a name that passes is never refused later.
+ */
+public final class BranchNames {
+    static final int LONGEST = 63;
+    private static final int HASH = 10;
+    private static final Pattern LEGAL = Pattern.compile("[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?");
+    private static final Pattern LOOKS_HASHED = Pattern.compile("(?:.*-)?[0-9a-f]{" + HASH + "}");
+
+    private BranchNames() {}
+
+    /**
+     * The branch for a git branch. Two different git names never share one: whatever lost a character gets a hash of
+     * the whole git name as its end, and so does a legal name that looks as if it had one already.
+     *
+     * @throws InvalidInputException for an empty name
+     */
+    public static String fromGit(String git) throws InvalidInputException {
+        if (git == null || git.isBlank()) {
+            throw new InvalidInputException("The git branch has no name; give the PlanetScale branch one with name.");
+        }
+        if (LEGAL.matcher(git).matches() && !LOOKS_HASHED.matcher(git).matches()) {
+            return git;
+        }
+        String hash = hash(git, HASH);
+        String readable = git.toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9_]+", "-")
+                .replaceAll("^[-_]+", "");
+        String cut = readable.length() > LONGEST - HASH - 1 ? readable.substring(0, LONGEST - HASH - 1) : readable;
+        cut = cut.replaceAll("[-_]+$", "");
+        return cut.isEmpty() ? hash : cut + "-" + hash;
+    }
+
+    /**
+     * Checks a name that somebody gave.
+     *
+     * @param role what the name is for, to begin the message with: {@code The branch name}
+     */
+    public static String check(String name, String role) throws InvalidInputException {
+        if (name == null || name.isBlank()) {
+            throw new InvalidInputException(role + " is empty; give one.");
+        }
+        if (!LEGAL.matcher(name).matches()) {
+            throw new InvalidInputException(role + " \"" + shown(name) + "\" is not legal at PlanetScale: use lower-case"
+                    + " letters, digits, - and _, begin and end with a letter or digit, at most " + LONGEST
+                    + " characters.");
+        }
+        return name;
+    }
+
+    /** Whether a name is legal. */
+    public static boolean isLegal(String name) {
+        return name != null && LEGAL.matcher(name).matches();
+    }
+
+    private static String shown(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
+    }
+
+    static String hash(String text, int digits) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum).substring(0, digits);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
+    }
+}

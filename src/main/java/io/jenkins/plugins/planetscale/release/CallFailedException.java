@@ -1,0 +1,17 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+
+/** A call of the API failed for good; the cause tells how. */
+public final class CallFailedException extends ReleaseException {
+    private static final long serialVersionUID = 1L;
+
+    CallFailedException(String prefix, PlanetScaleException cause) {
+        super(prefix + cause.getMessage(), cause);
+    }
+
+    @Override
+    public synchronized PlanetScaleException getCause() {
+        return (PlanetScaleException) super.getCause();
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.DeployOperation;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.OperationSummary;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** One statement of a deploy request and its dangers, as PlanetScale reports them. */
+public final class Change implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern REMOVES = Pattern.compile("\\bDROP\\s+(?!DEFAULT\\b)", Pattern.CASE_INSENSITIVE);
+
+    private final String keyspace;
+    private final String table;
+    private final String operation;
+    private final String statement;
+    private final boolean dropsData;
+    private final boolean recentlyUsed;
+    private final ArrayList<String> removedForeignKeys;
+
+    private Change(
+            String keyspace,
+            String table,
+            String operation,
+            String statement,
+            boolean dropsData,
+            boolean recentlyUsed,
+            List<String> removedForeignKeys) {
+        this.keyspace = keyspace;
+        this.table = table;
+        this.operation = operation == null ? "" : operation.toUpperCase(Locale.ROOT);
+        this.statement = statement == null ? "" : statement;
+        this.dropsData = dropsData;
+        this.recentlyUsed = recentlyUsed;
+        this.removedForeignKeys = new ArrayList<>(removedForeignKeys);
+    }
+
+    /** The statements of a deploy request; from the summaries where single operations are not listed. */
+    static ArrayList<Change> of(DeployRequest request) {
+        ArrayList<Change> changes = new ArrayList<>();
+        if (request.deployment() == null) {
+            return changes;
+        }
+        for (DeployOperation from : request.deployment().deployOperations()) {
+            changes.add(new Change(
+                    from.keyspaceName(),
+                    from.tableName(),
+                    from.operationName(),
+                    from.ddlStatement(),
+                    from.canDropData(),
+                    from.tableRecentlyUsed(),
+                    from.removedForeignKeyNames()));
+        }
+        if (changes.isEmpty()) {
+            for (OperationSummary from : request.deployment().deployOperationSummaries()) {
+                changes.add(new Change(
+                        from.keyspaceName(),
+                        from.tableName(),
+                        from.operationName(),
+                        from.ddlStatement(),
+                        from.canDropData(),
+                        from.tableRecentlyUsed(),
+                        from.removedForeignKeyNames()));
+            }
+        }
+        return changes;
+    }
+
+    public String keyspace() {
+        return keyspace;
+    }
+
+    public String table() {
+        return table;
+    }
+
+    /** {@code CREATE}, {@code ALTER}, {@code DROP} … as PlanetScale names it. */
+    public String operation() {
+        return operation;
+    }
+
+    public String statement() {
+        return statement;
+    }
+
+    public boolean dropsData() {
+        return dropsData;
+    }
+
+    public boolean recentlyUsed() {
+        return recentlyUsed;
+    }
+
+    public List<String> removedForeignKeys() {
+        return List.copyOf(removedForeignKeys);
+    }
+
+    /** Whether the statement takes something away: a table, column, index or key. */
+    boolean removes() {
+        return dropsData || !removedForeignKeys.isEmpty() || REMOVES.matcher(statement).find();
+    }
+
+    @Override
+    public String toString() {
+        return statement;
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A deploy request after its check: number, diff, changes and what the gates found. */
+public final class CheckedDeployRequest implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+    private final boolean ours;
+    private String url;
+    private Outcome outcome;
+    private boolean revertible = true;
+    private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
+    private final ArrayList<Change> changes = new ArrayList<>();
+    private final ArrayList<Finding> findings = new ArrayList<>();
+
+    CheckedDeployRequest(int number, String url, boolean ours) {
+        this.number = number;
+        this.url = url;
+        this.ours = ours;
+    }
+
+    void url(String value) {
+        url = value;
+    }
+
+    void outcome(Outcome value) {
+        outcome = value;
+    }
+
+    void diff(SchemaDocument document) {
+        diff.clear();
+        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+    }
+
+    void changes(List<Change> value, boolean canRevert) {
+        changes.clear();
+        changes.addAll(value);
+        revertible = canRevert;
+    }
+
+    void findings(List<Finding> value) {
+        findings.clear();
+        findings.addAll(value);
+    }
+
+    boolean ours() {
+        return ours;
+    }
+
+    /** The number; 0 where there was nothing to open a deploy request for. */
+    public int number() {
+        return number;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** {@code READY}, {@code STAGED} (an adopted one can be) or {@code NO_CHANGES}. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Whether the change can be reverted after its cutover: not with instant DDL. */
+    public boolean revertible() {
+        return revertible;
+    }
+
+    /** The diff by table, as PlanetScale shows it. */
+    public Map<String, String> diff() {
+        return new LinkedHashMap<>(diff);
+    }
+
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** What the gates found, warnings included. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+}

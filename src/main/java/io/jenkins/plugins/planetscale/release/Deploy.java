@@ -1,0 +1,225 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Deployment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Brings a checked deploy request to its gate ({@link #stage}) or live ({@link #apply}). As long as it holds a gate it
+ * reads auto-apply back at every look and switches it off where it finds it on (invariant I4). Instant DDL, which has no
+ * gate, is used only where it was asked for and no gate is held.
+ */
+public final class Deploy extends DeployRequestOperation<DeployResult> {
+    private static final long serialVersionUID = 1L;
+    private static final int HOLD_ATTEMPTS = 3;
+    private static final Duration DEPLOYABLE = Duration.ofMinutes(10);
+
+    private final boolean live;
+    private InstantDdl instant = InstantDdl.NEVER;
+    private boolean approvalNeeded;
+    private String approvedBy;
+    private boolean waitForReview;
+    private Duration forceAfter;
+    private Instant cuttingSince;
+    private Instant undeployableSince;
+    private int holds;
+    private boolean staged;
+    private DeployResult result;
+
+    private Deploy(DatabaseRef database, int number, boolean live) throws InvalidInputException {
+        super(database, number);
+        this.live = live;
+    }
+
+    /** Deploys up to the gate: all rows copied, the old schema still live. Ends {@code STAGED}. */
+    public static Deploy stage(DatabaseRef database, int number) throws InvalidInputException {
+        return new Deploy(database, number, false);
+    }
+
+    /** Deploys, waits for an approval if {@link #approvalNeeded} was called, cuts over. Ends {@code APPLIED}. */
+    public static Deploy apply(DatabaseRef database, int number) throws InvalidInputException {
+        return new Deploy(database, number, true);
+    }
+
+    /** Allows or demands instant DDL; refused together with a gate. */
+    public Deploy instant(InstantDdl mode) throws InvalidInputException {
+        instant = Objects.requireNonNull(mode);
+        refuseInstantGate();
+        return this;
+    }
+
+    /** Holds at the gate until {@link #approve}. */
+    public Deploy approvalNeeded() throws InvalidInputException {
+        approvalNeeded = true;
+        refuseInstantGate();
+        return this;
+    }
+
+    /** Waits for the review that the database demands at PlanetScale instead of failing without it. */
+    public Deploy waitForReview() {
+        waitForReview = true;
+        return this;
+    }
+
+    /** Kills what blocks the cutover when it takes longer than this; null for never. */
+    public Deploy forceCutoverAfter(Duration duration) {
+        forceAfter = duration;
+        return this;
+    }
+
+    /** Lets the cutover happen. Has no effect where none is needed. */
+    public void approve(String who) {
+        approvedBy = Objects.requireNonNull(who);
+        wake();
+    }
+
+    /** Whether it stands at the gate and waits for {@link #approve}. */
+    public boolean awaitsApproval() {
+        return staged && gated() && !ended();
+    }
+
+    private boolean gated() {
+        return !live || (approvalNeeded && approvedBy == null);
+    }
+
+    private void refuseInstantGate() throws InvalidInputException {
+        if (instant == InstantDdl.REQUIRE && (!live || approvalNeeded)) {
+            throw new InvalidInputException("Instant DDL has no gate: it cannot be staged or wait for an approval. Leave"
+                    + " out instant: 'require', or the gate.");
+        }
+    }
+
+    @Override
+    void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        staged = state == DeploymentState.PENDING_CUTOVER;
+        switch (state.stage()) {
+            case CHECKING -> lookAgain(request, state, now);
+            case READY -> deploy(request, state, now);
+            case NO_CHANGES -> finish(request, Outcome.NO_CHANGES, now);
+            case RUNNING -> running(request, state, now);
+            case STAGED -> atGate(request, state, now);
+            case CUTTING_OVER -> cuttingOver(request, state, now);
+            case REVERTABLE, FINAL -> isLive(request, now);
+            default -> throw lost(request, state);
+        }
+    }
+
+    private void deploy(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        Deployment deployment = request.deployment();
+        if (!request.isOpen()) {
+            throw lost(request, state);
+        }
+        if (deployment == null || !deployment.deployable()) {
+            waitUntilDeployable(request, now);
+            return;
+        }
+        undeployableSince = null;
+        if (waitForReview && !request.approved()) {
+            waitFor(Duration.ofSeconds(15), now);
+            return;
+        }
+        if (instant == InstantDdl.REQUIRE && !deployment.instantDdlEligible()) {
+            throw new GateRefusedException(name() + " cannot be deployed by instant DDL: not all of its statements are"
+                    + " eligible. Nothing was deployed. Use instant: 'ifEligible' or 'never'.");
+        }
+        if (instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approvalNeeded) {
+            act(Effect.DEPLOY_INSTANTLY);
+        } else if (gated() && cutsOverByItself(deployment)) {
+            hold();
+        } else {
+            act(Effect.DEPLOY);
+        }
+    }
+
+    /** {@code deployable} follows {@code ready} only after a while [L]; it is not waited for for ever. */
+    private void waitUntilDeployable(DeployRequest request, Instant now) throws DeploymentFailedException {
+        if (undeployableSince == null) {
+            undeployableSince = now;
+        } else if (!now.isBefore(undeployableSince.plus(DEPLOYABLE))) {
+            throw new DeploymentFailedException(name() + " is checked, but PlanetScale does not let it be deployed"
+                    + DeployEnds.reasons(request) + ". See " + request.htmlUrl() + ".");
+        }
+        waitFor(Duration.ofSeconds(5), now);
+    }
+
+    private void running(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        if (gated() && cutsOverByItself(request.deployment()) && !request.deployment().instantDdl()) {
+            hold();
+        } else {
+            lookAgain(request, state, now);
+        }
+    }
+
+    private void atGate(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        if (!gated()) {
+            act(Effect.CUT_OVER);
+        } else if (cutsOverByItself(request.deployment())) {
+            hold();
+        } else if (live) {
+            lookAgain(request, state, now);
+        } else {
+            finish(request, Outcome.STAGED, now);
+        }
+    }
+
+    private void cuttingOver(DeployRequest request, DeploymentState state, Instant now) {
+        if (cuttingSince == null) {
+            cuttingSince = now;
+        }
+        boolean overdue = forceAfter != null && !now.isBefore(cuttingSince.plus(forceAfter));
+        if (overdue && request.deployment() != null && request.deployment().forceCutoverRequestedAt() == null) {
+            say("The cutover has taken longer than " + Words.time(forceAfter)
+                    + "; forcing it, which kills the transactions that block it.");
+            act(Effect.FORCE_CUTOVER);
+        } else {
+            lookAgain(request, state, now);
+        }
+    }
+
+    private void isLive(DeployRequest request, Instant now) throws ReleaseException {
+        boolean wasInstant = request.deployment() != null && request.deployment().instantDdl();
+        if (gated() && !(wasInstant && instant != InstantDdl.NEVER)) {
+            Instant end = windowEnd(request);
+            throw new GateRefusedException(name() + " is live although this build holds its gate: somebody else cut it"
+                    + " over" + (end == null ? "." : "; it can be reverted until " + Words.clock(end) + ".")
+                    + " Check that this is what you want, or use planetscaleRevert deployRequest: " + number() + ".");
+        }
+        finish(request, Outcome.APPLIED, now);
+    }
+
+    /** A missing value may mean "by itself": what is not read back as off is not trusted (invariant I4). */
+    private static boolean cutsOverByItself(Deployment deployment) {
+        return deployment != null && !Boolean.FALSE.equals(deployment.autoCutover());
+    }
+
+    private void hold() throws GateRefusedException {
+        if (++holds > HOLD_ATTEMPTS) {
+            throw new GateRefusedException(name() + " would cut over by itself: PlanetScale does not switch auto-apply off."
+                    + " Switch it off on the deploy request's page, or cancel the deployment.");
+        }
+        act(Effect.HOLD_CUTOVER);
+    }
+
+    private void finish(DeployRequest request, Outcome outcome, Instant now) {
+        result = DeployResult.of(request, outcome, approvedBy, now);
+        end();
+    }
+
+    /** Where the approval was needed and given, by whom; else null. */
+    public String approvedBy() {
+        return approvedBy;
+    }
+
+    @Override
+    public DeployResult result() {
+        return result;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return awaitsApproval() ? "deploy request #" + number() + " is staged and waits for approval" : super.status(now);
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.DeployOperation;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.RevertOperation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to say when a deploy request came to an end that nobody here wanted. */
+final class DeployEnds {
+    private static final String FREE_QUEUE = " It blocks the deploy queue of \"%s\": find out why, then free the queue"
+            + " with \"Unblock deploy queue\" at %s (API: complete-deploy).";
+
+    private DeployEnds() {}
+
+    static ReleaseException lost(String name, DeployRequest request, DeploymentState state) {
+        String at = " See " + request.htmlUrl() + ".";
+        return switch (state.stage()) {
+            case CANCELLED, CANCELLING -> new DeploymentCancelledException(
+                    name + " was cancelled before its cutover; \"" + request.intoBranch()
+                            + "\" has its old schema. Deploy again with a new deploy request." + at);
+            case REVERTED, REVERTING -> new DeploymentCancelledException(
+                    name + " was reverted; \"" + request.intoBranch() + "\" has its old schema again." + at);
+            case FAILED -> new DeploymentFailedException(name + " failed while it was deployed" + reasons(request) + "."
+                    + String.format(FREE_QUEUE, request.intoBranch(), request.htmlUrl()));
+            case REVERT_FAILED -> new DeploymentFailedException(
+                    name + " could not be reverted completely" + reasons(request)
+                            + ". Check the schema of \"" + request.intoBranch() + "\" now."
+                            + String.format(FREE_QUEUE, request.intoBranch(), request.htmlUrl()));
+            case CHECK_FAILED -> new DeploymentFailedException(name + " failed PlanetScale's deploy check"
+                    + reasons(request) + ". Mend the branch \"" + request.branch() + "\" and run again." + at);
+            default -> new DeploymentCancelledException(name + " was closed by somebody else while it was "
+                    + state.words() + ". Open a new one with planetscaleDeployRequest." + at);
+        };
+    }
+
+    /** Everything that PlanetScale gives as a reason, each once. */
+    static String reasons(DeployRequest request) {
+        List<String> reasons = new ArrayList<>();
+        if (request.deployment() != null) {
+            add(reasons, request.deployment().deployCheckErrors());
+            request.deployment().lintErrors().forEach(lint -> add(reasons, Gates.words(lint)));
+            for (DeployOperation operation : request.deployment().deployOperations()) {
+                if (operation.deployErrors() != null && !operation.deployErrors().isBlank()) {
+                    add(reasons, "table " + operation.tableName() + ": " + operation.deployErrors()
+                            + (operation.deployErrorDocsUrl() == null ? "" : " (" + operation.deployErrorDocsUrl() + ")"));
+                }
+            }
+            if (request.deployment().deploymentRevertRequest() != null) {
+                for (RevertOperation operation :
+                        request.deployment().deploymentRevertRequest().deployRevertOperations()) {
+                    add(reasons, operation.revertErrors());
+                }
+            }
+        }
+        return reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
+    }
+
+    private static void add(List<String> reasons, String reason) {
+        if (reason != null && !reason.isBlank() && !reasons.contains(reason.strip())) {
+            reasons.add(reason.strip());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.DeployOperation;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Deployment;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells a person how a deployment goes: when something changes, and every five minutes when nothing does. */
+final class DeployProgress implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+    private static final int TABLES = 10;
+
+    private final int number;
+    private String told;
+    private Instant toldAt;
+    private boolean expiring;
+    private boolean paused;
+
+    DeployProgress(int number) {
+        this.number = number;
+    }
+
+    List<String> tell(DeployRequest request, DeploymentState state, Instant now) {
+        List<String> lines = new ArrayList<>();
+        String key = state + queue(request, state);
+        if (!key.equals(told)) {
+            lines.add("Deploy request #" + number + " is " + words(request, state) + queue(request, state)
+                    + figures(request, state, now) + ".");
+            told = key;
+            toldAt = now;
+        } else if (state.passing() && !now.isBefore(toldAt.plus(HEARTBEAT))) {
+            lines.add("Deploy request #" + number + " is still " + words(request, state) + queue(request, state)
+                    + figures(request, state, now) + ".");
+            toldAt = now;
+        }
+        warn(request.deployment(), lines);
+        return lines;
+    }
+
+    private void warn(Deployment deployment, List<String> lines) {
+        if (deployment == null) {
+            return;
+        }
+        if (deployment.cutoverExpiring() && !expiring) {
+            lines.add("The cutover of deploy request #" + number + " expires soon: cut over now, or the copied rows are"
+                    + " thrown away.");
+        }
+        expiring = deployment.cutoverExpiring();
+        if (deployment.queuePaused() && !paused) {
+            String reason = deployment.queuePauseReason();
+            lines.add("The deploy queue is paused" + (reason == null ? "" : ": " + reason) + ".");
+        }
+        paused = deployment.queuePaused();
+    }
+
+    private static String words(DeployRequest request, DeploymentState state) {
+        return state == DeploymentState.UNKNOWN
+                ? "in the state \"" + DeploymentState.nameOf(request) + "\", which this plugin does not know"
+                : state.words();
+    }
+
+    private static String queue(DeployRequest request, DeploymentState state) {
+        if (state != DeploymentState.QUEUED || request.deployment() == null) {
+            return "";
+        }
+        int ahead = request.deployment().precedingDeployments().size();
+        if (ahead == 0) {
+            return ", next in the queue";
+        }
+        String who = request.deployment().precedingDeployments().stream()
+                .filter(before -> before.deployRequestNumber() != null)
+                .map(before -> "#" + before.deployRequestNumber())
+                .collect(Collectors.joining(", "));
+        return ", behind " + Words.count(ahead, "deployment") + (who.isEmpty() ? "" : " (" + who + ")");
+    }
+
+    private static String figures(DeployRequest request, DeploymentState state, Instant now) {
+        if (state == DeploymentState.COMPLETE_PENDING_REVERT) {
+            Instant end = DeployRequestOperation.windowEnd(request);
+            return end == null
+                    ? ""
+                    : " until " + Words.clock(end) + " (" + Words.time(Duration.between(now, end)) + " left)";
+        }
+        if (state != DeploymentState.IN_PROGRESS || request.deployment() == null) {
+            return "";
+        }
+        List<DeployOperation> operations = request.deployment().deployOperations();
+        String tables = operations.stream().limit(TABLES).map(DeployProgress::table).collect(Collectors.joining(", "));
+        int more = operations.size() - TABLES;
+        return tables.isEmpty() ? "" : ": " + tables + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String table(DeployOperation operation) {
+        StringBuilder text = new StringBuilder(operation.tableName());
+        if (operation.progressPercentage() != null) {
+            text.append(' ').append(Math.round(operation.progressPercentage())).append(" %");
+        }
+        if (operation.etaSeconds() != null && operation.etaSeconds() > 0) {
+            text.append(" (about ")
+                    .append(Words.time(Duration.ofSeconds(operation.etaSeconds().longValue())))
+                    .append(" left)");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+
+/** Looks page by page for the deploy request of a pair of branches: our own by its marker, else the one that is open. */
+final class DeployRequestSearch implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final DatabaseRef database;
+    private final String branch;
+    private final String into;
+    private final Marker marker;
+    private boolean closedToo;
+    private int page = 1;
+    private Hit own;
+    private final ArrayList<Integer> others = new ArrayList<>();
+
+    /** A deploy request that was found. */
+    static final class Hit implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final int number;
+        private final boolean ours;
+        private final boolean open;
+
+        private Hit(int number, boolean ours, boolean open) {
+            this.number = number;
+            this.ours = ours;
+            this.open = open;
+        }
+
+        int number() {
+            return number;
+        }
+
+        boolean ours() {
+            return ours;
+        }
+
+        boolean open() {
+            return open;
+        }
+    }
+
+    /** @param into null for any target, @param marker null where nothing of ours can exist */
+    DeployRequestSearch(DatabaseRef database, String branch, String into, Marker marker) {
+        this.database = database;
+        this.branch = branch;
+        this.into = into;
+        this.marker = marker;
+    }
+
+    /** After our own may have been opened: it may be closed by now, and must not be opened a second time. */
+    DeployRequestSearch includingClosed() {
+        closedToo = true;
+        return this;
+    }
+
+    ApiCall<Page<DeployRequest>> call() {
+        return DeployRequestCalls.list(database, closedToo ? null : "open", branch, into, page);
+    }
+
+    /** Takes a page; returns whether the search is over. */
+    boolean take(Page<DeployRequest> answer) {
+        for (DeployRequest request : answer.data()) {
+            // the filters are asked for, but a wrong deploy request must never be adopted
+            if (!branch.equals(request.branch()) || (into != null && !into.equals(request.intoBranch()))) {
+                continue;
+            }
+            if (marker != null && marker.marks(request.notes())) {
+                own = new Hit(request.number(), true, request.isOpen());
+            } else if (request.isOpen() && adoptable(request)) {
+                others.add(request.number());
+            }
+        }
+        if (own == null && answer.nextPage() != null && answer.nextPage() > page) {
+            page = answer.nextPage();
+            return false;
+        }
+        return true;
+    }
+
+    /** What was found, our own first; null for nothing. */
+    Hit hit() throws InvalidInputException {
+        if (own != null) {
+            return own;
+        }
+        if (others.size() > 1) {
+            throw new InvalidInputException("There are " + others.size() + " open deploy requests from \"" + branch + "\""
+                    + (into == null ? "" : " into \"" + into + "\"") + " of " + database + ": "
+                    + others.stream().map(number -> "#" + number).collect(Collectors.joining(", "))
+                    + ". Close all but one, so that it is clear which is meant. Nothing was changed.");
+        }
+        return others.isEmpty() ? null : new Hit(others.get(0), false, true);
+    }
+
+    /** One that is live or on its way back belongs to an earlier release, although its state is still "open" [D]. */
+    private static boolean adoptable(DeployRequest request) {
+        return switch (DeploymentState.of(request).stage()) {
+            case CHECKING, READY, NO_CHANGES, CHECK_FAILED, RUNNING, STAGED, UNKNOWN -> true;
+            default -> false;
+        };
+    }
+}

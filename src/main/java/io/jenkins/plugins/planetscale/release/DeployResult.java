@@ -1,0 +1,80 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Deployment;
+import java.io.Serializable;
+import java.time.Instant;
+
+/** How far a deploy request was brought. */
+public final class DeployResult implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+    private final String url;
+    private final Outcome outcome;
+    private final Instant appliedAt;
+    private final Instant revertUntil;
+    private final String approvedBy;
+
+    private DeployResult(
+            int number, String url, Outcome outcome, Instant appliedAt, Instant revertUntil, String approvedBy) {
+        this.number = number;
+        this.url = url;
+        this.outcome = outcome;
+        this.appliedAt = appliedAt;
+        this.revertUntil = revertUntil;
+        this.approvedBy = approvedBy;
+    }
+
+    static DeployResult of(DeployRequest request, Outcome outcome, String approvedBy, Instant now) {
+        boolean applied = outcome == Outcome.APPLIED;
+        return new DeployResult(
+                request.number(),
+                request.htmlUrl(),
+                outcome,
+                applied ? appliedAt(request, now) : null,
+                applied && DeploymentState.of(request) == DeploymentState.COMPLETE_PENDING_REVERT
+                        ? DeployRequestOperation.windowEnd(request)
+                        : null,
+                approvedBy);
+    }
+
+    private static Instant appliedAt(DeployRequest request, Instant now) {
+        Deployment deployment = request.deployment();
+        if (deployment != null && deployment.cutoverAt() != null) {
+            return deployment.cutoverAt();
+        }
+        if (request.deployedAt() != null) {
+            return request.deployedAt();
+        }
+        return deployment != null && deployment.finishedAt() != null ? deployment.finishedAt() : now;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** {@code STAGED}, {@code APPLIED} or {@code NO_CHANGES}. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** When the change went live; null unless {@code APPLIED}. */
+    public Instant appliedAt() {
+        return appliedAt;
+    }
+
+    /** The end of the revert window; null where the change is not live or cannot be reverted. */
+    public Instant revertUntil() {
+        return revertUntil;
+    }
+
+    /** Who approved the cutover; null where no approval was needed. */
+    public String approvedBy() {
+        return approvedBy;
+    }
+}

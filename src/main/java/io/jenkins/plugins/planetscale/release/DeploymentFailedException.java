@@ -1,0 +1,10 @@
+package io.jenkins.plugins.planetscale.release;
+
+/** PlanetScale could not carry the change out, or could not revert it. */
+public final class DeploymentFailedException extends ReleaseException {
+    private static final long serialVersionUID = 1L;
+
+    DeploymentFailedException(String message) {
+        super(message, null);
+    }
+}

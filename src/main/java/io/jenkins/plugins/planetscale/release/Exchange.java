@@ -1,0 +1,72 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One HTTP exchange that an operation asks for, and what the operation makes of the answer. Never persisted: the
+ * operation's own state already says how to go on should the answer be lost.
+ */
+public final class Exchange<T> implements Turn {
+    /** Takes an answer; runs on the thread that drives the operation and does no I/O. */
+    @FunctionalInterface
+    public interface Handler<T> {
+        void take(T answer, Instant now) throws ReleaseException;
+    }
+
+    private final ApiCall<T> call;
+    private final Handler<T> handler;
+    private final Map<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> errors =
+            new LinkedHashMap<>();
+    private Subject subject;
+
+    private Exchange(ApiCall<T> call, Handler<T> handler) {
+        this.call = call;
+        this.handler = handler;
+    }
+
+    static <T> Exchange<T> of(ApiCall<T> call, Handler<T> handler) {
+        return new Exchange<>(call, handler);
+    }
+
+    /** Handles one kind of error in a way of its own. */
+    Exchange<T> on(Class<? extends PlanetScaleException> type, Handler<PlanetScaleException> handler) {
+        errors.put(type, handler);
+        return this;
+    }
+
+    /** Says that the call only reads {@code subject}, so that one list call may answer it for many operations. */
+    Exchange<T> reads(Subject subject) {
+        this.subject = subject;
+        return this;
+    }
+
+    public ApiCall<T> call() {
+        return call;
+    }
+
+    /** What the call reads, or null when it must be sent as it is. */
+    public Subject subject() {
+        return subject;
+    }
+
+    void answer(Object answer, Instant now) throws ReleaseException {
+        @SuppressWarnings("unchecked") // the call says what its answer is read as
+        T typed = (T) answer;
+        handler.take(typed, now);
+    }
+
+    boolean handles(PlanetScaleException error, Instant now) throws ReleaseException {
+        for (Map.Entry<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> entry :
+                errors.entrySet()) {
+            if (entry.getKey().isInstance(error)) {
+                entry.getValue().take(error, now);
+                return true;
+            }
+        }
+        return false;
+    }
+}

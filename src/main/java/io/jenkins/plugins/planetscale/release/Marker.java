@@ -1,0 +1,72 @@
+package io.jenkins.plugins.planetscale.release;
+
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Says which build made something at PlanetScale: written into the name of a password or a backup and into the notes of
+ * a deploy request, so that after a crash the same step finds its own work, and a sweeper finds what a dead build left.
+ */
+public final class Marker implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern TOKEN = Pattern.compile("jenkins-([0-9a-f]{8})-([0-9a-f]{16})");
+
+    private final String controller;
+    private final String work;
+    private final String description;
+
+    private Marker(String controller, String work, String description) {
+        this.controller = controller;
+        this.work = work;
+        this.description = description;
+    }
+
+    /**
+     * @param controllerId tells this Jenkins from every other one
+     * @param work tells this step of this build from every other one of the controller, and stays the same over restarts
+     * @param description the build as a person knows it: {@code release/main #12}
+     */
+    public static Marker of(String controllerId, String work, String description) {
+        return new Marker(
+                BranchNames.hash(Objects.requireNonNull(controllerId), 8),
+                BranchNames.hash(controllerId + '\n' + Objects.requireNonNull(work), 16),
+                Objects.requireNonNull(description));
+    }
+
+    /** {@code jenkins-<controller>-<work>}: legal as a password name. */
+    public String token() {
+        return "jenkins-" + controller + "-" + work;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Notes of a deploy request: the author's own, then a line that says where it comes from. */
+    public String notes(String own) {
+        String line = "Opened by Jenkins: " + description + " [" + token() + "]";
+        return own == null || own.isBlank() ? line : own.strip() + "\n\n" + line;
+    }
+
+    /** Whether a text bears this marker. */
+    public boolean marks(String text) {
+        return text != null && text.contains(token());
+    }
+
+    /** Whether a text bears a marker of the given controller, whichever build it was. */
+    public static boolean isOf(String controllerId, String text) {
+        if (text == null) {
+            return false;
+        }
+        Matcher token = TOKEN.matcher(text);
+        String controller = BranchNames.hash(controllerId, 8);
+        while (token.find()) {
+            if (token.group(1).equals(controller)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

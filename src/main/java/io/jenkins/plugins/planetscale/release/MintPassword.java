@@ -1,0 +1,156 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.Database;
+import io.jenkins.plugins.planetscale.client.model.Password;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Mints a password for a block. PlanetScale tells the secret once, and it is never persisted: when the answer or the
+ * memory of it is lost, the password is found by its name, deleted, and minted anew.
+ */
+public final class MintPassword extends Operation<Credentials> {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> ROLES = Set.of("reader", "writer", "readwriter", "admin");
+    private static final Duration BRANCH_PACE = Duration.ofSeconds(5);
+
+    private enum Phase {
+        DATABASE,
+        BRANCH,
+        REMOVE_LOST,
+        MINT
+    }
+
+    private final DatabaseRef database;
+    private final String branch;
+    private final Marker marker;
+    private final String role;
+    private final long ttlSeconds;
+    private final boolean replica;
+    private final ArrayList<String> cidrs;
+
+    private Phase phase = Phase.DATABASE;
+    private RevokePassword removal;
+    private transient Credentials minted;
+
+    /**
+     * @param ttl after what time PlanetScale lets it expire; always set, as the last net under everything else (I3)
+     * @param cidrs from where it may be used; empty for everywhere
+     */
+    public MintPassword(
+            DatabaseRef database,
+            String branch,
+            Marker marker,
+            String role,
+            Duration ttl,
+            boolean replica,
+            List<String> cidrs)
+            throws InvalidInputException {
+        this.database = Objects.requireNonNull(database);
+        this.branch = BranchNames.check(branch, "The branch");
+        this.marker = Objects.requireNonNull(marker);
+        this.role = role.toLowerCase(Locale.ROOT);
+        this.ttlSeconds = ttl.toSeconds();
+        this.replica = replica;
+        this.cidrs = new ArrayList<>(cidrs);
+        if (!ROLES.contains(this.role)) {
+            throw new InvalidInputException(
+                    "\"" + role + "\" is no role of a password; use reader, writer, readwriter or admin.");
+        }
+        if (ttlSeconds < 60) {
+            throw new InvalidInputException("A password needs a time to live of at least a minute; it is renewed while"
+                    + " the block runs.");
+        }
+    }
+
+    @Override
+    Exchange<?> step(Instant now) throws ReleaseException {
+        return switch (phase) {
+            case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
+            case BRANCH -> Exchange.of(BranchCalls.get(database, branch), this::branch)
+                    .reads(subject());
+            case REMOVE_LOST -> removeLost(now);
+            case MINT -> mint();
+        };
+    }
+
+    private void database(Database found, Instant now) throws InvalidInputException {
+        if (!found.isMysql()) {
+            throw new InvalidInputException("Database " + database + " is a " + found.kind()
+                    + " database, which has roles instead of passwords; this step serves MySQL databases.");
+        }
+        phase = Phase.BRANCH;
+    }
+
+    private void branch(Branch found, Instant now) {
+        if (found.ready()) {
+            startRemoval();
+        } else {
+            waitFor(BRANCH_PACE, now);
+        }
+    }
+
+    private void startRemoval() {
+        removal = new RevokePassword(database, branch, marker).quietly();
+        phase = Phase.REMOVE_LOST;
+    }
+
+    private Exchange<?> removeLost(Instant now) throws ReleaseException {
+        Exchange<?> exchange = drive(removal, now);
+        if (removal.ended()) {
+            phase = Phase.MINT;
+        }
+        return exchange;
+    }
+
+    private Exchange<?> mint() {
+        startRemoval(); // if the answer is lost, so is the secret
+        return Exchange.of(
+                PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs),
+                this::minted);
+    }
+
+    private void minted(Password password, Instant now) throws DeploymentFailedException {
+        if (password.plainText() == null || password.username() == null || password.accessHostUrl() == null) {
+            throw new DeploymentFailedException("PlanetScale minted a password for branch \"" + branch
+                    + "\" but did not tell it; it expires in " + Words.time(Duration.ofSeconds(ttlSeconds)) + ".");
+        }
+        minted = new Credentials(password, database.database());
+        say("Minted a password (" + role + ") for branch \"" + branch + "\""
+                + (password.expiresAt() == null ? "." : "; it expires at " + Words.clock(password.expiresAt()) + "."));
+        end();
+    }
+
+    /** After a restart the secret is gone, so the work is not done. */
+    private Object readResolve() {
+        if (failure() == null) {
+            reopen();
+        }
+        return this;
+    }
+
+    @Override
+    Subject subject() {
+        return Subject.branch(database, branch);
+    }
+
+    @Override
+    public Credentials result() {
+        return minted;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return "minting a password for branch \"" + branch + "\"";
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A piece of release work as a serializable state machine that never sleeps and does no I/O itself.
+ *
+ * <p>The protocol. The host asks {@link #next}; on an {@link Exchange} it first persists the operation, then sends the
+ * call once, then hands in {@link #answered} or {@link #failed}. It may lose the operation at any instant and go on
+ * with the last persisted copy: before an exchange that has an effect the operation has already moved to the state in
+ * which it <em>looks</em> whether that effect is there (invariant I2).
+ *
+ * <p>Not thread-safe: one thread at a time. Times come in as {@code now}, so that tests and the demo own the clock.
+ *
+ * @param <R> what the operation results in
+ */
+public abstract class Operation<R> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private Instant notBefore;
+    private Instant deadline;
+    private boolean ended;
+    private ReleaseException failure;
+    private final Patience looks = new Patience();
+    private final Patience effects = new Patience();
+    private final ArrayList<String> said = new ArrayList<>();
+
+    /** What to do now, without doing it. Returns null when the state changed and must be looked at again. */
+    abstract Exchange<?> step(Instant now) throws ReleaseException;
+
+    /** What this operation waits for, or null. */
+    abstract Subject subject();
+
+    /** The result, or null before the end, after a failure, or where there is none. */
+    public abstract R result();
+
+    /** What is being done now, in a few lower-case words, for a thread dump or a tooltip. */
+    public abstract String status(Instant now);
+
+    /** What the host has to say when the deadline passes. */
+    String unfinished() {
+        return "What was started at PlanetScale goes on there.";
+    }
+
+    /** The next turn. Calling it again without an answer in between asks for the same or a looking exchange. */
+    public final Turn next(Instant now) {
+        while (!ended) {
+            if (deadline != null && !now.isBefore(deadline)) {
+                end(new ReleaseTimeoutException("Not finished in the time allowed: " + status(now) + ". " + unfinished()));
+            } else if (notBefore != null && now.isBefore(notBefore)) {
+                Instant until = deadline != null && deadline.isBefore(notBefore) ? deadline : notBefore;
+                return new Turn.Wait(until, subject());
+            } else {
+                Exchange<?> exchange = attempt(now);
+                if (exchange != null) {
+                    return exchange;
+                }
+            }
+        }
+        return new Turn.End();
+    }
+
+    /**
+     * Does the next turn of an operation that is part of this one: its exchange becomes this one's, its waits and
+     * words as well; it fails this one when it fails. Returns null when there is nothing to send now.
+     */
+    final Exchange<?> drive(Operation<?> part, Instant now) throws ReleaseException {
+        Turn turn = part.next(now);
+        part.drainProgress().forEach(this::say);
+        if (turn instanceof Turn.Wait wait) {
+            waitUntil(wait.until());
+        } else if (part.failure() != null) {
+            throw part.failure();
+        }
+        return turn instanceof Exchange<?> exchange ? exchange : null;
+    }
+
+    private Exchange<?> attempt(Instant now) {
+        notBefore = null;
+        try {
+            return step(now);
+        } catch (ReleaseException e) {
+            end(e);
+            return null;
+        }
+    }
+
+    /** Hands in the answer to an exchange. */
+    public final void answered(Exchange<?> exchange, Object answer, Instant now) {
+        if (ended) {
+            return;
+        }
+        patience(exchange).calm(now).ifPresent(this::say);
+        try {
+            exchange.answer(answer, now);
+        } catch (ReleaseException e) {
+            end(e);
+        } catch (RuntimeException e) {
+            // an answer that lacks what the API promises must end the operation, not hang it
+            end(new DeploymentFailedException("PlanetScale's answer to " + exchange.call()
+                    + " lacks what the API promises (" + e + "). Nothing further was done."));
+        }
+    }
+
+    /** Hands in the error of an exchange. */
+    public final void failed(Exchange<?> exchange, PlanetScaleException error, Instant now) {
+        if (ended) {
+            return;
+        }
+        try {
+            if (!exchange.handles(error, now)) {
+                Duration pause = patience(exchange).pause(error, now, longestWait());
+                patience(exchange).announce(error).ifPresent(this::say);
+                waitFor(pause, now);
+            }
+        } catch (ReleaseException e) {
+            end(e);
+        }
+    }
+
+    private Patience patience(Exchange<?> exchange) {
+        return exchange.call().method().equals("GET") ? looks : effects;
+    }
+
+    /** How long "not yet" answers are waited out. */
+    Duration longestWait() {
+        return Duration.ofMinutes(10);
+    }
+
+    /** Lets the next turn come at once: something about the subject is said to have changed. */
+    public final void wake() {
+        notBefore = null;
+    }
+
+    /** Ends the operation at {@code instant} with a {@link ReleaseTimeoutException} if it has not ended before. */
+    public final void setDeadline(Instant instant) {
+        deadline = instant;
+    }
+
+    public final boolean ended() {
+        return ended;
+    }
+
+    /** Why the operation failed; null before the end and after success. */
+    public final ReleaseException failure() {
+        return failure;
+    }
+
+    /** What there is to tell a person since the last call, oldest first. */
+    public final List<String> drainProgress() {
+        List<String> lines = List.copyOf(said);
+        said.clear();
+        return lines;
+    }
+
+    final void say(String line) {
+        said.add(line);
+    }
+
+    final void waitFor(Duration pause, Instant now) {
+        notBefore = now.plus(pause);
+    }
+
+    final void waitUntil(Instant instant) {
+        notBefore = instant;
+    }
+
+    final void end() {
+        ended = true;
+    }
+
+    private void end(ReleaseException e) {
+        failure = e;
+        ended = true;
+    }
+
+    /** Begins anew after a deserialization that lost what must not be persisted. */
+    final void reopen() {
+        ended = false;
+    }
+}

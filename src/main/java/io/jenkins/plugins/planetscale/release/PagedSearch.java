@@ -1,0 +1,36 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what matches from a list that may have many pages, one exchange each. */
+final class PagedSearch implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private int page = 1;
+    private final ArrayList<String> ids = new ArrayList<>();
+
+    int page() {
+        return page;
+    }
+
+    /** Ids that were noted on the pages seen so far. */
+    List<String> ids() {
+        return List.copyOf(ids);
+    }
+
+    void note(String id) {
+        ids.add(id);
+    }
+
+    /** Takes note of a page; returns whether it was the last one. */
+    boolean isLast(Page<?> answer) {
+        if (answer.nextPage() == null || answer.nextPage() <= page) {
+            return true;
+        }
+        page = answer.nextPage();
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.MalformedException;
+import io.jenkins.plugins.planetscale.client.NotYetException;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RateLimitedException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How long an operation bears errors that pass by themselves, and how it spaces its attempts. An operation has one for
+ * its looks and one for its effects: a look that succeeds says nothing about an effect that is put off again and again.
+ */
+final class Patience implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** A PlanetScale that cannot be reached for longer than this is no hiccup. */
+    static final Duration OUTAGE = Duration.ofMinutes(30);
+
+    /** A proxy's error page may come once or twice; an answer that is never JSON does not get better. */
+    static final int MALFORMED_IN_A_ROW = 3;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration NOT_YET_PAUSE = Duration.ofSeconds(15);
+    private static final Duration SAME_ROW = Duration.ofMinutes(10);
+
+    private Instant since;
+    private Instant last;
+    private int attempts;
+    private int malformed;
+    private boolean announced;
+
+    /** Counts the error and says how long to wait before the next attempt, or that there is none. */
+    Duration pause(PlanetScaleException error, Instant now, Duration longestNotYet) throws CallFailedException {
+        if (last != null && last.plus(SAME_ROW).isBefore(now)) {
+            calm(now);
+        }
+        last = now;
+        if (error instanceof MalformedException ? ++malformed >= MALFORMED_IN_A_ROW : !error.passing()) {
+            throw new CallFailedException("", error);
+        }
+        if (since == null) {
+            since = now;
+        }
+        Duration longest = error instanceof NotYetException ? longestNotYet : OUTAGE;
+        if (Duration.between(since, now).compareTo(longest) >= 0) {
+            throw new CallFailedException("Gave up after " + Words.time(longest) + ". ", error);
+        }
+        attempts++;
+        if (error instanceof NotYetException) {
+            return NOT_YET_PAUSE;
+        }
+        Duration backoff = Duration.ofSeconds(1L << Math.min(attempts - 1, 6));
+        Duration asked = error instanceof RateLimitedException limited ? limited.retryAfter() : null;
+        if (asked != null && asked.compareTo(backoff) > 0) {
+            return asked;
+        }
+        return backoff.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : backoff;
+    }
+
+    /** The line to tell a person, once per row of errors. */
+    Optional<String> announce(PlanetScaleException error) {
+        // a single hiccup is not worth a line
+        if (announced || (attempts < 2 && !(error instanceof NotYetException))) {
+            return Optional.empty();
+        }
+        announced = true;
+        return Optional.of(error.getMessage() + " Trying again.");
+    }
+
+    /** Forgets the errors after a good answer; a line to tell if they had been announced. */
+    Optional<String> calm(Instant now) {
+        Optional<String> line = announced
+                ? Optional.of("PlanetScale went on after " + Words.time(Duration.between(since, now)) + ".")
+                : Optional.empty();
+        since = null;
+        last = null;
+        attempts = 0;
+        malformed = 0;
+        announced = false;
+        return line;
+    }
+}

@@ -1,0 +1,10 @@
+package io.jenkins.plugins.planetscale.release;
+
+/** The time allowed is over; what runs at PlanetScale still runs. */
+public final class ReleaseTimeoutException extends ReleaseException {
+    private static final long serialVersionUID = 1L;
+
+    ReleaseTimeoutException(String message) {
+        super(message, null);
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Holds the revert window of a live change until somebody decides: {@link #keep}, {@link #revert}, or nobody until the
+ * window ends. The window ends at {@code deployment_revert_request.waiting_period_end_at} and never at a constant [D].
+ */
+public final class RevertWindow extends DeployRequestOperation<RevertWindow.Result> {
+    private static final long serialVersionUID = 1L;
+
+    private enum Decision {
+        NONE,
+        KEEP,
+        REVERT
+    }
+
+    private Decision decision = Decision.NONE;
+    private String reason;
+    private boolean letExpire;
+    private Instant end;
+    private Result result;
+
+    private RevertWindow(DatabaseRef database, int number) throws InvalidInputException {
+        super(database, number);
+    }
+
+    /** Holds the window open until a decision. */
+    public static RevertWindow hold(DatabaseRef database, int number) throws InvalidInputException {
+        return new RevertWindow(database, number);
+    }
+
+    /** Reverts while the window is open. */
+    public static RevertWindow revertNow(DatabaseRef database, int number, String reason)
+            throws InvalidInputException {
+        RevertWindow window = new RevertWindow(database, number);
+        window.revert(reason);
+        return window;
+    }
+
+    /** Lets the window run out after {@link #keep} instead of ending it, so that a person can still revert. */
+    public RevertWindow letExpire() {
+        letExpire = true;
+        return this;
+    }
+
+    /** The checks are good: keep the change. A revert that was decided on before stays. */
+    public void keep(String why) {
+        if (decision == Decision.NONE) {
+            decision = Decision.KEEP;
+            reason = why;
+            wake();
+        }
+    }
+
+    /** The checks are bad: bring the old schema back. Overrules {@link #keep} as long as the window is open. */
+    public void revert(String why) {
+        decision = Decision.REVERT;
+        reason = why;
+        wake();
+    }
+
+    /** The end of the window, or null as long as it is not known. */
+    public Instant windowEnd() {
+        return end;
+    }
+
+    @Override
+    void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        switch (state.stage()) {
+            case CUTTING_OVER, REVERTING -> lookAgain(request, state, now);
+            case REVERTABLE -> inWindow(request, state, now);
+            case FINAL -> afterWindow(request);
+            case REVERTED -> reverted(request);
+            case CHECKING, READY, RUNNING, STAGED, NO_CHANGES -> throw notLive(request, state);
+            default -> throw lost(request, state);
+        }
+    }
+
+    private void inWindow(DeployRequest request, DeploymentState state, Instant now) {
+        if (windowEnd(request) != null) {
+            end = windowEnd(request);
+        }
+        if (decision == Decision.REVERT) {
+            say("Reverting deploy request #" + number() + (reason == null ? "" : ": " + reason) + ".");
+            act(Effect.REVERT);
+        } else if (decision == Decision.KEEP && !letExpire) {
+            act(Effect.SKIP_REVERT);
+        } else {
+            lookAgain(request, state, now);
+        }
+    }
+
+    private void afterWindow(DeployRequest request) throws DeploymentFailedException {
+        if (decision == Decision.REVERT) {
+            boolean instant = request.deployment() != null && request.deployment().instantDdl();
+            throw new DeploymentFailedException(name() + " cannot be reverted any more: "
+                    + (instant
+                            ? "it was deployed by instant DDL, which has no revert window"
+                            : "its revert window" + (end == null ? " is over" : " ended at " + Words.clock(end)))
+                    + ". The change stays live. To undo it, make a branch with the old schema and deploy that.");
+        }
+        finish(request, decision == Decision.KEEP && !letExpire ? Outcome.KEPT : Outcome.EXPIRED);
+    }
+
+    private void reverted(DeployRequest request) throws DeploymentCancelledException {
+        if (decision != Decision.REVERT) {
+            throw new DeploymentCancelledException(name() + " was reverted by somebody else; \"" + request.intoBranch()
+                    + "\" has its old schema again. See " + request.htmlUrl() + ".");
+        }
+        finish(request, Outcome.REVERTED);
+    }
+
+    private InvalidInputException notLive(DeployRequest request, DeploymentState state) {
+        return new InvalidInputException(name() + " is " + state.words()
+                + ", not live: there is no revert window to hold. Apply it first with planetscaleApply, or cancel it at "
+                + request.htmlUrl() + ".");
+    }
+
+    private void finish(DeployRequest request, Outcome outcome) {
+        result = new Result(request.number(), request.htmlUrl(), outcome, reason);
+        end();
+    }
+
+    @Override
+    public Result result() {
+        return result;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return end == null || ended()
+                ? super.status(now)
+                : "holding the revert window of deploy request #" + number() + ", "
+                        + Words.time(Duration.between(now, end)) + " left";
+    }
+
+    /** How the revert window ended. */
+    public static final class Result implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final int number;
+        private final String url;
+        private final Outcome outcome;
+        private final String reason;
+
+        private Result(int number, String url, Outcome outcome, String reason) {
+            this.number = number;
+            this.url = url;
+            this.outcome = outcome;
+            this.reason = reason;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        public String url() {
+            return url;
+        }
+
+        /** {@code KEPT}, {@code REVERTED} or {@code EXPIRED}. */
+        public Outcome outcome() {
+            return outcome;
+        }
+
+        /** Why it was kept or reverted, in the words of who decided; may be null. */
+        public String reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import io.jenkins.plugins.planetscale.client.model.Password;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Deletes every password that bears a marker. A branch that is gone has taken its passwords with it. */
+public final class RevokePassword extends Operation<Integer> {
+    private static final long serialVersionUID = 1L;
+
+    private final DatabaseRef database;
+    private final String branch;
+    private final Marker marker;
+    private final BranchLook look;
+    private PagedSearch search = new PagedSearch();
+    private boolean branchInDoubt;
+    private boolean quiet;
+    private boolean missed;
+    private String target;
+    private int revoked;
+    private Integer result;
+
+    public RevokePassword(DatabaseRef database, String branch, Marker marker) {
+        this.database = Objects.requireNonNull(database);
+        this.branch = Objects.requireNonNull(branch);
+        this.marker = Objects.requireNonNull(marker);
+        this.look = new BranchLook(database, branch);
+    }
+
+    /** Says nothing when there is nothing to revoke. */
+    RevokePassword quietly() {
+        quiet = true;
+        return this;
+    }
+
+    @Override
+    Exchange<?> step(Instant now) {
+        if (branchInDoubt) {
+            return look.exchange(this::branch);
+        }
+        if (target != null) {
+            ApiCall<Void> call = PasswordCalls.delete(database, branch, target);
+            target = null; // whatever becomes of the call, the list is read again
+            search = new PagedSearch();
+            return Exchange.of(call, (Void nothing, Instant at) -> revoked++)
+                    .on(NotFoundException.class, this::missing);
+        }
+        return Exchange.of(PasswordCalls.list(database, branch, search.page()), this::page)
+                .on(NotFoundException.class, (error, at) -> branchInDoubt = true);
+    }
+
+    private void page(Page<Password> page, Instant now) {
+        for (Password password : page.data()) {
+            if (marker.marks(password.name())) {
+                target = password.id();
+                return;
+            }
+        }
+        if (search.isLast(page)) {
+            finish(revoked == 0 ? "There is no password of this build left" : "Revoked the password");
+        }
+    }
+
+    /** Listed a moment ago: gone meanwhile, or the token may not delete it; the second time it is the token. */
+    private void missing(PlanetScaleException error, Instant now)
+            throws CallFailedException {
+        if (missed) {
+            throw new CallFailedException("", error);
+        }
+        missed = true;
+    }
+
+    private void branch(Branch found, Instant now) throws DeploymentFailedException {
+        branchInDoubt = false;
+        if (found == null) {
+            finish("The passwords went with the branch");
+        } else {
+            throw new DeploymentFailedException("The passwords of branch \"" + branch + "\" of " + database
+                    + " cannot be listed: the service token lacks the access connect_branch (connect_production_branch"
+                    + " for a production branch). Grant it; a password of this build may still be there until it expires.");
+        }
+    }
+
+    private void finish(String words) {
+        result = revoked;
+        if (!quiet || revoked > 0) {
+            say(words + " for branch \"" + branch + "\".");
+        }
+        end();
+    }
+
+    @Override
+    Subject subject() {
+        return Subject.branch(database, branch);
+    }
+
+    /** How many passwords were deleted; null before the end. */
+    @Override
+    public Integer result() {
+        return result;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return "revoking the password for branch \"" + branch + "\"";
+    }
+}
