@@ -1,0 +1,228 @@
+package io.jenkins.plugins.planetscale.client;
+
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntFunction;
+
+/**
+ * The PlanetScale API over HTTP. Every call goes the same way: it waits for the token's budget, is sent, its answer is
+ * classified and parsed. Immutable, thread-safe, cheap: transport and budget are what is shared.
+ *
+ * <p>All methods fail with a {@link PlanetScaleException}: its subclass says what happened, its message what to do.
+ */
+public final class PlanetScaleClient {
+    public static final String DEFAULT_BASE_URL = "https://api.planetscale.com/v1";
+
+    private static final int PAGES = 100;
+
+    final Requests requests;
+    final Authorization authorization;
+    final Executor authorizationExecutor;
+    final Transport transport;
+    final RateBudget budget;
+    final ScheduledExecutorService scheduler;
+    final TimeSource time;
+    final DoubleSupplier random;
+    private final RetryPolicy retries;
+
+    private PlanetScaleClient(Builder builder) {
+        requests = new Requests(builder.baseUrl, builder.userAgent);
+        authorization = Objects.requireNonNull(builder.authorization, "authorization");
+        authorizationExecutor = builder.authorizationExecutor;
+        transport = Objects.requireNonNull(builder.transport, "transport");
+        budget = builder.budget == null ? new RateBudget(RateBudget.DEFAULT_PER_MINUTE, builder.time) : builder.budget;
+        scheduler = builder.scheduler;
+        time = builder.time;
+        random = builder.random;
+        retries = builder.retries;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Carries the call out and repeats it when it failed for now and is safe to repeat. Holds the calling thread,
+     * also while it waits for the budget or for the next attempt. A repeated DELETE can end in
+     * {@link NotFoundException} because an earlier attempt had its effect.
+     */
+    public <T> T execute(ApiCall<T> call) throws PlanetScaleException {
+        return run(call, retries);
+    }
+
+    /** As {@link #execute}, but never repeats anything: at most one request, apart from a GET's redirects. */
+    public <T> T executeOnce(ApiCall<T> call) throws PlanetScaleException {
+        return run(call, RetryPolicy.NEVER);
+    }
+
+    /**
+     * As {@link #execute}, without ever holding a thread. The future completes on a thread of the transport or the
+     * scheduler, so what hangs on it must be quick; exceptionally with the bare {@link PlanetScaleException}.
+     * Cancelling it breaks the call off and gives its place in the budget back.
+     *
+     * @throws IllegalStateException when the client was built without a scheduler
+     */
+    public <T> CompletableFuture<T> enqueue(ApiCall<T> call) {
+        return start(call, retries);
+    }
+
+    /** As {@link #enqueue}, but never repeats anything: at most one request, apart from a GET's redirects. */
+    public <T> CompletableFuture<T> enqueueOnce(ApiCall<T> call) {
+        return start(call, RetryPolicy.NEVER);
+    }
+
+    /**
+     * Reads all pages of a list, at most {@value #PAGES}, each as {@link #execute} does.
+     *
+     * @param calls makes the call for a page; pages count from 1
+     * @throws MalformedException when the pages do not come to an end
+     */
+    public <T> List<T> executeAll(IntFunction<ApiCall<Page<T>>> calls) throws PlanetScaleException {
+        List<T> all = new ArrayList<>();
+        int number = 1;
+        for (int pages = 1; ; pages++) {
+            ApiCall<Page<T>> call = calls.apply(number);
+            Page<T> page = execute(call);
+            all.addAll(page.data());
+            Integer next = page.nextPage();
+            if (next == null) {
+                return all;
+            }
+            if (next <= number || pages == PAGES) {
+                String problem = next <= number
+                        ? "page " + number + " names page " + next + " as the next one"
+                        : "the list has more than " + PAGES + " pages";
+                throw new Classifier(call, requests.host(), null, time).malformed(200, problem);
+            }
+            number = next;
+        }
+    }
+
+    private <T> T run(ApiCall<T> call, RetryPolicy policy) throws PlanetScaleException {
+        Exchange<T> exchange = new Exchange<>(this, call, policy);
+        try {
+            while (true) {
+                for (Duration wait = exchange.permit(); !wait.isZero(); wait = exchange.permit()) {
+                    time.sleep(wait);
+                }
+                Exchange.Next<T> next = send(exchange);
+                if (next.again() == null) {
+                    return next.value();
+                }
+                if (!next.again().isZero()) {
+                    time.sleep(next.again());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException(ErrorMessages.interrupted(call), 0, false, e);
+        } finally {
+            exchange.abandon();
+        }
+    }
+
+    private <T> Exchange.Next<T> send(Exchange<T> exchange) throws PlanetScaleException {
+        Transport.Request request = exchange.request();
+        exchange.sending();
+        Transport.Answer answer;
+        try {
+            answer = transport.send(request);
+        } catch (IOException e) {
+            return exchange.failed(e);
+        }
+        return exchange.answered(answer);
+    }
+
+    private <T> CompletableFuture<T> start(ApiCall<T> call, RetryPolicy policy) {
+        if (scheduler == null) {
+            throw new IllegalStateException("This client has no scheduler, so it cannot wait without a thread.");
+        }
+        return new AsyncExchange<>(this, call, policy).start();
+    }
+
+    /** Builds a client; an authorization and a transport must be given. */
+    public static final class Builder {
+        private String baseUrl = DEFAULT_BASE_URL;
+        private String userAgent = "planetscale-jenkins-plugin";
+        private Authorization authorization;
+        private Executor authorizationExecutor = Runnable::run;
+        private Transport transport;
+        private RateBudget budget;
+        private ScheduledExecutorService scheduler;
+        private TimeSource time = TimeSource.SYSTEM;
+        private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        private RetryPolicy retries = RetryPolicy.DEFAULT;
+
+        private Builder() {}
+
+        /** The address below which the API lies, http or https; {@link #build} refuses any other. */
+        public Builder baseUrl(String baseUrl) {
+            this.baseUrl = Objects.requireNonNull(baseUrl);
+            return this;
+        }
+
+        public Builder userAgent(String userAgent) {
+            this.userAgent = Objects.requireNonNull(userAgent);
+            return this;
+        }
+
+        public Builder authorization(Authorization authorization) {
+            this.authorization = authorization;
+            return this;
+        }
+
+        /** Where asynchronous calls ask for the token; needed when that can block. Default: on the thread at hand. */
+        public Builder authorizationExecutor(Executor executor) {
+            this.authorizationExecutor = Objects.requireNonNull(executor);
+            return this;
+        }
+
+        /** Shared with others, who close it. */
+        public Builder transport(Transport transport) {
+            this.transport = transport;
+            return this;
+        }
+
+        /** Shared by all clients of one token. Default: one of its own. */
+        public Builder budget(RateBudget budget) {
+            this.budget = Objects.requireNonNull(budget);
+            return this;
+        }
+
+        /** Wakes waiting asynchronous calls; their ticks do no I/O. Needed for the asynchronous calls only. */
+        public Builder scheduler(ScheduledExecutorService scheduler) {
+            this.scheduler = scheduler;
+            return this;
+        }
+
+        public Builder retries(RetryPolicy retries) {
+            this.retries = Objects.requireNonNull(retries);
+            return this;
+        }
+
+        public Builder time(TimeSource time) {
+            this.time = Objects.requireNonNull(time);
+            return this;
+        }
+
+        /** Numbers in [0, 1) for the jitter. */
+        public Builder random(DoubleSupplier random) {
+            this.random = Objects.requireNonNull(random);
+            return this;
+        }
+
+        /** @throws IllegalArgumentException when the base URL or the user agent cannot be one */
+        public PlanetScaleClient build() {
+            return new PlanetScaleClient(this);
+        }
+    }
+}
