@@ -95,7 +95,7 @@ final class DeployRequestSearch implements Serializable {
         if (others.size() > 1) {
             throw new InvalidInputException("There are " + others.size() + " open deploy requests from \"" + branch + "\""
                     + (into == null ? "" : " into \"" + into + "\"") + " of " + database + ": "
-                    + others.stream().map(number -> "#" + number).collect(Collectors.joining(", "))
+                    + others.stream().sorted().map(number -> "#" + number).collect(Collectors.joining(", "))
                     + ". Close all but one, so that it is clear which is meant. Nothing was changed.");
         }
         return others.isEmpty() ? null : new Hit(others.get(0), false, true);

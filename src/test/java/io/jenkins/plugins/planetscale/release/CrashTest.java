@@ -1,0 +1,125 @@
+package io.jenkins.plugins.planetscale.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.Rig.Crash;
+import io.jenkins.plugins.planetscale.release.Scenarios.Scenario;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Invariant I2 by exhaustion: every operation, disturbed at every single exchange, leaves the server as the undisturbed
+ * run does, down to the list of effects on each deploy request.
+ */
+class CrashTest {
+    private interface Disturbance {
+        Rig rig(int exchange);
+
+        default void arm(Rig rig, int exchange) {}
+    }
+
+    static List<Scenario> scenarios() {
+        return Scenarios.all().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void crashBeforeAnExchangeIsSentChangesNothing(Scenario scenario) {
+        disturb(scenario, exchange -> new Rig(new Crash(exchange, Crash.Place.BEFORE_SENDING)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void crashBeforeAnAnswerIsReadChangesNothing(Scenario scenario) {
+        disturb(scenario, exchange -> new Rig(new Crash(exchange, Crash.Place.ANSWER_LOST)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void crashAfterAnAnswerIsTakenChangesNothing(Scenario scenario) {
+        disturb(scenario, exchange -> new Rig(new Crash(exchange, Crash.Place.AFTER_TAKING)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void connectionCutBeforeTheEffectChangesNothing(Scenario scenario) {
+        disturb(scenario, fault(false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void connectionCutAfterTheEffectChangesNothing(Scenario scenario) {
+        disturb(scenario, fault(true));
+    }
+
+    private static Disturbance fault(boolean after) {
+        return new Disturbance() {
+            @Override
+            public Rig rig(int exchange) {
+                return new Rig();
+            }
+
+            @Override
+            public void arm(Rig rig, int exchange) {
+                rig.server.faults().resetCounter();
+                FaultRule rule = FaultRule.onExchange(exchange);
+                rig.server.faults().add(after ? rule.resetAfter() : rule.resetBefore());
+            }
+        };
+    }
+
+    private static void disturb(Scenario scenario, Disturbance disturbance) {
+        End calm;
+        try (Rig rig = new Rig()) {
+            scenario.prepare().accept(rig.brisk());
+            calm = finish(scenario, rig);
+        }
+        assertTrue(calm.exchanges > 0);
+        for (int exchange = 0; exchange < calm.exchanges; exchange++) {
+            try (Rig rig = disturbance.rig(exchange)) {
+                scenario.prepare().accept(rig.brisk());
+                disturbance.arm(rig, exchange);
+                End disturbed = finish(scenario, rig);
+                String where = "disturbed at exchange " + exchange + "\n" + String.join("\n", rig.log);
+                assertEquals(calm.server, disturbed.server, where);
+                assertEquals(calm.result, disturbed.result, where);
+            }
+        }
+    }
+
+    private record End(String server, String result, int exchanges) {}
+
+    private static End finish(Scenario scenario, Rig rig) {
+        Operation<?> done = rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
+        assertNull(done.failure(), () -> done.failure() + "\n" + String.join("\n", rig.log));
+        String server = scenario.secret()
+                ? rig.server.world().dumpLive()
+                : rig.server.world().dump();
+        return new End(server, describe(done.result()), rig.exchanges());
+    }
+
+    /** What a result says, without what differs from run to run. */
+    private static String describe(Object result) {
+        if (result instanceof DeployResult deploy) {
+            return deploy.outcome() + " #" + deploy.number() + " " + deploy.approvedBy();
+        }
+        if (result instanceof CheckedDeployRequest checked) {
+            return checked.outcome() + " #" + checked.number() + " " + checked.diff() + checked.changes()
+                    + checked.findings() + checked.revertible();
+        }
+        if (result instanceof RevertWindow.Result window) {
+            return window.outcome() + " " + window.reason();
+        }
+        if (result instanceof EnsureBranch.Result branch) {
+            return branch.name() + " " + branch.parent() + " " + branch.created();
+        }
+        if (result instanceof TakeBackup.Result backup) {
+            return backup.name() + " " + backup.state();
+        }
+        return result instanceof String ? (String) result : "";
+    }
+}

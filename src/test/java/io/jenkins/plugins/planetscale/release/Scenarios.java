@@ -1,0 +1,173 @@
+package io.jenkins.plugins.planetscale.release;
+
+import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NewBranch;
+import io.jenkins.plugins.planetscale.client.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** One undisturbed run of every operation, to be disturbed at every exchange. */
+final class Scenarios {
+    private Scenarios() {}
+
+    /** Makes an operation; may fail, as real callers' input may. */
+    interface Start {
+        Operation<?> start(Rig rig) throws Exception;
+    }
+
+    /**
+     * @param prepare sets the server up, without the operation's help
+     * @param person what people do while it runs
+     * @param secret whether a secret can be lost, so that more passwords may have been minted than are left
+     */
+    record Scenario(String name, Consumer<Rig> prepare, Start start, Consumer<Operation<?>> person, boolean secret) {
+        Scenario(String name, Consumer<Rig> prepare, Start start) {
+            this(name, prepare, start, ignored -> {}, false);
+        }
+
+        Operation<?> operation(Rig rig) {
+            try {
+                return start.start(rig);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Scenario> all() {
+        return Stream.of(branches(), passwords(), deployRequests(), windows(), abandoned()).flatMap(List::stream);
+    }
+
+    private static NewBranch branch(String name, boolean seed) {
+        return new NewBranch(name, "main", seed, null, null, null);
+    }
+
+    private static List<Scenario> branches() {
+        return List.of(
+                new Scenario("make a branch", rig -> {}, rig -> new EnsureBranch(
+                        DATABASE, branch("feature-1", false), IfExists.FAIL)),
+                new Scenario("make a seeded branch", rig -> {}, rig -> new EnsureBranch(
+                        DATABASE, branch("feature-1", true), IfExists.REUSE)),
+                new Scenario("reuse a branch", Rig::devBranch, rig -> new EnsureBranch(
+                        DATABASE, branch("dev", false), IfExists.REUSE)),
+                new Scenario("recreate a branch", Rig::devBranch, rig -> new EnsureBranch(
+                        DATABASE, branch("dev", false), IfExists.RECREATE)),
+                new Scenario("delete a branch", Rig::devBranch, rig -> new DeleteBranch(DATABASE, "dev", false)),
+                new Scenario("take a backup", rig -> {}, rig -> new TakeBackup(DATABASE, "main", "before-release", true)
+                        .keepFor(2, "week")));
+    }
+
+    private static List<Scenario> passwords() {
+        return List.of(
+                new Scenario("mint a password", Rig::devBranch, rig -> mint(), ignored -> {}, true),
+                new Scenario("revoke a password", Scenarios::minted, rig -> new RevokePassword(DATABASE, "dev", MARKER)),
+                new Scenario("renew a password", Scenarios::minted, rig -> new RenewPassword(
+                        DATABASE,
+                        "dev",
+                        rig.client
+                                .execute(PasswordCalls.list(DATABASE, "dev", 1))
+                                .data()
+                                .get(0)
+                                .id())));
+    }
+
+    static MintPassword mint() throws InvalidInputException {
+        return new MintPassword(DATABASE, "dev", MARKER, "admin", Duration.ofHours(1), false, List.of());
+    }
+
+    private static void minted(Rig rig) {
+        rig.devBranch();
+        try {
+            rig.client.execute(PasswordCalls.create(DATABASE, "dev", MARKER.token(), "admin", 3600L, false, null));
+            rig.client.execute(PasswordCalls.create(DATABASE, "dev", "somebody's", "admin", 3600L, false, null));
+        } catch (PlanetScaleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Scenario> deployRequests() {
+        return List.of(
+                new Scenario("open a deploy request", Rig::devBranch, rig -> open("dev")),
+                new Scenario("adopt a deploy request", rig -> rig.deployRequest("ready"), rig -> open("dev")),
+                new Scenario("open an empty deploy request", rig -> rig.database
+                        .branch("dev")
+                        .schema(Rig.SCHEMA), rig -> open("dev")),
+                new Scenario("stage", rig -> rig.deployRequest("ready"), rig -> Deploy.stage(DATABASE, 1)),
+                new Scenario("stage one that cuts over by itself", Scenarios::autoCutover, rig ->
+                        Deploy.stage(DATABASE, 1)),
+                new Scenario("apply", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)),
+                new Scenario(
+                        "apply with approval",
+                        rig -> rig.deployRequest("ready"),
+                        rig -> Deploy.apply(DATABASE, 1).approvalNeeded(),
+                        Scenarios::approve,
+                        false),
+                new Scenario("apply by instant DDL", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)
+                        .instant(InstantDdl.REQUIRE)),
+                new Scenario(
+                        "force a cutover that hangs",
+                        rig -> {
+                            rig.deployRequest("ready");
+                            rig.database.timings().stuckCutover(true);
+                        },
+                        rig -> Deploy.apply(DATABASE, 1).forceCutoverAfter(Duration.ofSeconds(20))));
+    }
+
+    static OpenDeployRequest open(String branch) throws InvalidInputException {
+        return new OpenDeployRequest(DATABASE, branch, "main", MARKER).notes("Webhooks for Empress Products");
+    }
+
+    private static void autoCutover(Rig rig) {
+        rig.deployRequest("ready");
+        try {
+            rig.client.execute(DeployRequestCalls.autoApply(DATABASE, 1, true));
+        } catch (PlanetScaleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void approve(Operation<?> operation) {
+        if (operation instanceof Deploy deploy && deploy.awaitsApproval()) {
+            deploy.approve("ainsley");
+        }
+    }
+
+    private static List<Scenario> windows() {
+        Consumer<Rig> live = rig -> rig.deployRequest("complete_pending_revert");
+        return List.of(
+                new Scenario(
+                        "keep the change",
+                        live,
+                        rig -> RevertWindow.hold(DATABASE, 1),
+                        operation -> ((RevertWindow) operation).keep("all checks are green"),
+                        false),
+                new Scenario("let the window run out", live, rig -> RevertWindow.hold(DATABASE, 1)),
+                new Scenario("revert", live, rig -> RevertWindow.revertNow(DATABASE, 1, "2 of 3 checks failed")));
+    }
+
+    private static List<Scenario> abandoned() {
+        return List.of(
+                abandon("ready", Abandon.Policy.CLOSE),
+                abandon("in_progress", Abandon.Policy.CANCEL),
+                abandon("pending_cutover", Abandon.Policy.CLOSE),
+                abandon("complete_pending_revert", Abandon.Policy.REVERT));
+    }
+
+    private static Scenario abandon(String state, Abandon.Policy policy) {
+        return new Scenario(
+                "abandon " + state + " by " + policy,
+                rig -> rig.deployRequest(state),
+                rig -> new Abandon(DATABASE, 1, policy));
+    }
+}
