@@ -95,7 +95,8 @@ final class DdlText {
             return rest.startsWith(".") ? identifier(rest.substring(1)) : name;
         }
         int end = 0;
-        while (end < word.length() && (Character.isLetterOrDigit(word.charAt(end)) || "_$.".indexOf(word.charAt(end)) >= 0)) {
+        while (end < word.length()
+                && (Character.isLetterOrDigit(word.charAt(end)) || "_$.".indexOf(word.charAt(end)) >= 0)) {
             end++;
         }
         if (end == 0) {
