@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /_local}: what a test does in Java, for people with curl. Neither authenticated nor recorded, loopback only. */
+/**
+ * {@code /_local}: what a test does in Java, for people with curl. Neither authenticated nor recorded; this machine
+ * only.
+ */
 final class AdminCalls {
     private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final String SCHEMA = "/_local/organizations/[^/]+/databases/[^/]+/branches/[^/]+/schema";
@@ -32,7 +35,8 @@ final class AdminCalls {
             }
             String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             try {
-                String done = run(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), text);
+                String done = run(
+                        exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), text);
                 HttpFront.write(
                         exchange, done == null ? 404 : 200, "text/plain; charset=utf-8", done == null ? "?\n" : done);
             } catch (IllegalArgumentException | IOException wrong) {
@@ -43,7 +47,8 @@ final class AdminCalls {
 
     /** The name asked for is looked at too, so that no web page can reach this through a name of its own. */
     private static boolean fromHere(HttpExchange exchange) {
-        String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host")).replaceFirst(":\\d+$", "");
+        String host =
+                String.valueOf(exchange.getRequestHeaders().getFirst("Host")).replaceFirst(":\\d+$", "");
         return exchange.getRemoteAddress().getAddress().isLoopbackAddress() && HERE.contains(host);
     }
 
@@ -57,7 +62,8 @@ final class AdminCalls {
         return switch (method + " " + path) {
             case "GET /_local/dump" -> world.dump();
             case "POST /_local/clock" -> {
-                clock.advance(Duration.ofSeconds(json(text).path("advance_seconds").asLong()));
+                clock.advance(
+                        Duration.ofSeconds(json(text).path("advance_seconds").asLong()));
                 yield clock.now() + "\n";
             }
             case "POST /_local/faults" -> {
@@ -93,7 +99,8 @@ final class AdminCalls {
     }
 
     private static FaultRule rule(JsonNode json) {
-        FaultRule rule = FaultRule.on(json.path("method").asText(null), json.path("path").asText(null))
+        FaultRule rule = FaultRule.on(
+                        json.path("method").asText(null), json.path("path").asText(null))
                 .times(json.path("times").asInt(1))
                 .delay(Duration.ofMillis(json.path("delay_ms").asLong()));
         switch (json.path("reset").asText("")) {
@@ -102,10 +109,15 @@ final class AdminCalls {
             case "" -> {
                 if (json.has("status")) {
                     Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json"));
-                    json.path("headers").fields().forEachRemaining(field -> headers.put(
-                            field.getKey(), field.getValue().asText()));
+                    json.path("headers")
+                            .fields()
+                            .forEachRemaining(field ->
+                                    headers.put(field.getKey(), field.getValue().asText()));
                     JsonNode body = json.path("body");
-                    rule.status(json.get("status").asInt(), headers, body.isContainerNode() ? body.toString() : body.asText());
+                    rule.status(
+                            json.get("status").asInt(),
+                            headers,
+                            body.isContainerNode() ? body.toString() : body.asText());
                 }
             }
             default -> throw new IllegalArgumentException("\"reset\" is \"before\" or \"after\"");

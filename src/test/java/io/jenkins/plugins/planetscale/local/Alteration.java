@@ -11,7 +11,8 @@ final class Alteration {
     static void apply(Table table, String clause) {
         Optional<String> rest;
         if ((rest = after(clause, "ADD (COLUMN )?\\(")).isPresent()) {
-            DdlText.split(rest.get().substring(0, rest.get().lastIndexOf(')')), ',').forEach(part -> add(table, part));
+            DdlText.split(rest.get().substring(0, rest.get().lastIndexOf(')')), ',')
+                    .forEach(part -> add(table, part));
         } else if ((rest = after(clause, "ADD COLUMN ")).isPresent()) {
             column(table, rest.get());
         } else if ((rest = after(clause, "ADD ")).isPresent()) {

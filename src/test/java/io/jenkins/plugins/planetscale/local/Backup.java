@@ -44,14 +44,16 @@ final class Backup {
     Optional<Transition> next() {
         Duration whole = branch.database.timings().backup();
         return switch (state) {
-            case "pending" -> Optional.of(new Transition(createdAt.plus(whole.dividedBy(10)), () -> {
-                state = "running";
-                startedAt = branch.world.now();
-            }));
-            case "running" -> Optional.of(new Transition(createdAt.plus(whole), () -> {
-                state = "success";
-                completedAt = branch.world.now();
-            }));
+            case "pending" ->
+                Optional.of(new Transition(createdAt.plus(whole.dividedBy(10)), () -> {
+                    state = "running";
+                    startedAt = branch.world.now();
+                }));
+            case "running" ->
+                Optional.of(new Transition(createdAt.plus(whole), () -> {
+                    state = "success";
+                    completedAt = branch.world.now();
+                }));
             default -> Optional.empty();
         };
     }

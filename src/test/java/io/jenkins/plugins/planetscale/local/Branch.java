@@ -139,7 +139,7 @@ public final class Branch {
         recheck();
     }
 
-    /** What a cutover or a revert does to its target: open deploy requests into it keep the diff they were made with. */
+    /** What a cutover or a revert does: open deploy requests into this branch keep the diff they were made with. */
     void replaceTables(Schema replacement) {
         schema = replacement;
         schemaUpdatedAt = world.now();

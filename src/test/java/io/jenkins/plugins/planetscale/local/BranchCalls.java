@@ -15,8 +15,14 @@ final class BranchCalls {
         router.on("GET", Router.BRANCH, call -> Answer.ok(BranchJson.of(call.branch())), Accesses.BRANCH_READERS);
         router.on("PATCH", Router.BRANCH, BranchCalls::change, "write_database");
         router.on("DELETE", Router.BRANCH, BranchCalls::delete, "delete_branch", "delete_production_branch");
-        router.on("POST", Router.BRANCH + "/promote", BranchCalls::promote, "connect_production_branch", "promote_branches");
-        router.on("POST", Router.BRANCH + "/demote", BranchCalls::demote, "connect_production_branch", "demote_branches");
+        router.on(
+                "POST",
+                Router.BRANCH + "/promote",
+                BranchCalls::promote,
+                "connect_production_branch",
+                "promote_branches");
+        router.on(
+                "POST", Router.BRANCH + "/demote", BranchCalls::demote, "connect_production_branch", "demote_branches");
         router.on("GET", Router.BRANCH + "/safe-migrations", call -> Answer.ok(BranchJson.of(call.branch())));
         router.on("POST", Router.BRANCH + "/safe-migrations", call -> safeMigrations(call, true));
         router.on(
@@ -62,7 +68,8 @@ final class BranchCalls {
             branch.seeded = true;
             branch.restoredBackup = backup;
             branch.restoredFrom = backup.branch;
-            branch.replaceTables(call.text("backup_id") == null ? parent.tables().copy() : backup.schema.copy());
+            branch.replaceTables(
+                    call.text("backup_id") == null ? parent.tables().copy() : backup.schema.copy());
         }
         database.branches.put(name, branch);
         database.counters.created("branches");
@@ -137,7 +144,8 @@ final class BranchCalls {
                 throw ApiError.unprocessable("Branch " + one.name + " is protected from deletion.");
             }
             if (beingDeployed(one)) {
-                throw ApiError.unprocessable("Branch " + one.name + " cannot be deleted while a deployment is in progress.");
+                throw ApiError.unprocessable(
+                        "Branch " + one.name + " cannot be deleted while a deployment is in progress.");
             }
         }
         doomed.forEach(database::delete);
@@ -150,8 +158,7 @@ final class BranchCalls {
         return branch.database.deployRequests.stream()
                 .filter(request -> request.source == branch || request.into == branch)
                 .filter(request -> request.deployment.queuePlace > 0)
-                .anyMatch(request -> !request.closed()
-                        || branch.world.now().isBefore(request.closedAt.plus(after)));
+                .anyMatch(request -> !request.closed() || branch.world.now().isBefore(request.closedAt.plus(after)));
     }
 
     private static Answer promote(Call call) {
@@ -176,7 +183,8 @@ final class BranchCalls {
     private static Answer safeMigrations(Call call, boolean on) {
         Branch branch = call.branch();
         if (on && (!branch.production || !LintError.in(branch.tables()).isEmpty())) {
-            throw ApiError.unprocessable("Branch requires schema validation before it may be enabled for safe migrations.");
+            throw ApiError.unprocessable(
+                    "Branch requires schema validation before it may be enabled for safe migrations.");
         }
         branch.safeMigrations = on;
         return Answer.ok(BranchJson.of(branch));

@@ -45,14 +45,14 @@ final class CommandLine {
 
     static void seed(World world) {
         world.database("mechanica", "logistics").branch("main").schema("""
-                CREATE TABLE `shipments` (
-                  `id` bigint NOT NULL AUTO_INCREMENT,
-                  `reference` varchar(64) NOT NULL,
-                  `created_at` datetime(6) NOT NULL,
-                  PRIMARY KEY (`id`),
-                  UNIQUE KEY `reference` (`reference`)
-                );
-                """);
+            CREATE TABLE `shipments` (
+              `id` bigint NOT NULL AUTO_INCREMENT,
+              `reference` varchar(64) NOT NULL,
+              `created_at` datetime(6) NOT NULL,
+              PRIMARY KEY (`id`),
+              UNIQUE KEY `reference` (`reference`)
+            );
+            """);
         world.token(TOKEN, SECRET, "mechanica");
     }
 

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.planetscale.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,10 @@ public final class Database {
 
     /** An anomaly in query insights that began now and is active until {@link #endAnomalies}. */
     public Database anomaly(String branch, String normalizedSql) {
-        return set(() -> branches.get(branch).insights.anomaly(world.now(), normalizedSql));
+        return set(() -> {
+            branches.get(branch).insights.anomaly(world.now(), normalizedSql);
+            announce("branch.anomaly", BranchJson.resource(branches.get(branch)));
+        });
     }
 
     public Database endAnomalies(String branch) {
@@ -184,8 +189,16 @@ public final class Database {
                 .filter(request -> target == null || request.into == target)
                 .map(request -> request.deployment)
                 .filter(Deployment::inQueue)
-                .sorted(java.util.Comparator.comparingLong(deployment -> deployment.queuePlace))
+                .sorted(Comparator.comparingLong(deployment -> deployment.queuePlace))
                 .toList();
+    }
+
+    long nextQueuePlace() {
+        return 1
+                + deployRequests.stream()
+                        .mapToLong(request -> request.deployment.queuePlace)
+                        .max()
+                        .orElse(0);
     }
 
     /** Ends a branch with all that hangs on it. */
@@ -199,7 +212,7 @@ public final class Database {
                 .forEach(request -> request.close("closed", null));
     }
 
-    void announce(String event, com.fasterxml.jackson.databind.node.ObjectNode resource) {
+    void announce(String event, ObjectNode resource) {
         webhooks.values().stream()
                 .filter(webhook -> webhook.enabled && webhook.events.contains(event))
                 .forEach(webhook -> world.sender().send(this, webhook, event, resource));

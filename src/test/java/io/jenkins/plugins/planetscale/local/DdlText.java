@@ -73,17 +73,23 @@ final class DdlText {
     /** The same for two texts that MySQL takes for the same: neither case, back-ticks nor spaces count. */
     static String comparable(String text) {
         StringBuilder out = new StringBuilder();
+        boolean space = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\'' || c == '"') {
-                int end = endOfQuote(text, i);
-                out.append(text, i, end + 1);
-                i = end;
+            if (Character.isWhitespace(c)) {
+                space = true;
             } else if (c != '`') {
-                out.append(Character.toLowerCase(c));
+                boolean tight = out.isEmpty() || "(,".indexOf(out.charAt(out.length() - 1)) >= 0;
+                if (space && !tight && "(),".indexOf(c) < 0) {
+                    out.append(' ');
+                }
+                space = false;
+                int end = c == '\'' || c == '"' ? endOfQuote(text, i) : i;
+                out.append(end == i ? String.valueOf(Character.toLowerCase(c)) : text.substring(i, end + 1));
+                i = end;
             }
         }
-        return oneLine(out.toString()).replace(" (", "(").replace(", ", ",").replace("( ", "(");
+        return out.toString();
     }
 
     /** The first identifier of a text, without its quotes and its database. */
@@ -95,7 +101,8 @@ final class DdlText {
             return rest.startsWith(".") ? identifier(rest.substring(1)) : name;
         }
         int end = 0;
-        while (end < word.length() && (Character.isLetterOrDigit(word.charAt(end)) || "_$.".indexOf(word.charAt(end)) >= 0)) {
+        while (end < word.length()
+                && (Character.isLetterOrDigit(word.charAt(end)) || "_$.".indexOf(word.charAt(end)) >= 0)) {
             end++;
         }
         if (end == 0) {

@@ -31,8 +31,9 @@ final class DeployRequestCalls {
         router.on("PUT", ONE + "/auto-apply", DeployRequestCalls::autoApply, WRITE);
         router.on("PUT", ONE + "/auto-delete-branch", DeployRequestCalls::autoDeleteBranch, WRITE);
         router.on(
-                "GET", Router.DATABASE + "/deploy-queue", call -> Answer.page(call, call.database()
-                        .queue(null), DeploymentJson::of));
+                "GET",
+                Router.DATABASE + "/deploy-queue",
+                call -> Answer.page(call, call.database().queue(null), DeploymentJson::of));
     }
 
     private static void action(Router router, String name, BiConsumer<Call, Deployment> action) {
@@ -78,8 +79,7 @@ final class DeployRequestCalls {
         Branch source = Call.present(database.branches.get(call.requiredText("branch")));
         Branch into = Call.present(database.branches.get(call.text("into_branch", "main")));
         if (!into.safeMigrations) {
-            throw ApiError.unprocessable(
-                    "Into branch " + into.name + " must be a branch with safe migrations enabled");
+            throw ApiError.unprocessable("Into branch " + into.name + " must be a branch with safe migrations enabled");
         }
         if (source == into) {
             throw ApiError.unprocessable("Branch must differ from the branch it is deployed into");
@@ -129,5 +129,4 @@ final class DeployRequestCalls {
         }
         return Answer.ok(DeployRequestJson.of(request));
     }
-
 }

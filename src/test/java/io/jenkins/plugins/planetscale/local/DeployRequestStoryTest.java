@@ -41,7 +41,10 @@ class DeployRequestStoryTest {
     }
 
     private String state() {
-        return api.get(Api.DB + "/deploy-requests/1").json().path("deployment_state").asText();
+        return api.get(Api.DB + "/deploy-requests/1")
+                .json()
+                .path("deployment_state")
+                .asText();
     }
 
     private Api.Reply act(String action) {
@@ -73,7 +76,9 @@ class DeployRequestStoryTest {
         pass(3600);
         assertEquals("pending_cutover", state());
         assertTrue(shop.branch("main").schema().contains("varchar(20)"));
-        assertEquals("in_progress_cutover", act("apply-deploy").json().path("deployment_state").asText());
+        assertEquals(
+                "in_progress_cutover",
+                act("apply-deploy").json().path("deployment_state").asText());
         pass(4);
         assertEquals("complete_pending_revert", state());
         assertTrue(shop.branch("main").schema().contains("varchar(50)"));
@@ -81,7 +86,9 @@ class DeployRequestStoryTest {
         pass(30 * 60);
         assertEquals("complete", state());
         assertEquals("closed", shop.deployRequest(1).state());
-        assertEquals(List.of("created", "deploy", "apply-deploy", "schema-applied"), shop.deployRequest(1).effects());
+        assertEquals(
+                List.of("created", "deploy", "apply-deploy", "schema-applied"),
+                shop.deployRequest(1).effects());
     }
 
     @Test
@@ -119,14 +126,20 @@ class DeployRequestStoryTest {
     void anAbsentAutoCutoverInheritsTheDefaultOfTheDatabase() {
         shop.autoCutoverDefault(true);
         assertTrue(create("").json().path("deployment").path("auto_cutover").asBoolean());
-        assertFalse(create(",'auto_cutover':false").json().path("deployment").path("auto_cutover").asBoolean());
+        assertFalse(create(",'auto_cutover':false")
+                .json()
+                .path("deployment")
+                .path("auto_cutover")
+                .asBoolean());
     }
 
     @Test
     void aRevertRestoresTheFormerSchema() {
         deployed(",'auto_cutover':true");
         pass(300);
-        assertEquals("in_progress_revert", act("revert").json().path("deployment_state").asText());
+        assertEquals(
+                "in_progress_revert",
+                act("revert").json().path("deployment_state").asText());
         pass(6);
         assertEquals("complete_revert", state());
         assertTrue(shop.branch("main").schema().contains("varchar(20)"));
@@ -145,7 +158,8 @@ class DeployRequestStoryTest {
     void skippingTheRevertPeriodCompletesAtOnce() {
         deployed(",'auto_cutover':true");
         pass(300);
-        assertEquals("complete", act("skip-revert").json().path("deployment_state").asText());
+        assertEquals(
+                "complete", act("skip-revert").json().path("deployment_state").asText());
         assertEquals("closed", shop.deployRequest(1).state());
     }
 
@@ -153,7 +167,9 @@ class DeployRequestStoryTest {
     void aCancelledDeploymentLeavesTheTargetAlone() {
         deployed(",'auto_cutover':true");
         pass(100);
-        assertEquals("in_progress_cancel", act("cancel").json().path("deployment_state").asText());
+        assertEquals(
+                "in_progress_cancel",
+                act("cancel").json().path("deployment_state").asText());
         pass(3);
         assertEquals("complete_cancel", state());
         assertTrue(shop.branch("main").schema().contains("varchar(20)"));
@@ -167,7 +183,9 @@ class DeployRequestStoryTest {
         pass(6);
         assertEquals("no_changes", state());
         assertEquals(422, act("deploy").status());
-        assertEquals(200, api.patch(Api.DB + "/deploy-requests/1", "{'state':'closed'}").status());
+        assertEquals(
+                200,
+                api.patch(Api.DB + "/deploy-requests/1", "{'state':'closed'}").status());
         assertEquals("closed", shop.deployRequest(1).state());
     }
 
@@ -178,8 +196,11 @@ class DeployRequestStoryTest {
         pass(6);
         Api.Reply reply = api.get(Api.DB + "/deploy-requests/1");
         assertEquals("error", reply.json().path("deployment_state").asText());
-        assertEquals("NO_UNIQUE_KEY", reply.json().at("/deployment/lint_errors/0/lint_error").asText());
-        assertEquals("log", reply.json().at("/deployment/lint_errors/0/table_name").asText());
+        assertEquals(
+                "NO_UNIQUE_KEY",
+                reply.json().at("/deployment/lint_errors/0/lint_error").asText());
+        assertEquals(
+                "log", reply.json().at("/deployment/lint_errors/0/table_name").asText());
         assertTrue(reply.json().at("/deployment/queued_at").isNull());
     }
 
@@ -188,8 +209,14 @@ class DeployRequestStoryTest {
         shop.branch("dev").schema(V1).ddl("ALTER TABLE orders ADD COLUMN paid tinyint NOT NULL DEFAULT 0");
         create(",'auto_cutover':false");
         pass(20);
-        assertTrue(api.get(Api.DB + "/deploy-requests/1").json().at("/deployment/instant_ddl_eligible").asBoolean());
-        assertEquals(200, api.post(Api.DB + "/deploy-requests/1/deploy", "{'instant_ddl':true}").status());
+        assertTrue(api.get(Api.DB + "/deploy-requests/1")
+                .json()
+                .at("/deployment/instant_ddl_eligible")
+                .asBoolean());
+        assertEquals(
+                200,
+                api.post(Api.DB + "/deploy-requests/1/deploy", "{'instant_ddl':true}")
+                        .status());
         pass(6);
         assertEquals("complete", state());
         assertTrue(shop.branch("main").schema().contains("`paid` tinyint"));
@@ -200,7 +227,10 @@ class DeployRequestStoryTest {
     void aWidenedColumnCannotGoInstantly() {
         create("");
         pass(20);
-        assertEquals(422, api.post(Api.DB + "/deploy-requests/1/deploy", "{'instant_ddl':true}").status());
+        assertEquals(
+                422,
+                api.post(Api.DB + "/deploy-requests/1/deploy", "{'instant_ddl':true}")
+                        .status());
     }
 
     @Test
@@ -214,7 +244,9 @@ class DeployRequestStoryTest {
         assertEquals("Deploy request must be approved before deploying.", refused.message());
         String reviews = Api.DB + "/deploy-requests/1/reviews";
         assertEquals(403, api.post(reviews, "{'state':'approved'}").status());
-        assertEquals(201, reviewer.post(reviews, "{'state':'approved','body':'fine'}").status());
+        assertEquals(
+                201,
+                reviewer.post(reviews, "{'state':'approved','body':'fine'}").status());
         assertEquals(200, act("deploy").status());
     }
 
@@ -247,6 +279,9 @@ class DeployRequestStoryTest {
         assertTrue(shop.hasBranch("dev"));
         act("skip-revert");
         assertFalse(shop.hasBranch("dev"));
-        assertTrue(api.get(Api.DB + "/deploy-requests/1").json().path("branch_deleted").asBoolean());
+        assertTrue(api.get(Api.DB + "/deploy-requests/1")
+                .json()
+                .path("branch_deleted")
+                .asBoolean());
     }
 }

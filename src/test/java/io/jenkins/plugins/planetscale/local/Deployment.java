@@ -16,6 +16,7 @@ final class Deployment {
     final List<DeployOperation> operations = new ArrayList<>();
     final List<LintError> lintErrors = new ArrayList<>();
     final DeploymentTimes times = new DeploymentTimes();
+    final TargetSchema target;
 
     String state = "pending";
     Instant since;
@@ -35,12 +36,11 @@ final class Deployment {
 
     private Instant unblockedAt;
     private boolean cancelledInQueue;
-    private boolean applied;
-    private Schema former;
 
     Deployment(DeployRequest request) {
         this.request = request;
         this.since = request.createdAt;
+        this.target = new TargetSchema(request);
     }
 
     private World world() {
@@ -72,18 +72,20 @@ final class Deployment {
         return switch (state) {
             case "pending" -> after(time.check(), this::check);
             case "queued" -> request.database.preceding(this).isEmpty() ? unblocked() : Optional.empty();
-            case "submitting" -> after(time.submitting(), () -> {
-                enter("in_progress");
-                times.started = world().now();
-            });
+            case "submitting" ->
+                after(time.submitting(), () -> {
+                    times.started = world().now();
+                    enter("in_progress");
+                });
             case "in_progress" -> after(instantDdl ? time.instant() : time.copy(), this::copied);
             case "in_progress_vschema" -> after(time.submitting(), () -> enter("pending_cutover"));
-            case "pending_cutover" -> autoCutover
-                    ? after(time.autoCutover(), () -> cutOver(deployedBy))
-                    : after(time.cutoverExpiry(), () -> enter("in_progress_cancel"));
+            case "pending_cutover" ->
+                autoCutover
+                        ? after(time.autoCutover(), () -> cutOver(deployedBy))
+                        : after(time.cutoverExpiry(), this::expired);
             case "in_progress_cutover" -> cuttingOver(time);
-            case "in_progress_cancel" -> after(
-                    time.cancel(), () -> end(cancelledInQueue ? "cancelled" : "complete_cancel"));
+            case "in_progress_cancel" ->
+                after(time.cancel(), () -> end(cancelledInQueue ? "cancelled" : "complete_cancel"));
             case "complete_pending_revert" -> after(time.revertWindow(), () -> end("complete"));
             case "in_progress_revert", "in_progress_revert_vschema" -> after(time.revert(), this::reverted);
             default -> Optional.empty();
@@ -96,17 +98,18 @@ final class Deployment {
 
     /** The wait of a queued one starts anew when what preceded it has ended. */
     private Optional<Transition> unblocked() {
-        Instant start = unblockedAt == null ? since : unblockedAt;
+        Instant start = unblockedAt == null || unblockedAt.isBefore(since) ? since : unblockedAt;
         return Optional.of(new Transition(start.plus(timings().queued()), () -> {
-            enter("submitting");
             times.submitted = world().now();
+            enter("submitting");
         }));
     }
 
     private Optional<Transition> cuttingOver(Timings time) {
         Instant start = times.forceRequested == null ? since : times.forceRequested;
         boolean stuck = time.stuckCutover() && times.forceRequested == null;
-        return Optional.of(new Transition(start.plus(stuck ? time.stuckCutoverLasts() : time.cutover()), this::cutOverDone));
+        return Optional.of(
+                new Transition(start.plus(stuck ? time.stuckCutoverLasts() : time.cutover()), this::cutOverDone));
     }
 
     private void enter(String newState) {
@@ -153,12 +156,18 @@ final class Deployment {
         if (failure != null) {
             fail(failure);
         } else if (instantDdl) {
-            applyChanges();
+            target.apply(operations);
             times.cutover = world().now();
             end("complete");
         } else {
             enter("pending_cutover");
         }
+    }
+
+    /** What live does then is not known [?]: the deployment is cancelled. */
+    private void expired() {
+        request.effects.add("cutover-expired");
+        enter("in_progress_cancel");
     }
 
     private void cutOver(String by) {
@@ -167,19 +176,10 @@ final class Deployment {
     }
 
     private void cutOverDone() {
-        applyChanges();
+        target.apply(operations);
         times.cutover = world().now();
         times.finished = world().now();
         enter("complete_pending_revert");
-    }
-
-    private void applyChanges() {
-        former = request.into.tables().copy();
-        Schema changed = former.copy();
-        operations.forEach(operation -> changed.apply(operation.change.statement()));
-        request.into.replaceTables(changed);
-        applied = true;
-        request.effects.add("schema-applied");
     }
 
     private void reverted() {
@@ -188,28 +188,8 @@ final class Deployment {
             enter("complete_revert_error");
             return;
         }
-        restoreTables();
+        target.restore(operations);
         end("complete_revert");
-    }
-
-    /** The target as it was before this deployment. */
-    Schema base() {
-        return former == null ? request.into.tables() : former;
-    }
-
-    private void restoreTables() {
-        Schema restored = request.into.tables().copy();
-        for (DeployOperation operation : operations) {
-            String table = operation.change.table();
-            Table before = former.tables.get(table);
-            restored.tables.remove(table);
-            if (before != null) {
-                restored.tables.put(table, before);
-            }
-        }
-        request.into.replaceTables(restored);
-        applied = false;
-        request.effects.add("schema-reverted");
     }
 
     /** Enters a state that closes the deploy request. */
@@ -242,18 +222,16 @@ final class Deployment {
         allow(!instant || instantEligible(), "Deploy request is not eligible for instant deployment.");
         instantDdl = instant;
         deployedBy = by;
-        queuePlace = request.database.deployRequests.stream()
-                        .mapToLong(other -> other.deployment.queuePlace)
-                        .max()
-                        .orElse(0)
-                + 1;
+        queuePlace = request.database.nextQueuePlace();
         request.effects.add(instant ? "deploy-instantly" : "deploy");
         times.queued = world().now();
         enter("queued");
     }
 
     void apply(String by) {
-        allow(state.equals("pending_cutover"), "Cannot cut over: deployment is " + state + ", expected pending_cutover.");
+        allow(
+                state.equals("pending_cutover"),
+                "Cannot cut over: deployment is " + state + ", expected pending_cutover.");
         request.effects.add("apply-deploy");
         cutOver(by);
     }
@@ -328,17 +306,15 @@ final class Deployment {
             computeChanges();
         }
         request.closedAt = null;
+        queuePlace = DeployStates.BEFORE_DEPLOY.contains(forced) ? 0 : queuePlace;
         times.pretend(forced, world().now());
         if (times.queued != null && queuePlace == 0) {
-            queuePlace = 1 + request.database.deployRequests.stream()
-                    .mapToLong(other -> other.deployment.queuePlace)
-                    .max()
-                    .orElse(0);
+            queuePlace = request.database.nextQueuePlace();
         }
-        if (DeployStates.APPLIED.contains(forced) && !applied) {
-            applyChanges();
-        } else if (forced.equals("complete_revert") && applied) {
-            restoreTables();
+        if (DeployStates.APPLIED.contains(forced) && !target.applied()) {
+            target.apply(operations);
+        } else if (forced.equals("complete_revert") && target.applied()) {
+            target.restore(operations);
         }
         if (DeployStates.CLOSING.contains(forced)) {
             end(forced);

@@ -43,9 +43,10 @@ final class DeploymentCalls {
     /** Undocumented, from planetscale-go [S]. */
     private static Answer diff(Call call) {
         Deployment deployment = call.deployRequest().deployment;
-        List<SchemaChange> changes =
-                deployment.operations.stream().map(operation -> operation.change).toList();
-        return Answer.ok(BranchJson.diff(deployment.base(), changes));
+        List<SchemaChange> changes = deployment.operations.stream()
+                .map(operation -> operation.change)
+                .toList();
+        return Answer.ok(BranchJson.diff(deployment.target.base(), changes));
     }
 
     private static Answer review(Call call) {
@@ -77,13 +78,14 @@ final class DeploymentCalls {
         json.put("upgradeable", !enough);
         json.put("storage_bytes_needed", enough ? 0 : needed - (capacity - used));
         ObjectNode shards = json.putObject("storage_report").putObject(request.database.name);
-        DeploymentJson.shards(request.database.shards).forEach(shard -> shards.putObject(shard)
-                .put("used", used)
-                .put("capacity", capacity)
-                .put("remaining", capacity - used)
-                .put("percentage_used", 100.0 * used / capacity)
-                .put("storage_needed", needed)
-                .put("has_enough", enough));
+        DeploymentJson.shards(request.database.shards)
+                .forEach(shard -> shards.putObject(shard)
+                        .put("used", used)
+                        .put("capacity", capacity)
+                        .put("remaining", capacity - used)
+                        .put("percentage_used", 100.0 * used / capacity)
+                        .put("storage_needed", needed)
+                        .put("has_enough", enough));
         return Answer.ok(json);
     }
 

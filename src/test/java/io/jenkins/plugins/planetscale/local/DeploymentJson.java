@@ -49,7 +49,9 @@ final class DeploymentJson {
         json.set("preceding_deployments", Json.array(preceding(deployment), DeploymentJson::stub));
         json.set("deploy_operations", operations(deployment));
         json.set("deploy_operation_summaries", summaries(deployment));
-        json.set("lint_errors", Json.array(deployment.lintErrors, error -> BranchJson.lint(error, keyspace(deployment))));
+        json.set(
+                "lint_errors",
+                Json.array(deployment.lintErrors, error -> BranchJson.lint(error, keyspace(deployment))));
         json.putArray("sequential_diff_dependencies");
         json.putArray("lookup_vindex_operations");
         json.set("throttler_configurations", null);
@@ -60,7 +62,9 @@ final class DeploymentJson {
         json.put("schema_last_updated_at", Json.time(request.source.schemaUpdatedAt));
         boolean locked = deployment.state.equals("in_progress_cutover") && !deployment.operations.isEmpty();
         json.put("table_locked", locked);
-        json.put("locked_table_name", locked ? deployment.operations.get(0).change.table() : null);
+        json.put(
+                "locked_table_name",
+                locked ? deployment.operations.get(0).change.table() : null);
         json.put("instant_ddl", deployment.instantDdl);
         json.put("instant_ddl_eligible", deployment.instantEligible());
         boolean paused = preceding(deployment).stream().anyMatch(other -> other.state.endsWith("_error"));
@@ -78,9 +82,7 @@ final class DeploymentJson {
     }
 
     private static String innerState(Deployment deployment) {
-        return deployment.innerStateLags
-                ? LAGGING.getOrDefault(deployment.state, deployment.state)
-                : deployment.state;
+        return deployment.innerStateLags ? LAGGING.getOrDefault(deployment.state, deployment.state) : deployment.state;
     }
 
     private static boolean cutoverExpiring(Deployment deployment) {
@@ -94,7 +96,9 @@ final class DeploymentJson {
     }
 
     private static String checkErrors(Deployment deployment) {
-        return deployment.lintErrors.isEmpty() ? null : deployment.lintErrors.get(0).message();
+        return deployment.lintErrors.isEmpty()
+                ? null
+                : deployment.lintErrors.get(0).message();
     }
 
     private static ObjectNode stub(Deployment deployment) {
@@ -168,12 +172,16 @@ final class DeploymentJson {
         json.put("shard_count", shards.size());
         json.set("shard_names", Json.strings(shards));
         json.put("sharded", shards.size() > 1);
-        json.set("operations", Json.array(shards, shard -> Json.object()
-                .put("id", operation.id + shard)
-                .put("shard", shard)
-                .put("state", progress.state())
-                .put("progress_percentage", progress.percent())
-                .put("eta_seconds", progress.etaSeconds())));
+        json.set(
+                "operations",
+                Json.array(
+                        shards,
+                        shard -> Json.object()
+                                .put("id", operation.id + shard)
+                                .put("shard", shard)
+                                .put("state", progress.state())
+                                .put("progress_percentage", progress.percent())
+                                .put("eta_seconds", progress.etaSeconds())));
         return json;
     }
 

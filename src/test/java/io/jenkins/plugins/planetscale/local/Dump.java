@@ -25,7 +25,8 @@ final class Dump {
         database.branches.values().forEach(this::branch);
         database.deployRequests.forEach(this::deployRequest);
         database.webhooks.values().stream()
-                .map(webhook -> "webhook " + webhook.url + (webhook.enabled ? " enabled " : " disabled ") + webhook.events)
+                .map(webhook ->
+                        "webhook " + webhook.url + (webhook.enabled ? " enabled " : " disabled ") + webhook.events)
                 .sorted()
                 .forEach(text -> line(2, text));
         if (history) {

@@ -23,6 +23,7 @@ public record Exchange(long index, String method, String path, String tokenId, i
 
     @Override
     public String toString() {
-        return method + " " + path + " -> " + (status == 0 ? "cut" : status) + (fault == null ? "" : " (" + fault + ")");
+        return method + " " + path + " -> " + (status == 0 ? "cut" : status)
+                + (fault == null ? "" : " (" + fault + ")");
     }
 }

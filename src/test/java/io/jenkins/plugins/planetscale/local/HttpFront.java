@@ -8,7 +8,8 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Between the sockets and the calls: reads, lets faults strike, records, answers. Any number of threads at once. */
 final class HttpFront {
@@ -79,7 +80,9 @@ final class HttpFront {
                 entry.cut(fault.label());
                 byte[] bytes = bytes(answer);
                 exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-                write(exchange, answer.status(), bytes, bytes.length / 2);
+                if (bytes.length > 0) {
+                    write(exchange, answer.status(), bytes, bytes.length / 2);
+                }
             }
             case OVERSIZED -> {
                 entry.cut(fault.label());
@@ -90,7 +93,7 @@ final class HttpFront {
 
     private static void pause(Duration time) throws InterruptedException {
         if (!time.isZero()) {
-            Thread.sleep(time.toMillis());
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
         }
     }
 
@@ -108,7 +111,8 @@ final class HttpFront {
         } catch (RuntimeException bug) {
             // told to the caller as live would, and to whoever reads the build's output what it was
             bug.printStackTrace();
-            return new Answer(500, Json.object().put("code", "internal_server_error").put("message", "Internal Server Error"));
+            return new Answer(
+                    500, Json.object().put("code", "internal_server_error").put("message", "Internal Server Error"));
         }
     }
 
@@ -158,7 +162,8 @@ final class HttpFront {
         byte[] bytes = bytes(answer);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
         // before the first byte leaves: whoever has the answer finds the exchange recorded
-        entry.answered(answer.status(), answer.json() == null ? null : new String(bytes, StandardCharsets.UTF_8), fault);
+        entry.answered(
+                answer.status(), answer.json() == null ? null : new String(bytes, StandardCharsets.UTF_8), fault);
         write(exchange, answer.status(), bytes, bytes.length);
     }
 
@@ -174,7 +179,7 @@ final class HttpFront {
 
     static void write(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().putAll(Map.of("Content-Type", java.util.List.of(type)));
+        exchange.getResponseHeaders().put("Content-Type", List.of(type));
         write(exchange, status, body, body.length);
     }
 }

@@ -78,14 +78,17 @@ final class InsightCalls {
         List<Insights.QueryError> found = call.branch().insights.errors.stream()
                 .filter(error -> within(call, error.startedAt(), error.startedAt()))
                 .toList();
-        return Answer.page(call, found, error -> Json.object()
-                .put("id", error.id())
-                .put("error_fingerprint", Json.stableId(error.message()))
-                .put("started_at", Json.time(error.startedAt()))
-                .put("total_duration_millis", 10 * error.count())
-                .put("time_per_query", 10.0)
-                .put("error_count", error.count())
-                .put("error_message", error.message()));
+        return Answer.page(
+                call,
+                found,
+                error -> Json.object()
+                        .put("id", error.id())
+                        .put("error_fingerprint", Json.stableId(error.message()))
+                        .put("started_at", Json.time(error.startedAt()))
+                        .put("total_duration_millis", 10 * error.count())
+                        .put("time_per_query", 10.0)
+                        .put("error_count", error.count())
+                        .put("error_message", error.message()));
     }
 
     private static ObjectNode json(Branch branch, Insights.Anomaly anomaly) {
@@ -123,8 +126,8 @@ final class InsightCalls {
         json.put("multishard", false);
         json.put("query_count", query.count());
         json.put("error_count", query.errors());
-        for (String list : List.of(
-                "tables", "qualified_tables", "table_keyspaces", "index_usages", "routing_index_usages")) {
+        for (String list :
+                List.of("tables", "qualified_tables", "table_keyspaces", "index_usages", "routing_index_usages")) {
             json.putArray(list);
         }
         for (String count : List.of(

@@ -31,7 +31,6 @@ final class Insights {
     }
 
     void endAnomalies(Instant at) {
-        anomalies.replaceAll(
-                one -> one.end() == null ? new Anomaly(one.id(), one.start(), at, one.sql()) : one);
+        anomalies.replaceAll(one -> one.end() == null ? new Anomaly(one.id(), one.start(), at, one.sql()) : one);
     }
 }

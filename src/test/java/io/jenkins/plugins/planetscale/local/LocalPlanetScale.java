@@ -151,8 +151,8 @@ public final class LocalPlanetScale implements AutoCloseable {
         if (ticks != null) {
             ticks.shutdownNow();
         }
-        threads.shutdownNow();
         server.stop(0);
+        threads.shutdownNow();
         sender.close();
     }
 

@@ -82,9 +82,10 @@ class OpenApiConformanceTest {
         assertConformingExchanges();
         TreeSet<String> missed = document.operations();
         missed.removeAll(LEFT_OUT);
-        local.exchanges().forEach(exchange -> document.operation(exchange.method(), exchange.resource())
-                .filter(operation -> exchange.status() < 300)
-                .ifPresent(missed::remove));
+        local.exchanges()
+                .forEach(exchange -> document.operation(exchange.method(), exchange.resource())
+                        .filter(operation -> exchange.status() < 300)
+                        .ifPresent(missed::remove));
         assertEquals(Set.of(), missed);
     }
 
@@ -210,7 +211,8 @@ class OpenApiConformanceTest {
         shop.anomaly("main", "select * from orders").queryError("main", "Unknown column 'note'", 7);
         pass(600);
         ok(api.get(insights));
-        String id = ok(api.get(insights + "/anomalies?period=1h")).at("/data/0/id").asText();
+        String id =
+                ok(api.get(insights + "/anomalies?period=1h")).at("/data/0/id").asText();
         ok(api.get(insights + "/anomalies/" + id));
         ok(api.get(insights + "/errors"));
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +42,8 @@ public final class OpenApiDocument {
             Path file = dir.resolve(NAME);
             if (Files.isRegularFile(file)) {
                 try {
-                    return Optional.of(new OpenApiDocument(new ObjectMapper(new YAMLFactory()).readTree(file.toFile())));
+                    return Optional.of(
+                            new OpenApiDocument(new ObjectMapper(new YAMLFactory()).readTree(file.toFile())));
                 } catch (IOException unreadable) {
                     throw new UncheckedIOException(unreadable);
                 }
@@ -54,9 +55,11 @@ public final class OpenApiDocument {
     /** All operations as {@code "GET /organizations/{organization}"}, sorted. */
     public TreeSet<String> operations() {
         TreeSet<String> operations = new TreeSet<>();
-        paths.fields().forEachRemaining(path -> METHODS.stream()
-                .filter(method -> path.getValue().has(method))
-                .forEach(method -> operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        paths.fields()
+                .forEachRemaining(path -> METHODS.stream()
+                        .filter(method -> path.getValue().has(method))
+                        .forEach(method ->
+                                operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 
@@ -142,7 +145,8 @@ public final class OpenApiDocument {
             return;
         }
         if (!hasType(schema.path("type").asText(), value)) {
-            found.add(at + ": " + value.getNodeType() + ", expected " + schema.path("type").asText());
+            found.add(at + ": " + value.getNodeType() + ", expected "
+                    + schema.path("type").asText());
             return;
         }
         if (schema.has("enum") && !names(schema.get("enum")).contains(value.asText())) {

@@ -41,7 +41,9 @@ final class OrganizationJson {
         json.put("branches_url", Json.API + path + "/branches");
         json.put("branches_count", database.branches.size());
         json.put("open_schema_recommendations_count", 0);
-        long production = database.branches.values().stream().filter(branch -> branch.production).count();
+        long production = database.branches.values().stream()
+                .filter(branch -> branch.production)
+                .count();
         json.put("development_branches_count", database.branches.size() - production);
         json.put("production_branches_count", production);
         json.put("issues_count", 0);
@@ -57,7 +59,9 @@ final class OrganizationJson {
         json.put("sharded", database.shards > 1);
         json.put("default_branch_shard_count", database.shards > 1 ? database.shards : 0);
         json.put("default_branch_read_only_regions_count", 0);
-        json.put("default_branch_table_count", main == null ? 0 : main.tables().tables.size());
+        json.put(
+                "default_branch_table_count",
+                main == null ? 0 : main.tables().tables.size());
         json.put("default_branch", "main");
         json.put("require_approval_for_deploy", database.requireApproval);
         json.put("deletion_protected", false);

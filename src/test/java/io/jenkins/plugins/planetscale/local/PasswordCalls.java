@@ -27,7 +27,12 @@ final class PasswordCalls {
         router.on("POST", PASSWORDS + "/:id/renew", PasswordCalls::renew, CONNECT);
         router.on("DELETE", PASSWORDS + "/:id", PasswordCalls::delete, DELETE);
         router.on("GET", ROLES, PasswordCalls::listRoles, Accesses.PASSWORD_READERS);
-        router.on("POST", ROLES, PasswordCalls::createRole, "create_branch_password", "create_production_branch_password");
+        router.on(
+                "POST",
+                ROLES,
+                PasswordCalls::createRole,
+                "create_branch_password",
+                "create_production_branch_password");
         router.on(
                 "GET",
                 ROLES + "/:id",

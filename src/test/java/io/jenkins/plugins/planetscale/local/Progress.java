@@ -15,13 +15,15 @@ record Progress(String state, double percent, long etaSeconds) {
             case "pending", "ready", "no_changes", "error" -> new Progress("pending", 0, 0);
             case "queued", "submitting" -> new Progress("queued", 0, 0);
             case "in_progress" -> copying(deployment, index);
-            case "complete_error" -> deployment.operations.get(index).error == null
-                    ? new Progress("cancelled", 0, 0)
-                    : new Progress("error", 0, 0);
+            case "complete_error" ->
+                deployment.operations.get(index).error == null
+                        ? new Progress("cancelled", 0, 0)
+                        : new Progress("error", 0, 0);
             case "in_progress_cancel", "complete_cancel", "cancelled" -> new Progress("cancelled", 0, 0);
-            default -> deployment.times.cutover == null
-                    ? new Progress("in_progress", 100, 0)
-                    : new Progress("complete", 100, 0);
+            default ->
+                deployment.times.cutover == null
+                        ? new Progress("in_progress", 100, 0)
+                        : new Progress("complete", 100, 0);
         };
     }
 
@@ -30,7 +32,9 @@ record Progress(String state, double percent, long etaSeconds) {
                 ? deployment.timings().instant()
                 : deployment.timings().copy();
         double each = whole.toMillis() / (double) deployment.operations.size();
-        double spent = Duration.between(deployment.since, deployment.request.database.world.now()).toMillis() - each * index;
+        double spent = Duration.between(deployment.since, deployment.request.database.world.now())
+                        .toMillis()
+                - each * index;
         if (spent < 0) {
             return new Progress("queued", 0, Math.round((each - spent) / 1000));
         }

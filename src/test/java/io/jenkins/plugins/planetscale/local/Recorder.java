@@ -23,7 +23,8 @@ final class Recorder {
         }
 
         void answered(int status, String body, String fault) {
-            String kept = body != null && body.length() > Exchange.BODY_CAP ? body.substring(0, Exchange.BODY_CAP) : body;
+            String kept =
+                    body != null && body.length() > Exchange.BODY_CAP ? body.substring(0, Exchange.BODY_CAP) : body;
             end(new Exchange(index, method, path, tokenId, status, fault, kept));
         }
 

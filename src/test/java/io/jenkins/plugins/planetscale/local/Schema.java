@@ -37,7 +37,8 @@ final class Schema {
                 alter(statement.replaceFirst("(?i)ALTER\\s+TABLE\\s+", ""));
             } else if (statement.matches("(?is)CREATE\\s+(UNIQUE\\s+|FULLTEXT\\s+)?INDEX\\s.*")) {
                 String[] sides = statement.replaceFirst("(?i)CREATE\\s+", "").split("(?i)\\s+ON\\s+", 2);
-                alter("`" + DdlText.identifier(sides[1]) + "` ADD " + sides[0] + " " + DdlText.afterIdentifier(sides[1]));
+                alter("`" + DdlText.identifier(sides[1]) + "` ADD " + sides[0] + " "
+                        + DdlText.afterIdentifier(sides[1]));
             } else if (statement.matches("(?is)DROP\\s+INDEX\\s.*")) {
                 String[] sides = statement.split("(?i)\\s+ON\\s+", 2);
                 alter("`" + DdlText.identifier(sides[1]) + "` " + sides[0]);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table as its CREATE TABLE says it: columns and keys by name, in order. A value, except while it is being altered. */
+/** A table as its CREATE TABLE says it: columns and keys by name, in order. Changed by {@link Alteration} alone. */
 final class Table {
     /** Name under which a primary key is kept. */
     static final String PRIMARY = "PRIMARY";
@@ -31,7 +31,8 @@ final class Table {
         if (open < 0) {
             throw new IllegalArgumentException("no columns in: " + statement);
         }
-        String head = statement.substring(0, open).replaceFirst("(?i)^\\s*CREATE\\s+TABLE\\s+(IF\\s+NOT\\s+EXISTS\\s+)?", "");
+        String head =
+                statement.substring(0, open).replaceFirst("(?i)^\\s*CREATE\\s+TABLE\\s+(IF\\s+NOT\\s+EXISTS\\s+)?", "");
         int close = DdlText.closing(statement, open);
         Table table = new Table(DdlText.identifier(head), DdlText.oneLine(statement.substring(close + 1)));
         for (String part : DdlText.split(statement.substring(open + 1, close), ',')) {
@@ -79,7 +80,8 @@ final class Table {
     /** Vitess needs a way to name each row; a deploy check refuses a table without one. */
     boolean hasUniqueKey() {
         return keys.keySet().stream().anyMatch(PRIMARY::equals)
-                || keys.values().stream().anyMatch(key -> key.toUpperCase(Locale.ROOT).contains("UNIQUE"))
+                || keys.values().stream()
+                        .anyMatch(key -> key.toUpperCase(Locale.ROOT).contains("UNIQUE"))
                 || columns.values().stream()
                         .map(column -> column.toUpperCase(Locale.ROOT))
                         .anyMatch(column -> column.contains("PRIMARY KEY") || column.contains("UNIQUE"));

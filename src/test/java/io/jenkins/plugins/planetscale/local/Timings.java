@@ -46,13 +46,15 @@ public final class Timings {
         }
     }
 
-    /** Everything happens at once; what waits for people ({@code revertWindow}, {@code cutoverExpiry}) keeps its time. */
+    /**
+     * Makes everything happen at once, except what waits for people or for a stuck transaction: {@code revertWindow},
+     * {@code cutoverExpiry} and {@code stuckCutoverLasts} keep their times.
+     */
     public synchronized Timings immediate() {
-        durations.replaceAll((name, was) -> name == Name.REVERT_WINDOW
-                        || name == Name.CUTOVER_EXPIRY
-                        || name == Name.STUCK_CUTOVER
-                ? was
-                : Duration.ZERO);
+        durations.replaceAll(
+                (name, was) -> name == Name.REVERT_WINDOW || name == Name.CUTOVER_EXPIRY || name == Name.STUCK_CUTOVER
+                        ? was
+                        : Duration.ZERO);
         return this;
     }
 

@@ -84,7 +84,8 @@ final class WebhookCalls {
         }
         webhook.lastTestAt = call.world.now();
         Database database = call.database();
-        ObjectNode resource = Json.object().put("id", database.id).put("type", "Database").put("name", database.name);
+        ObjectNode resource =
+                Json.object().put("id", database.id).put("type", "Database").put("name", database.name);
         call.world.sender().send(database, webhook, "webhook.test", resource);
         return Answer.noContent();
     }
