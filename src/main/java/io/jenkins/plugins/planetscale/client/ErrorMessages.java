@@ -112,13 +112,12 @@ final class ErrorMessages {
     /** The call as a verb and its object: {@code delete branch "dev" of mechanica/logistics}. */
     static String tried(ApiCall<?> call) {
         String last = call.path().get(call.path().size() - 1);
-        String verb =
-                switch (call.method()) {
-                    case "GET" -> "read";
-                    case "DELETE" -> "delete";
-                    case "POST" -> POSTS.getOrDefault(last, "create");
-                    default -> call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
-                };
+        String verb = switch (call.method()) {
+            case "GET" -> "read";
+            case "DELETE" -> "delete";
+            case "POST" -> POSTS.getOrDefault(last, "create");
+            default -> call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
+        };
         return verb + " " + call.subject();
     }
 
@@ -129,7 +128,8 @@ final class ErrorMessages {
         if (e instanceof SSLException) {
             return "TLS failed, " + redaction.clean(e.getMessage());
         }
-        if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
+        if (e instanceof SocketTimeoutException
+                || e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
             return "it did not answer in time";
         }
         if (e instanceof InterruptedIOException) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,8 +21,9 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * {@link Transport} by OkHttp: one shared client, at most {@value #PER_HOST} asynchronous exchanges with a host at a
- * time on as many daemon threads; what is beyond waits in a queue and holds no thread. Thread-safe; close it once.
+ * {@link Transport} by OkHttp: one shared client, at most {@value #PER_HOST} asynchronous exchanges with a host and
+ * {@value #AT_ONCE} in all at a time, on as many daemon threads; what is beyond waits in a queue and holds no thread.
+ * Thread-safe; close it once.
  */
 public final class OkHttpTransport implements Transport {
     private static final int PER_HOST = 16;
@@ -50,8 +51,10 @@ public final class OkHttpTransport implements Transport {
 
     public OkHttpTransport(OkHttpClient.Builder base, Limits limits) {
         this.limits = limits;
-        threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), OkHttpTransport::thread);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OkHttpTransport::thread);
+        pool.allowCoreThreadTimeOut(true);
+        threads = pool;
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(AT_ONCE);
         dispatcher.setMaxRequestsPerHost(PER_HOST);

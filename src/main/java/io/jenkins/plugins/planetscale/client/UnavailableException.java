@@ -13,8 +13,7 @@ public final class UnavailableException extends PlanetScaleException {
         this(message, status, effectPossible, null, cause);
     }
 
-    UnavailableException(
-            String message, int status, boolean effectPossible, Duration retryAfter, Throwable cause) {
+    UnavailableException(String message, int status, boolean effectPossible, Duration retryAfter, Throwable cause) {
         super(message, effectPossible, cause);
         this.status = status;
         this.retryAfter = retryAfter;

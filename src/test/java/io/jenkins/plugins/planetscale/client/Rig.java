@@ -7,8 +7,8 @@ import okhttp3.OkHttpClient;
 final class Rig implements AutoCloseable {
     static final String SECRET = "s3cr3t/with+odd=signs";
     static final DatabaseRef LOGISTICS = new DatabaseRef("mechanica", "logistics");
-    static final OkHttpTransport.Limits QUICK = new OkHttpTransport.Limits(
-            Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), 8L << 20);
+    static final OkHttpTransport.Limits QUICK =
+            new OkHttpTransport.Limits(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), 8L << 20);
 
     final ScriptedServer server = new ScriptedServer();
     final ManualTime time = new ManualTime();

@@ -22,6 +22,7 @@ final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
     private volatile Reply otherwise = json(200, "{}");
     final List<Asked> asked = new CopyOnWriteArrayList<>();
 
@@ -31,7 +32,7 @@ final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     interface Reply {
@@ -94,11 +95,14 @@ final class ScriptedServer implements AutoCloseable {
     public void close() {
         try {
             socket.close();
+            acceptor.join(); // till then the port may still be open
             for (Socket connection : connections) {
                 connection.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -106,6 +110,7 @@ final class ScriptedServer implements AutoCloseable {
         try {
             while (true) {
                 Socket connection = socket.accept();
+                connection.setTcpNoDelay(true);
                 connections.add(connection);
                 daemon(() -> serve(connection));
             }
@@ -155,9 +160,10 @@ final class ScriptedServer implements AutoCloseable {
         return null;
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "scripted server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.planetscale.client;
+
+import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ScriptedServer.json;
+import static io.jenkins.plugins.planetscale.client.ScriptedServer.raw;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which error answer becomes which exception, from real exchanges. Bodies: {@code planetscale-facts.md} §1.5. */
+class ErrorsTest {
+    private static final ApiCall<?> READ = BranchCalls.get(LOGISTICS, "dev");
+    private static final ApiCall<?> DEPLOY = DeployRequestCalls.deploy(LOGISTICS, 7, false);
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void saysOfA404ThatTheAccessMayBeMissing() {
+        rig.server.then(json(404, "{\"code\":\"not_found\",\"message\":\"Not Found\"}"));
+        NotFoundException e = fails(NotFoundException.class, READ);
+        assertEquals(
+                "PlanetScale cannot find branch \"dev\" of mechanica/logistics: it does not exist, or the service token"
+                        + " tokenid lacks the access read_branch. Check the name; if it is right, grant the access in"
+                        + " PlanetScale under Settings > Service tokens.",
+                e.getMessage());
+        assertFalse(e.passing());
+        assertFalse(e.effectPossible());
+    }
+
+    @Test
+    void saysOfA404OnCreationThatWhatItBelongsToMayBeMissing() {
+        rig.server.then(json(404, "{\"code\":\"not_found\",\"message\":\"Not Found\"}"));
+        NewBranch branch = new NewBranch("dev", "main", false, null, null, null);
+        NotFoundException e = fails(NotFoundException.class, BranchCalls.create(LOGISTICS, branch));
+        assertTrue(
+                e.getMessage()
+                        .startsWith("PlanetScale cannot create branch \"dev\" of mechanica/logistics: what it belongs"
+                                + " to does not exist, or the service token tokenid lacks the access create_branch."),
+                e.getMessage());
+    }
+
+    @Test
+    void saysOfA401WhichTokenIsMeant() {
+        rig.server.then(json(401, "{\"error\":\"invalid_token\",\"error_description\":\"The token has expired\"}"));
+        UnauthorizedException e = fails(UnauthorizedException.class, READ);
+        assertTrue(e.getMessage().contains("service token tokenid"), e.getMessage());
+        assertTrue(e.getMessage().contains("The token has expired"), e.getMessage());
+        assertFalse(e.passing());
+    }
+
+    @Test
+    void saysOfA403WhichAccessIsNeeded() {
+        rig.server.then(json(403, "{\"code\":\"forbidden\",\"message\":\"Not allowed\"}"));
+        RefusedException e = fails(RefusedException.class, DEPLOY);
+        assertEquals(403, e.status());
+        assertTrue(e.getMessage().contains("create_deploy_request"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "422|invalid_params|We're currently validating that these changes are safe to deploy. Please try"
+                        + " again.",
+                "422|unprocessable|Branch cannot be deleted while a deployment is in progress",
+                "422|unprocessable|There is already a deployment in progress",
+                "422|unprocessable|A schema snapshot is in progress",
+                "422|schema_mutation_blocked|Blocked by MoveTables",
+                "400|bad_request|Database is still initializing and cannot create branches.",
+            })
+    void tellsWhatPassesByItself(int status, String code, String message) {
+        rig.server.then(json(status, "{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}"));
+        NotYetException e = fails(NotYetException.class, DEPLOY);
+        assertTrue(e.passing());
+        assertEquals(code, e.code());
+        assertEquals(message, e.reason());
+        assertTrue(e.getMessage().contains("deploy deploy request #7 of mechanica/logistics yet"), e.getMessage());
+        assertEquals(1, rig.server.asked.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 402, 405, 409, 410, 422})
+    void refusesWithPlanetScalesOwnWords(int status) {
+        rig.server.then(json(status, "{\"code\":\"unprocessable\",\"message\":\"Branch has no schema changes\"}"));
+        RefusedException e = fails(RefusedException.class, DEPLOY);
+        assertEquals(status, e.status());
+        assertEquals("unprocessable", e.code());
+        assertEquals("Branch has no schema changes", e.reason());
+        assertEquals(
+                "PlanetScale refuses to deploy deploy request #7 of mechanica/logistics (" + status
+                        + " unprocessable): Branch has no schema changes. Put right what PlanetScale names, then try"
+                        + " again.",
+                e.getMessage());
+        assertFalse(e.passing());
+        assertFalse(e.effectPossible());
+    }
+
+    @Test
+    void readsTheErrorsOfAValidation() {
+        rig.server.then(json(
+                422,
+                "{\"errors\":[{\"namespace\":\"branch\",\"name\":\"name\",\"errors\":[\"is taken\",\"is too long\"]},"
+                        + "{\"name\":\"region\",\"errors\":[\"is unknown\"]}]}"));
+        assertEquals(
+                "name: is taken; name: is too long; region: is unknown",
+                fails(RefusedException.class, DEPLOY).reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html>Bad</html>", "[1", "null", "[]", "\"x\"", "{\"message\":{\"a\":1},\"errors\":7}"})
+    void classifiesByStatusWhateverTheBody(String body) {
+        rig.server.then(raw(422, "text/html", body));
+        RefusedException e = fails(RefusedException.class, DEPLOY);
+        assertEquals("", e.reason());
+        assertFalse(e.getMessage().contains("html"), e.getMessage());
+    }
+
+    @Test
+    void capsAndCleansPlanetScalesWords() {
+        rig.server.then(json(422, "{\"message\":\"\\u001b[31mred\\r\\nline\\u202e" + "x".repeat(5000) + "\"}"));
+        String reason = fails(RefusedException.class, DEPLOY).reason();
+        assertTrue(reason.startsWith("[31mred line x"), reason);
+        assertEquals(300, reason.length());
+        assertTrue(reason.chars().noneMatch(Character::isISOControl));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 500, 502, 503, 504, 520})
+    void isUnavailableOnAServerError(int status) {
+        rig.server.otherwise(raw(status, "text/html", "<h1>oops</h1>"));
+        UnavailableException read = fails(UnavailableException.class, READ);
+        assertEquals(status, read.status());
+        assertTrue(read.passing());
+        assertFalse(read.effectPossible());
+        UnavailableException write = fails(UnavailableException.class, DEPLOY);
+        assertTrue(write.effectPossible());
+        assertTrue(write.getMessage().contains("may have been carried out"), write.getMessage());
+        assertFalse(write.getMessage().contains("oops"), write.getMessage());
+    }
+
+    @Test
+    void knowsHowLongToWaitWhenLimited() {
+        rig.server.then(json(429, "{\"message\":\"slow down\"}", "Retry-After: 7"), json(429, ""));
+        RateLimitedException told = fails(RateLimitedException.class, DEPLOY);
+        assertEquals(Duration.ofSeconds(7), told.retryAfter());
+        assertTrue(told.getMessage().contains("in 7 s"), told.getMessage());
+        assertTrue(told.passing());
+        rig.time.advance(Duration.ofSeconds(7));
+        assertNull(fails(RateLimitedException.class, DEPLOY).retryAfter());
+    }
+
+    @Test
+    void saysOfA407ThatTheProxyAnswered() {
+        Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", rig.server.port()));
+        rig.server.then(raw(407, "text/html", "<h1>Who are you?</h1>"));
+        try (Transport proxied = new OkHttpTransport(new OkHttpClient.Builder().proxy(proxy))) {
+            PlanetScaleClient client = rig.builder()
+                    .baseUrl("http://planetscale.invalid/v1")
+                    .transport(proxied)
+                    .build();
+            RefusedException e = assertThrows(RefusedException.class, () -> client.execute(READ));
+            assertTrue(e.getMessage().contains("HTTP proxy's answer"), e.getMessage());
+        }
+    }
+
+    private <E extends PlanetScaleException> E fails(Class<E> type, ApiCall<?> call) {
+        return assertThrows(type, () -> rig.client.executeOnce(call));
+    }
+}

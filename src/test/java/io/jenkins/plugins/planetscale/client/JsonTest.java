@@ -1,0 +1,85 @@
+package io.jenkins.plugins.planetscale.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.DeployOperation;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.QueryStatistic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    @Test
+    void ignoresWhatIsNew() throws Exception {
+        assertEquals(
+                "dev",
+                read("{\"new\":{\"a\":[1]},\"name\":\"dev\"}", Branch.class).name());
+    }
+
+    @Test
+    void readsNullAndMissingAsTheDefault() throws Exception {
+        DeployOperation operation = read(
+                "{\"can_drop_data\":null,\"eta_seconds\":null,\"removed_foreign_key_names\":null}",
+                DeployOperation.class);
+        assertFalse(operation.canDropData());
+        assertNull(operation.etaSeconds());
+        assertEquals(List.of(), operation.removedForeignKeyNames());
+        assertEquals(0, read("{\"number\":null}", DeployRequest.class).number());
+    }
+
+    @Test
+    void readsWholeAndBrokenNumbersAlike() throws Exception {
+        assertEquals(12.0, read("{\"eta_seconds\":12}", DeployOperation.class).etaSeconds());
+        assertEquals(12, read("{\"query_count\":12.0}", QueryStatistic.class).queryCount());
+    }
+
+    @Test
+    void readsTimesWithAnyOffset() throws Exception {
+        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+        for (String time : List.of("2026-01-01T12:00:00Z", "2026-01-01T12:00:00.000Z", "2026-01-01T13:00:00+01:00")) {
+            assertEquals(
+                    noon,
+                    read("{\"created_at\":\"" + time + "\"}", DeployRequest.class)
+                            .createdAt(),
+                    time);
+        }
+        assertNull(read("{\"created_at\":\"\"}", DeployRequest.class).createdAt());
+    }
+
+    @Test
+    void saysWhereJsonEndsBeingJsonWithoutQuotingIt() {
+        Json.UnreadableException e =
+                assertThrows(Json.UnreadableException.class, () -> read("{\"a\":\n  hidden}", Branch.class));
+        assertTrue(e.getMessage().contains("line 2"), e.getMessage());
+        assertFalse(e.getMessage().contains("hidden"), e.getMessage());
+        assertNull(e.getCause());
+    }
+
+    @Test
+    void boundsDepthAndNumbers() {
+        assertThrows(Json.UnreadableException.class, () -> read("{\"a\":" + "[".repeat(500), Branch.class));
+        assertThrows(
+                Json.UnreadableException.class,
+                () -> read("{\"number\":" + "9".repeat(100_000) + "}", DeployRequest.class));
+    }
+
+    @Test
+    void writesTextAsUtf8() {
+        assertEquals("{\"a\":\"ü\\n\"}", new String(Json.write(Map.of("a", "ü\n")), StandardCharsets.UTF_8));
+    }
+
+    private static <T> T read(String text, Class<T> type) throws Json.UnreadableException {
+        return Json.read(
+                text.getBytes(StandardCharsets.UTF_8),
+                TypeFactory.defaultInstance().constructType(type));
+    }
+}
