@@ -67,7 +67,10 @@ final class Patience implements Serializable {
             return Optional.empty();
         }
         announced = true;
-        return Optional.of(error.getMessage() + " Trying again.");
+        return Optional.of(
+                error instanceof NotYetException notYet
+                        ? "PlanetScale says: " + notYet.reason() + " Waiting."
+                        : error.getMessage() + " Trying again.");
     }
 
     /** Forgets the errors after a good answer; a line to tell if they had been announced. */

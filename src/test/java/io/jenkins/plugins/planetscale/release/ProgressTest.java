@@ -63,7 +63,7 @@ class ProgressTest {
         assertTrue(Duration.between(began, rig.now()).toMinutes() >= 29);
         assertEquals(
                 1,
-                rig.log.stream().filter(line -> line.contains("Trying again")).count(),
+                rig.log.stream().filter(line -> line.endsWith("Waiting.")).count(),
                 rig.log::toString);
     }
 
