@@ -110,8 +110,8 @@ final class AdminCalls {
                 if (json.has("status")) {
                     Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json"));
                     json.path("headers")
-                            .fields()
-                            .forEachRemaining(field ->
+                            .properties()
+                            .forEach(field ->
                                     headers.put(field.getKey(), field.getValue().asText()));
                     JsonNode body = json.path("body");
                     rule.status(

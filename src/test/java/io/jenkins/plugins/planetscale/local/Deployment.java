@@ -70,7 +70,7 @@ final class Deployment {
         }
         Timings time = timings();
         return switch (state) {
-            case "pending" -> after(time.check(), this::check);
+            case "pending" -> after(time.check(), () -> enter(DeployCheck.run(this)));
             case "queued" -> request.database.preceding(this).isEmpty() ? unblocked() : Optional.empty();
             case "submitting" ->
                 after(time.submitting(), () -> {
@@ -130,26 +130,6 @@ final class Deployment {
         if (DeployStates.BEFORE_DEPLOY.contains(state) && !request.closed()) {
             enter("pending");
         }
-    }
-
-    private void check() {
-        computeChanges();
-        enter(!lintErrors.isEmpty() ? "error" : operations.isEmpty() ? "no_changes" : "ready");
-    }
-
-    void computeChanges() {
-        Schema wanted = request.source.tables();
-        operations.clear();
-        lintErrors.clear();
-        for (SchemaChange change : SchemaChange.between(request.into.tables(), wanted)) {
-            operations.add(new DeployOperation(change, world().now()));
-            Table table = wanted.tables.get(change.table());
-            if (table != null && !table.hasUniqueKey()) {
-                lintErrors.add(LintError.noUniqueKey(change.table()));
-            }
-        }
-        lintErrors.addAll(request.source.explicitLint);
-        lintErrors.addAll(request.explicitLint);
     }
 
     private void copied() {
@@ -303,7 +283,7 @@ final class Deployment {
 
     void force(String forced) {
         if (operations.isEmpty() && !forced.equals("no_changes")) {
-            computeChanges();
+            DeployCheck.run(this);
         }
         request.closedAt = null;
         queuePlace = DeployStates.BEFORE_DEPLOY.contains(forced) ? 0 : queuePlace;

@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -58,8 +58,7 @@ public final class OpenApiDocument {
         paths.fields()
                 .forEachRemaining(path -> METHODS.stream()
                         .filter(method -> path.getValue().has(method))
-                        .forEach(method ->
-                                operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                        .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 
@@ -68,10 +67,9 @@ public final class OpenApiDocument {
         String[] parts = plain(path).split("/");
         String best = null;
         int literals = -1;
-        for (Iterator<Map.Entry<String, JsonNode>> all = paths.fields(); all.hasNext(); ) {
-            Map.Entry<String, JsonNode> entry = all.next();
+        for (Map.Entry<String, JsonNode> entry : paths.properties()) {
             int same = literals(entry.getKey().split("/"), parts);
-            if (same > literals && entry.getValue().has(method.toLowerCase(java.util.Locale.ROOT))) {
+            if (same > literals && entry.getValue().has(method.toLowerCase(Locale.ROOT))) {
                 literals = same;
                 best = entry.getKey();
             }
@@ -115,7 +113,7 @@ public final class OpenApiDocument {
         }
         String template = operation.get().substring(method.length() + 1);
         JsonNode response = paths.path(template)
-                .path(method.toLowerCase(java.util.Locale.ROOT))
+                .path(method.toLowerCase(Locale.ROOT))
                 .path("responses")
                 .path(String.valueOf(status));
         if (response.isMissingNode()) {
@@ -157,7 +155,7 @@ public final class OpenApiDocument {
                 found.add(at + "." + required.asText() + ": missing");
             }
         }
-        schema.path("properties").fields().forEachRemaining(property -> {
+        schema.path("properties").properties().forEach(property -> {
             if (value.has(property.getKey())) {
                 check(property.getValue(), value.get(property.getKey()), at + "." + property.getKey(), found);
             }
@@ -169,7 +167,7 @@ public final class OpenApiDocument {
         }
         JsonNode others = schema.path("additionalProperties");
         if (others.isObject()) {
-            value.fields().forEachRemaining(entry -> {
+            value.properties().forEach(entry -> {
                 if (!schema.path("properties").has(entry.getKey())) {
                     check(others, entry.getValue(), at + "." + entry.getKey(), found);
                 }

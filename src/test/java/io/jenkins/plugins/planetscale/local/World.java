@@ -45,7 +45,7 @@ public final class World {
      */
     public void token(String id, String secret, String org, String... accesses) {
         organization(org);
-        Set<String> granted = accesses.length == 0 ? Accesses.ALL : Set.of(accesses);
+        Set<String> granted = accesses.length == 0 ? Accesses.ALL : Set.copyOf(List.of(accesses));
         locked(() -> tokens.put(id, new Token(id, secret, org, granted)));
     }
 
