@@ -1,0 +1,80 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.client.RateBudget;
+import io.jenkins.plugins.planetscale.client.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The budgets of all tokens: one per API address and token id, whichever connections use it (invariant I7). When these
+ * allow it different rates the lowest holds. Thread-safe.
+ */
+final class Budgets {
+    /** A connection that has not used the token for so long no longer counts. */
+    private static final Duration FORGET_LIMIT = Duration.ofMinutes(10);
+
+    private static final Duration FORGET_TOKEN = Duration.ofHours(1);
+
+    private final TimeSource time;
+    private final Map<Key, Entry> entries = new HashMap<>();
+
+    Budgets(TimeSource time) {
+        this.time = time;
+    }
+
+    /** @throws IllegalArgumentException when {@code perMinute} is less than 1 */
+    synchronized RateBudget of(String baseUrl, String tokenId, String connection, int perMinute) {
+        Instant now = time.instant();
+        entries.values().removeIf(entry -> entry.unusedAt(now));
+        Entry entry = entries.computeIfAbsent(new Key(baseUrl, tokenId), key -> new Entry());
+        entry.limits.put(connection, new Limit(perMinute, now));
+        entry.limits.values().removeIf(limit -> limit.at().plus(FORGET_LIMIT).isBefore(now));
+        entry.resize(entry.limits.values().stream().mapToInt(Limit::perMinute).min().getAsInt());
+        return entry.budget;
+    }
+
+    synchronized List<TokenStatus> status() {
+        List<TokenStatus> list = new ArrayList<>();
+        entries.forEach((key, entry) -> list.add(new TokenStatus(
+                key.baseUrl(),
+                key.tokenId(),
+                entry.budget.perMinute(),
+                entry.budget.used(),
+                entry.budget.left(),
+                entry.budget.waiting())));
+        list.sort(Comparator.comparing(TokenStatus::baseUrl).thenComparing(TokenStatus::tokenId));
+        return list;
+    }
+
+    private record Key(String baseUrl, String tokenId) {}
+
+    private record Limit(int perMinute, Instant at) {}
+
+    private final class Entry {
+        private final Map<String, Limit> limits = new HashMap<>();
+        private RateBudget budget;
+
+        /** A budget's size is fixed, so another takes its place, charged with what was used of the old one. */
+        private void resize(int perMinute) {
+            if (budget != null && budget.perMinute() == perMinute) {
+                return;
+            }
+            RateBudget resized = new RateBudget(perMinute, time);
+            for (int used = budget == null ? 0 : Math.min(budget.used(), perMinute); used > 0; used--) {
+                resized.reserve(true).poll();
+            }
+            budget = resized;
+        }
+
+        private boolean unusedAt(Instant now) {
+            return limits.values().stream().allMatch(limit -> limit.at().plus(FORGET_TOKEN).isBefore(now))
+                    && budget.used() == 0
+                    && budget.waiting() == 0;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.client.Authorization;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.RateBudget;
+import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.Transport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Makes the client for an access: all share one transport, and those of one token its budget. Thread-safe. */
+final class Clients {
+    /** A token just looked up to find its budget serves the request as well; one that had to wait is asked anew. */
+    private static final Duration JUST_NOW = Duration.ofSeconds(2);
+
+    private final Budgets budgets;
+    private final Transport transport;
+    private final Executor background;
+    private final ScheduledExecutorService timer;
+    private final TimeSource time;
+
+    Clients(
+            Budgets budgets,
+            Transport transport,
+            Executor background,
+            ScheduledExecutorService timer,
+            TimeSource time) {
+        this.budgets = budgets;
+        this.transport = transport;
+        this.background = background;
+        this.timer = timer;
+        this.time = time;
+    }
+
+    /** A client, and what may be shared through it: {@code tokenId} is null when there is no token. */
+    record Reach(PlanetScaleClient client, String connection, String baseUrl, String tokenId) {}
+
+    /** As {@link #reach(ApiAccess)}; without access or token, a client whose every call fails with the reason. */
+    Reach reach(Callable<ApiAccess> source) throws Exception {
+        try {
+            return reach(Objects.requireNonNull(source.call(), "no access"));
+        } catch (IOException e) {
+            return new Reach(
+                    builder(new RateBudget(1, time), () -> {
+                                throw e;
+                            })
+                            .build(),
+                    null,
+                    null,
+                    null);
+        }
+    }
+
+    /** May block, as it asks for the token. */
+    Reach reach(ApiAccess access) throws IOException {
+        ServiceToken token = Objects.requireNonNull(access.token(), "no token");
+        long asked = time.nanoTime();
+        Authorization authorization =
+                () -> time.nanoTime() - asked < JUST_NOW.toNanos() ? token : access.token();
+        String baseUrl = access.baseUrl().replaceAll("/+$", "");
+        RateBudget budget = budgets.of(baseUrl, token.id(), access.connection(), access.requestsPerMinute());
+        return new Reach(
+                builder(budget, authorization).baseUrl(baseUrl).build(), access.connection(), baseUrl, token.id());
+    }
+
+    private PlanetScaleClient.Builder builder(RateBudget budget, Authorization authorization) {
+        return PlanetScaleClient.builder()
+                .authorization(authorization)
+                .authorizationExecutor(background)
+                .transport(transport)
+                .budget(budget)
+                .scheduler(timer)
+                .time(time);
+    }
+}

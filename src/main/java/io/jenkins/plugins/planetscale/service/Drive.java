@@ -1,0 +1,325 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.release.Exchange;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One work on its way: the protocol of {@link Operation} as a chain of short tasks. All that touches the operation runs
+ * in {@link #serial}; timers, persistence and HTTP only put the next task there.
+ */
+final class Drive implements Watch, SharedReads.Reader {
+    private static final Logger LOGGER = Logger.getLogger(Drive.class.getName());
+    private static final double JITTER = 0.05;
+    private static final Duration MOST_JITTER = Duration.ofSeconds(5);
+
+    private enum Life {
+        RUNNING,
+        ENDED,
+        STOPPED
+    }
+
+    private enum Doing {
+        /** Between turns, or waiting for the alarm. */
+        NOTHING,
+        /** Somebody may be reading the operation to write it down, so nothing may change it. */
+        PERSISTING,
+        /** Waiting for an answer. */
+        ASKING
+    }
+
+    private final Engine engine;
+    private final Work work;
+    private final Serial serial;
+    private final Instant since;
+    private final AtomicReference<Life> life = new AtomicReference<>(Life.RUNNING);
+    private volatile WorkStatus status;
+
+    // touched in serial only
+    private final List<Consumer<Operation<?>>> changes = new ArrayList<>();
+    private Operation<?> operation;
+    private String owner = "?";
+    private String connection;
+    private Doing doing = Doing.NOTHING;
+    private boolean nudged;
+    private boolean lookedWell;
+    private Instant restingSince;
+    private Instant restingUntil;
+    private int turn;
+
+    private Future<?> underWay; // guarded by this
+
+    Drive(Engine engine, Work work) {
+        this.engine = engine;
+        this.work = work;
+        this.serial = new Serial(engine.background);
+        this.since = engine.time.instant();
+    }
+
+    void begin() {
+        run(() -> {
+            owner = work.owner();
+            operation = Objects.requireNonNull(work.operation(), "no operation");
+            advance();
+        });
+    }
+
+    @Override
+    public void change(Consumer<Operation<?>> change) {
+        Objects.requireNonNull(change);
+        run(() -> {
+            changes.add(change);
+            if (doing == Doing.PERSISTING) {
+                nudged = true;
+            } else {
+                applyChanges();
+                nudge();
+            }
+        });
+    }
+
+    @Override
+    public void wake() {
+        run(this::nudge);
+    }
+
+    @Override
+    public void othersLook() {
+        run(() -> {
+            if (restingUntil != null && lookedWell) {
+                Duration left = Duration.between(engine.time.instant(), restingUntil);
+                Duration whole = Duration.between(restingSince, restingUntil);
+                if (left.compareTo(whole.dividedBy(4)) <= 0) {
+                    nudge();
+                }
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        if (life.compareAndSet(Life.RUNNING, Life.STOPPED)) {
+            engine.forget(this);
+            Future<?> broken = letGo();
+            if (broken != null) {
+                engine.handOver(() -> broken.cancel(false)); // closing a connection can take its time
+            }
+        }
+    }
+
+    /** Stops because the engine closes. */
+    void halt() {
+        if (life.compareAndSet(Life.RUNNING, Life.STOPPED)) {
+            engine.forget(this);
+            Future<?> broken = letGo();
+            if (broken != null) {
+                broken.cancel(false);
+            }
+        }
+    }
+
+    /** Null before the first turn. */
+    WorkStatus status() {
+        return status;
+    }
+
+    private void nudge() {
+        if (doing != Doing.NOTHING) {
+            nudged = true;
+        } else {
+            operation.wake();
+            advance();
+        }
+    }
+
+    private void applyChanges() {
+        List<Consumer<Operation<?>>> due = List.copyOf(changes);
+        changes.clear();
+        due.forEach(change -> change.accept(operation));
+    }
+
+    private void advance() {
+        turn++;
+        restingUntil = null;
+        Future<?> alarm = letGo();
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        Instant now = engine.time.instant();
+        Turn next = operation.next(now);
+        tell();
+        show(now, next instanceof Turn.Wait wait ? wait.until() : null);
+        if (next instanceof Turn.End) {
+            end();
+        } else if (next instanceof Turn.Wait wait) {
+            rest(now, wait.until());
+        } else {
+            send((Exchange<?>) next);
+        }
+    }
+
+    private void tell() {
+        List<String> lines = operation.drainProgress();
+        if (!lines.isEmpty() && life.get() == Life.RUNNING) {
+            work.say(lines);
+        }
+    }
+
+    private void show(Instant now, Instant nextLook) {
+        status = new WorkStatus(owner, connection, operation.status(now), since, nextLook);
+    }
+
+    private void rest(Instant now, Instant until) {
+        long nanos = Math.max(Duration.between(now, until).toNanos(), TimeUnit.MILLISECONDS.toNanos(10));
+        long jitter = (long) Math.min(nanos * JITTER * engine.random.getAsDouble(), MOST_JITTER.toNanos());
+        restingSince = now;
+        restingUntil = until;
+        int resting = turn;
+        Runnable look = () -> {
+            if (turn == resting) {
+                advance();
+            }
+        };
+        hold(engine.timer.schedule(() -> run(look), nanos + jitter, TimeUnit.NANOSECONDS));
+    }
+
+    private void send(Exchange<?> exchange) {
+        if (exchange.call().method().equals("GET")) {
+            ask(exchange);
+            return;
+        }
+        doing = Doing.PERSISTING;
+        Objects.requireNonNull(work.persist(), "persist() gave no stage")
+                .whenComplete((nothing, failure) -> run(() -> persisted(exchange, failure)));
+    }
+
+    private void persisted(Exchange<?> exchange, Throwable failure) {
+        doing = Doing.NOTHING;
+        if (failure != null) {
+            throw new CompletionException(failure instanceof CompletionException e ? e.getCause() : failure);
+        }
+        applyChanges();
+        ask(exchange);
+    }
+
+    private void ask(Exchange<?> exchange) {
+        doing = Doing.ASKING;
+        Clients.Reach reach;
+        try {
+            reach = engine.clients.reach(work::access);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+        connection = reach.connection();
+        CompletableFuture<?> answer = engine.reads.ask(this, reach, exchange);
+        hold(answer);
+        answer.whenComplete((value, failure) -> run(() -> arrived(exchange, value, failure)));
+    }
+
+    private void arrived(Exchange<?> exchange, Object value, Throwable failure) {
+        doing = Doing.NOTHING;
+        Instant now = engine.time.instant();
+        if (failure == null) {
+            operation.answered(exchange, value, now);
+        } else if (failure instanceof PlanetScaleException error) {
+            operation.failed(exchange, error, now);
+        } else {
+            throw new CompletionException(failure);
+        }
+        lookedWell = failure == null;
+        if (nudged && lookedWell) { // a failure's pause is not cut short
+            operation.wake();
+        }
+        nudged = false;
+        advance();
+    }
+
+    private void end() {
+        if (life.compareAndSet(Life.RUNNING, Life.ENDED)) {
+            engine.forget(this);
+            try {
+                work.ended();
+            } catch (Throwable e) {
+                report(e);
+            }
+        }
+    }
+
+    /** Runs one task after the others; whatever it throws ends the work, as a lost exception would be a hang. */
+    private void run(Runnable task) {
+        serial.execute(() -> {
+            if (life.get() != Life.RUNNING) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (CompletionException e) {
+                broken(e.getCause() == null ? e : e.getCause());
+            } catch (Throwable e) {
+                broken(e);
+            }
+        });
+    }
+
+    private void broken(Throwable cause) {
+        if (!life.compareAndSet(Life.RUNNING, Life.ENDED)) {
+            LOGGER.log(Level.FINE, cause, () -> owner + " was stopped before this went wrong");
+            return;
+        }
+        engine.forget(this);
+        Future<?> left = letGo();
+        if (left != null) {
+            left.cancel(false);
+        }
+        try {
+            Instant now = engine.time.instant();
+            operation.setDeadline(now); // the one way from outside to make it fail
+            operation.next(now);
+        } catch (Throwable e) {
+            cause.addSuppressed(e);
+        }
+        report(cause);
+    }
+
+    private void report(Throwable cause) {
+        LOGGER.log(Level.WARNING, cause, () -> "Driving the PlanetScale operation of " + owner + " went wrong");
+        try {
+            work.broken(cause);
+        } catch (Throwable e) {
+            LOGGER.log(Level.SEVERE, e, () -> owner + " cannot be told that its PlanetScale operation went wrong");
+        }
+    }
+
+    private void hold(Future<?> future) {
+        synchronized (this) {
+            if (life.get() == Life.RUNNING) {
+                underWay = future;
+                return;
+            }
+        }
+        engine.forget(this); // stopped while it was beginning this
+        future.cancel(false);
+    }
+
+    private synchronized Future<?> letGo() {
+        Future<?> future = underWay;
+        underWay = null;
+        return future;
+    }
+}

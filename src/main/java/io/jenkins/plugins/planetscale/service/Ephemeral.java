@@ -1,0 +1,166 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.release.Marker;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Something that a build made at PlanetScale and that must not outlive it. Immutable, holds no secret, and is written
+ * as XML: hence plain fields.
+ */
+public final class Ephemeral implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What was made. */
+    public enum Kind {
+        BRANCH,
+        PASSWORD
+    }
+
+    private final Kind kind;
+    private final String organization;
+    private final String database;
+    private final String branch;
+    private final String branchId;
+    private final Marker marker;
+    private final String connection;
+    private final String credentialsId;
+    private final String run;
+    private final long since;
+    private final String problem;
+
+    private Ephemeral(
+            Kind kind,
+            DatabaseRef database,
+            String branch,
+            String branchId,
+            Marker marker,
+            String connection,
+            String credentialsId,
+            String run,
+            long since,
+            String problem) {
+        this.kind = kind;
+        this.organization = database.organization();
+        this.database = database.database();
+        this.branch = Objects.requireNonNull(branch, "branch");
+        this.branchId = branchId;
+        this.marker = Objects.requireNonNull(marker, "marker");
+        this.connection = Objects.requireNonNull(connection, "connection");
+        this.credentialsId = credentialsId;
+        this.run = Objects.requireNonNull(run, "run");
+        this.since = since;
+        this.problem = problem;
+    }
+
+    /**
+     * A branch that is about to be, or was, made for a build.
+     *
+     * @param id PlanetScale's id of the branch once it is known, else null; register it again when it becomes known,
+     *     as a branch without it is only deleted when its name bears the marker
+     * @param credentialsId null when the connection's own credential was used
+     * @param run {@link hudson.model.Run#getExternalizableId}
+     */
+    public static Ephemeral branch(
+            DatabaseRef database,
+            String name,
+            String id,
+            Marker marker,
+            String connection,
+            String credentialsId,
+            String run,
+            Instant now) {
+        return new Ephemeral(
+                Kind.BRANCH, database, name, id, marker, connection, credentialsId, run, now.toEpochMilli(), null);
+    }
+
+    /** The passwords of a branch whose names bear {@code marker}; the other parameters as in {@link #branch}. */
+    public static Ephemeral password(
+            DatabaseRef database,
+            String branch,
+            Marker marker,
+            String connection,
+            String credentialsId,
+            String run,
+            Instant now) {
+        return new Ephemeral(
+                Kind.PASSWORD, database, branch, null, marker, connection, credentialsId, run, now.toEpochMilli(), null);
+    }
+
+    /** The same, made by a build that is now known by another id. */
+    Ephemeral of(String otherRun) {
+        return new Ephemeral(
+                kind, database(), branch, branchId, marker, connection, credentialsId, otherRun, since, problem);
+    }
+
+    /** The same, with the reason why it is still there. */
+    Ephemeral because(String reason) {
+        return new Ephemeral(kind, database(), branch, branchId, marker, connection, credentialsId, run, since, reason);
+    }
+
+    /** Whether both speak of the same thing, whatever is known about it. */
+    boolean isSame(Ephemeral other) {
+        return kind == other.kind
+                && database().equals(other.database())
+                && branch.equals(other.branch)
+                && marker.token().equals(other.marker.token());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public DatabaseRef database() {
+        return new DatabaseRef(organization, database);
+    }
+
+    public String branch() {
+        return branch;
+    }
+
+    /** PlanetScale's id of the branch, or null when it is not known. */
+    public String branchId() {
+        return branchId;
+    }
+
+    public Marker marker() {
+        return marker;
+    }
+
+    public String connection() {
+        return connection;
+    }
+
+    /** Null when the connection's own credential was used. */
+    public String credentialsId() {
+        return credentialsId;
+    }
+
+    /** {@link hudson.model.Run#getExternalizableId} of the build. */
+    public String run() {
+        return run;
+    }
+
+    /** Full name of the build's job. */
+    String job() {
+        return run.substring(0, Math.max(0, run.lastIndexOf('#')));
+    }
+
+    public Instant since() {
+        return Instant.ofEpochMilli(since);
+    }
+
+    /** Why the last attempt to remove it failed, or null. */
+    public String problem() {
+        return problem;
+    }
+
+    /** In words, for logs and the admin page. */
+    @Override
+    public String toString() {
+        return (kind == Kind.BRANCH ? "branch \"" : "password for branch \"") + branch + "\" of " + database() + " (" + run
+                + ")";
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.planetscale.service;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.AsyncPeriodicWork;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.release.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.RevokePassword;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Removes what builds left behind: hourly, and soon after start-up, it revokes the passwords and deletes the branches in
+ * the {@link EphemeralRegistry} whose build is over or gone. What cannot be removed stays registered with the reason,
+ * and is tried again the next time.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class OrphanSweeper extends AsyncPeriodicWork {
+    private static final Logger LOGGER = Logger.getLogger(OrphanSweeper.class.getName());
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Set<String> sweeping = ConcurrentHashMap.newKeySet();
+
+    public OrphanSweeper() {
+        super("PlanetScale orphan sweeper");
+    }
+
+    static OrphanSweeper get() {
+        return ExtensionList.lookupSingleton(OrphanSweeper.class);
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return HOUR;
+    }
+
+    /** Late enough for builds to be resumed, which then clean up themselves. */
+    @Override
+    public long getInitialDelay() {
+        return TimeUnit.MINUTES.toMillis(2);
+    }
+
+    @Override
+    protected void execute(TaskListener listener) {
+        sweep();
+    }
+
+    /** Begins to remove everything that is left behind. Blocks on look-ups, but does not wait for the removals. */
+    void sweep() {
+        for (Ephemeral entry : EphemeralRegistry.get().list()) {
+            String key = entry.kind() + " " + entry.database() + " " + entry.branch() + " " + entry.marker().token();
+            if (isOver(entry) && sweeping.add(key)) {
+                Runnable done = () -> sweeping.remove(key);
+                try {
+                    begin(entry, done);
+                } catch (IOException | ReleaseException | RuntimeException e) {
+                    done.run();
+                    kept(entry, e.getMessage() == null ? e.toString() : e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static void begin(Ephemeral entry, Runnable done) throws IOException, ReleaseException {
+        Operation<?> removal;
+        if (entry.kind() == Ephemeral.Kind.PASSWORD) {
+            removal = new RevokePassword(entry.database(), entry.branch(), entry.marker());
+        } else {
+            String id = entry.branchId() != null ? entry.branchId() : identify(entry);
+            if (id == null) {
+                gone(entry);
+                done.run();
+                return;
+            }
+            removal = new DeleteBranch(entry.database(), entry.branch(), false).onlyIf(id);
+        }
+        removal.setDeadline(Instant.now().plus(LONGEST));
+        PlanetScaleService.get().drive(new Sweep(entry, removal, done));
+    }
+
+    /** The build was killed while it made the branch: the id of the branch if it is its own, or null if there is none. */
+    private static String identify(Ephemeral entry) throws IOException {
+        PlanetScaleClient client = PlanetScaleService.get().client(access(entry));
+        for (Branch branch :
+                client.executeAll(page -> BranchCalls.search(entry.database(), entry.branch(), page))) {
+            if (entry.branch().equals(branch.name())) {
+                if (entry.marker().marks(branch.name())) {
+                    return branch.id();
+                }
+                throw new IOException("There is a branch of this name, but the build was killed before it knew whether it"
+                        + " had made it. Delete it in PlanetScale if nobody needs it.");
+            }
+        }
+        return null;
+    }
+
+    static ApiAccess access(Ephemeral entry) throws IOException {
+        return AccessFinder.findAny(entry.connection(), entry.credentialsId(), run(entry), entry.job());
+    }
+
+    static void gone(Ephemeral entry) throws IOException {
+        EphemeralRegistry.get().remove(entry);
+        LOGGER.log(Level.INFO, "Cleaned up behind a build: {0} is gone", entry);
+    }
+
+    static void kept(Ephemeral entry, String reason) {
+        LOGGER.log(
+                reason.equals(entry.problem()) ? Level.FINE : Level.WARNING,
+                "Cannot clean up behind a build: {0}: {1} It is tried again in an hour.",
+                new Object[] {entry, reason});
+        try {
+            EphemeralRegistry.get().keep(entry, reason);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot note why " + entry + " is still there", e);
+        }
+    }
+
+    private static boolean isOver(Ephemeral entry) {
+        Run<?, ?> run = run(entry);
+        return run == null || !run.isBuilding();
+    }
+
+    private static Run<?, ?> run(Ephemeral entry) {
+        try {
+            return Run.fromExternalizableId(entry.run());
+        } catch (IllegalArgumentException e) {
+            return null; // an id that never was one names no build
+        }
+    }
+}

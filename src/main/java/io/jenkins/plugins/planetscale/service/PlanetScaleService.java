@@ -1,0 +1,119 @@
+package io.jenkins.plugins.planetscale.service;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.security.ACL;
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import io.jenkins.plugins.planetscale.client.OkHttpTransport;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.Transport;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.security.ImpersonatingExecutorService;
+import jenkins.util.Timer;
+import okhttp3.OkHttpClient;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The PlanetScale service of this controller: one set of background threads, one HTTP client with Jenkins' proxy, one
+ * budget per token, for everything that the plugin does. Ends with Jenkins. Thread-safe.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class PlanetScaleService {
+    private static final Logger LOGGER = Logger.getLogger(PlanetScaleService.class.getName());
+    private static final int THREADS = 16;
+    private static final long IDLE_SECONDS = 5;
+    private static final long FAREWELL_SECONDS = 5;
+
+    private final ExecutorService background = new ImpersonatingExecutorService(threads(), ACL.SYSTEM2);
+    private final Engine engine = new Engine(
+            background,
+            Timer.get(),
+            new RenewingTransport(PlanetScaleService::proxy, PlanetScaleService::transport),
+            TimeSource.SYSTEM,
+            () -> ThreadLocalRandom.current().nextDouble());
+
+    public static PlanetScaleService get() {
+        return ExtensionList.lookupSingleton(PlanetScaleService.class);
+    }
+
+    /** Begins to drive a work, or goes on with it; returns at once and does no I/O on the caller's thread. */
+    public Watch drive(Work work) {
+        return engine.drive(work);
+    }
+
+    /**
+     * A client for calls that somebody waits for, such as <em>Test connection</em>. It shares HTTP client and budget
+     * with everything else. Asks for the token, so it may block; not for CPS or {@code Timer} threads.
+     *
+     * @throws IOException when there is no token
+     */
+    public PlanetScaleClient client(ApiAccess access) throws IOException {
+        return engine.client(access);
+    }
+
+    /** Who waits for what, oldest first. */
+    public List<WorkStatus> works() {
+        return engine.works();
+    }
+
+    /** What is used of each token's budget. */
+    public List<TokenStatus> tokens() {
+        return engine.tokens();
+    }
+
+    @Terminator
+    public static void terminate() throws InterruptedException {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        PlanetScaleService service = jenkins == null
+                ? null
+                : jenkins.getExtensionList(PlanetScaleService.class).get(PlanetScaleService.class);
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    private void close() throws InterruptedException {
+        engine.close();
+        // what is being written down should be written before Jenkins goes on to shut down
+        if (!background.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+            LOGGER.log(Level.WARNING, "PlanetScale: some work did not come to rest in {0} s", FAREWELL_SECONDS);
+        }
+    }
+
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamingThreadFactory(
+                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "PlanetScale service"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static Object proxy() {
+        return Jenkins.get().getProxy();
+    }
+
+    private static Transport transport() {
+        return new OkHttpTransport(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()));
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import io.jenkins.plugins.planetscale.release.Exchange;
+import io.jenkins.plugins.planetscale.release.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets one list call answer everybody who looks at the deploy requests, or at the branches, of a database at about the
+ * same time (invariant I7). A read never joins a list call that has been sent already: it could miss an effect of its
+ * own. Thread-safe; nobody waits on a thread.
+ */
+final class SharedReads {
+    static final Duration WINDOW = Duration.ofMillis(300);
+
+    private final Executor background;
+    private final ScheduledExecutorService timer;
+    private final Map<Key, Batch> open = new HashMap<>();
+    private final Map<Key, Set<Reader>> readers = new HashMap<>();
+    private final Map<Reader, Key> keys = new HashMap<>();
+
+    SharedReads(Executor background, ScheduledExecutorService timer) {
+        this.background = background;
+        this.timer = timer;
+    }
+
+    /** Somebody who reads a subject again and again. */
+    interface Reader {
+        /** Others look at the same database just now: look as well if you would have looked soon anyway. */
+        void othersLook();
+    }
+
+    /** Carries the exchange's call out, or lets a list call answer it. Futures fail with the call's bare exception. */
+    CompletableFuture<?> ask(Reader reader, Clients.Reach reach, Exchange<?> exchange) {
+        if (reach.tokenId() == null || !shareable(exchange)) {
+            return reach.client().enqueueOnce(exchange.call());
+        }
+        Subject subject = exchange.subject();
+        Key key = new Key(reach.baseUrl(), reach.tokenId(), subject.database(), subject.kind());
+        Member<?> member = new Member<>(reach.client(), exchange.call(), subject.key());
+        List<Reader> others = List.of();
+        synchronized (this) {
+            enter(reader, key);
+            Batch batch = open.get(key);
+            if (batch == null && readers.get(key).size() > 1) {
+                batch = open(key);
+                others = readers.get(key).stream()
+                        .filter(other -> other != reader)
+                        .toList();
+            }
+            if (batch != null) {
+                batch.members.add(member);
+            } else {
+                member = null; // nobody to share with, so no reason to wait
+            }
+        }
+        others.forEach(Reader::othersLook);
+        return member == null ? reach.client().enqueueOnce(exchange.call()) : member.answer;
+    }
+
+    private Batch open(Key key) {
+        Batch batch = new Batch(key);
+        timer.schedule(() -> background.execute(() -> send(batch)), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+        open.put(key, batch);
+        return batch;
+    }
+
+    /** Forgets a reader that will not read again. */
+    synchronized void leave(Reader reader) {
+        Key key = keys.remove(reader);
+        if (key != null) {
+            Set<Reader> left = readers.get(key);
+            left.remove(reader);
+            if (left.isEmpty()) {
+                readers.remove(key);
+            }
+        }
+    }
+
+    private void enter(Reader reader, Key key) {
+        if (!key.equals(keys.get(reader))) {
+            leave(reader);
+            keys.put(reader, key);
+            readers.computeIfAbsent(key, k -> new HashSet<>()).add(reader);
+        }
+    }
+
+    private void send(Batch batch) {
+        List<Member<?>> members;
+        synchronized (this) {
+            open.remove(batch.key);
+            members = batch.members.stream()
+                    .filter(member -> !member.answer.isDone())
+                    .toList();
+        }
+        try {
+            if (members.size() == 1) {
+                members.get(0).askAlone();
+            } else if (!members.isEmpty()) {
+                share(batch.key, members);
+            }
+        } catch (Throwable e) { // a member that is never answered would wait for ever
+            members.forEach(member -> member.answer.completeExceptionally(e));
+        }
+    }
+
+    private static void share(Key key, List<Member<?>> members) {
+        PlanetScaleClient client = members.get(0).client;
+        client.enqueueOnce(key.list()).whenComplete((page, failure) -> {
+            for (Member<?> member : members) {
+                try {
+                    if (failure != null) {
+                        member.answer.completeExceptionally(failure);
+                    } else {
+                        member.take(page);
+                    }
+                } catch (Throwable e) {
+                    member.answer.completeExceptionally(e);
+                }
+            }
+        });
+    }
+
+    /** Only the plain GET of a subject: its answer is what a list holds. */
+    private static boolean shareable(Exchange<?> exchange) {
+        ApiCall<?> call = exchange.call();
+        Subject subject = exchange.subject();
+        if (subject == null || call.urgent() || !call.query().isEmpty() || !call.method().equals("GET")) {
+            return false;
+        }
+        ApiCall<?> plain =
+                switch (subject.kind()) {
+                    case DEPLOY_REQUEST -> DeployRequestCalls.get(
+                            subject.database(), Integer.parseInt(subject.key()));
+                    case BRANCH -> BranchCalls.get(subject.database(), subject.key());
+                    default -> null;
+                };
+        return plain != null && plain.path().equals(call.path()) && plain.answer().equals(call.answer());
+    }
+
+    private record Key(String baseUrl, String tokenId, DatabaseRef database, Subject.Kind kind) {
+        ApiCall<? extends Page<?>> list() {
+            return kind == Subject.Kind.BRANCH
+                    ? BranchCalls.list(database, 1)
+                    : DeployRequestCalls.list(database, null, null, null, 1);
+        }
+    }
+
+    private static final class Batch {
+        private final Key key;
+        private final List<Member<?>> members = new ArrayList<>();
+
+        Batch(Key key) {
+            this.key = key;
+        }
+    }
+
+    private static final class Member<T> {
+        private final PlanetScaleClient client;
+        private final ApiCall<T> call;
+        private final String wanted;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+        Member(PlanetScaleClient client, ApiCall<T> call, String wanted) {
+            this.client = client;
+            this.call = call;
+            this.wanted = wanted;
+        }
+
+        private void take(Page<?> page) {
+            for (Object element : page.data()) {
+                if (isWanted(element)) {
+                    @SuppressWarnings("unchecked") // shareable() has compared what the call is read as
+                    T found = (T) element;
+                    answer.complete(found);
+                    return;
+                }
+            }
+            askAlone();
+        }
+
+        /** An element that lacks what operations decide on is as good as none. */
+        private boolean isWanted(Object element) {
+            return element instanceof DeployRequest request
+                            && Integer.toString(request.number()).equals(wanted)
+                            && request.deployment() != null
+                    || element instanceof Branch branch && wanted.equals(branch.name());
+        }
+
+        private void askAlone() {
+            if (answer.isDone()) {
+                return;
+            }
+            CompletableFuture<T> alone = client.enqueueOnce(call);
+            answer.whenComplete((value, failure) -> {
+                if (answer.isCancelled()) {
+                    alone.cancel(false);
+                }
+            });
+            alone.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    answer.completeExceptionally(failure);
+                } else {
+                    answer.complete(value);
+                }
+            });
+        }
+    }
+}

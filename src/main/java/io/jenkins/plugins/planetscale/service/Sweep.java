@@ -1,0 +1,71 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.release.Operation;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The removal of one thing that a build left behind. Not persisted: the registry's entry makes it begin anew. */
+final class Sweep implements Work {
+    private static final Logger LOGGER = Logger.getLogger(OrphanSweeper.class.getName());
+
+    private final Ephemeral entry;
+    private final Operation<?> removal;
+    private final Runnable done;
+
+    /** @param done run at the end, whatever it is */
+    Sweep(Ephemeral entry, Operation<?> removal, Runnable done) {
+        this.entry = entry;
+        this.removal = removal;
+        this.done = done;
+    }
+
+    @Override
+    public Operation<?> operation() {
+        return removal;
+    }
+
+    @Override
+    public ApiAccess access() throws IOException {
+        return OrphanSweeper.access(entry);
+    }
+
+    @Override
+    public String owner() {
+        return entry.run() + ", cleaning up";
+    }
+
+    @Override
+    public CompletionStage<Void> persist() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        lines.forEach(line -> LOGGER.log(Level.INFO, "Cleaning up behind {0}: {1}", new Object[] {entry.run(), line}));
+    }
+
+    @Override
+    public void ended() {
+        try {
+            if (removal.failure() == null) {
+                OrphanSweeper.gone(entry);
+            } else {
+                OrphanSweeper.kept(entry, removal.failure().getMessage());
+            }
+        } catch (IOException e) {
+            OrphanSweeper.kept(entry, "It is gone, but the list cannot be written: " + e.getMessage());
+        } finally {
+            done.run();
+        }
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        OrphanSweeper.kept(entry, cause.toString());
+        done.run();
+    }
+}
