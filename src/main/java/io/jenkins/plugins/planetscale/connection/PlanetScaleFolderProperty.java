@@ -10,6 +10,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.ListBoxModel;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,6 +18,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the jobs in a folder work on when they do not say it themselves. There only with the folders plugin. */
@@ -79,6 +81,12 @@ public class PlanetScaleFolderProperty extends AbstractFolderProperty<AbstractFo
         @Override
         public String getDisplayName() {
             return Messages.PlanetScaleProperty_displayName();
+        }
+
+        /** Nothing when the block of the form is not ticked. */
+        @Override
+        public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
+            return form.optBoolean("specified") ? super.newInstance(req, form) : null;
         }
 
         @POST
