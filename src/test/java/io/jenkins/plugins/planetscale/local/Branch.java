@@ -1,0 +1,196 @@
+package io.jenkins.plugins.planetscale.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A branch: its schema, passwords, roles, backups and insights. Safe to use from any thread. */
+public final class Branch {
+    final World world;
+    final Database database;
+    final String id = Ids.id();
+    String name;
+    final Branch parent;
+    final String actor;
+    final Instant createdAt;
+    final Map<String, Password> passwords = new LinkedHashMap<>();
+    final Map<String, PostgresRole> roles = new LinkedHashMap<>();
+    final List<Backup> backups = new ArrayList<>();
+    final List<LintError> explicitLint = new ArrayList<>();
+    final Insights insights = new Insights();
+
+    Instant updatedAt;
+    Instant deletedAt;
+    Instant schemaUpdatedAt;
+    boolean ready;
+    boolean schemaReady;
+    boolean seeded;
+    boolean production;
+    boolean safeMigrations;
+    boolean deletionProtected;
+    boolean staleSchema;
+    String region = "us-east";
+    Branch restoredFrom;
+    Backup restoredBackup;
+    private Schema schema;
+
+    Branch(Database database, String name, Branch parent, String actor) {
+        this.world = database.world;
+        this.database = database;
+        this.name = name;
+        this.parent = parent;
+        this.actor = actor;
+        this.createdAt = world.now();
+        this.updatedAt = createdAt;
+        this.schema = parent == null ? new Schema() : parent.schema.copy();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Replaces all tables by those of the CREATE TABLE statements given. Open deploy requests from this branch that
+     * are not deployed yet are checked again.
+     *
+     * @throws IllegalArgumentException if a statement cannot be read
+     */
+    public Branch schema(String ddl) {
+        Schema replacement = Schema.of(ddl);
+        return set(() -> changeSchema(replacement));
+    }
+
+    /**
+     * Changes tables as a migration on this branch would, whatever its safe migrations say.
+     *
+     * @throws IllegalArgumentException if a statement cannot be read or its table is not there
+     */
+    public Branch ddl(String statements) {
+        return set(() -> {
+            Schema changed = schema.copy();
+            changed.apply(statements);
+            changeSchema(changed);
+        });
+    }
+
+    /** All CREATE TABLE statements by table name, in canonical form. */
+    public String schema() {
+        return world.locked(() -> schema.ddl());
+    }
+
+    public Branch production(boolean value) {
+        return set(() -> production = value);
+    }
+
+    public Branch safeMigrations(boolean value) {
+        return set(() -> safeMigrations = value);
+    }
+
+    public Branch deletionProtected(boolean value) {
+        return set(() -> deletionProtected = value);
+    }
+
+    /** {@code stale_schema}; the undocumented refresh-schema call ends it. */
+    public Branch staleSchema(boolean value) {
+        return set(() -> staleSchema = value);
+    }
+
+    /** The branch that {@code restored_from_branch} names, or null. */
+    public Branch restoredFrom(Branch value) {
+        return set(() -> restoredFrom = value);
+    }
+
+    /** Makes the deploy check of every deploy request from this branch fail with this lint error. */
+    public Branch lintError(String code, String table, String message, String docsUrl) {
+        return set(() -> {
+            explicitLint.add(new LintError(code, table, message, docsUrl));
+            recheck();
+        });
+    }
+
+    private Branch set(Runnable change) {
+        world.locked(change);
+        return this;
+    }
+
+    void readyAtOnce() {
+        ready = true;
+        schemaReady = true;
+        schemaUpdatedAt = createdAt;
+    }
+
+    void scheduledBackup(Instant at) {
+        backups.add(new Backup(this, "scheduled-" + at.toString().substring(0, 10), null, at, true));
+    }
+
+    Schema tables() {
+        return schema;
+    }
+
+    /** Only under the lock. */
+    void changeSchema(Schema replacement) {
+        schema = replacement;
+        schemaUpdatedAt = world.now();
+        updatedAt = world.now();
+        recheck();
+    }
+
+    /** What a cutover or a revert does: open deploy requests into this branch keep the diff they were made with. */
+    void replaceTables(Schema replacement) {
+        schema = replacement;
+        schemaUpdatedAt = world.now();
+    }
+
+    private void recheck() {
+        database.deployRequests.stream()
+                .filter(request -> request.source == this && !request.closed())
+                .forEach(request -> request.deployment.recheck());
+    }
+
+    boolean descendsFrom(Branch ancestor) {
+        for (Branch above = parent; above != null; above = above.parent) {
+            if (above == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Stream<Transition> transitions() {
+        Stream<Transition> ofBackups = backups.stream().flatMap(backup -> backup.next().stream());
+        return Stream.concat(becoming(), ofBackups);
+    }
+
+    private Stream<Transition> becoming() {
+        Timings timings = database.timings();
+        Duration untilReady = seeded ? timings.seededBranchReady() : timings.branchReady();
+        if (!ready) {
+            return Stream.of(new Transition(createdAt.plus(untilReady), () -> {
+                ready = true;
+                updatedAt = world.now();
+                database.announce("branch.ready", BranchJson.resource(this));
+            }));
+        }
+        if (!schemaReady) {
+            Duration later = timings.schemaReady().compareTo(untilReady) > 0 ? timings.schemaReady() : untilReady;
+            return Stream.of(new Transition(createdAt.plus(later), () -> {
+                schemaReady = true;
+                schemaUpdatedAt = schemaUpdatedAt == null ? world.now() : schemaUpdatedAt;
+            }));
+        }
+        return Stream.empty();
+    }
+
+    /** Takes its passwords and roles with it. */
+    void end() {
+        deletedAt = world.now();
+        passwords.values().forEach(password -> database.counters.deleted("passwords"));
+        roles.values().forEach(role -> database.counters.deleted("roles"));
+        passwords.clear();
+        roles.clear();
+    }
+}

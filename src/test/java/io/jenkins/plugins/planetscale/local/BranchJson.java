@@ -1,0 +1,125 @@
+package io.jenkins.plugins.planetscale.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** How branches and their schemas are answered. */
+final class BranchJson {
+    private BranchJson() {}
+
+    static ObjectNode of(Branch branch) {
+        Database database = branch.database;
+        String path = database.organization.name + "/databases/" + database.name + "/branches/" + branch.name;
+        ObjectNode json = stub(branch);
+        json.put("type", "Branch");
+        json.putNull("restore_checklist_completed_at");
+        json.put("schema_last_updated_at", Json.time(branch.schemaUpdatedAt));
+        json.put("kind", database.kind);
+        json.put("mysql_address", host(branch));
+        json.put("mysql_edge_address", host(branch));
+        json.put("state", branch.ready ? "ready" : "pending");
+        json.put("direct_vtgate", false);
+        json.put("vtgate_size", "VTG_5");
+        json.putNull("vtgate_name");
+        json.put("vtgate_count", 1);
+        json.put("vtgate_autoscaling", false);
+        json.putNull("vtgate_max_count");
+        json.putNull("vtgate_target_cpu_utilization");
+        json.put("cluster_name", branch.production ? "PS_10" : "PS_DEV");
+        json.putNull("cluster_iops");
+        json.put("ready", branch.ready);
+        json.put("schema_ready", branch.schemaReady);
+        json.put("metal", false);
+        json.put("production", branch.production);
+        json.put("safe_migrations", branch.safeMigrations);
+        json.put("deletion_protected", branch.deletionProtected);
+        json.put("sharded", database.shards > 1);
+        json.put("shard_count", database.shards);
+        json.put("keyspace_count", 1);
+        json.put("stale_schema", branch.staleSchema);
+        json.set("actor", Json.actor(branch.actor));
+        json.set("restored_from_branch", branch.restoredFrom == null ? null : stub(branch.restoredFrom));
+        json.put("private_edge_connectivity", false);
+        json.put("has_replicas", branch.production);
+        json.put("has_read_only_replicas", false);
+        json.put("html_url", Json.WEB + database.organization.name + "/" + database.name + "/" + branch.name);
+        json.put("url", Json.API + path);
+        json.set("region", Json.region(branch.region));
+        json.put("parent_branch", branch.parent == null ? null : branch.parent.name);
+        json.putObject("vtgate_options");
+        return json;
+    }
+
+    static String host(Branch branch) {
+        return branch.region + ".connect.psdb.cloud";
+    }
+
+    /** The short form in which other objects name a branch. */
+    static ObjectNode stub(Branch branch) {
+        return Json.object()
+                .put("id", branch.id)
+                .put("name", branch.name)
+                .put("created_at", Json.time(branch.createdAt))
+                .put("updated_at", Json.time(branch.updatedAt))
+                .put("deleted_at", Json.time(branch.deletedAt));
+    }
+
+    /** How a webhook tells of a branch. */
+    static ObjectNode resource(Branch branch) {
+        return Json.object()
+                .put("id", branch.id)
+                .put("type", "Branch")
+                .put("name", branch.name)
+                .put("state", branch.ready ? "ready" : "pending")
+                .put("ready", branch.ready)
+                .put("production", branch.production);
+    }
+
+    static ObjectNode schema(Schema schema) {
+        return data(Json.array(schema.tables.values(), table -> Json.named(table.name, table.ddl() + "\n")));
+    }
+
+    /** One entry for each table that differs, with a line diff of its CREATE TABLE. */
+    static ObjectNode diff(Schema base, List<SchemaChange> changes) {
+        return data(Json.array(changes, change -> {
+            Table old = base.tables.get(change.table());
+            String before = old == null ? "" : old.ddl() + "\n";
+            Schema changed = base.copy();
+            changed.apply(change.statement());
+            Table table = changed.tables.get(change.table());
+            return Json.named(change.table(), LineDiff.of(before, table == null ? "" : table.ddl() + "\n"));
+        }));
+    }
+
+    private static ObjectNode data(ArrayNode entries) {
+        ObjectNode json = Json.object();
+        json.set("data", entries);
+        return json;
+    }
+
+    static ObjectNode lint(LintError error, String keyspace) {
+        ObjectNode json = Json.object();
+        json.put("lint_error", error.code());
+        json.put("subject_type", "table");
+        json.put("keyspace_name", keyspace);
+        json.put("table_name", error.table());
+        json.put("error_description", error.message());
+        json.put("docs_url", error.docsUrl());
+        json.put("column_name", "");
+        json.putArray("foreign_key_column_names");
+        json.putArray("auto_increment_column_names");
+        for (String unused : List.of(
+                "charset_name",
+                "engine_name",
+                "vindex_name",
+                "json_path",
+                "check_constraint_name",
+                "enum_value",
+                "partitioning_type",
+                "partition_name")) {
+            json.put(unused, "");
+        }
+        return json;
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.planetscale.local;
+
+/** The deploy check: what a deploy request would change in its target as it is now, and what speaks against it. */
+final class DeployCheck {
+    private DeployCheck() {}
+
+    /** Fills in operations and lint errors, and says which state that leads to. Only under the world's lock. */
+    static String run(Deployment deployment) {
+        DeployRequest request = deployment.request;
+        Schema wanted = request.source.tables();
+        deployment.operations.clear();
+        deployment.lintErrors.clear();
+        for (SchemaChange change : SchemaChange.between(request.into.tables(), wanted)) {
+            deployment.operations.add(new DeployOperation(change, request.database.world.now()));
+            Table table = wanted.tables.get(change.table());
+            if (table != null && !table.hasUniqueKey()) {
+                deployment.lintErrors.add(LintError.noUniqueKey(change.table()));
+            }
+        }
+        deployment.lintErrors.addAll(request.source.explicitLint);
+        deployment.lintErrors.addAll(request.explicitLint);
+        if (!deployment.lintErrors.isEmpty()) {
+            return "error";
+        }
+        return deployment.operations.isEmpty() ? "no_changes" : "ready";
+    }
+}

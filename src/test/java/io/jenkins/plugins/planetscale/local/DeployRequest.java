@@ -1,0 +1,159 @@
+package io.jenkins.plugins.planetscale.local;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A deploy request; its {@link Deployment} holds the state machine. Safe to use from any thread. */
+public final class DeployRequest {
+    final Database database;
+    final String id = Ids.id();
+    final int number;
+    final Branch source;
+    final Branch into;
+    final String actor;
+    final String notes;
+    final Instant createdAt;
+    final Deployment deployment;
+    final List<Review> reviews = new ArrayList<>();
+    final List<String> effects = new ArrayList<>();
+    final List<LintError> explicitLint = new ArrayList<>();
+
+    Instant updatedAt;
+    Instant closedAt;
+    String closedBy;
+    boolean nullDeployment;
+    int throttlerRatio;
+
+    DeployRequest(Database database, Branch source, Branch into, String actor, String notes) {
+        this.database = database;
+        this.number = database.deployRequests.size() + 1;
+        this.source = source;
+        this.into = into;
+        this.actor = actor;
+        this.notes = notes;
+        this.createdAt = database.world.now();
+        this.updatedAt = createdAt;
+        this.deployment = new Deployment(this);
+        effects.add("created");
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** {@code deployment_state} now. */
+    public String deploymentState() {
+        return database.world.locked(() -> deployment.state);
+    }
+
+    /** {@code open} or {@code closed}. */
+    public String state() {
+        return database.world.locked(() -> closed() ? "closed" : "open");
+    }
+
+    /** What was done to it so far, in order. */
+    public List<String> effects() {
+        return database.world.locked(() -> List.copyOf(effects));
+    }
+
+    /**
+     * Puts it into any state, with the times that go with it; from a known state it goes on as usual, an unknown one
+     * stays. Schemas follow: what counts as applied is applied.
+     */
+    public DeployRequest force(String deploymentState) {
+        return set(() -> deployment.force(deploymentState));
+    }
+
+    /** While true, nothing happens to it by itself. */
+    public DeployRequest freeze(boolean value) {
+        return set(() -> deployment.frozen = value);
+    }
+
+    /** Its deployment fails: at once if it runs, else when the rows are copied. */
+    public DeployRequest failDeploy(String message) {
+        return set(() -> deployment.fail(message));
+    }
+
+    /** Its revert fails, at the end of {@code in_progress_revert}. */
+    public DeployRequest failRevert(String message) {
+        return set(() -> deployment.revertFailure = message);
+    }
+
+    /** Its deploy check fails with this lint error. */
+    public DeployRequest lintError(String code, String table, String message, String docsUrl) {
+        return set(() -> {
+            explicitLint.add(new LintError(code, table, message, docsUrl));
+            deployment.recheck();
+        });
+    }
+
+    /** Somebody closes it in the web interface. */
+    public DeployRequest actorCloses() {
+        return set(() -> close("closed", "somebody"));
+    }
+
+    /** Somebody cuts it over in the web interface, past any gate of ours. */
+    public DeployRequest actorApplies() {
+        return set(() -> deployment.apply("somebody"));
+    }
+
+    /** Somebody approves it in the web interface. */
+    public DeployRequest actorApproves() {
+        return set(() -> review("somebody", "approved", ""));
+    }
+
+    /** While true, {@code deployment.state} says {@code in_progress} at {@code pending_cutover}, and the like [D]. */
+    public DeployRequest innerStateLags(boolean value) {
+        return set(() -> deployment.innerStateLags = value);
+    }
+
+    /** While true, {@code deployment} is null in answers. */
+    public DeployRequest nullDeployment(boolean value) {
+        return set(() -> nullDeployment = value);
+    }
+
+    /** Sets {@code cutover_expiring}, however much time is left. */
+    public DeployRequest cutoverExpiring(boolean value) {
+        return set(() -> deployment.cutoverExpiringForced = value);
+    }
+
+    private DeployRequest set(Runnable change) {
+        database.world.locked(change);
+        return this;
+    }
+
+    boolean closed() {
+        return closedAt != null;
+    }
+
+    boolean approved() {
+        return reviews.stream().anyMatch(review -> review.state().equals("approved"));
+    }
+
+    Review review(String by, String state, String body) {
+        Review review = new Review(Ids.id(), by, state, body, database.world.now());
+        reviews.add(review);
+        effects.add(state);
+        updatedAt = review.at();
+        return review;
+    }
+
+    /**
+     * @param effect what to note, or null
+     * @param by who closes it, null for the service itself
+     */
+    void close(String effect, String by) {
+        if (closed()) {
+            return;
+        }
+        closedAt = database.world.now();
+        updatedAt = closedAt;
+        closedBy = by;
+        if (effect != null) {
+            effects.add(effect);
+        }
+        deployment.letOthersRun();
+        database.announce("deploy_request.closed", DeployRequestJson.resource(this));
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.planetscale.local;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Deploy requests and what is done to them (facts §1.3). */
+final class DeployRequestCalls {
+    private static final String ALL = Router.DATABASE + "/deploy-requests";
+    private static final String ONE = ALL + "/:number";
+    private static final String READ = "read_deploy_request";
+    private static final String WRITE = "create_deploy_request";
+
+    private DeployRequestCalls() {}
+
+    static void register(Router router) {
+        router.on("GET", ALL, DeployRequestCalls::list, READ);
+        router.on("POST", ALL, DeployRequestCalls::create, WRITE);
+        router.on("GET", ONE, call -> Answer.ok(DeployRequestJson.of(call.deployRequest())), READ);
+        router.on("PATCH", ONE, DeployRequestCalls::change, WRITE);
+        action(
+                router,
+                "/deploy",
+                (call, deployment) -> deployment.deploy(call.flag("instant_ddl", false), call.actor()));
+        action(router, "/apply-deploy", (call, deployment) -> deployment.apply(call.actor()));
+        action(router, "/cancel", (call, deployment) -> deployment.cancel(call.actor()));
+        action(router, "/complete-deploy", (call, deployment) -> deployment.completeErrored(call.actor()));
+        action(router, "/force-cutover", (call, deployment) -> deployment.forceCutover());
+        action(router, "/revert", (call, deployment) -> deployment.revert());
+        action(router, "/skip-revert", (call, deployment) -> deployment.skipRevert());
+        router.on("PUT", ONE + "/auto-apply", DeployRequestCalls::autoApply, WRITE);
+        router.on("PUT", ONE + "/auto-delete-branch", DeployRequestCalls::autoDeleteBranch, WRITE);
+        router.on(
+                "GET",
+                Router.DATABASE + "/deploy-queue",
+                call -> Answer.page(call, call.database().queue(null), DeploymentJson::of));
+    }
+
+    private static void action(Router router, String name, BiConsumer<Call, Deployment> action) {
+        router.on(
+                "POST",
+                ONE + name,
+                call -> {
+                    DeployRequest request = call.deployRequest();
+                    action.accept(call, request.deployment);
+                    return Answer.ok(DeployRequestJson.of(request));
+                },
+                WRITE);
+    }
+
+    private static Answer list(Call call) {
+        String state = call.query("state");
+        String branch = call.query("branch");
+        String into = call.query("into_branch");
+        List<DeployRequest> found = call.database().deployRequests.stream()
+                .filter(request -> state == null || matches(request, state))
+                .filter(request -> branch == null || request.source.name.equals(branch))
+                .filter(request -> into == null || request.into.name.equals(into))
+                .sorted(Comparator.comparingInt(DeployRequest::number).reversed())
+                .toList();
+        return Answer.counted(call, found, DeployRequestJson::of);
+    }
+
+    /** {@code open}, {@code closed}, {@code deployed}; any other state is compared with {@code deployment_state}. */
+    private static boolean matches(DeployRequest request, String state) {
+        return switch (state) {
+            case "open" -> !request.closed();
+            case "closed" -> request.closed();
+            case "deployed" -> request.deployment.times.cutover != null;
+            default -> request.deployment.state.equals(state);
+        };
+    }
+
+    private static Answer create(Call call) {
+        Database database = call.database();
+        if (database.postgres()) {
+            throw ApiError.unprocessable("Deploy requests are not supported for PostgreSQL databases.");
+        }
+        Branch source = Call.present(database.branches.get(call.requiredText("branch")));
+        Branch into = Call.present(database.branches.get(call.text("into_branch", "main")));
+        if (!into.safeMigrations) {
+            throw ApiError.unprocessable("Into branch " + into.name + " must be a branch with safe migrations enabled");
+        }
+        if (source == into) {
+            throw ApiError.unprocessable("Branch must differ from the branch it is deployed into");
+        }
+        if (!source.ready || !source.schemaReady) {
+            throw ApiError.unprocessable("Database branch " + source.name + " is not ready.");
+        }
+        DeployRequest request = new DeployRequest(database, source, into, call.actor(), call.text("notes", ""));
+        request.deployment.autoCutover = call.flag("auto_cutover", database.autoCutoverDefault);
+        request.deployment.autoDeleteBranch = call.flag("auto_delete_branch", false);
+        database.deployRequests.add(request);
+        database.counters.created("deploy requests");
+        database.announce("deploy_request.opened", DeployRequestJson.resource(request));
+        return Answer.created(DeployRequestJson.of(request));
+    }
+
+    private static Answer change(Call call) {
+        DeployRequest request = call.deployRequest();
+        String state = call.text("state");
+        if (state != null && !state.equals("closed")) {
+            throw ApiError.unprocessable("State must be closed");
+        }
+        if (state != null && !request.closed()) {
+            if (!DeployStates.BEFORE_DEPLOY.contains(request.deployment.state)) {
+                throw ApiError.unprocessable("Cannot close: deployment is " + request.deployment.state + ".");
+            }
+            request.close("closed", call.actor());
+        }
+        return Answer.ok(DeployRequestJson.of(request));
+    }
+
+    private static Answer autoApply(Call call) {
+        DeployRequest request = call.deployRequest();
+        request.deployment.autoCutover(call.flag("enable", false));
+        return Answer.ok(DeployRequestJson.of(request));
+    }
+
+    private static Answer autoDeleteBranch(Call call) {
+        DeployRequest request = call.deployRequest();
+        boolean enable = call.flag("enable", false);
+        if (request.closed()) {
+            throw ApiError.unprocessable("Deploy request is closed.");
+        }
+        if (request.deployment.autoDeleteBranch != enable) {
+            request.deployment.autoDeleteBranch = enable;
+            request.effects.add("auto-delete-branch " + enable);
+        }
+        return Answer.ok(DeployRequestJson.of(request));
+    }
+}

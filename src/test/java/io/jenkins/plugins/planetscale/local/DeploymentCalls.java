@@ -1,0 +1,112 @@
+package io.jenkins.plugins.planetscale.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What is told of a deploy request besides itself: deployment, operations, diff, reviews, storage, throttler. */
+final class DeploymentCalls {
+    private static final String ONE = Router.DATABASE + "/deploy-requests/:number";
+    private static final String READ = "read_deploy_request";
+    private static final long GIB = 1L << 30;
+
+    private DeploymentCalls() {}
+
+    static void register(Router router) {
+        router.on(
+                "GET",
+                ONE + "/deployment",
+                call -> Answer.ok(DeploymentJson.of(call.deployRequest().deployment)),
+                READ);
+        router.on("GET", ONE + "/operations", DeploymentCalls::operations, READ);
+        router.on("GET", ONE + "/diff", DeploymentCalls::diff, READ);
+        router.on(
+                "GET",
+                ONE + "/reviews",
+                call -> Answer.page(call, call.deployRequest().reviews, DeployRequestJson::of),
+                READ);
+        router.on("POST", ONE + "/reviews", DeploymentCalls::review, "approve_deploy_request", "review_deploy_request");
+        router.on("GET", ONE + "/storage-check", DeploymentCalls::storage, READ);
+        router.on("GET", ONE + "/throttler", call -> Answer.ok(throttler(call.deployRequest())), READ);
+        router.on("PATCH", ONE + "/throttler", DeploymentCalls::throttle, "create_deploy_request");
+    }
+
+    private static Answer operations(Call call) {
+        Deployment deployment = call.deployRequest().deployment;
+        List<Integer> indexes =
+                IntStream.range(0, deployment.operations.size()).boxed().toList();
+        return Answer.page(call, indexes, index -> DeploymentJson.operation(deployment, index));
+    }
+
+    /** Undocumented, from planetscale-go [S]. */
+    private static Answer diff(Call call) {
+        Deployment deployment = call.deployRequest().deployment;
+        List<SchemaChange> changes = deployment.operations.stream()
+                .map(operation -> operation.change)
+                .toList();
+        return Answer.ok(BranchJson.diff(deployment.target.base(), changes));
+    }
+
+    private static Answer review(Call call) {
+        DeployRequest request = call.deployRequest();
+        String state = call.text("state", "commented");
+        if (!List.of("approved", "commented").contains(state)) {
+            throw ApiError.unprocessable("State is not included in the list");
+        }
+        if (state.equals("approved")) {
+            call.requireAny("approve_deploy_request");
+            if (request.actor.equals(call.actor())) {
+                throw ApiError.forbidden("You cannot approve your own deploy request.");
+            }
+        }
+        if (request.closed()) {
+            throw ApiError.unprocessable("Deploy request is closed.");
+        }
+        return Answer.created(DeployRequestJson.of(request.review(call.actor(), state, call.text("body", ""))));
+    }
+
+    private static Answer storage(Call call) {
+        DeployRequest request = call.deployRequest();
+        boolean enough = request.database.enoughStorage;
+        long capacity = 10 * GIB;
+        long used = enough ? 2 * GIB : 9 * GIB;
+        long needed = 2 * GIB;
+        ObjectNode json = Json.object();
+        json.put("enough_storage", enough);
+        json.put("upgradeable", !enough);
+        json.put("storage_bytes_needed", enough ? 0 : needed - (capacity - used));
+        ObjectNode shards = json.putObject("storage_report").putObject(request.database.name);
+        DeploymentJson.shards(request.database.shards)
+                .forEach(shard -> shards.putObject(shard)
+                        .put("used", used)
+                        .put("capacity", capacity)
+                        .put("remaining", capacity - used)
+                        .put("percentage_used", 100.0 * used / capacity)
+                        .put("storage_needed", needed)
+                        .put("has_enough", enough));
+        return Answer.ok(json);
+    }
+
+    private static ObjectNode throttler(DeployRequest request) {
+        ObjectNode json = Json.object();
+        json.set("keyspaces", Json.strings(List.of(request.database.name)));
+        json.set("configurable", BranchJson.stub(request.into));
+        ArrayNode configurations = json.putArray("configurations");
+        configurations.addObject().put("keyspace_name", request.database.name).put("ratio", request.throttlerRatio);
+        return json;
+    }
+
+    private static Answer throttle(Call call) {
+        DeployRequest request = call.deployRequest();
+        JsonNode ratio = call.body().has("ratio")
+                ? call.body().get("ratio")
+                : call.body().path("configurations").path(0).path("ratio");
+        if (!ratio.isNumber() || ratio.asInt() < 0 || ratio.asInt() > 95) {
+            throw ApiError.unprocessable("Ratio must be between 0 and 95");
+        }
+        request.throttlerRatio = ratio.asInt();
+        return Answer.ok(throttler(request));
+    }
+}

@@ -1,0 +1,6 @@
+package io.jenkins.plugins.planetscale.local;
+
+import java.time.Instant;
+
+/** A review of a deploy request. */
+record Review(String id, String actor, String state, String body, Instant at) {}

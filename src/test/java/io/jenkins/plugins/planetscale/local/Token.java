@@ -1,0 +1,20 @@
+package io.jenkins.plugins.planetscale.local;
+
+import java.util.Set;
+
+/** A service token of one organization. */
+record Token(String id, String secret, String organization, Set<String> accesses) {
+    boolean hasAny(String... wanted) {
+        for (String access : wanted) {
+            if (access.equals(Accesses.ANY[0]) ? !accesses.isEmpty() : accesses.contains(access)) {
+                return true;
+            }
+        }
+        return wanted.length == 0;
+    }
+
+    /** As whom the token acts. */
+    String actor() {
+        return "token " + id;
+    }
+}

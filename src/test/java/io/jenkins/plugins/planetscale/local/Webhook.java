@@ -1,0 +1,46 @@
+package io.jenkins.plugins.planetscale.local;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A webhook of a database. Its settings only under the world's lock; its last result is written by the sender. */
+final class Webhook {
+    static final List<String> EVENTS = List.of(
+            "branch.ready",
+            "branch.anomaly",
+            "branch.out_of_memory",
+            "branch.primary_promoted",
+            "branch.schema_recommendation",
+            "branch.sleeping",
+            "branch.start_maintenance",
+            "cluster.storage",
+            "database.access_request",
+            "deploy_request.closed",
+            "deploy_request.errored",
+            "deploy_request.in_progress",
+            "deploy_request.opened",
+            "deploy_request.pending_cutover",
+            "deploy_request.queued",
+            "deploy_request.reverted",
+            "deploy_request.schema_applied",
+            "keyspace.storage",
+            "webhook.test");
+
+    final String id = Ids.id();
+    final String secret = Ids.secret();
+    final Instant createdAt;
+    String url;
+    boolean enabled;
+    List<String> events;
+    Instant lastTestAt;
+    volatile String lastResult = "";
+    volatile boolean lastSuccess;
+    volatile Instant lastSentAt;
+
+    Webhook(String url, boolean enabled, List<String> events, Instant createdAt) {
+        this.url = url;
+        this.enabled = enabled;
+        this.events = events;
+        this.createdAt = createdAt;
+    }
+}

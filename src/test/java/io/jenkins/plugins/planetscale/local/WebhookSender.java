@@ -1,0 +1,114 @@
+package io.jenkins.plugins.planetscale.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Sends webhook events, one after the other, on a daemon thread of its own; only ever to this machine.
+ * Signed as live: lower-case hex HMAC-SHA256 of the body in {@code X-PlanetScale-Signature} (facts §2.4).
+ */
+final class WebhookSender implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread daemon = new Thread(task, "local-planetscale-webhooks");
+        daemon.setDaemon(true);
+        return daemon;
+    });
+    private HttpClient client;
+
+    /** Called under the world's lock; returns at once. */
+    void send(Database database, Webhook webhook, String event, ObjectNode resource) {
+        Instant now = database.world.now();
+        String url = webhook.url;
+        ObjectNode body = Json.object();
+        body.put("timestamp", now.getEpochSecond());
+        body.put("event", event);
+        body.put("organization", database.organization.name);
+        body.put("database", database.name);
+        body.set("resource", resource);
+        if (!thread.isShutdown()) {
+            thread.execute(() -> deliver(webhook, url, body, now));
+        }
+    }
+
+    private void deliver(Webhook webhook, String url, ObjectNode json, Instant now) {
+        String result;
+        boolean success = false;
+        try {
+            URI uri = URI.create(url);
+            if (HERE.contains(uri.getHost())) {
+                byte[] body = Json.MAPPER.writeValueAsBytes(json);
+                int status = post(uri, body, signature(webhook.secret, body));
+                success = status / 100 == 2;
+                result = String.valueOf(status);
+            } else {
+                result = "not sent: the local PlanetScale calls 127.0.0.1 only";
+            }
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IOException failed) {
+            result = failed.getClass().getSimpleName();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        webhook.lastResult = result;
+        webhook.lastSuccess = success;
+        webhook.lastSentAt = now;
+    }
+
+    private int post(URI uri, byte[] body, String signature) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "PlanetScale-Webhooks/1.0")
+                .header("X-PlanetScale-Signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return client().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Made when first needed, by the one thread that uses it: most tests have no webhook. */
+    private HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(PATIENCE)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+        }
+        return client;
+    }
+
+    static String signature(String secret, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
