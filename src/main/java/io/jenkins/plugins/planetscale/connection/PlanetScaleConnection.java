@@ -1,0 +1,189 @@
+package io.jenkins.plugins.planetscale.connection;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.RateBudget;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * A way to PlanetScale that an administrator has set up: where the API is, which token goes there, and what applies
+ * when a job says nothing else. Jobs name it and cannot change it, so a token goes to no other host.
+ *
+ * <p>Values are checked when they become part of the {@link PlanetScaleConfiguration}.
+ */
+public class PlanetScaleConnection implements Describable<PlanetScaleConnection> {
+    private final String name;
+    private final String credentialsId;
+    private String organization;
+    private String database;
+    private String apiUrl = PlanetScaleClient.DEFAULT_BASE_URL;
+    private int requestsPerMinute = RateBudget.DEFAULT_PER_MINUTE;
+    private boolean isDefault;
+
+    @DataBoundConstructor
+    public PlanetScaleConnection(String name, String credentialsId) {
+        this.name = Util.fixNull(name).trim();
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** What jobs and steps call it. */
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    /** The id of a {@link PlanetScaleServiceToken}, or null. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** The only organization this connection is for, or null when a job may name any that the token can see. */
+    @CheckForNull
+    public String getOrganization() {
+        return organization;
+    }
+
+    @DataBoundSetter
+    public void setOrganization(String organization) {
+        this.organization = Util.fixEmptyAndTrim(organization);
+    }
+
+    /** The database when nobody names one, or null. */
+    @CheckForNull
+    public String getDatabase() {
+        return database;
+    }
+
+    @DataBoundSetter
+    public void setDatabase(String database) {
+        this.database = Util.fixEmptyAndTrim(database);
+    }
+
+    /** Where requests, and the token with them, go. */
+    @NonNull
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    @DataBoundSetter
+    public void setApiUrl(String apiUrl) {
+        String url = Util.fixEmptyAndTrim(apiUrl);
+        this.apiUrl = url == null ? PlanetScaleClient.DEFAULT_BASE_URL : url.replaceAll("/+$", "");
+    }
+
+    /** How many requests the token may make in any 60 seconds. */
+    public int getRequestsPerMinute() {
+        return requestsPerMinute;
+    }
+
+    @DataBoundSetter
+    public void setRequestsPerMinute(int requestsPerMinute) {
+        this.requestsPerMinute = requestsPerMinute;
+    }
+
+    /** Whether it is taken when nobody names a connection. */
+    public boolean isDefault() {
+        return isDefault;
+    }
+
+    @DataBoundSetter
+    public void setDefault(boolean isDefault) {
+        this.isDefault = isDefault;
+    }
+
+    Defaults defaults() {
+        return new Defaults(name, organization, database);
+    }
+
+    /** All checks and choices here need Overall/Administer: the form stands in the global configuration only. */
+    @Extension
+    public static class DescriptorImpl extends Descriptor<PlanetScaleConnection> {
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.PlanetScaleConnection_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class) // Stapler
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return problem(ConnectionRules.name(Util.fixNull(value).trim()));
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class) // Stapler
+        public FormValidation doCheckApiUrl(@QueryParameter String value) {
+            String url = Util.fixEmptyAndTrim(value);
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER) || url == null) {
+                return FormValidation.ok();
+            }
+            String problem = ConnectionRules.apiUrl(url);
+            if (problem == null && ConnectionRules.goesInClear(url)) {
+                return FormValidation.warning(Messages.PlanetScaleConnection_inClear());
+            }
+            return problem(problem);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class) // Stapler
+        public FormValidation doCheckRequestsPerMinute(@QueryParameter String value) {
+            return FormValidation.validatePositiveInteger(value);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class) // Stapler
+        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String apiUrl) {
+            return Tokens.choices(credentialsId, apiUrl);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class) // Stapler
+        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String apiUrl) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Tokens.check(value, apiUrl) : FormValidation.ok();
+        }
+
+        /** Tries the stored token at the API URL in the form. Needs Overall/Administer. */
+        @POST
+        @Restricted(NoExternalUse.class) // Stapler
+        public FormValidation doTestConnection(
+                @QueryParameter String name,
+                @QueryParameter String credentialsId,
+                @QueryParameter String apiUrl,
+                @QueryParameter String organization,
+                @QueryParameter String database) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            PlanetScaleConnection tried = new PlanetScaleConnection(name, credentialsId);
+            tried.setApiUrl(apiUrl);
+            String problem = ConnectionRules.apiUrl(tried.getApiUrl());
+            if (problem != null) {
+                return FormValidation.error(problem);
+            }
+            try {
+                PlanetScaleServiceToken token = Tokens.find(tried, (Item) null);
+                return TokenProbe.report(tried.getApiUrl(), Tokens.reveal(token), organization, database);
+            } catch (IOException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        private static FormValidation problem(String problem) {
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.planetscale.connection;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.RateBudget;
+import io.jenkins.plugins.planetscale.client.ServiceToken;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How a run reaches PlanetScale. All but the token is as it was when this was made; make a new one after a restart,
+ * it cannot be stored. Thread-safe.
+ */
+public final class RunAccess {
+    private final Run<?, ?> run;
+    private final Target target;
+    private final String baseUrl;
+    private final int requestsPerMinute;
+    private final String credentialsId;
+    private final AtomicBoolean tracked = new AtomicBoolean();
+
+    RunAccess(Run<?, ?> run, Target target) {
+        this.run = run;
+        this.target = target;
+        PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
+        baseUrl = connection == null ? PlanetScaleClient.DEFAULT_BASE_URL : connection.getApiUrl();
+        requestsPerMinute = connection == null ? RateBudget.DEFAULT_PER_MINUTE : connection.getRequestsPerMinute();
+        credentialsId = connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
+    }
+
+    /** The name of the connection. */
+    public String connection() {
+        return target.connection();
+    }
+
+    /** Where requests go: the API URL that an administrator gave the connection. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    public int requestsPerMinute() {
+        return requestsPerMinute;
+    }
+
+    /** The id of the connection's credential; the empty string when it has none. */
+    public String credentialsId() {
+        return credentialsId;
+    }
+
+    /**
+     * Looks the token up, anew each time, so a rotated one is used from the next request on. May block on a
+     * credentials store, so not for the CPS thread or a timer.
+     *
+     * @throws IOException when it must not or cannot be used: the connection was deleted or leads to another API URL
+     *     by now, the credential is missing, of another type, or for another host or organization
+     */
+    public ServiceToken token() throws IOException {
+        PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
+        if (connection == null) {
+            throw new AbortException(Targets.unknown(target.connection()));
+        }
+        if (!connection.getApiUrl().equals(baseUrl)) {
+            throw new AbortException(Messages.RunAccess_moved(connection.getName(), connection.getApiUrl(), baseUrl));
+        }
+        PlanetScaleServiceToken token = Tokens.find(connection, run);
+        String organization = target.database().organization();
+        if (token.getOrganization() != null && !token.getOrganization().equals(organization)) {
+            throw new AbortException(Messages.RunAccess_otherOrganization(
+                    token.getId(), token.getOrganization(), organization, connection.getName()));
+        }
+        if (!tracked.getAndSet(true)) {
+            CredentialsProvider.track(run, token);
+        }
+        return Tokens.reveal(token);
+    }
+
+    @Override
+    public String toString() {
+        return "RunAccess[" + run + ", " + target + "]";
+    }
+}

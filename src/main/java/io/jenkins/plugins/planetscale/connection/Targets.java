@@ -1,0 +1,60 @@
+package io.jenkins.plugins.planetscale.connection;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out which database a step works on, and by which connection: step, enclosing {@code withPlanetscale}, job,
+ * folders from inner to outer, default connection; see {@link Defaults#over} for what is inherited. Does no I/O to
+ * PlanetScale, but may ask a credentials store.
+ */
+public final class Targets {
+    private Targets() {}
+
+    /**
+     * The database to work on.
+     *
+     * @param given what the step says, over what {@code withPlanetscale} around it says; may be null
+     * @throws AbortException when connection, organization or database is missing, unknown or not allowed; the
+     *     message says which and where it can be set
+     */
+    public static Target resolve(Run<?, ?> run, Defaults given) throws AbortException {
+        Chain chain = Chain.around(run.getParent(), given);
+        PlanetScaleConnection connection = chain.connection();
+        Defaults all = chain.complete();
+        String organization = all.organization();
+        if (organization == null) {
+            organization = Tokens.organization(connection, run);
+        }
+        String job = run.getParent().getFullName();
+        if (organization == null) {
+            throw new AbortException(Messages.Targets_noOrganization(connection.getName(), job));
+        }
+        if (all.database() == null) {
+            throw new AbortException(Messages.Targets_noDatabase(connection.getName(), job));
+        }
+        return new Target(connection.getName(), new DatabaseRef(organization, all.database()));
+    }
+
+    /**
+     * What is needed to call PlanetScale for the run. Never fails: what is wrong by now, {@link RunAccess#token} says.
+     */
+    public static RunAccess access(Run<?, ?> run, Target target) {
+        return new RunAccess(run, target);
+    }
+
+    /** That there is no connection of the name, and which there are. */
+    static String unknown(String name) {
+        return PlanetScaleConfiguration.get().getConnections().isEmpty()
+                ? Messages.Targets_unknownOfNone(name)
+                : Messages.Targets_unknown(name, names());
+    }
+
+    static String names() {
+        return PlanetScaleConfiguration.get().getConnections().stream()
+                .map(connection -> "\"" + connection.getName() + "\"")
+                .collect(Collectors.joining(", "));
+    }
+}

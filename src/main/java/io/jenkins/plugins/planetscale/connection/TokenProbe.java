@@ -1,0 +1,102 @@
+package io.jenkins.plugins.planetscale.connection;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.BackupCalls;
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RefusedException;
+import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.client.model.Database;
+import io.jenkins.plugins.planetscale.client.model.Organization;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tries what a service token may do, by reading only: whether it is known, which organizations it sees, and which of
+ * the accesses that the steps need are missing for a database.
+ */
+final class TokenProbe {
+    private final QuickClient client;
+    private final List<FormValidation> report = new ArrayList<>();
+
+    private TokenProbe(QuickClient client) {
+        this.client = client;
+    }
+
+    /** Holds the calling thread for some seconds. Neither throws nor shows the token's secret. */
+    static FormValidation report(String baseUrl, ServiceToken token, String organization, String database) {
+        try (QuickClient client = new QuickClient(baseUrl, token)) {
+            TokenProbe probe = new TokenProbe(client);
+            probe.run(Util.fixEmptyAndTrim(organization), Util.fixEmptyAndTrim(database));
+            return FormValidation.aggregate(probe.report);
+        } catch (PlanetScaleException e) {
+            return FormValidation.error(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(ConnectionRules.apiUrl(""));
+        }
+    }
+
+    private void run(String organization, String database) throws PlanetScaleException {
+        List<String> visible = client.call(DatabaseCalls.organizations(1)).data().stream()
+                .map(Organization::name)
+                .toList();
+        report.add(FormValidation.ok(Messages.TokenProbe_known(
+                visible.isEmpty() ? Messages.TokenProbe_nothing() : String.join(", ", visible))));
+        String name = organization == null && visible.size() == 1 ? visible.get(0) : organization;
+        if (name == null) {
+            report.add(FormValidation.ok(Messages.TokenProbe_nameOrganization()));
+        } else if (!visible.contains(name)) {
+            report.add(FormValidation.error(Messages.TokenProbe_otherOrganization(name)));
+        } else if (database == null) {
+            report.add(FormValidation.ok(Messages.TokenProbe_nameDatabase()));
+        } else {
+            database(new DatabaseRef(name, database));
+        }
+    }
+
+    private void database(DatabaseRef database) throws PlanetScaleException {
+        List<String> missing = new ArrayList<>();
+        Database found = read(DatabaseCalls.get(database), "read_database", missing);
+        String branch = found == null || found.defaultBranch() == null ? "main" : found.defaultBranch();
+        // the list of branches can be had with other accesses too, a schema with this one only
+        boolean branches = read(BranchCalls.schema(database, branch), "read_branch", missing) != null;
+        boolean requests = read(DeployRequestCalls.list(database, "open", null, null, 1), "read_deploy_request", missing)
+                != null;
+        if (found == null && !branches && !requests) {
+            report.add(FormValidation.error(Messages.TokenProbe_noDatabase(database)));
+            return;
+        }
+        if (!missing.isEmpty()) {
+            report.add(FormValidation.error(Messages.TokenProbe_missing(database, String.join(", ", missing))));
+        } else {
+            report.add(FormValidation.ok(Messages.TokenProbe_complete(database)));
+        }
+        List<String> optional = new ArrayList<>();
+        read(BackupCalls.list(database, branch, 1), "read_backups", optional);
+        if (!optional.isEmpty()) {
+            report.add(FormValidation.warning(Messages.TokenProbe_optional(String.join(", ", optional))));
+        }
+        report.add(FormValidation.ok(Messages.TokenProbe_writing()));
+    }
+
+    /** The answer, or null when the access is missing; that is noted then. */
+    private <T> T read(ApiCall<T> call, String access, List<String> missing) throws PlanetScaleException {
+        try {
+            return client.call(call);
+        } catch (NotFoundException e) {
+            missing.add(access);
+        } catch (RefusedException e) {
+            if (e.status() != 403) {
+                throw e;
+            }
+            missing.add(access);
+        }
+        return null;
+    }
+}
