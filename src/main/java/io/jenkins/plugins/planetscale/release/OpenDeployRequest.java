@@ -308,6 +308,10 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         end();
     }
 
+    DatabaseRef database() {
+        return database;
+    }
+
     private int number() {
         return checked.number();
     }

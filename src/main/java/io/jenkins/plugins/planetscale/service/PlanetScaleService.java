@@ -14,6 +14,7 @@ import io.jenkins.plugins.planetscale.client.TimeSource;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -55,6 +56,14 @@ public final class PlanetScaleService {
     /** Begins to drive a work, or goes on with it; returns at once and does no I/O on the caller's thread. */
     public Watch drive(Work work) {
         return engine.drive(work);
+    }
+
+    /**
+     * The background threads, acting as {@code SYSTEM}: for the short look-ups by which a step begins or ends, never
+     * for waiting. There are few of them.
+     */
+    public Executor background() {
+        return background;
     }
 
     /**

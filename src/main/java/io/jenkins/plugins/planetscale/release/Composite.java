@@ -1,0 +1,59 @@
+package io.jenkins.plugins.planetscale.release;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Several operations, one after the other, as one: it fails with the first that fails. */
+abstract class Composite<R> extends Operation<R> {
+    private static final long serialVersionUID = 1L;
+
+    private Operation<?> part;
+
+    /** The operation to begin with. */
+    abstract Operation<?> first() throws ReleaseException;
+
+    /** What follows one that ended well; null when that was the last. */
+    abstract Operation<?> after(Operation<?> done) throws ReleaseException;
+
+    @Override
+    final Exchange<?> step(Instant now) throws ReleaseException {
+        if (part == null) {
+            part = first();
+        }
+        Exchange<?> exchange = drive(part, now);
+        if (part.ended()) {
+            Operation<?> following = after(part);
+            if (following == null) {
+                end();
+            } else {
+                part = following;
+            }
+        }
+        return exchange;
+    }
+
+    /** The operation that is under way, or was the last; null before the first. */
+    final Operation<?> part() {
+        return part;
+    }
+
+    @Override
+    final Duration longestWait() {
+        return part == null ? super.longestWait() : part.longestWait();
+    }
+
+    @Override
+    final Subject subject() {
+        return part == null ? null : part.subject();
+    }
+
+    @Override
+    public String status(Instant now) {
+        return part == null ? "starting" : part.status(now);
+    }
+
+    @Override
+    String unfinished() {
+        return part == null ? super.unfinished() : part.unfinished();
+    }
+}
