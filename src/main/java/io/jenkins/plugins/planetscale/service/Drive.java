@@ -72,8 +72,8 @@ final class Drive implements Watch, SharedReads.Reader {
 
     void begin() {
         run(() -> {
-            owner = work.owner();
             operation = Objects.requireNonNull(work.operation(), "no operation");
+            owner = work.owner();
             advance();
         });
     }
@@ -288,13 +288,20 @@ final class Drive implements Watch, SharedReads.Reader {
             left.cancel(false);
         }
         try {
-            Instant now = engine.time.instant();
-            operation.setDeadline(now); // the one way from outside to make it fail
-            operation.next(now);
+            fail();
         } catch (Throwable e) {
-            cause.addSuppressed(e);
+            LOGGER.log(Level.FINE, e, () -> owner + ": the operation cannot be brought to an end either");
         }
         report(cause);
+    }
+
+    /** A past deadline is the one way from outside to make an operation fail. */
+    private void fail() {
+        if (operation != null) {
+            Instant now = engine.time.instant();
+            operation.setDeadline(now);
+            operation.next(now);
+        }
     }
 
     private void report(Throwable cause) {

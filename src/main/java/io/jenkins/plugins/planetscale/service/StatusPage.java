@@ -23,7 +23,7 @@ import org.kohsuke.stapler.StaplerProxy;
 public final class StatusPage extends ManagementLink implements StaplerProxy {
     @Override
     public Object getTarget() {
-        Jenkins.get().checkAnyPermission(Jenkins.MANAGE_AND_SYSTEM_READ);
+        Jenkins.get().checkAnyPermission(Jenkins.MANAGE, Jenkins.SYSTEM_READ);
         return this;
     }
 

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.planetscale.service;
+
+import static io.jenkins.plugins.planetscale.service.Bench.LOGISTICS;
+import static io.jenkins.plugins.planetscale.service.ScriptedTransport.deployRequest;
+import static io.jenkins.plugins.planetscale.service.ScriptedTransport.page;
+import static io.jenkins.plugins.planetscale.service.ScriptedTransport.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.NewBranch;
+import io.jenkins.plugins.planetscale.release.Deploy;
+import io.jenkins.plugins.planetscale.release.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.IfExists;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SharedReadsTest {
+    private static final String LIST = "GET /deploy-requests?page=1&per_page=100";
+    private static final Duration ROUND = Duration.ofSeconds(62); // a staged deploy request is looked at every minute
+
+    private final Bench bench = new Bench();
+    private final List<Watch> watches = new ArrayList<>();
+    private int listed = 100;
+
+    @Test
+    void oneAloneAsksForItsOwnWithoutWaiting() throws Exception {
+        staged(7);
+        bench.settle();
+        assertEquals(List.of("GET /deploy-requests/7"), bench.transport.asked);
+    }
+
+    @Test
+    void oneListCallServesAllWaitersOfADatabase() throws Exception {
+        List<TestWork> works = staged(IntStream.rangeClosed(1, 50).toArray());
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        bench.advance(ROUND);
+        assertEquals(List.of(LIST), bench.transport.asked);
+        assertTrue(works.stream().allMatch(work -> work.said.size() == 1 && work.broke.isEmpty()));
+        assertEquals(50, bench.engine.works().size());
+    }
+
+    @Test
+    void waitersThatBeganAtDifferentTimesFallIntoStep() throws Exception {
+        for (int number = 1; number <= 10; number++) {
+            staged(number);
+            bench.advance(Duration.ofSeconds(1));
+        }
+        bench.advance(ROUND);
+        bench.transport.asked.clear();
+        bench.advance(ROUND.multipliedBy(5));
+        assertEquals(Collections.nCopies(bench.transport.asked.size(), LIST), bench.transport.asked);
+        assertTrue(bench.transport.asked.size() <= 7, bench.transport.asked.size() + " calls in five rounds");
+    }
+
+    @Test
+    void oneThatIsNotOnThePageAsksForItsOwn() throws Exception {
+        listed = 2;
+        staged(1, 2, 3);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        bench.advance(ROUND);
+        assertEquals(List.of(LIST, "GET /deploy-requests/3"), bench.transport.asked);
+    }
+
+    @Test
+    void anElementWithoutItsDeploymentIsNotTrusted() throws Exception {
+        staged(1, 2);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        bench.transport.answer(line -> line.equals(LIST)
+                ? page(deployRequest(1, "pending_cutover"), "{\"number\":2,\"deployment_state\":\"pending_cutover\"}")
+                : planetScale(line));
+        bench.advance(ROUND);
+        assertEquals(List.of(LIST, "GET /deploy-requests/2"), bench.transport.asked);
+    }
+
+    @Test
+    void anErrorOfTheListCallReachesEverybody() throws Exception {
+        List<TestWork> works = staged(1, 2);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.answer(line -> status(401, "{\"code\":\"unauthorized\",\"message\":\"no\"}"));
+        bench.transport.asked.clear();
+        bench.advance(ROUND);
+        assertEquals(List.of(LIST), bench.transport.asked);
+        works.forEach(work -> assertEquals(1, work.ended));
+        works.forEach(work -> assertTrue(work.operation.failure().getMessage().contains("service token")));
+    }
+
+    @Test
+    void anOutageIsWaitedOutByEverybody() throws Exception {
+        List<TestWork> works = staged(1, 2);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.answer(line -> new IOException("reset"));
+        bench.advance(ROUND);
+        bench.transport.answer(this::planetScale);
+        bench.advance(ROUND);
+        assertEquals(2, bench.engine.works().size());
+        works.forEach(work -> assertEquals(0, work.ended + work.broke.size()));
+    }
+
+    @Test
+    void aWorkThatStopsDoesNotTakeTheOthersAnswerAway() throws Exception {
+        staged(1, 2, 3);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        bench.transport.answer(line -> null);
+        bench.advance(ROUND);
+        watches.get(0).stop();
+        bench.settle();
+        bench.transport.answer(this::planetScale);
+        bench.transport.pending.get(0).complete(status(200, (String) planetScale(LIST)));
+        bench.settle();
+        assertEquals(List.of(LIST), bench.transport.asked);
+        assertEquals(2, bench.engine.works().size());
+        assertEquals(2, bench.timers());
+    }
+
+    @Test
+    void theLastOneLeftAsksForItsOwnAgain() throws Exception {
+        staged(1, 2);
+        bench.advance(SharedReads.WINDOW);
+        watches.get(0).stop();
+        bench.transport.asked.clear();
+        bench.advance(ROUND);
+        assertEquals(List.of("GET /deploy-requests/2"), bench.transport.asked);
+    }
+
+    @Test
+    void anotherTokenOrDatabaseSharesNothing() throws Exception {
+        drive(new TestWork(bench, deploy(LOGISTICS, 1), Bench.access("a", "token-a", 600)));
+        drive(new TestWork(bench, deploy(LOGISTICS, 2), Bench.access("b", "token-b", 600)));
+        drive(new TestWork(bench, deploy(new DatabaseRef("mechanica", "other"), 3), Bench.access("a", "token-a", 600)));
+        bench.advance(ROUND);
+        assertTrue(bench.transport.asked.stream().noneMatch(line -> line.contains("?")), bench.transport.asked::toString);
+    }
+
+    @Test
+    void anEffectIsNeitherDelayedNorShared() throws Exception {
+        staged(1, 2);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        for (Watch watch : watches) {
+            watch.change(operation -> ((Deploy) operation).approve("ann"));
+        }
+        bench.advance(SharedReads.WINDOW);
+        assertEquals(
+                List.of(LIST, "POST /deploy-requests/1/apply-deploy", "POST /deploy-requests/2/apply-deploy"),
+                bench.transport.asked.subList(0, 3));
+    }
+
+    @Test
+    void waitersForBranchesShareAListToo() throws Exception {
+        for (String name : List.of("one", "two")) {
+            drive(new TestWork(bench, new EnsureBranch(LOGISTICS, branch(name), IfExists.REUSE)));
+        }
+        bench.transport.answer(line -> {
+            if (line.equals("GET ")) { // the database itself
+                return "{\"name\":\"logistics\",\"kind\":\"mysql\",\"default_branch\":\"main\"}";
+            }
+            if (line.startsWith("GET /branches/")) {
+                return pendingBranch(line.substring("GET /branches/".length()));
+            }
+            return page(pendingBranch("one"), pendingBranch("two"));
+        });
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        bench.advance(Duration.ofSeconds(6));
+        assertEquals(List.of("GET /branches?page=1&per_page=100"), bench.transport.asked);
+    }
+
+    private List<TestWork> staged(int... numbers) throws Exception {
+        bench.transport.answer(this::planetScale);
+        List<TestWork> works = new ArrayList<>();
+        for (int number : numbers) {
+            TestWork work = new TestWork(bench, deploy(LOGISTICS, number));
+            works.add(work);
+            drive(work);
+        }
+        return works;
+    }
+
+    private static Deploy deploy(DatabaseRef database, int number) throws Exception {
+        return Deploy.apply(database, number).approvalNeeded();
+    }
+
+    private void drive(TestWork work) {
+        watches.add(bench.engine.drive(work));
+    }
+
+    private static NewBranch branch(String name) {
+        return new NewBranch(name, null, false, null, null, null);
+    }
+
+    private static String pendingBranch(String name) {
+        return ScriptedTransport.branch(name).replace("true", "false");
+    }
+
+    private Object planetScale(String line) {
+        if (line.equals(LIST)) {
+            return page(IntStream.rangeClosed(1, listed)
+                    .mapToObj(number -> deployRequest(number, "pending_cutover"))
+                    .toArray(String[]::new));
+        }
+        return deployRequest(Integer.parseInt(line.replaceAll(".*/deploy-requests/(\\d+).*", "$1")), "pending_cutover");
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.release.Operation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A work that writes down what happens to it, and where. */
+class TestWork implements Work {
+    final Operation<?> operation;
+    final List<String> said = new ArrayList<>();
+    final List<Throwable> broke = new ArrayList<>();
+    final List<String> elsewhere = new ArrayList<>();
+    int persisted;
+    int ended;
+    CompletionStage<Void> persisting = CompletableFuture.completedFuture(null);
+    private final Bench bench;
+    private final ApiAccess access;
+
+    TestWork(Bench bench, Operation<?> operation) {
+        this(bench, operation, Bench.access("main", "token", 600));
+    }
+
+    TestWork(Bench bench, Operation<?> operation, ApiAccess access) {
+        this.bench = bench;
+        this.operation = operation;
+        this.access = access;
+    }
+
+    @Override
+    public Operation<?> operation() {
+        here("operation");
+        return operation;
+    }
+
+    @Override
+    public ApiAccess access() throws IOException {
+        here("access");
+        return access;
+    }
+
+    @Override
+    public String owner() {
+        here("owner");
+        return "job #1, step";
+    }
+
+    @Override
+    public CompletionStage<Void> persist() {
+        here("persist");
+        persisted++;
+        return persisting;
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        here("say");
+        said.addAll(lines);
+    }
+
+    @Override
+    public void ended() {
+        here("ended");
+        ended++;
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        here("broken");
+        broke.add(cause);
+    }
+
+    private void here(String callback) {
+        if (!bench.background.isHere()) {
+            elsewhere.add(callback);
+        }
+    }
+}
