@@ -87,6 +87,11 @@ final class DeployRequestSearch implements Serializable {
         return true;
     }
 
+    /** Our own; null where there is none. */
+    Hit own() {
+        return own;
+    }
+
     /** What was found, our own first; null for nothing. */
     Hit hit() throws InvalidInputException {
         if (own != null) {

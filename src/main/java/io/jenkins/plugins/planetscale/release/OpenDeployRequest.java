@@ -312,6 +312,15 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return database;
     }
 
+    /** Whether this operation opened it, rather than adopted it. */
+    boolean ours() {
+        return checked != null && checked.ours();
+    }
+
+    FindOwnDeployRequest findOwn() {
+        return new FindOwnDeployRequest(database, branch, into, marker);
+    }
+
     private int number() {
         return checked.number();
     }

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.InstantDdl;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code planetscaleApply}: brings a checked deploy request live, after an approval if wanted. */
+public final class ApplyStep extends PlanetScaleStep {
+    private static final long serialVersionUID = 1L;
+    static final String FUNCTION = "planetscaleApply";
+
+    private int deployRequest;
+    private String branch;
+    private String into;
+    private ApprovalSettings approval;
+    private String forceCutoverAfter;
+    private String instant = "never";
+    private boolean waitForApproval;
+    private String onAbort = "leave";
+
+    @DataBoundConstructor
+    public ApplyStep() {}
+
+    public int getDeployRequest() {
+        return deployRequest;
+    }
+
+    /** Its number, as {@code planetscaleDeployRequest} returned it. */
+    @DataBoundSetter
+    public void setDeployRequest(int deployRequest) {
+        this.deployRequest = deployRequest;
+    }
+
+    public String getBranch() {
+        return branch;
+    }
+
+    /** Instead of the number: the branch of the one deploy request that is open. */
+    @DataBoundSetter
+    public void setBranch(String branch) {
+        this.branch = Util.fixEmptyAndTrim(branch);
+    }
+
+    public String getInto() {
+        return into;
+    }
+
+    /** With {@code branch}: the target, when there is more than one. */
+    @DataBoundSetter
+    public void setInto(String into) {
+        this.into = Util.fixEmptyAndTrim(into);
+    }
+
+    public ApprovalSettings getApproval() {
+        return approval;
+    }
+
+    /** Holds the change at its gate until a person approves. */
+    @DataBoundSetter
+    public void setApproval(ApprovalSettings approval) {
+        this.approval = approval;
+    }
+
+    public String getForceCutoverAfter() {
+        return forceCutoverAfter;
+    }
+
+    /** Kills what blocks the cutover when it takes longer than this, like {@code 10m}. */
+    @DataBoundSetter
+    public void setForceCutoverAfter(String forceCutoverAfter) {
+        this.forceCutoverAfter = Util.fixEmptyAndTrim(forceCutoverAfter);
+    }
+
+    public String getInstant() {
+        return instant;
+    }
+
+    /** {@code never}, {@code ifEligible} or {@code require}. */
+    @DataBoundSetter
+    public void setInstant(String instant) {
+        this.instant = instant == null || instant.isBlank() ? "never" : instant.trim();
+    }
+
+    public boolean isWaitForApproval() {
+        return waitForApproval;
+    }
+
+    /** Waits for the review that the database demands at PlanetScale. */
+    @DataBoundSetter
+    public void setWaitForApproval(boolean waitForApproval) {
+        this.waitForApproval = waitForApproval;
+    }
+
+    public String getOnAbort() {
+        return onAbort;
+    }
+
+    /** What becomes of it when the build stops: {@code leave}, {@code cancel}, {@code close} or {@code revert}. */
+    @DataBoundSetter
+    public void setOnAbort(String onAbort) {
+        this.onAbort = onAbort == null || onAbort.isBlank() ? "leave" : onAbort.trim();
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException {
+        Settings.onAbort(onAbort);
+        if ((deployRequest == 0) == (branch == null)) {
+            throw new AbortException("planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
+                    + " deploy request is open.");
+        }
+        if (approval != null && Settings.instant(instant) == InstantDdl.REQUIRE) {
+            throw new AbortException("approval holds the change at a gate, and instant: 'require' has none; leave one of"
+                    + " them out.");
+        }
+        return new ApplyExecution(this, context);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.ApplyStep_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillInstantItems() {
+            return Offers.instant();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillOnAbortItems() {
+            return Offers.onAbort();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.TakeBackup;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code planetscaleBackup}: takes a backup of a branch. */
+public final class BackupStep extends PlanetScaleStep {
+    private static final long serialVersionUID = 1L;
+    static final String FUNCTION = "planetscaleBackup";
+
+    private final String branch;
+    private String name;
+    private String retention;
+    private boolean wait = true;
+
+    @DataBoundConstructor
+    public BackupStep(String branch) {
+        this.branch = Util.fixEmptyAndTrim(branch);
+    }
+
+    public String getBranch() {
+        return branch;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    /** Its name; without one, the build gives it. */
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    public String getRetention() {
+        return retention;
+    }
+
+    /** How long PlanetScale keeps it, like {@code 2 weeks}. */
+    @DataBoundSetter
+    public void setRetention(String retention) {
+        this.retention = Util.fixEmptyAndTrim(retention);
+    }
+
+    public boolean isWait() {
+        return wait;
+    }
+
+    /** Waits until it has succeeded. */
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(this, context);
+    }
+
+    private static final class Execution extends OperationExecution<BackupStep, TakeBackup> {
+        private static final long serialVersionUID = 1L;
+
+        Execution(BackupStep step, StepContext context) {
+            super(step, context, FUNCTION);
+        }
+
+        @Override
+        TakeBackup operation() throws ReleaseException, IOException {
+            String name = step().getName() != null ? step().getName() : support().marker().token();
+            TakeBackup backup =
+                    new TakeBackup(support().target().database(), step().getBranch(), name, step().isWait());
+            return step().getRetention() == null ? backup : Settings.retention(backup, step().getRetention());
+        }
+
+        @Override
+        Object value(TakeBackup done) throws IOException, InterruptedException {
+            TakeBackup.Result backup = done.result();
+            BuildRecord.backup(support(), step().getBranch(), backup.name(), backup.state());
+            return new BackupValue(
+                    backup.id(), backup.name(), backup.state(), backup.size() == null ? 0 : backup.size());
+        }
+
+        @Override
+        Object dryRunValue() {
+            return new BackupValue(null, step().getName(), "DRY_RUN", 0);
+        }
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.BackupStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
+import io.jenkins.plugins.planetscale.release.Outcome;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Notes in the build what its steps did at PlanetScale; for background threads, as it writes the build. */
+final class BuildRecord {
+    private BuildRecord() {}
+
+    static void branch(StepSupport support, String name, String url, boolean created)
+            throws IOException, InterruptedException {
+        note(support, PlanetScaleAction.Entry.of("branch", support.target().database(), name, url)
+                .ended(created ? "CREATED" : "REUSED"));
+    }
+
+    static void deleted(StepSupport support, String name) throws IOException, InterruptedException {
+        note(support, PlanetScaleAction.Entry.of("branch", support.target().database(), name, null)
+                .ended("DELETED"));
+    }
+
+    static void backup(StepSupport support, String branch, String name, String state)
+            throws IOException, InterruptedException {
+        note(support, PlanetScaleAction.Entry.of("backup", support.target().database(), branch + "/" + name, null)
+                .ended(state));
+    }
+
+    static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
+        note(support, deployRequest(support, request.number(), request.url())
+                .diff(request.diff())
+                .findings(request.findings())
+                .ended(request.outcome().name()));
+    }
+
+    static void outcome(StepSupport support, int number, String url, Outcome outcome)
+            throws IOException, InterruptedException {
+        note(support, deployRequest(support, number, url).ended(outcome.name()));
+    }
+
+    static void approved(StepSupport support, int number, String url, String by)
+            throws IOException, InterruptedException {
+        note(support, deployRequest(support, number, url).approved(by, Instant.now()));
+    }
+
+    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url) {
+        return PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url);
+    }
+
+    private static void note(StepSupport support, PlanetScaleAction.Entry entry)
+            throws IOException, InterruptedException {
+        Run<?, ?> run = support.run();
+        synchronized (run) {
+            PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
+            if (action == null) {
+                action = new PlanetScaleAction();
+                run.addAction(action);
+            }
+            action.note(entry);
+            run.save();
+        }
+    }
+}

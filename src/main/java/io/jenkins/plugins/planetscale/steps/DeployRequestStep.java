@@ -1,0 +1,224 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.AbandonOpened;
+import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
+import io.jenkins.plugins.planetscale.release.Gates;
+import io.jenkins.plugins.planetscale.release.InstantDdl;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.OpenAndStage;
+import io.jenkins.plugins.planetscale.release.OpenDeployRequest;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import java.io.IOException;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code planetscaleDeployRequest}: opens or adopts a deploy request, checks it, and deploys it up to its gate if wanted. */
+public final class DeployRequestStep extends PlanetScaleStep {
+    private static final long serialVersionUID = 1L;
+    static final String FUNCTION = "planetscaleDeployRequest";
+
+    private final String branch;
+    private String into = "main";
+    private String notes;
+    private boolean stage;
+    private String instant = "never";
+    private GateSettings gates;
+    private boolean waitForApproval;
+    private boolean autoDeleteBranch;
+    private String onAbort = "leave";
+
+    @DataBoundConstructor
+    public DeployRequestStep(String branch) {
+        this.branch = Util.fixEmptyAndTrim(branch);
+    }
+
+    public String getBranch() {
+        return branch;
+    }
+
+    public String getInto() {
+        return into;
+    }
+
+    /** The branch it goes into. */
+    @DataBoundSetter
+    public void setInto(String into) {
+        this.into = into == null || into.isBlank() ? "main" : into.trim();
+    }
+
+    public String getNotes() {
+        return notes;
+    }
+
+    /** What its page at PlanetScale says; a line that names the build is added. */
+    @DataBoundSetter
+    public void setNotes(String notes) {
+        this.notes = Util.fixEmptyAndTrim(notes);
+    }
+
+    public boolean isStage() {
+        return stage;
+    }
+
+    /** Deploys it up to its gate, with the old schema still live. */
+    @DataBoundSetter
+    public void setStage(boolean stage) {
+        this.stage = stage;
+    }
+
+    public String getInstant() {
+        return instant;
+    }
+
+    /** {@code never}, {@code ifEligible} or {@code require}. */
+    @DataBoundSetter
+    public void setInstant(String instant) {
+        this.instant = instant == null || instant.isBlank() ? "never" : instant.trim();
+    }
+
+    public GateSettings getGates() {
+        return gates;
+    }
+
+    /** What the change has to pass; without them, every gate at its default. */
+    @DataBoundSetter
+    public void setGates(GateSettings gates) {
+        this.gates = gates;
+    }
+
+    public boolean isWaitForApproval() {
+        return waitForApproval;
+    }
+
+    /** Waits for the review that the database demands at PlanetScale. */
+    @DataBoundSetter
+    public void setWaitForApproval(boolean waitForApproval) {
+        this.waitForApproval = waitForApproval;
+    }
+
+    public boolean isAutoDeleteBranch() {
+        return autoDeleteBranch;
+    }
+
+    /** Lets PlanetScale delete the branch when the deploy request is through. */
+    @DataBoundSetter
+    public void setAutoDeleteBranch(boolean autoDeleteBranch) {
+        this.autoDeleteBranch = autoDeleteBranch;
+    }
+
+    public String getOnAbort() {
+        return onAbort;
+    }
+
+    /** What becomes of it when the build stops: {@code leave}, {@code cancel}, {@code close} or {@code revert}. */
+    @DataBoundSetter
+    public void setOnAbort(String onAbort) {
+        this.onAbort = onAbort == null || onAbort.isBlank() ? "leave" : onAbort.trim();
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException {
+        Settings.instant(instant);
+        Settings.onAbort(onAbort);
+        return new Execution(this, context);
+    }
+
+    private static final class Execution
+            extends OperationExecution<DeployRequestStep, Operation<CheckedDeployRequest>> {
+        private static final long serialVersionUID = 1L;
+
+        Execution(DeployRequestStep step, StepContext context) {
+            super(step, context, FUNCTION);
+        }
+
+        @Override
+        Operation<CheckedDeployRequest> operation() throws ReleaseException, IOException {
+            InstantDdl instant = Settings.instant(step().getInstant());
+            if (step().isStage() && instant == InstantDdl.REQUIRE) {
+                throw new AbortException("stage: true holds the change at a gate, and instant: 'require' has none;"
+                        + " leave one of them out.");
+            }
+            OpenDeployRequest open = new OpenDeployRequest(
+                            support().target().database(), step().getBranch(), step().getInto(), support().marker())
+                    .notes(step().getNotes())
+                    .autoDeleteBranch(step().isAutoDeleteBranch())
+                    .waitForReview(step().isWaitForApproval())
+                    .instant(instant)
+                    .gates(gates());
+            return step().isStage() ? new OpenAndStage(open) : open;
+        }
+
+        private Gates gates() throws InvalidInputException {
+            return step().getGates() == null ? new Gates() : step().getGates().gates();
+        }
+
+        @Override
+        Object value(Operation<CheckedDeployRequest> done) throws IOException, InterruptedException {
+            CheckedDeployRequest request = done.result();
+            if (request.number() > 0) {
+                BuildRecord.checked(support(), request);
+            }
+            List<ChangeValue> changes = request.changes().stream()
+                    .map(change -> new ChangeValue(
+                            change.table(),
+                            change.operation(),
+                            change.statement(),
+                            change.dropsData(),
+                            change.recentlyUsed(),
+                            change.removedForeignKeys()))
+                    .toList();
+            return new DeployRequestValue(
+                    request.number(), request.url(), request.outcome().name(), changes, request.revertible());
+        }
+
+        @Override
+        Object dryRunValue() {
+            return new DeployRequestValue(0, null, "DRY_RUN", List.of(), true);
+        }
+
+        @Override
+        Operation<?> abandon(Operation<CheckedDeployRequest> left) throws IOException {
+            OpenDeployRequest open = left instanceof OpenAndStage staged ? staged.open() : (OpenDeployRequest) left;
+            return open.openedNumber() > 0 || open.mayHaveOpened()
+                    ? new AbandonOpened(open, Settings.onAbort(step().getOnAbort()))
+                    : null;
+        }
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.DeployRequestStep_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillInstantItems() {
+            return Offers.instant();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillOnAbortItems() {
+            return Offers.onAbort();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code planetscaleDeployRequest} returns. */
+public final class DeployRequestValue implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+    private final String url;
+    private final String outcome;
+    private final ArrayList<ChangeValue> changes;
+    private final boolean revertible;
+
+    DeployRequestValue(int number, String url, String outcome, List<ChangeValue> changes, boolean revertible) {
+        this.number = number;
+        this.url = url;
+        this.outcome = outcome;
+        this.changes = new ArrayList<>(changes);
+        this.revertible = revertible;
+    }
+
+    /** The number of the deploy request; 0 when there was nothing to open one for. */
+    @Whitelisted
+    public int getNumber() {
+        return number;
+    }
+
+    /** Its page at PlanetScale. */
+    @Whitelisted
+    public String getUrl() {
+        return url;
+    }
+
+    /** {@code READY}, {@code STAGED}, {@code NO_CHANGES}, or {@code DRY_RUN}. */
+    @Whitelisted
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** The statements, in PlanetScale's order. */
+    @Whitelisted
+    public List<ChangeValue> getChanges() {
+        return changes;
+    }
+
+    /** Whether the change can be reverted after its cutover. */
+    @Whitelisted
+    public boolean isRevertible() {
+        return revertible;
+    }
+}

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.service.Watch;
+import io.jenkins.plugins.planetscale.service.Work;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * One operation of a step execution, driven by the service: persisted as a snapshot before each of its effects, taken
+ * up again after a restart, stoppable at any time. All callbacks to the host come on background threads.
+ */
+final class Driven implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Host host;
+    private volatile Snapshot snapshot;
+    private transient volatile Operation<?> operation;
+    private transient volatile Watch watch;
+
+    /** The step execution to which the operation belongs. */
+    interface Host extends Serializable {
+        ApiAccess access() throws IOException;
+
+        /** For the admin page: {@code folder/job #12, planetscaleApply}. */
+        String owner();
+
+        /** Writes the build's state, with the snapshot in it. */
+        ListenableFuture<Void> save();
+
+        void say(List<String> lines);
+
+        /** The operation has ended, well or not. */
+        void ended(Driven driven, Operation<?> operation);
+
+        /** It could not be driven any further, for a reason of Jenkins' own. */
+        void broken(Driven driven, Throwable cause);
+    }
+
+    Driven(Host host) {
+        this.host = host;
+    }
+
+    /** Begins to drive; the snapshot of the beginning is what a restart before the first effect takes up. */
+    void drive(Operation<?> fresh) {
+        operation = fresh;
+        snapshot = Snapshot.of(fresh);
+        watch = PlanetScaleService.get().drive(new Job());
+    }
+
+    /** Takes it up after a restart; returns false when there was nothing to take up. */
+    boolean resume() throws IOException {
+        operation = restore();
+        if (operation == null) {
+            return false;
+        }
+        watch = PlanetScaleService.get().drive(new Job());
+        return true;
+    }
+
+    /** The operation as it was persisted last; null when nothing was driven yet. */
+    Operation<?> restore() throws IOException {
+        return snapshot == null ? null : snapshot.restore();
+    }
+
+    /** See {@link Watch#change}; dropped when nothing is driven. */
+    void change(Consumer<Operation<?>> change) {
+        Watch current = watch;
+        if (current != null) {
+            current.change(change);
+        }
+    }
+
+    /** Stops driving, then hands over the operation as it was left; nothing touches it any more. */
+    void stop(Consumer<Operation<?>> takeOver) {
+        Watch current = watch;
+        if (current != null) {
+            current.change(left -> {
+                current.stop();
+                snapshot = Snapshot.of(left);
+                takeOver.accept(left);
+            });
+        }
+    }
+
+    /** Stops driving; what is under way is broken off. */
+    void stop() {
+        Watch current = watch;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    /** In a few words, for a thread dump. */
+    String status() {
+        Operation<?> current = operation;
+        try {
+            return current == null ? "starting" : current.status(Instant.now());
+        } catch (RuntimeException changing) {
+            return "working"; // read without its lock, as a thread dump must not wait
+        }
+    }
+
+    private final class Job implements Work {
+        @Override
+        public Operation<?> operation() {
+            return operation;
+        }
+
+        @Override
+        public ApiAccess access() throws IOException {
+            return host.access();
+        }
+
+        @Override
+        public String owner() {
+            return host.owner();
+        }
+
+        @Override
+        public CompletionStage<Void> persist() {
+            snapshot = Snapshot.of(operation);
+            CompletableFuture<Void> saved = new CompletableFuture<>();
+            ListenableFuture<Void> saving = host.save();
+            saving.addListener(
+                    () -> {
+                        try {
+                            saving.get();
+                            saved.complete(null);
+                        } catch (Exception e) {
+                            saved.completeExceptionally(e);
+                        }
+                    },
+                    PlanetScaleService.get().background());
+            return saved;
+        }
+
+        @Override
+        public void say(List<String> lines) {
+            host.say(lines);
+        }
+
+        @Override
+        public void ended() {
+            snapshot = Snapshot.of(operation);
+            host.ended(Driven.this, operation);
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            host.broken(Driven.this, cause);
+        }
+    }
+}

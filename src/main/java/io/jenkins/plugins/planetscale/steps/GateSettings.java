@@ -1,0 +1,188 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.Extension;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.Gate;
+import io.jenkins.plugins.planetscale.release.Gates;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code gates: [lint: 'error', tables: ['orders']]}: the level of each gate and the tables that may change. */
+public final class GateSettings extends AbstractDescribableImpl<GateSettings> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String lint = level(Gate.LINT);
+    private String dropData = level(Gate.DROP_DATA);
+    private String recentlyUsed = level(Gate.RECENTLY_USED);
+    private String foreignKeys = level(Gate.FOREIGN_KEYS);
+    private String storage = level(Gate.STORAGE);
+    private String staleBase = level(Gate.STALE_BASE);
+    private String instant = level(Gate.INSTANT);
+    private ArrayList<String> tables = new ArrayList<>();
+
+    @DataBoundConstructor
+    public GateSettings() {}
+
+    Gates gates() throws InvalidInputException {
+        Gates gates = new Gates()
+                .set(Gate.LINT, Gate.Level.of(lint))
+                .set(Gate.DROP_DATA, Gate.Level.of(dropData))
+                .set(Gate.RECENTLY_USED, Gate.Level.of(recentlyUsed))
+                .set(Gate.FOREIGN_KEYS, Gate.Level.of(foreignKeys))
+                .set(Gate.STORAGE, Gate.Level.of(storage))
+                .set(Gate.STALE_BASE, Gate.Level.of(staleBase))
+                .set(Gate.INSTANT, Gate.Level.of(instant));
+        Set<String> only = new LinkedHashSet<>(tables);
+        return only.isEmpty() ? gates : gates.onlyTables(only);
+    }
+
+    private static String level(Gate gate) {
+        return gate.byDefault().name().toLowerCase(Locale.ROOT);
+    }
+
+    public String getLint() {
+        return lint;
+    }
+
+    @DataBoundSetter
+    public void setLint(String lint) {
+        this.lint = lint;
+    }
+
+    public String getDropData() {
+        return dropData;
+    }
+
+    @DataBoundSetter
+    public void setDropData(String dropData) {
+        this.dropData = dropData;
+    }
+
+    public String getRecentlyUsed() {
+        return recentlyUsed;
+    }
+
+    @DataBoundSetter
+    public void setRecentlyUsed(String recentlyUsed) {
+        this.recentlyUsed = recentlyUsed;
+    }
+
+    public String getForeignKeys() {
+        return foreignKeys;
+    }
+
+    @DataBoundSetter
+    public void setForeignKeys(String foreignKeys) {
+        this.foreignKeys = foreignKeys;
+    }
+
+    public String getStorage() {
+        return storage;
+    }
+
+    @DataBoundSetter
+    public void setStorage(String storage) {
+        this.storage = storage;
+    }
+
+    public String getStaleBase() {
+        return staleBase;
+    }
+
+    @DataBoundSetter
+    public void setStaleBase(String staleBase) {
+        this.staleBase = staleBase;
+    }
+
+    public String getInstant() {
+        return instant;
+    }
+
+    @DataBoundSetter
+    public void setInstant(String instant) {
+        this.instant = instant;
+    }
+
+    public List<String> getTables() {
+        return List.copyOf(tables);
+    }
+
+    /** The only tables that may be changed; empty for no limit. */
+    @DataBoundSetter
+    public void setTables(List<String> tables) {
+        this.tables = tables == null ? new ArrayList<>() : new ArrayList<>(tables);
+    }
+
+    /** Describes the gates. */
+    @Extension
+    @Symbol("planetscaleGates")
+    public static final class DescriptorImpl extends Descriptor<GateSettings> {
+        @Override
+        public String getDisplayName() {
+            return Messages.GateSettings_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillLintItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillDropDataItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillRecentlyUsedItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillForeignKeysItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillStorageItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillStaleBaseItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillInstantItems() {
+            return levels();
+        }
+
+        private static ListBoxModel levels() {
+            ListBoxModel levels = new ListBoxModel();
+            levels.add(Messages.GateSettings_error(), "error");
+            levels.add(Messages.GateSettings_warn(), "warn");
+            levels.add(Messages.GateSettings_off(), "off");
+            return levels;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.util.ListBoxModel;
+
+/** The choices that several forms offer. */
+final class Offers {
+    private Offers() {}
+
+    static ListBoxModel instant() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_instantNever(), "never");
+        items.add(Messages.Offers_instantIfEligible(), "ifEligible");
+        items.add(Messages.Offers_instantRequire(), "require");
+        return items;
+    }
+
+    static ListBoxModel onAbort() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_onAbortLeave(), "leave");
+        items.add(Messages.Offers_onAbortCancel(), "cancel");
+        items.add(Messages.Offers_onAbortClose(), "close");
+        items.add(Messages.Offers_onAbortRevert(), "revert");
+        return items;
+    }
+
+    static ListBoxModel ifExists() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_ifExistsReuse(), "reuse");
+        items.add(Messages.Offers_ifExistsFail(), "fail");
+        items.add(Messages.Offers_ifExistsRecreate(), "recreate");
+        return items;
+    }
+
+    static ListBoxModel roles() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_roleReader(), "reader");
+        items.add(Messages.Offers_roleWriter(), "writer");
+        items.add(Messages.Offers_roleReadWriter(), "readwriter");
+        items.add(Messages.Offers_roleAdmin(), "admin");
+        return items;
+    }
+}

@@ -1,0 +1,248 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import hudson.AbortException;
+import io.jenkins.plugins.planetscale.release.DryRun;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * The execution of a step that is one operation: made in the background, driven by the service, its end turned into
+ * the end of the step. When the step is stopped, its {@link #abandon} operation runs before the end is reported.
+ *
+ * <p>The end is reported once, whatever comes together: {@link #finished} is set before it and persisted with it.
+ *
+ * @param <S> the step
+ * @param <O> the operation
+ */
+abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation<?>> extends StepExecution
+        implements Driven.Host {
+    private static final long serialVersionUID = 1L;
+
+    private final S step;
+    private final StepSupport support;
+    private Driven main;
+    private Driven cleanup;
+    private Throwable stopCause;
+    private boolean finished;
+
+    OperationExecution(S step, StepContext context, String function) {
+        super(context);
+        this.step = step;
+        this.support = new StepSupport(context, function);
+    }
+
+    /** Makes the operation; on a background thread, after the target is known. */
+    abstract O operation() throws ReleaseException, IOException, InterruptedException;
+
+    /** The value of the step for a Jenkinsfile. */
+    abstract Object value(O done) throws IOException, InterruptedException;
+
+    /** The value of the step after a dry run. */
+    Object dryRunValue() {
+        return null;
+    }
+
+    /** What to do at PlanetScale when the step is stopped in the middle; null for nothing. */
+    Operation<?> abandon(O left) throws ReleaseException, IOException {
+        return null;
+    }
+
+    /** Told of every line for the log. */
+    void progressed() {}
+
+    final S step() {
+        return step;
+    }
+
+    final StepSupport support() {
+        return support;
+    }
+
+    @Override
+    public boolean start() {
+        PlanetScaleService.get().background().execute(this::begin);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        PlanetScaleService.get().background().execute(this::goOn);
+    }
+
+    private void begin() {
+        try {
+            support.resolve(step.given());
+            O operation = operation();
+            setDeadline(operation);
+            synchronized (this) {
+                if (stopCause != null) {
+                    fail(stopCause);
+                    return;
+                }
+                main = new Driven(this);
+                main.drive(step.isDryRun() ? new DryRun(operation) : operation);
+            }
+        } catch (ReleaseException e) {
+            fail(StepFailure.of(e));
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    private void setDeadline(O operation) throws AbortException {
+        var timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
+        if (timeout != null) {
+            operation.setDeadline(Instant.now().plus(timeout));
+        }
+    }
+
+    private void goOn() {
+        try {
+            Driven current;
+            synchronized (this) {
+                if (finished) {
+                    return;
+                }
+                current = cleanup != null ? cleanup : main;
+            }
+            if (stopCause != null && cleanup == null) {
+                Operation<?> left = main == null ? null : main.restore();
+                if (left == null) {
+                    fail(stopCause);
+                } else {
+                    cleanUp(left);
+                }
+            } else if (current == null || !current.resume()) {
+                begin();
+            }
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        Driven current;
+        synchronized (this) {
+            if (finished || stopCause != null) {
+                return; // the end is on its way
+            }
+            stopCause = cause;
+            current = main;
+        }
+        if (current != null) {
+            current.stop(this::cleanUp);
+        }
+    }
+
+    private void cleanUp(Operation<?> left) {
+        try {
+            @SuppressWarnings("unchecked") // it is the one that operation() made
+            O operation = (O) (left instanceof DryRun dry ? dry.real() : left);
+            Operation<?> after = left instanceof DryRun ? null : abandon(operation);
+            if (after == null) {
+                fail(stopCause);
+                return;
+            }
+            synchronized (this) {
+                cleanup = new Driven(this);
+                cleanup.drive(after);
+            }
+        } catch (ReleaseException | IOException | RuntimeException e) {
+            stopCause.addSuppressed(e);
+            fail(stopCause);
+        }
+    }
+
+    @Override
+    public void ended(Driven driven, Operation<?> operation) {
+        if (driven == cleanup) {
+            if (operation.failure() != null) {
+                support.say(List.of("Cleaning up failed: " + operation.failure().getMessage()));
+                stopCause.addSuppressed(StepFailure.of(operation.failure()));
+            }
+            fail(stopCause);
+        } else if (operation.failure() != null) {
+            fail(StepFailure.of(operation.failure()));
+        } else {
+            succeed(operation);
+        }
+    }
+
+    private void succeed(Operation<?> operation) {
+        try {
+            @SuppressWarnings("unchecked") // it is the one that operation() made
+            Object value = operation instanceof DryRun ? dryRunValue() : value((O) operation);
+            if (finish()) {
+                getContext().onSuccess(value);
+            }
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    @Override
+    public void broken(Driven driven, Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
+        if (finish()) {
+            getContext().onFailure(cause);
+        }
+    }
+
+    private synchronized boolean finish() {
+        boolean first = !finished;
+        finished = true;
+        return first;
+    }
+
+    /** Changes the operation while it is driven, for a decision that a person made. */
+    final void change(Consumer<O> change) {
+        Driven current = main;
+        if (current != null && cleanup == null) {
+            current.change(operation -> {
+                @SuppressWarnings("unchecked") // it is the one that operation() made
+                O mine = (O) operation;
+                change.accept(mine);
+            });
+        }
+    }
+
+    @Override
+    public ApiAccess access() throws IOException {
+        return support.access();
+    }
+
+    @Override
+    public String owner() {
+        return support.owner();
+    }
+
+    @Override
+    public ListenableFuture<Void> save() {
+        return support.save();
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        support.say(lines);
+        progressed();
+    }
+
+    @Override
+    public String getStatus() {
+        Driven current = cleanup != null ? cleanup : main;
+        return current == null ? "starting" : current.status();
+    }
+}

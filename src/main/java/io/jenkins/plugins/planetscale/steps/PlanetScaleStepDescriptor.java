@@ -1,0 +1,57 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.connection.Choices;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the forms of all steps have in common. */
+public abstract class PlanetScaleStepDescriptor extends StepDescriptor {
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
+    public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
+        return Choices.connections(item, connection);
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
+    public ComboBoxModel doFillDatabaseItems(
+            @AncestorInPath Item item,
+            @QueryParameter String connection,
+            @QueryParameter String organization,
+            @QueryParameter String database) {
+        return Choices.databases(item, connection, organization, database);
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
+    public FormValidation doCheckTimeout(@QueryParameter String timeout) {
+        return checkTime(timeout, "timeout");
+    }
+
+    static FormValidation checkTime(String text, String parameter) {
+        try {
+            TimeSpans.parseOptional(text, parameter);
+            return FormValidation.ok();
+        } catch (AbortException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import io.jenkins.plugins.planetscale.release.Abandon;
+import io.jenkins.plugins.planetscale.release.BranchNames;
+import io.jenkins.plugins.planetscale.release.IfExists;
+import io.jenkins.plugins.planetscale.release.InstantDdl;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.TakeBackup;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Reads the words that a Jenkinsfile gives for choices; each is refused with the list of what there is. */
+final class Settings {
+    private static final Pattern RETENTION = Pattern.compile("(\\d{1,4})\\s*(hour|day|week|month|year)s?");
+
+    private Settings() {}
+
+    /** The name given, or the one that belongs to the git branch of a multibranch build. */
+    static String branchName(String name, StepContext context)
+            throws IOException, InterruptedException, InvalidInputException {
+        if (name != null) {
+            return name;
+        }
+        EnvVars environment = context.get(EnvVars.class);
+        String git = environment == null ? null : environment.get("CHANGE_BRANCH", environment.get("BRANCH_NAME"));
+        if (git == null) {
+            throw new AbortException("The branch needs a name: this is no multibranch build whose git branch could give"
+                    + " it. Say name: '…'.");
+        }
+        return BranchNames.fromGit(git);
+    }
+
+    static IfExists ifExists(String text) throws AbortException {
+        return switch (text) {
+            case "reuse" -> IfExists.REUSE;
+            case "fail" -> IfExists.FAIL;
+            case "recreate" -> IfExists.RECREATE;
+            default -> throw unknown("ifExists", text, "reuse, fail or recreate");
+        };
+    }
+
+    static InstantDdl instant(String text) throws AbortException {
+        return switch (text) {
+            case "never" -> InstantDdl.NEVER;
+            case "ifEligible" -> InstantDdl.IF_ELIGIBLE;
+            case "require" -> InstantDdl.REQUIRE;
+            default -> throw unknown("instant", text, "never, ifEligible or require");
+        };
+    }
+
+    static Abandon.Policy onAbort(String text) throws AbortException {
+        return switch (text) {
+            case "leave" -> Abandon.Policy.LEAVE;
+            case "cancel" -> Abandon.Policy.CANCEL;
+            case "close" -> Abandon.Policy.CLOSE;
+            case "revert" -> Abandon.Policy.REVERT;
+            default -> throw unknown("onAbort", text, "leave, cancel, close or revert");
+        };
+    }
+
+    /** {@code 2 weeks} and the like. */
+    static TakeBackup retention(TakeBackup backup, String text) throws AbortException, InvalidInputException {
+        Matcher matcher = RETENTION.matcher(text.trim());
+        if (!matcher.matches()) {
+            throw new AbortException("retention: \"" + text + "\" is none; write it like 12 hours, 30 days, 2 weeks, 6"
+                    + " months or 1 year.");
+        }
+        return backup.keepFor(Integer.parseInt(matcher.group(1)), matcher.group(2));
+    }
+
+    private static AbortException unknown(String parameter, String text, String known) {
+        return new AbortException(parameter + ": \"" + text + "\" is not known; use " + known + ".");
+    }
+}

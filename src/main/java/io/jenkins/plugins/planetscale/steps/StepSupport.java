@@ -1,0 +1,139 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.connection.Defaults;
+import io.jenkins.plugins.planetscale.connection.RunAccess;
+import io.jenkins.plugins.planetscale.connection.Target;
+import io.jenkins.plugins.planetscale.connection.Targets;
+import io.jenkins.plugins.planetscale.release.Marker;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What the executions of all steps need of the build around them. Persisted with the execution. */
+final class StepSupport implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(StepSupport.class.getName());
+
+    private final StepContext context;
+    private final String function;
+    private Target target;
+    private Marker marker;
+    private String owner;
+    private transient volatile RunAccess access;
+
+    /** @param function the name of the step in a Jenkinsfile */
+    StepSupport(StepContext context, String function) {
+        this.context = context;
+        this.function = function;
+    }
+
+    /** Finds out where to work. For background threads: it may ask a credentials store. */
+    void resolve(Defaults given) throws IOException, InterruptedException {
+        if (target == null) {
+            Run<?, ?> run = run();
+            String node = context.get(FlowNode.class).getId();
+            owner = run.getFullDisplayName() + ", " + function;
+            marker = Marker.of(
+                    Jenkins.get().getLegacyInstanceId(),
+                    run.getExternalizableId() + "/" + node,
+                    run.getParent().getFullName() + " #" + run.getNumber());
+            target = Targets.resolve(run, given.over(context.get(Defaults.class)));
+        }
+    }
+
+    StepContext context() {
+        return context;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Says which build and step made something; the same after a restart. */
+    Marker marker() {
+        return marker;
+    }
+
+    String owner() {
+        return owner == null ? function : owner;
+    }
+
+    Run<?, ?> run() throws IOException, InterruptedException {
+        Run<?, ?> run = context.get(Run.class);
+        if (run == null) {
+            throw new AbortException("There is no build here.");
+        }
+        return run;
+    }
+
+    /** How to call PlanetScale; made anew after a restart. */
+    ApiAccess access() throws IOException {
+        RunAccess current = access;
+        if (current == null) {
+            try {
+                current = Targets.access(run(), target);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+            access = current;
+        }
+        return new Access(current);
+    }
+
+    String credentialsId() throws IOException {
+        access();
+        return access.credentialsId();
+    }
+
+    ListenableFuture<Void> save() {
+        return context.saveState();
+    }
+
+    /** Prints to the build log; a log that cannot be had is no reason to stop a release. */
+    void say(List<String> lines) {
+        try {
+            TaskListener listener = context.get(TaskListener.class);
+            if (listener != null) {
+                lines.forEach(line -> listener.getLogger().println(line));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> owner() + ": the build log cannot be written: " + lines);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Access(RunAccess run) implements ApiAccess {
+        @Override
+        public String connection() {
+            return run.connection();
+        }
+
+        @Override
+        public String baseUrl() {
+            return run.baseUrl();
+        }
+
+        @Override
+        public int requestsPerMinute() {
+            return run.requestsPerMinute();
+        }
+
+        @Override
+        public ServiceToken token() throws IOException {
+            return run.token();
+        }
+    }
+}

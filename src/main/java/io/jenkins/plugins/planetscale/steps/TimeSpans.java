@@ -1,0 +1,45 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times as people write them in a Jenkinsfile: {@code 90s}, {@code 5 min}, {@code 1h 30m}, {@code 2 days}. */
+final class TimeSpans {
+    private static final Pattern PART =
+            Pattern.compile("(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)\\s*");
+
+    private TimeSpans() {}
+
+    /** @throws AbortException naming the parameter when the text is no time above zero */
+    static Duration parse(String text, String parameter) throws AbortException {
+        Matcher part = PART.matcher(text == null ? "" : text.trim().toLowerCase(Locale.ROOT));
+        Duration sum = Duration.ZERO;
+        int end = 0;
+        while (part.lookingAt()) {
+            sum = sum.plus(of(Long.parseLong(part.group(1)), part.group(2).charAt(0)));
+            end = part.end();
+            part.region(end, part.regionEnd());
+        }
+        if (end == 0 || part.regionStart() != part.regionEnd() || sum.isZero()) {
+            throw new AbortException(parameter + ": \"" + text + "\" is no time; write it like 90s, 5m, 1h 30m or 2d.");
+        }
+        return sum;
+    }
+
+    /** As {@link #parse}; null for a text that is null or blank. */
+    static Duration parseOptional(String text, String parameter) throws AbortException {
+        return text == null || text.isBlank() ? null : parse(text, parameter);
+    }
+
+    private static Duration of(long number, char unit) {
+        return switch (unit) {
+            case 's' -> Duration.ofSeconds(number);
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+}

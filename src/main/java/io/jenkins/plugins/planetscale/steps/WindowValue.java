@@ -1,0 +1,45 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import java.io.Serializable;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code planetscaleRevertWindow} and {@code planetscaleRevert} return. */
+public final class WindowValue implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String outcome;
+    private final int number;
+    private final String url;
+    private final String reason;
+
+    WindowValue(String outcome, int number, String url, String reason) {
+        this.outcome = outcome;
+        this.number = number;
+        this.url = url;
+        this.reason = reason;
+    }
+
+    /** {@code KEPT}, {@code REVERTED}, {@code EXPIRED}, or {@code DRY_RUN}. */
+    @Whitelisted
+    public String getOutcome() {
+        return outcome;
+    }
+
+    /** The number of the deploy request. */
+    @Whitelisted
+    public int getNumber() {
+        return number;
+    }
+
+    /** Its page at PlanetScale. */
+    @Whitelisted
+    public String getUrl() {
+        return url;
+    }
+
+    /** Why it was kept or reverted; may be null. */
+    @Whitelisted
+    public String getReason() {
+        return reason;
+    }
+}
