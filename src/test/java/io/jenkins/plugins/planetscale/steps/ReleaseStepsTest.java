@@ -1,0 +1,69 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ReleaseStepsTest {
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void aReleaseInScriptedPipelineWithoutANode(JenkinsRule j) throws Exception {
+        site.configure().devBranch("dev");
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job("release", """
+                def branch = planetscaleBranch name: 'dev'
+                echo "branch ${branch.name} created ${branch.created}"
+                def request = planetscaleDeployRequest branch: 'dev', notes: 'Webhooks', stage: true
+                echo "request ${request.number} ${request.outcome} ${request.changes[0].table} ${request.revertible}"
+                def live = planetscaleApply deployRequest: request.number
+                echo "live ${live.outcome} until ${live.revertUntil}"
+                def back = planetscaleRevert deployRequest: request.number, reason: 'a drill'
+                echo "back ${back.outcome}"
+                def backup = planetscaleBackup branch: 'main', retention: '2 weeks'
+                echo "backup ${backup.state}"
+                """));
+        j.assertLogContains("branch dev created false", run);
+        j.assertLogContains("request 1 STAGED customers true", run);
+        j.assertLogContains("live APPLIED until 20", run);
+        j.assertLogContains("back REVERTED", run);
+        j.assertLogContains("backup success", run);
+        j.assertLogNotContains(Site.TOKEN_SECRET, run);
+        assertTrue(site.server.world().dump().contains("deploy request 1 dev -> main closed complete_revert"));
+        assertEquals(3, run.getAction(PlanetScaleAction.class).getEntries().size());
+    }
+
+    @Test
+    void aGateThatRefusesFailsTheBuildWithAllFindings(JenkinsRule j) throws Exception {
+        site.configure().devBranch("dev").ddl("ALTER TABLE orders DROP COLUMN status");
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE, Site.job("release", "planetscaleDeployRequest branch: 'dev', stage: true"));
+        j.assertLogContains("dropData: table orders would lose data by:", run);
+        j.assertLogNotContains("at io.jenkins", run);
+    }
+
+    @Test
+    void aDryRunChangesNothing(JenkinsRule j) throws Exception {
+        site.configure().devBranch("dev");
+        String before = site.server.world().dump();
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job("release", """
+                planetscaleBranch name: 'feature', dryRun: true
+                planetscaleDeployRequest branch: 'dev', dryRun: true
+                planetscaleBackup branch: 'main', dryRun: true
+                planetscaleDeleteBranch name: 'dev', dryRun: true
+                """));
+        j.assertLogContains("Dry run: would now change", run);
+        assertEquals(before, site.server.world().dump());
+    }
+}

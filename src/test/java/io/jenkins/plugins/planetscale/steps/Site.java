@@ -1,0 +1,73 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.util.Secret;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
+import io.jenkins.plugins.planetscale.local.Branch;
+import io.jenkins.plugins.planetscale.local.Database;
+import io.jenkins.plugins.planetscale.local.LocalClock;
+import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+
+/**
+ * A local PlanetScale in real time, where all that takes PlanetScale time is over at once, and a Jenkins whose default
+ * connection leads there.
+ */
+public final class Site implements AutoCloseable {
+    public static final String TOKEN_ID = "jenkins-release";
+    public static final String TOKEN_SECRET = "pscale_tkn_Zk9-s3cr3t/with+signs=";
+    public static final String SCHEMA =
+            """
+            CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
+            CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, status varchar(20), PRIMARY KEY (id));
+            """;
+
+    public final LocalPlanetScale server = LocalPlanetScale.start(0, LocalClock.system());
+    public final Database database = server.world().database("mechanica", "logistics");
+
+    public Site() {
+        server.world().token(TOKEN_ID, TOKEN_SECRET, "mechanica");
+        database.branch("main").schema(SCHEMA);
+        database.timings().immediate();
+    }
+
+    /** Adds the credential and the default connection. */
+    public Site configure() throws Exception {
+        PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
+                CredentialsScope.GLOBAL, "planetscale-token", null, TOKEN_ID, Secret.fromString(TOKEN_SECRET));
+        CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
+        PlanetScaleConnection connection = new PlanetScaleConnection("production", "planetscale-token");
+        connection.setApiUrl(server.url());
+        connection.setOrganization("mechanica");
+        connection.setDatabase("logistics");
+        connection.setDefault(true);
+        PlanetScaleConfiguration.get().setConnections(List.of(connection));
+        return this;
+    }
+
+    /** A development branch with two new columns. */
+    public Branch devBranch(String name) {
+        return database.branch(name)
+                .schema(SCHEMA)
+                .ddl("ALTER TABLE customers ADD COLUMN webhook_url varchar(255), ADD COLUMN webhook_key varchar(64)");
+    }
+
+    /** A Pipeline job with the script, in the sandbox. */
+    public static WorkflowJob job(String name, String script) throws Exception {
+        WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
