@@ -86,7 +86,16 @@ public final class Ephemeral implements Serializable {
             String run,
             Instant now) {
         return new Ephemeral(
-                Kind.PASSWORD, database, branch, null, marker, connection, credentialsId, run, now.toEpochMilli(), null);
+                Kind.PASSWORD,
+                database,
+                branch,
+                null,
+                marker,
+                connection,
+                credentialsId,
+                run,
+                now.toEpochMilli(),
+                null);
     }
 
     /** The same, made by a build that is now known by another id. */
@@ -160,7 +169,7 @@ public final class Ephemeral implements Serializable {
     /** In words, for logs and the admin page. */
     @Override
     public String toString() {
-        return (kind == Kind.BRANCH ? "branch \"" : "password for branch \"") + branch + "\" of " + database() + " (" + run
-                + ")";
+        return (kind == Kind.BRANCH ? "branch \"" : "password for branch \"") + branch + "\" of " + database() + " ("
+                + run + ")";
     }
 }

@@ -72,9 +72,8 @@ public final class EphemeralRegistry {
     synchronized void moved(String oldJob, String newJob) throws IOException {
         if (entries().stream().anyMatch(entry -> entry.job().equals(oldJob))) {
             List<Ephemeral> changed = new ArrayList<>(entries());
-            changed.replaceAll(entry -> entry.job().equals(oldJob)
-                    ? entry.of(newJob + entry.run().substring(oldJob.length()))
-                    : entry);
+            changed.replaceAll(entry ->
+                    entry.job().equals(oldJob) ? entry.of(newJob + entry.run().substring(oldJob.length())) : entry);
             write(changed);
         }
     }
