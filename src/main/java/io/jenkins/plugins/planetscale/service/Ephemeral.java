@@ -111,10 +111,12 @@ public final class Ephemeral implements Serializable {
 
     /** Whether both speak of the same thing, whatever is known about it. */
     boolean isSame(Ephemeral other) {
-        return kind == other.kind
-                && database().equals(other.database())
-                && branch.equals(other.branch)
-                && marker.token().equals(other.marker.token());
+        return key().equals(other.key());
+    }
+
+    /** Tells this thing from every other one. */
+    String key() {
+        return kind + " " + database() + " " + branch + " " + marker.token();
     }
 
     public Kind kind() {

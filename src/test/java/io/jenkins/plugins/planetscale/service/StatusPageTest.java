@@ -8,12 +8,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hudson.model.User;
+import hudson.Util;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.Marker;
 import java.net.HttpURLConnection;
+import java.net.URL;
 import java.time.Instant;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +57,6 @@ class StatusPageTest {
     @Test
     void isForThoseWhoManageOrReadTheSystemOnly() throws Exception {
         assertEquals(HttpURLConnection.HTTP_FORBIDDEN, status("reader"));
-        assertEquals(HttpURLConnection.HTTP_FORBIDDEN, status(null));
         assertEquals(HttpURLConnection.HTTP_OK, status("manager"));
         assertEquals(HttpURLConnection.HTTP_OK, status("auditor"));
         assertEquals(HttpURLConnection.HTTP_OK, status("admin"));
@@ -65,6 +67,7 @@ class StatusPageTest {
         for (String user : new String[] {"manager", "auditor", "admin"}) {
             HtmlPage menu = client(user).goTo("manage");
             assertThat(menu.getWebResponse().getContentAsString(), containsString("href=\"planetscale\""));
+            assertThat(menu.asNormalizedText(), containsString("See which builds wait for PlanetScale"));
         }
     }
 
@@ -105,6 +108,30 @@ class StatusPageTest {
         assertThat(html, not(containsString("s3cr3t")));
     }
 
+    @Test
+    void onlyAnAdminForgetsAndOnlyByPost() throws Exception {
+        Ephemeral entry = Ephemeral.branch(
+                LOGISTICS, "pr-1", null, Marker.of("jenkins", "w", "d"), "main", null, "job#3", Instant.now());
+        EphemeralRegistry.get().add(entry);
+        for (String user : new String[] {"reader", "manager", "auditor"}) {
+            assertEquals(HttpURLConnection.HTTP_FORBIDDEN, forget(user, entry, HttpMethod.POST));
+        }
+        assertEquals(HttpURLConnection.HTTP_NOT_FOUND, forget("admin", entry, HttpMethod.GET));
+        assertEquals(1, EphemeralRegistry.get().list().size());
+        assertThat(client("auditor").goTo("manage/planetscale").asNormalizedText(), not(containsString("Forget")));
+        assertThat(client("admin").goTo("manage/planetscale").asNormalizedText(), containsString("Forget"));
+        assertEquals(HttpURLConnection.HTTP_OK, forget("admin", entry, HttpMethod.POST));
+        assertEquals(0, EphemeralRegistry.get().list().size());
+    }
+
+    private int forget(String user, Ephemeral entry, HttpMethod method) throws Exception {
+        JenkinsRule.WebClient client = client(user).withThrowExceptionOnFailingStatusCode(false);
+        URL url = new URL(j.getURL(), "manage/planetscale/forget?key=" + Util.rawEncode(entry.key()));
+        return client.getPage(client.addCrumb(new WebRequest(url, method)))
+                .getWebResponse()
+                .getStatusCode();
+    }
+
     private int status(String user) throws Exception {
         return client(user)
                 .withThrowExceptionOnFailingStatusCode(false)
@@ -114,7 +141,6 @@ class StatusPageTest {
     }
 
     private JenkinsRule.WebClient client(String user) throws Exception {
-        JenkinsRule.WebClient client = j.createWebClient();
-        return user == null ? client : client.login(User.getById(user, true).getId());
+        return j.createWebClient().login(user);
     }
 }
