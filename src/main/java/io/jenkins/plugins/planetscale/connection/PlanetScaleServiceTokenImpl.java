@@ -95,6 +95,7 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
+        @SuppressWarnings("lgtm[jenkins/no-permission-check]") // tells nothing
         public FormValidation doCheckTokenId(@QueryParameter String value) {
             return Forms.required(value, Messages.PlanetScaleServiceToken_needsTokenId());
         }

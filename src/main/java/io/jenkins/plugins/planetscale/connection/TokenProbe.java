@@ -12,8 +12,10 @@ import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.client.model.Database;
+import io.jenkins.plugins.planetscale.client.WebhookCalls;
+import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Organization;
+import io.jenkins.plugins.planetscale.client.model.Page;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,23 +64,24 @@ final class TokenProbe {
 
     private void database(DatabaseRef database) throws PlanetScaleException {
         List<String> missing = new ArrayList<>();
-        Database found = read(DatabaseCalls.get(database), "read_database", missing);
-        String branch = found == null || found.defaultBranch() == null ? "main" : found.defaultBranch();
-        // the list of branches can be had with other accesses too, a schema with this one only
-        boolean branches = read(BranchCalls.schema(database, branch), "read_branch", missing) != null;
+        // each by the call that asks for this access and, where there is one, for no other: the database itself, for
+        // one, can be read with any access
+        boolean webhooks = read(WebhookCalls.list(database, 1), "read_database", missing) != null;
+        Page<Branch> branches = read(BranchCalls.list(database, 1), "read_branch", missing);
         boolean requests = read(DeployRequestCalls.list(database, "open", null, null, 1), "read_deploy_request", missing)
                 != null;
-        if (found == null && !branches && !requests) {
+        if (!webhooks && branches == null && !requests) {
             report.add(FormValidation.error(Messages.TokenProbe_noDatabase(database)));
             return;
         }
-        if (!missing.isEmpty()) {
-            report.add(FormValidation.error(Messages.TokenProbe_missing(database, String.join(", ", missing))));
-        } else {
-            report.add(FormValidation.ok(Messages.TokenProbe_complete(database)));
-        }
+        report.add(
+                missing.isEmpty()
+                        ? FormValidation.ok(Messages.TokenProbe_complete(database))
+                        : FormValidation.error(Messages.TokenProbe_missing(database, String.join(", ", missing))));
         List<String> optional = new ArrayList<>();
-        read(BackupCalls.list(database, branch, 1), "read_backups", optional);
+        if (branches != null && !branches.data().isEmpty()) {
+            read(BackupCalls.list(database, branches.data().get(0).name(), 1), "read_backups", optional);
+        }
         if (!optional.isEmpty()) {
             report.add(FormValidation.warning(Messages.TokenProbe_optional(String.join(", ", optional))));
         }
