@@ -99,7 +99,7 @@ public final class Choices {
         if (pages == null) {
             return;
         }
-        try (QuickClient client = new QuickClient(connection.getApiUrl(), Tokens.reveal(token))) {
+        try (QuickClient client = new QuickClient(connection, Tokens.reveal(token))) {
             Integer number = 1;
             for (int count = 0; number != null && count < PAGES; count++) {
                 Page<T> page = client.call(pages.apply(number));

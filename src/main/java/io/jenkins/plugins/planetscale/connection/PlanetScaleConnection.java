@@ -176,7 +176,7 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
             }
             try {
                 PlanetScaleServiceToken token = Tokens.find(tried, (Item) null);
-                return TokenProbe.report(tried.getApiUrl(), Tokens.reveal(token), organization, database);
+                return TokenProbe.report(tried, Tokens.reveal(token), organization, database);
             } catch (IOException e) {
                 return FormValidation.error(e.getMessage());
             }

@@ -11,7 +11,6 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -130,10 +129,12 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
             if (name != null && tried == null) {
                 return FormValidation.error(Targets.unknown(name));
             }
-            String url = tried == null ? PlanetScaleClient.DEFAULT_BASE_URL : tried.getApiUrl();
+            if (tried == null) {
+                tried = new PlanetScaleConnection("", null);
+            }
             ServiceToken token = new ServiceToken(
                     Util.fixNull(tokenId).trim(), Secret.fromString(secret).getPlainText());
-            return TokenProbe.report(url, token, organization, database);
+            return TokenProbe.report(tried, token, organization, database);
         }
     }
 }

@@ -9,13 +9,13 @@ import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.NotFoundException;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.client.WebhookCalls;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Organization;
 import io.jenkins.plugins.planetscale.client.model.Page;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,20 +31,24 @@ final class TokenProbe {
         this.client = client;
     }
 
-    /** Holds the calling thread for some seconds. Neither throws nor shows the token's secret. */
-    static FormValidation report(String baseUrl, ServiceToken token, String organization, String database) {
-        try (QuickClient client = new QuickClient(baseUrl, token)) {
+    /**
+     * Tries the token where the connection leads; its own credential does not matter. Holds the calling thread for some
+     * seconds. Neither throws nor shows the token's secret.
+     *
+     * @param connection one whose API URL was checked
+     */
+    static FormValidation report(
+            PlanetScaleConnection connection, ServiceToken token, String organization, String database) {
+        try (QuickClient client = new QuickClient(connection, token)) {
             TokenProbe probe = new TokenProbe(client);
             probe.run(Util.fixEmptyAndTrim(organization), Util.fixEmptyAndTrim(database));
             return FormValidation.aggregate(probe.report);
-        } catch (PlanetScaleException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(ConnectionRules.apiUrl(""));
         }
     }
 
-    private void run(String organization, String database) throws PlanetScaleException {
+    private void run(String organization, String database) throws IOException {
         List<String> visible = client.call(DatabaseCalls.organizations(1)).data().stream()
                 .map(Organization::name)
                 .toList();
@@ -62,7 +66,7 @@ final class TokenProbe {
         }
     }
 
-    private void database(DatabaseRef database) throws PlanetScaleException {
+    private void database(DatabaseRef database) throws IOException {
         List<String> missing = new ArrayList<>();
         // each by the call that asks for this access and, where there is one, for no other: the database itself, for
         // one, can be read with any access
@@ -89,7 +93,7 @@ final class TokenProbe {
     }
 
     /** The answer, or null when the access is missing; that is noted then. */
-    private <T> T read(ApiCall<T> call, String access, List<String> missing) throws PlanetScaleException {
+    private <T> T read(ApiCall<T> call, String access, List<String> missing) throws IOException {
         try {
             return client.call(call);
         } catch (NotFoundException e) {

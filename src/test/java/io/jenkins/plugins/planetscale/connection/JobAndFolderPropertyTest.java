@@ -15,6 +15,7 @@ import java.util.Map;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,26 @@ class JobAndFolderPropertyTest {
                 "planetscale", null, Map.of("connection", "test", "organization", "mechanica", "database", "logistics"));
         j.assertEqualBeans(
                 jobProperty("test", "mechanica", "logistics"), written.instantiate(JobProperty.class), FIELDS);
+    }
+
+    @Test
+    void propertiesAndDeclarativeOptionsSetIt() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "properties([planetscale(connection: 'test', organization: 'mechanica', database: 'logistics')])",
+                true));
+        j.buildAndAssertSuccess(job);
+        j.assertEqualBeans(
+                jobProperty("test", "mechanica", "logistics"), job.getProperty(PlanetScaleJobProperty.class), FIELDS);
+        job.setDefinition(new CpsFlowDefinition("""
+                pipeline {
+                  agent none
+                  options { planetscale(database: 'billing') }
+                  stages { stage('a') { steps { echo 'hello' } } }
+                }""", true));
+        j.buildAndAssertSuccess(job);
+        j.assertEqualBeans(
+                jobProperty(null, null, "billing"), job.getProperty(PlanetScaleJobProperty.class), FIELDS);
     }
 
     @Test

@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.ExtensionList;
 import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
+import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.local.Accesses;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
@@ -108,7 +110,7 @@ class TestConnectionTest {
         planetScale.close();
         report(
                 Kind.ERROR,
-                TokenProbe.report(url, new ServiceToken("full", SECRET), null, null),
+                TokenProbe.report(at(url), new ServiceToken("full", SECRET), null, null),
                 "PlanetScale could not be reached at 127.0.0.1");
     }
 
@@ -118,8 +120,27 @@ class TestConnectionTest {
                 new ProxyConfiguration("127.0.0.1", URI.create(planetScale.url()).getPort()));
         report(
                 Kind.OK,
-                TokenProbe.report("http://planetscale.invalid/v1", new ServiceToken("full", SECRET), null, null),
+                TokenProbe.report(at("http://planetscale.invalid/v1"), new ServiceToken("full", SECRET), null, null),
                 "sees: mechanica.");
+        assertEquals(1, planetScale.exchanges().size());
+    }
+
+    @Test
+    void spendsTheBudgetThatBuildsUseAndLeavesThemTheLast() {
+        RateBudget shared = new RateBudget(30);
+        List<String> asked = new ArrayList<>();
+        BudgetSource source = (url, token, connection, perMinute) -> {
+            asked.add(url + " " + token + " " + connection + " " + perMinute);
+            return shared;
+        };
+        ExtensionList.lookup(BudgetSource.class).add(source);
+        report(Kind.OK, probe("full", SECRET, null, null), "sees: mechanica.");
+        assertEquals(List.of(planetScale.url() + " full tried 600"), asked);
+        assertEquals(1, shared.used());
+        for (int i = 0; i < 26; i++) {
+            shared.reserve(false).poll();
+        }
+        report(Kind.ERROR, probe("full", SECRET, null, null), "Builds need all requests");
         assertEquals(1, planetScale.exchanges().size());
     }
 
@@ -187,7 +208,13 @@ class TestConnectionTest {
     }
 
     private FormValidation probe(String id, String secret, String organization, String database) {
-        return TokenProbe.report(planetScale.url(), new ServiceToken(id, secret), organization, database);
+        return TokenProbe.report(at(planetScale.url()), new ServiceToken(id, secret), organization, database);
+    }
+
+    private static PlanetScaleConnection at(String url) {
+        PlanetScaleConnection connection = Fixture.connection("tried");
+        connection.setApiUrl(url);
+        return connection;
     }
 
     private static void report(Kind kind, FormValidation report, String... texts) {
