@@ -148,7 +148,8 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
-        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String apiUrl) {
+        public ListBoxModel doFillCredentialsIdItems(
+                @QueryParameter String credentialsId, @QueryParameter String apiUrl) {
             return Tokens.choices(credentialsId, apiUrl);
         }
 

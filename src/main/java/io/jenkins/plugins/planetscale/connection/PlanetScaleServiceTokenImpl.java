@@ -125,7 +125,8 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
                 item.checkPermission(CredentialsProvider.UPDATE);
             }
             String name = Util.fixEmptyAndTrim(connection);
-            PlanetScaleConnection tried = name == null ? null : PlanetScaleConfiguration.get().connection(name);
+            PlanetScaleConnection tried =
+                    name == null ? null : PlanetScaleConfiguration.get().connection(name);
             if (name != null && tried == null) {
                 return FormValidation.error(Targets.unknown(name));
             }

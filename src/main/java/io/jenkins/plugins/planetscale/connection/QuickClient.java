@@ -15,8 +15,8 @@ import okhttp3.OkHttpClient;
  * For a few calls; leaves no thread and no connection behind when closed.
  */
 final class QuickClient implements AutoCloseable {
-    private static final OkHttpTransport.Limits LIMITS = new OkHttpTransport.Limits(
-            Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(8), 8L << 20);
+    private static final OkHttpTransport.Limits LIMITS =
+            new OkHttpTransport.Limits(Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(8), 8L << 20);
 
     private final OkHttpTransport transport;
     private final RateBudget budget;

@@ -72,8 +72,8 @@ final class TokenProbe {
         // one, can be read with any access
         boolean webhooks = read(WebhookCalls.list(database, 1), "read_database", missing) != null;
         Page<Branch> branches = read(BranchCalls.list(database, 1), "read_branch", missing);
-        boolean requests = read(DeployRequestCalls.list(database, "open", null, null, 1), "read_deploy_request", missing)
-                != null;
+        boolean requests =
+                read(DeployRequestCalls.list(database, "open", null, null, 1), "read_deploy_request", missing) != null;
         if (!webhooks && branches == null && !requests) {
             report.add(FormValidation.error(Messages.TokenProbe_noDatabase(database)));
             return;

@@ -77,10 +77,8 @@ class ConfigurationAsCodeTest {
     @ConfiguredWithCode("casc.yaml")
     void whatIsNotValidIsRefusedAndChangesNothing(JenkinsConfiguredWithCodeRule j) {
         String yaml = "unclassified: {planetscale: {connections: [{name: a, apiUrl: 'ftp://example.org'}]}}";
-        ConfiguratorException e = assertThrows(
-                ConfiguratorException.class,
-                () -> ConfigurationAsCode.get()
-                        .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))));
+        ConfiguratorException e = assertThrows(ConfiguratorException.class, () -> ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))));
         StringBuilder messages = new StringBuilder();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             messages.append(cause.getMessage()).append('\n');

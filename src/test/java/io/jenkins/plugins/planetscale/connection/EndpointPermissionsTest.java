@@ -114,17 +114,38 @@ class EndpointPermissionsTest {
             new Call(
                     PlanetScaleServiceTokenImpl.DescriptorImpl.class, "testConnection", false, "mechanica", "+xxxxxxx"),
             new Call(PlanetScaleServiceTokenImpl.DescriptorImpl.class, "testConnection", true, "mechanica", "+xxx+xx."),
-            new Call(PlanetScaleServiceTokenImpl.DescriptorImpl.class, "checkTokenId", false, "Enter the id", "++++++++"),
-            new Call(PlanetScaleServiceTokenImpl.DescriptorImpl.class, "fillConnectionItems", false, "local", "+-------"),
-            new Call(PlanetScaleServiceTokenImpl.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
+            new Call(
+                    PlanetScaleServiceTokenImpl.DescriptorImpl.class,
+                    "checkTokenId",
+                    false,
+                    "Enter the id",
+                    "++++++++"),
+            new Call(
+                    PlanetScaleServiceTokenImpl.DescriptorImpl.class,
+                    "fillConnectionItems",
+                    false,
+                    "local",
+                    "+-------"),
+            new Call(
+                    PlanetScaleServiceTokenImpl.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillConnectionItems", false, "local", "+-------"),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", false, "logistics", "+-------"),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", true, "logistics", "+--+-+-."),
             new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillConnectionItems", false, "local", "+-------"),
             new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
-            new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillDatabaseItems", false, "logistics", "+-------"),
-            new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillDatabaseItems", true, "logistics", "+--+-+-."));
+            new Call(
+                    PlanetScaleFolderProperty.DescriptorImpl.class,
+                    "fillDatabaseItems",
+                    false,
+                    "logistics",
+                    "+-------"),
+            new Call(
+                    PlanetScaleFolderProperty.DescriptorImpl.class,
+                    "fillDatabaseItems",
+                    true,
+                    "logistics",
+                    "+--+-+-."));
 
     @Test
     void everybodyGetsWhatIsHisAndNotMore() throws Exception {
@@ -146,9 +167,11 @@ class EndpointPermissionsTest {
         for (Call call : CALLS) {
             int before = planetScale.exchanges().size();
             try (JenkinsRule.WebClient web = client("admin")) {
-                WebResponse answer = web.loadWebResponse(
-                        new WebRequest(new URL(url(call) + "?" + query(call)), HttpMethod.GET));
-                assertTrue(answer.getStatusCode() == 404 || answer.getStatusCode() == 405, call + ": " + answer.getStatusCode());
+                WebResponse answer =
+                        web.loadWebResponse(new WebRequest(new URL(url(call) + "?" + query(call)), HttpMethod.GET));
+                assertTrue(
+                        answer.getStatusCode() == 404 || answer.getStatusCode() == 405,
+                        call + ": " + answer.getStatusCode());
                 assertEquals(before, planetScale.exchanges().size());
             }
         }
@@ -161,7 +184,8 @@ class EndpointPermissionsTest {
             for (Method method : form.getDeclaredMethods()) {
                 if (method.getName().matches("do[A-Z].*") && !method.isSynthetic()) {
                     assertNotNull(method.getAnnotation(POST.class), method.toString());
-                    there.add(form.getName() + Character.toLowerCase(method.getName().charAt(2))
+                    there.add(form.getName()
+                            + Character.toLowerCase(method.getName().charAt(2))
                             + method.getName().substring(3));
                 }
             }
@@ -190,9 +214,7 @@ class EndpointPermissionsTest {
     }
 
     private JenkinsRule.WebClient client(String user) {
-        return j.createWebClient()
-                .withBasicApiToken(user)
-                .withThrowExceptionOnFailingStatusCode(false);
+        return j.createWebClient().withBasicApiToken(user).withThrowExceptionOnFailingStatusCode(false);
     }
 
     private String url(Call call) throws Exception {

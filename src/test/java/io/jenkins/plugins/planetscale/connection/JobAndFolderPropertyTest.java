@@ -74,7 +74,9 @@ class JobAndFolderPropertyTest {
                 j.jenkins.getDescriptorByType(PlanetScaleJobProperty.DescriptorImpl.class),
                 SymbolLookup.get().findDescriptor(JobProperty.class, "planetscale"));
         UninstantiatedDescribable written = new UninstantiatedDescribable(
-                "planetscale", null, Map.of("connection", "test", "organization", "mechanica", "database", "logistics"));
+                "planetscale",
+                null,
+                Map.of("connection", "test", "organization", "mechanica", "database", "logistics"));
         j.assertEqualBeans(
                 jobProperty("test", "mechanica", "logistics"), written.instantiate(JobProperty.class), FIELDS);
     }
@@ -95,8 +97,7 @@ class JobAndFolderPropertyTest {
                   stages { stage('a') { steps { echo 'hello' } } }
                 }""", true));
         j.buildAndAssertSuccess(job);
-        j.assertEqualBeans(
-                jobProperty(null, null, "billing"), job.getProperty(PlanetScaleJobProperty.class), FIELDS);
+        j.assertEqualBeans(jobProperty(null, null, "billing"), job.getProperty(PlanetScaleJobProperty.class), FIELDS);
     }
 
     @Test

@@ -35,7 +35,8 @@ class PlanetScaleConfigurationTest {
         local.setApiUrl("http://127.0.0.1:8581/v1/");
         local.setRequestsPerMinute(60);
         configure(prod, local);
-        List<PlanetScaleConnection> before = new ArrayList<>(PlanetScaleConfiguration.get().getConnections());
+        List<PlanetScaleConnection> before =
+                new ArrayList<>(PlanetScaleConfiguration.get().getConnections());
 
         j.configRoundtrip();
 
@@ -128,8 +129,7 @@ class PlanetScaleConfigurationTest {
     }
 
     private static void check(FormValidation.Kind kind, String message, String credentialsId) {
-        FormValidation validation =
-                new PlanetScaleConnection.DescriptorImpl().doCheckCredentialsId(credentialsId, URL);
+        FormValidation validation = new PlanetScaleConnection.DescriptorImpl().doCheckCredentialsId(credentialsId, URL);
         assertEquals(kind, validation.kind, credentialsId);
         assertThat(String.valueOf(validation.getMessage()), containsString(message));
     }

@@ -29,8 +29,7 @@ class PlanetScaleServiceTokenBindingTest {
                   echo "id=${env.PLANETSCALE_SERVICE_TOKEN_ID} secret=${env.PLANETSCALE_SERVICE_TOKEN}"
                   if (env.PLANETSCALE_SERVICE_TOKEN.reverse() != '%s') { error 'another secret' }
                 }
-                if (env.PLANETSCALE_SERVICE_TOKEN != null) { error 'still there' }"""
-                .formatted(new StringBuilder(SECRET).reverse())));
+                if (env.PLANETSCALE_SERVICE_TOKEN != null) { error 'still there' }""".formatted(new StringBuilder(SECRET).reverse())));
         j.assertLogContains("id=tkn1 secret=****", run);
         j.assertLogNotContains(SECRET, run);
         assertThat(Fixture.grep(j.jenkins.getRootDir().toPath(), SECRET), empty());

@@ -60,6 +60,8 @@ class PlanetScaleServiceTokenImplTest {
         Fixture.store(Fixture.token("ps", "tkn1"));
         HtmlPage page = j.createWebClient().goTo("manage/credentials/store/system/domain/_/");
         assertThat(page.asXml(), containsString("<ellipse"));
-        assertTrue(new PlanetScaleServiceTokenImpl.DescriptorImpl().getIconClassName().startsWith("symbol-"));
+        assertTrue(new PlanetScaleServiceTokenImpl.DescriptorImpl()
+                .getIconClassName()
+                .startsWith("symbol-"));
     }
 }

@@ -100,7 +100,8 @@ class RunAccessTest {
     void saysThatTheCredentialIsMissing() throws Exception {
         assertThat(
                 refusal(),
-                containsString("The credential \"token-of-prod\" of the PlanetScale connection \"prod\" does not exist"));
+                containsString(
+                        "The credential \"token-of-prod\" of the PlanetScale connection \"prod\" does not exist"));
         assertThat(refusal(), containsString("\"PlanetScale service token\""));
         Fixture.store(Fixture.token(CredentialsScope.SYSTEM, "token-of-prod", "tkn1", SECRET));
         assertThat(refusal(), containsString("its scope must not be System"));
@@ -127,7 +128,8 @@ class RunAccessTest {
     void aTokenWhoseDomainIsAnotherHostStaysHere() throws Exception {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         Domain domain = new Domain("elsewhere", "", List.of(new HostnameSpecification("elsewhere.example.org", "")));
-        provider.getDomainCredentialsMap().put(domain, new java.util.ArrayList<>(List.of(Fixture.token("token-of-prod", "t"))));
+        provider.getDomainCredentialsMap()
+                .put(domain, new java.util.ArrayList<>(List.of(Fixture.token("token-of-prod", "t"))));
         provider.save();
         assertThat(refusal(), containsString("does not cover https://api.planetscale.com/v1"));
     }
@@ -150,7 +152,8 @@ class RunAccessTest {
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
                 containsString("There is no PlanetScale connection \"prod\". Name one of \"other\""));
-        assertEquals("https://api.planetscale.com/v1", Targets.access(run, TARGET).baseUrl());
+        assertEquals(
+                "https://api.planetscale.com/v1", Targets.access(run, TARGET).baseUrl());
         assertThat(refusal(), containsString("There is no PlanetScale connection \"prod\""));
     }
 

@@ -116,8 +116,8 @@ class TestConnectionTest {
 
     @Test
     void goesThroughTheProxyOfJenkins() throws Exception {
-        j.jenkins.setProxy(
-                new ProxyConfiguration("127.0.0.1", URI.create(planetScale.url()).getPort()));
+        j.jenkins.setProxy(new ProxyConfiguration(
+                "127.0.0.1", URI.create(planetScale.url()).getPort()));
         report(
                 Kind.OK,
                 TokenProbe.report(at("http://planetscale.invalid/v1"), new ServiceToken("full", SECRET), null, null),

@@ -24,7 +24,8 @@ class WithoutFoldersTest {
     private static void resolves(JenkinsRule j) throws Throwable {
         assertNull(j.jenkins.getPlugin("cloudbees-folder"));
         assertNotNull(j.jenkins.getDescriptorByType(PlanetScaleJobProperty.DescriptorImpl.class));
-        assertNull(j.jenkins.getDescriptorByName(PlanetScaleConnection.class.getPackageName() + ".PlanetScaleFolderProperty"));
+        assertNull(j.jenkins.getDescriptorByName(
+                PlanetScaleConnection.class.getPackageName() + ".PlanetScaleFolderProperty"));
         PlanetScaleConfiguration.get().setConnections(java.util.List.of(Fixture.connection("prod", "mechanica", null)));
         FreeStyleProject job = j.createFreeStyleProject();
         job.addProperty(Fixture.jobProperty(null, null, "logistics"));
