@@ -27,7 +27,8 @@ public final class RunAccess {
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
         baseUrl = connection == null ? PlanetScaleClient.DEFAULT_BASE_URL : connection.getApiUrl();
         requestsPerMinute = connection == null ? RateBudget.DEFAULT_PER_MINUTE : connection.getRequestsPerMinute();
-        credentialsId = connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
+        credentialsId =
+                connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
     }
 
     /** The name of the connection. */
