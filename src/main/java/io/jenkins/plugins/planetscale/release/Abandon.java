@@ -90,9 +90,10 @@ public final class Abandon extends DeployRequestOperation<String> {
 
     private String advice(DeployRequest request, DeploymentState state) {
         return switch (state.stage()) {
-            case CHECKING, READY, RUNNING, STAGED -> request.isOpen()
-                    ? " To go on: planetscaleApply deployRequest: " + number() + "; or " + request.htmlUrl() + "."
-                    : "";
+            case CHECKING, READY, RUNNING, STAGED ->
+                request.isOpen()
+                        ? " To go on: planetscaleApply deployRequest: " + number() + "; or " + request.htmlUrl() + "."
+                        : "";
             case CUTTING_OVER -> " It cannot be cancelled any more and will be live in a moment.";
             case REVERTABLE -> " To undo it: planetscaleRevert deployRequest: " + number() + ".";
             default -> "";

@@ -34,8 +34,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     DeployRequestOperation(DatabaseRef database, int number) throws InvalidInputException {
         if (number < 1) {
-            throw new InvalidInputException("Deploy request numbers begin with 1; " + number + " is none. Take the number"
-                    + " from planetscaleDeployRequest or from the deploy request's page.");
+            throw new InvalidInputException(
+                    "Deploy request numbers begin with 1; " + number + " is none. Take the number"
+                            + " from planetscaleDeployRequest or from the deploy request's page.");
         }
         this.database = database;
         this.number = number;
@@ -134,7 +135,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     @Override
     public String status(Instant now) {
-        return last == null ? "looking at deploy request #" + number : "deploy request #" + number + " is " + last.words();
+        return last == null
+                ? "looking at deploy request #" + number
+                : "deploy request #" + number + " is " + last.words();
     }
 
     @Override

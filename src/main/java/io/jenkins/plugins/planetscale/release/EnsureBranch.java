@@ -67,15 +67,17 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
             case FIND -> create ? create() : look.exchange(this::found);
             case REMOVE_OLD -> removeOld(now);
-            case READY -> Exchange.of(BranchCalls.get(database, wanted.name()), this::seen)
-                    .reads(subject());
+            case READY ->
+                Exchange.of(BranchCalls.get(database, wanted.name()), this::seen)
+                        .reads(subject());
         };
     }
 
     private void database(Database found, Instant now) throws InvalidInputException {
         if (wanted.seedData() && found.isMysql() && !found.allowDataBranching()) {
-            throw new InvalidInputException("Database " + database + " does not allow Data Branching, so a branch cannot"
-                    + " be seeded with data. Enable it in the database's settings, or leave out seedData.");
+            throw new InvalidInputException(
+                    "Database " + database + " does not allow Data Branching, so a branch cannot"
+                            + " be seeded with data. Enable it in the database's settings, or leave out seedData.");
         }
         parent = wanted.parent() != null ? wanted.parent() : found.defaultBranch();
         phase = Phase.FIND;
@@ -94,12 +96,14 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private void exists(Branch branch) throws InvalidInputException {
         String name = "Branch \"" + wanted.name() + "\" of " + database;
         if (ifExists == IfExists.FAIL) {
-            throw new InvalidInputException(name + " exists already and was not made by this build; nothing was changed."
-                    + " Choose another name, delete the branch, or use ifExists: 'reuse' or 'recreate'.");
+            throw new InvalidInputException(
+                    name + " exists already and was not made by this build; nothing was changed."
+                            + " Choose another name, delete the branch, or use ifExists: 'reuse' or 'recreate'.");
         }
         if (branch.production()) {
-            throw new InvalidInputException(name + " is a production branch; this step neither hands it out nor replaces"
-                    + " it. Choose another name.");
+            throw new InvalidInputException(
+                    name + " is a production branch; this step neither hands it out nor replaces"
+                            + " it. Choose another name.");
         }
         if (ifExists == IfExists.RECREATE) {
             oldId = branch.id();
@@ -140,8 +144,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     private void seen(Branch branch, Instant now) throws ReleaseException {
         if (!branch.id().equals(id)) {
-            throw new DeploymentCancelledException("Branch \"" + wanted.name() + "\" of " + database + " was deleted and"
-                    + " made anew by somebody else while this step waited for it. Run again.");
+            throw new DeploymentCancelledException("Branch \"" + wanted.name() + "\" of " + database
+                    + " was deleted and" + " made anew by somebody else while this step waited for it. Run again.");
         }
         if (branch.ready() && branch.schemaReady()) {
             say("Branch \"" + wanted.name() + "\" is ready.");

@@ -143,8 +143,9 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void source(Branch found, Instant now) throws InvalidInputException {
         if (found.production()) {
-            throw new InvalidInputException("Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
-                    + " requests start from development branches. Nothing was changed.");
+            throw new InvalidInputException(
+                    "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
+                            + " requests start from development branches. Nothing was changed.");
         }
         branchMade = found.createdAt();
         staleSchema = found.staleSchema();
@@ -183,8 +184,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         createSent = true;
         search = newSearch();
         return Exchange.of(
-                        DeployRequestCalls.create(
-                                database, branch, into, marker.notes(notes), false, autoDeleteBranch),
+                        DeployRequestCalls.create(database, branch, into, marker.notes(notes), false, autoDeleteBranch),
                         (DeployRequest created, Instant now) -> {
                             say("Opened deploy request #" + created.number() + " from \"" + branch + "\" into \"" + into
                                     + "\": " + created.htmlUrl());
@@ -195,8 +195,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     /** Some versions of the API refuse an empty deploy request instead of opening it [F]. */
-    private void createRefused(PlanetScaleException error, Instant now)
-            throws CallFailedException {
+    private void createRefused(PlanetScaleException error, Instant now) throws CallFailedException {
         String reason = ((RefusedException) error).reason().toLowerCase(Locale.ROOT);
         if (!reason.contains("no schema changes") && !reason.contains("no changes")) {
             throw new CallFailedException("", error);
@@ -228,9 +227,10 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             case CHECKING, UNKNOWN -> waitFor(Pace.of(request, state, now), now);
             case NO_CHANGES -> empty(request);
             case READY, RUNNING, STAGED -> phase = Phase.DIFF;
-            case CUTTING_OVER, REVERTABLE, FINAL -> throw new GateRefusedException(name()
-                    + " was deployed by somebody else while this step checked it; its gates were not evaluated. See "
-                    + request.htmlUrl() + ".");
+            case CUTTING_OVER, REVERTABLE, FINAL ->
+                throw new GateRefusedException(name()
+                        + " was deployed by somebody else while this step checked it; its gates were not evaluated. See "
+                        + request.htmlUrl() + ".");
             default -> throw DeployEnds.lost(name(), request, state);
         }
     }
@@ -290,9 +290,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void examine(DeployRequest request) {
-        boolean byInstant = instant
-                && request.deployment() != null
-                && request.deployment().instantDdlEligible();
+        boolean byInstant =
+                instant && request.deployment() != null && request.deployment().instantDdlEligible();
         checked.changes(Change.of(request), !byInstant);
         List<Finding> found = gates.evaluate(new Gates.Evidence(
                 request, checked.changes(), storage, staleSchema, branchMade, targetChanged, byInstant));

@@ -22,6 +22,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private Decision decision = Decision.NONE;
     private String reason;
     private boolean letExpire;
+    private boolean opened;
     private Instant end;
     private Result result;
 
@@ -35,8 +36,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     }
 
     /** Reverts while the window is open. */
-    public static RevertWindow revertNow(DatabaseRef database, int number, String reason)
-            throws InvalidInputException {
+    public static RevertWindow revertNow(DatabaseRef database, int number, String reason) throws InvalidInputException {
         RevertWindow window = new RevertWindow(database, number);
         window.revert(reason);
         return window;
@@ -64,6 +64,11 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         wake();
     }
 
+    /** Whether the change was seen to be live with its window open. */
+    public boolean opened() {
+        return opened;
+    }
+
     /** The end of the window, or null as long as it is not known. */
     public Instant windowEnd() {
         return end;
@@ -82,6 +87,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     }
 
     private void inWindow(DeployRequest request, DeploymentState state, Instant now) {
+        opened = true;
         if (windowEnd(request) != null) {
             end = windowEnd(request);
         }
@@ -97,7 +103,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
 
     private void afterWindow(DeployRequest request) throws DeploymentFailedException {
         if (decision == Decision.REVERT) {
-            boolean instant = request.deployment() != null && request.deployment().instantDdl();
+            boolean instant =
+                    request.deployment() != null && request.deployment().instantDdl();
             throw new DeploymentFailedException(name() + " cannot be reverted any more: "
                     + (instant
                             ? "it was deployed by instant DDL, which has no revert window"

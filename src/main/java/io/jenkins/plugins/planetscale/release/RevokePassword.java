@@ -69,8 +69,7 @@ public final class RevokePassword extends Operation<Integer> {
     }
 
     /** Listed a moment ago: gone meanwhile, or the token may not delete it; the second time it is the token. */
-    private void missing(PlanetScaleException error, Instant now)
-            throws CallFailedException {
+    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
         if (missed) {
             throw new CallFailedException("", error);
         }
@@ -82,9 +81,10 @@ public final class RevokePassword extends Operation<Integer> {
         if (found == null) {
             finish("The passwords went with the branch");
         } else {
-            throw new DeploymentFailedException("The passwords of branch \"" + branch + "\" of " + database
-                    + " cannot be listed: the service token lacks the access connect_branch (connect_production_branch"
-                    + " for a production branch). Grant it; a password of this build may still be there until it expires.");
+            throw new DeploymentFailedException(
+                    "The passwords of branch \"" + branch + "\" of " + database
+                            + " cannot be listed: the service token lacks the access connect_branch (connect_production_branch"
+                            + " for a production branch). Grant it; a password of this build may still be there until it expires.");
         }
     }
 

@@ -103,13 +103,14 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         String state = backup.state() == null ? "" : backup.state();
         switch (state) {
             case "success" -> {
-                say("Backup \"" + name + "\" is complete" + (backup.size() == null ? "" : ", " + backup.size() + " bytes")
-                        + ".");
+                say("Backup \"" + name + "\" is complete"
+                        + (backup.size() == null ? "" : ", " + backup.size() + " bytes") + ".");
                 finish(backup);
             }
-            case "failed", "canceled", "ignored" -> throw new DeploymentFailedException("Backup \"" + name
-                    + "\" of branch \"" + branch + "\" of " + database + " ended as \"" + state
-                    + "\". Take another one; if it fails again, ask PlanetScale.");
+            case "failed", "canceled", "ignored" ->
+                throw new DeploymentFailedException("Backup \"" + name
+                        + "\" of branch \"" + branch + "\" of " + database + " ended as \"" + state
+                        + "\". Take another one; if it fails again, ask PlanetScale.");
             default -> {
                 if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
                     say("Backup \"" + name + "\" is " + (told == null ? "" : "still ") + state + ".");

@@ -24,8 +24,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
                 : ApplyChange.ofBranch(support().target().database(), step().getBranch(), step().getInto());
         apply.instant(Settings.instant(step().getInstant()))
                 .waitForReview(step().isWaitForApproval())
-                .forceCutoverAfter(
-                        TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
+                .forceCutoverAfter(TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
         return step().getApproval() == null ? apply : apply.approvalNeeded();
     }
 
@@ -59,7 +58,6 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
         if (left.deployRequest() == 0) {
             return null; // it was still being looked for
         }
-        return new Abandon(
-                support().target().database(), left.deployRequest(), Settings.onAbort(step().getOnAbort()));
+        return new Abandon(support().target().database(), left.deployRequest(), Settings.onAbort(step().getOnAbort()));
     }
 }

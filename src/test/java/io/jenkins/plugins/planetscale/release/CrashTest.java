@@ -94,7 +94,8 @@ class CrashTest {
     private record End(String server, String result, int exchanges) {}
 
     private static End finish(Scenario scenario, Rig rig) {
-        Operation<?> done = rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
+        Operation<?> done =
+                rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
         assertNull(done.failure(), () -> done.failure() + "\n" + String.join("\n", rig.log));
         String server = scenario.secret()
                 ? rig.server.world().dumpLive()

@@ -32,8 +32,7 @@ final class Rig implements AutoCloseable {
     static final DatabaseRef DATABASE = new DatabaseRef("mechanica", "logistics");
     static final Marker MARKER = Marker.of("controller", "release/main#12/7", "release/main #12");
     static final String SECRET = "pscale_tkn_s3cr3t";
-    static final String SCHEMA =
-            """
+    static final String SCHEMA = """
             CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
             CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, state varchar(20), legacy_code varchar(8), \
             PRIMARY KEY (id), KEY by_customer (customer_id));
@@ -134,8 +133,7 @@ final class Rig implements AutoCloseable {
 
     DeployRequest openByHand(String branch) {
         try {
-            int number = client.execute(DeployRequestCalls.create(
-                            DATABASE, branch, "main", "by hand", false, false))
+            int number = client.execute(DeployRequestCalls.create(DATABASE, branch, "main", "by hand", false, false))
                     .number();
             server.clock().advance(Duration.ofMinutes(1));
             return database.deployRequest(number);

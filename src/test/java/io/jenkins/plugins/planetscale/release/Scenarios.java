@@ -46,7 +46,8 @@ final class Scenarios {
     }
 
     static Stream<Scenario> all() {
-        return Stream.of(branches(), passwords(), deployRequests(), windows(), abandoned()).flatMap(List::stream);
+        return Stream.of(branches(), passwords(), deployRequests(), windows(), abandoned())
+                .flatMap(List::stream);
     }
 
     private static NewBranch branch(String name, boolean seed) {
@@ -55,14 +56,22 @@ final class Scenarios {
 
     private static List<Scenario> branches() {
         return List.of(
-                new Scenario("make a branch", rig -> {}, rig -> new EnsureBranch(
-                        DATABASE, branch("feature-1", false), IfExists.FAIL)),
-                new Scenario("make a seeded branch", rig -> {}, rig -> new EnsureBranch(
-                        DATABASE, branch("feature-1", true), IfExists.REUSE)),
-                new Scenario("reuse a branch", Rig::devBranch, rig -> new EnsureBranch(
-                        DATABASE, branch("dev", false), IfExists.REUSE)),
-                new Scenario("recreate a branch", Rig::devBranch, rig -> new EnsureBranch(
-                        DATABASE, branch("dev", false), IfExists.RECREATE)),
+                new Scenario(
+                        "make a branch",
+                        rig -> {},
+                        rig -> new EnsureBranch(DATABASE, branch("feature-1", false), IfExists.FAIL)),
+                new Scenario(
+                        "make a seeded branch",
+                        rig -> {},
+                        rig -> new EnsureBranch(DATABASE, branch("feature-1", true), IfExists.REUSE)),
+                new Scenario(
+                        "reuse a branch",
+                        Rig::devBranch,
+                        rig -> new EnsureBranch(DATABASE, branch("dev", false), IfExists.REUSE)),
+                new Scenario(
+                        "recreate a branch",
+                        Rig::devBranch,
+                        rig -> new EnsureBranch(DATABASE, branch("dev", false), IfExists.RECREATE)),
                 new Scenario("delete a branch", Rig::devBranch, rig -> new DeleteBranch(DATABASE, "dev", false)),
                 new Scenario("take a backup", rig -> {}, rig -> new TakeBackup(DATABASE, "main", "before-release", true)
                         .keepFor(2, "week")));
@@ -71,15 +80,19 @@ final class Scenarios {
     private static List<Scenario> passwords() {
         return List.of(
                 new Scenario("mint a password", Rig::devBranch, rig -> mint(), ignored -> {}, true),
-                new Scenario("revoke a password", Scenarios::minted, rig -> new RevokePassword(DATABASE, "dev", MARKER)),
-                new Scenario("renew a password", Scenarios::minted, rig -> new RenewPassword(
-                        DATABASE,
-                        "dev",
-                        rig.client
-                                .execute(PasswordCalls.list(DATABASE, "dev", 1))
-                                .data()
-                                .get(0)
-                                .id())));
+                new Scenario(
+                        "revoke a password", Scenarios::minted, rig -> new RevokePassword(DATABASE, "dev", MARKER)),
+                new Scenario(
+                        "renew a password",
+                        Scenarios::minted,
+                        rig -> new RenewPassword(
+                                DATABASE,
+                                "dev",
+                                rig.client
+                                        .execute(PasswordCalls.list(DATABASE, "dev", 1))
+                                        .data()
+                                        .get(0)
+                                        .id())));
     }
 
     static MintPassword mint() throws InvalidInputException {
@@ -100,12 +113,13 @@ final class Scenarios {
         return List.of(
                 new Scenario("open a deploy request", Rig::devBranch, rig -> open("dev")),
                 new Scenario("adopt a deploy request", rig -> rig.deployRequest("ready"), rig -> open("dev")),
-                new Scenario("open an empty deploy request", rig -> rig.database
-                        .branch("dev")
-                        .schema(Rig.SCHEMA), rig -> open("dev")),
+                new Scenario(
+                        "open an empty deploy request",
+                        rig -> rig.database.branch("dev").schema(Rig.SCHEMA),
+                        rig -> open("dev")),
                 new Scenario("stage", rig -> rig.deployRequest("ready"), rig -> Deploy.stage(DATABASE, 1)),
-                new Scenario("stage one that cuts over by itself", Scenarios::autoCutover, rig ->
-                        Deploy.stage(DATABASE, 1)),
+                new Scenario(
+                        "stage one that cuts over by itself", Scenarios::autoCutover, rig -> Deploy.stage(DATABASE, 1)),
                 new Scenario("apply", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)),
                 new Scenario(
                         "apply with approval",
