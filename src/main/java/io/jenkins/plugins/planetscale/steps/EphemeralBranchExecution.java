@@ -184,7 +184,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     /** Nobody wants to look at a branch on which nothing was run. */
     private boolean kept() {
         boolean good = ending().isGood();
-        return bodyReached
+        return bodyRan()
                 && branchId != null
                 && ("always".equals(step().getKeep()) || !good && "onFailure".equals(step().getKeep()));
     }
