@@ -87,8 +87,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         if (windowEnd(request) != null) {
             end = windowEnd(request);
         }
-        if (decision == Decision.REVERT && check.wantsBaseline(request)) {
-            return; // the look that comes first shows what has to be gone afterwards
+        if (decision != Decision.KEEP && check.wantsBaseline(request)) {
+            return; // while there is time: what has to be gone after a revert
         }
         if (decision == Decision.REVERT) {
             if (!told) {

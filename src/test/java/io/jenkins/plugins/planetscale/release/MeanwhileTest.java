@@ -246,8 +246,8 @@ class MeanwhileTest {
                 .body(
                         200,
                         "application/json",
-                        "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\",\"deployment_state\":\""
-                                + state + "\",\"deployment\":{" + deployment + "}}");
+                        "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\","
+                                + "\"deployment_state\":\"" + state + "\",\"deployment\":{" + deployment + "}}");
     }
 
     private long lines(String text) {
