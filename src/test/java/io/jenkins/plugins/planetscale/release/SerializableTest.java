@@ -52,7 +52,8 @@ class SerializableTest {
                 if (!modifiers.contains(JavaModifier.STATIC) && !modifiers.contains(JavaModifier.TRANSIENT)) {
                     looked++;
                     if (!plain(field.getRawType())) {
-                        wrong.add(field.getFullName() + ": " + field.getRawType().getName());
+                        wrong.add(
+                                field.getFullName() + ": " + field.getRawType().getName());
                     }
                 }
             }
