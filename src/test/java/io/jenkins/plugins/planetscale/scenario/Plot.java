@@ -50,6 +50,16 @@ final class Plot implements AutoCloseable {
         return this;
     }
 
+    /** Lets no revert through until {@link #release}. */
+    void holdRevert() {
+        site.server.faults().add(FaultRule.on("POST", "/revert$").resetBefore().forever());
+    }
+
+    boolean revertTried() {
+        return site.server.exchanges().stream()
+                .anyMatch(exchange -> exchange.resource().endsWith("/revert"));
+    }
+
     boolean held() {
         return site.server.faults().counter() > heldAt;
     }
