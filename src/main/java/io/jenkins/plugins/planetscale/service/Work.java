@@ -11,7 +11,11 @@ import java.util.concurrent.CompletionStage;
  * threads: a callback may read or write a file or look a credential up, but must not wait for a build or a person.
  */
 public interface Work {
-    /** The operation; asked once. From then on only the service touches it, and {@link Watch#change} through it. */
+    /**
+     * The operation; asked once. From then on only the service touches it, and {@link Watch#change} through it: it may
+     * change at any time on a background thread. It stands still only in {@link #persist} until that completes, and
+     * after {@link #ended}. Whatever else writes the owner to disk must write a copy taken there.
+     */
     Operation<?> operation();
 
     /**

@@ -29,8 +29,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
 
     private final S step;
     private final StepSupport support;
-    private Driven main;
-    private Driven cleanup;
+    private volatile Driven main;
+    private volatile Driven cleanup;
     private Throwable stopCause;
     private boolean finished;
 
