@@ -170,6 +170,13 @@ public abstract class Operation<R> implements Serializable {
         notBefore = instant;
     }
 
+    /** Shortens the wait that was just begun. */
+    final void waitAtMostUntil(Instant instant) {
+        if (notBefore != null && instant.isBefore(notBefore)) {
+            notBefore = instant;
+        }
+    }
+
     final void end() {
         ended = true;
     }
