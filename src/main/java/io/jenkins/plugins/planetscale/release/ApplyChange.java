@@ -135,7 +135,7 @@ public final class ApplyChange extends Composite<DeployResult> {
     }
 
     @Override
-    Operation<?> instead(Operation<?> current) {
+    Operation<?> instead(Operation<?> current) throws InvalidInputException {
         if (current instanceof Deploy deploy) {
             if (!described && deploy.awaitsApproval()) {
                 held = deploy;
@@ -143,7 +143,10 @@ public final class ApplyChange extends Composite<DeployResult> {
             }
             if (review != null && deploy.approvedBy() != null) {
                 held = deploy;
-                return new PostReview(database, deploy.number(), reviewMarker, review);
+                return new Courtesy(
+                        PostReview.comment(database, deploy.number(), review, reviewMarker),
+                        "The approval is not noted as a comment on deploy request #" + deploy.number()
+                                + "; the release goes on.");
             }
         }
         return current;

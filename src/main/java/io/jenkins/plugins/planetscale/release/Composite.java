@@ -16,7 +16,7 @@ abstract class Composite<R> extends Operation<R> {
     abstract Operation<?> after(Operation<?> done) throws ReleaseException;
 
     /** What to do before going on with the part; the part itself for nothing. Asked at every turn. */
-    Operation<?> instead(Operation<?> current) {
+    Operation<?> instead(Operation<?> current) throws ReleaseException {
         return current;
     }
 
