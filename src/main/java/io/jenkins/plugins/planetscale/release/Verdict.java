@@ -31,7 +31,7 @@ public final class Verdict implements Serializable {
                 return new Verdict(limit, of);
             }
         }
-        throw new InvalidInputException("\"" + text + "\" says not how many checks may fail; write it like '2 of 3': two"
+        throw new InvalidInputException("\"" + text + "\" does not say how many checks may fail; write it like '2 of 3': two"
                 + " failures among the last three runs revert the change.");
     }
 
