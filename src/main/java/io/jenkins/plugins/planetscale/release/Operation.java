@@ -85,6 +85,9 @@ public abstract class Operation<R> implements Serializable {
      * words as well; it fails this one when it fails. Returns null when there is nothing to send now.
      */
     final Exchange<?> drive(Operation<?> part, Instant now) throws ReleaseException {
+        if (this.part != null && this.part != part) {
+            this.part.drainProgress().forEach(this::say);
+        }
         this.part = part;
         Turn turn = part.next(now);
         if (turn instanceof Turn.Wait wait) {
