@@ -120,9 +120,10 @@ public final class Abandon extends DeployRequestOperation<String> {
 
     private String advice(DeployRequest request, DeploymentState state) {
         return switch (state.stage()) {
-            case CHECKING, READY, RUNNING, STAGED -> request.isOpen()
-                    ? " To go on: planetscaleApply deployRequest: " + number() + "." + DeployEnds.see(request)
-                    : "";
+            case CHECKING, READY, RUNNING, STAGED ->
+                request.isOpen()
+                        ? " To go on: planetscaleApply deployRequest: " + number() + "." + DeployEnds.see(request)
+                        : "";
             case CUTTING_OVER -> " It cannot be cancelled any more and will be live in a moment.";
             case REVERTABLE -> " To undo it: planetscaleRevert deployRequest: " + number() + ".";
             default -> "";

@@ -53,8 +53,6 @@ final class Attempts implements Serializable {
 
     /** Whether something that was made at that time can be ours; unknown times can. */
     boolean explain(Instant made) {
-        return possible()
-                && (made == null
-                        || !made.isBefore(first.minus(SKEW)) && !made.isAfter(last.plus(SKEW)));
+        return possible() && (made == null || !made.isBefore(first.minus(SKEW)) && !made.isAfter(last.plus(SKEW)));
     }
 }

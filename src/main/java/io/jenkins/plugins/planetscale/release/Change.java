@@ -115,7 +115,9 @@ public final class Change implements Serializable {
 
     /** Whether the statement takes something away: a table, column, index or key. */
     boolean removes() {
-        return dropsData || !removedForeignKeys.isEmpty() || REMOVES.matcher(statement).find();
+        return dropsData
+                || !removedForeignKeys.isEmpty()
+                || REMOVES.matcher(statement).find();
     }
 
     @Override

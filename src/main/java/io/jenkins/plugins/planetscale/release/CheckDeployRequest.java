@@ -68,10 +68,12 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     @Override
     Exchange<?> step(Instant now) {
         return switch (phase) {
-            case CHECK -> Exchange.of(DeployRequestCalls.get(database, number()), this::check)
-                    .reads(subject());
-            case DIFF -> Exchange.of(DeployRequestCalls.diff(database, number()), this::diff)
-                    .on(NotFoundException.class, this::noDiff);
+            case CHECK ->
+                Exchange.of(DeployRequestCalls.get(database, number()), this::check)
+                        .reads(subject());
+            case DIFF ->
+                Exchange.of(DeployRequestCalls.diff(database, number()), this::diff)
+                        .on(NotFoundException.class, this::noDiff);
             case STORAGE -> Exchange.of(DeployRequestCalls.storageCheck(database, number()), this::storage);
             case GATES -> Exchange.of(DeployRequestCalls.get(database, number()), this::judge);
             case CLOSE_EMPTY -> closeEmpty();
@@ -87,9 +89,10 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             unknown.over();
         }
         switch (state.stage()) {
-            case CUTTING_OVER, REVERTABLE, FINAL -> throw new GateRefusedException(name()
-                    + " was deployed by somebody else while this step checked it; its gates were not evaluated."
-                    + DeployEnds.see(request));
+            case CUTTING_OVER, REVERTABLE, FINAL ->
+                throw new GateRefusedException(name()
+                        + " was deployed by somebody else while this step checked it; its gates were not evaluated."
+                        + DeployEnds.see(request));
             case NO_CHANGES -> empty(request);
             case CHECKING, READY, RUNNING, STAGED, UNKNOWN -> open(request, state, now);
             default -> throw DeployEnds.lost(name(), request, state);
@@ -156,11 +159,10 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         }
         DeploymentState state = DeploymentState.of(request);
         boolean same = !examined || Change.same(checked.changes(), Change.of(request));
-        boolean steady =
-                switch (state.stage()) {
-                    case READY, RUNNING, STAGED -> request.isOpen();
-                    default -> false;
-                };
+        boolean steady = switch (state.stage()) {
+            case READY, RUNNING, STAGED -> request.isOpen();
+            default -> false;
+        };
         if (!same || !steady) {
             phase = Phase.CHECK; // what was judged is no longer what would be deployed
             check(request, now);

@@ -102,8 +102,7 @@ public final class DeleteBranch extends Operation<String> {
     }
 
     /** Seen a moment ago, and now "not found": gone meanwhile, or the token may not delete it. A look tells which. */
-    private void missing(PlanetScaleException error, Instant now)
-            throws CallFailedException {
+    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
         if (missed) {
             throw new CallFailedException("", error);
         }

@@ -133,8 +133,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     private void refuseInstantGate() throws InvalidInputException {
         if (instant == InstantDdl.REQUIRE && (!live || approvalNeeded)) {
-            throw new InvalidInputException("Instant DDL has no gate: it cannot be staged or wait for an approval. Leave"
-                    + " out instant: 'require', or the gate.");
+            throw new InvalidInputException(
+                    "Instant DDL has no gate: it cannot be staged or wait for an approval. Leave"
+                            + " out instant: 'require', or the gate.");
         }
     }
 
@@ -218,7 +219,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     private void running(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
-        if (gated() && cutsOverByItself(request.deployment()) && !request.deployment().instantDdl()) {
+        if (gated()
+                && cutsOverByItself(request.deployment())
+                && !request.deployment().instantDdl()) {
             hold();
         } else {
             lookAgain(request, state, now);
@@ -299,8 +302,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     private void hold() throws GateRefusedException {
         if (holds >= HOLD_ATTEMPTS) {
-            throw new GateRefusedException(name() + " would cut over by itself: PlanetScale does not switch auto-apply off."
-                    + " Switch it off on the deploy request's page, or cancel the deployment.");
+            throw new GateRefusedException(
+                    name() + " would cut over by itself: PlanetScale does not switch auto-apply off."
+                            + " Switch it off on the deploy request's page, or cancel the deployment.");
         }
         if (act(Effect.HOLD_CUTOVER)) {
             holds++;
@@ -324,6 +328,8 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     @Override
     public String status(Instant now) {
-        return awaitsApproval() ? "deploy request #" + number() + " is staged and waits for approval" : super.status(now);
+        return awaitsApproval()
+                ? "deploy request #" + number() + " is staged and waits for approval"
+                : super.status(now);
     }
 }

@@ -17,19 +17,22 @@ final class DeployEnds {
     static ReleaseException lost(String name, DeployRequest request, DeploymentState state) {
         String at = see(request);
         return switch (state.stage()) {
-            case CANCELLED, CANCELLING -> new DeploymentCancelledException(
-                    name + " was cancelled before its cutover; \"" + request.intoBranch()
-                            + "\" has its old schema. Deploy again with a new deploy request." + at);
-            case REVERTED, REVERTING -> new DeploymentCancelledException(
-                    name + " was reverted; \"" + request.intoBranch() + "\" has its old schema again." + at);
-            case FAILED -> new DeploymentFailedException(name + " failed while it was deployed" + reasons(request) + "."
-                    + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
-            case REVERT_FAILED -> new DeploymentFailedException(
-                    name + " could not be reverted completely" + reasons(request)
-                            + ". Check the schema of \"" + request.intoBranch() + "\" now."
-                            + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
-            case CHECK_FAILED -> new DeploymentFailedException(name + " failed PlanetScale's deploy check"
-                    + reasons(request) + ". Mend the branch \"" + request.branch() + "\" and run again." + at);
+            case CANCELLED, CANCELLING ->
+                new DeploymentCancelledException(name + " was cancelled before its cutover; \"" + request.intoBranch()
+                        + "\" has its old schema. Deploy again with a new deploy request." + at);
+            case REVERTED, REVERTING ->
+                new DeploymentCancelledException(
+                        name + " was reverted; \"" + request.intoBranch() + "\" has its old schema again." + at);
+            case FAILED ->
+                new DeploymentFailedException(name + " failed while it was deployed" + reasons(request) + "."
+                        + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
+            case REVERT_FAILED ->
+                new DeploymentFailedException(name + " could not be reverted completely" + reasons(request)
+                        + ". Check the schema of \"" + request.intoBranch() + "\" now."
+                        + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
+            case CHECK_FAILED ->
+                new DeploymentFailedException(name + " failed PlanetScale's deploy check" + reasons(request)
+                        + ". Mend the branch \"" + request.branch() + "\" and run again." + at);
             default -> closed(name, request, state);
         };
     }
@@ -59,9 +62,14 @@ final class DeployEnds {
             add(reasons, request.deployment().deployCheckErrors());
             request.deployment().lintErrors().forEach(lint -> add(reasons, Gates.words(lint)));
             for (DeployOperation operation : request.deployment().deployOperations()) {
-                if (operation.deployErrors() != null && !operation.deployErrors().isBlank()) {
-                    add(reasons, "table " + operation.tableName() + ": " + operation.deployErrors()
-                            + (operation.deployErrorDocsUrl() == null ? "" : " (" + operation.deployErrorDocsUrl() + ")"));
+                if (operation.deployErrors() != null
+                        && !operation.deployErrors().isBlank()) {
+                    add(
+                            reasons,
+                            "table " + operation.tableName() + ": " + operation.deployErrors()
+                                    + (operation.deployErrorDocsUrl() == null
+                                            ? ""
+                                            : " (" + operation.deployErrorDocsUrl() + ")"));
                 }
             }
             for (OperationSummary operation : request.deployment().deployOperationSummaries()) {

@@ -96,7 +96,8 @@ final class DeployProgress implements Serializable {
             return "";
         }
         List<DeployOperation> operations = request.deployment().deployOperations();
-        String tables = operations.stream().limit(TABLES).map(DeployProgress::table).collect(Collectors.joining(", "));
+        String tables =
+                operations.stream().limit(TABLES).map(DeployProgress::table).collect(Collectors.joining(", "));
         int more = operations.size() - TABLES;
         return tables.isEmpty() ? "" : ": " + tables + (more > 0 ? " and " + more + " more" : "");
     }

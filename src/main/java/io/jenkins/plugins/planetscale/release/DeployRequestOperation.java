@@ -42,8 +42,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     DeployRequestOperation(DatabaseRef database, int number) throws InvalidInputException {
         if (number < 1) {
-            throw new InvalidInputException("Deploy request numbers begin with 1; " + number + " is none. Take the number"
-                    + " from planetscaleDeployRequest or from the deploy request's page.");
+            throw new InvalidInputException(
+                    "Deploy request numbers begin with 1; " + number + " is none. Take the number"
+                            + " from planetscaleDeployRequest or from the deploy request's page.");
         }
         this.database = database;
         this.number = number;
@@ -158,10 +159,8 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */
     final boolean act(Effect effect) {
-        boolean justSent = effect == sent
-                && last == sentIn
-                && !lookedAt.isBefore(sentAt)
-                && lookedAt.isBefore(sentAt.plus(LAG));
+        boolean justSent =
+                effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
         if (justSent) {
             waitFor(Duration.ofSeconds(1), lookedAt);
         } else {
@@ -200,7 +199,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     @Override
     public String status(Instant now) {
-        return last == null ? "looking at deploy request #" + number : "deploy request #" + number + " is " + last.words();
+        return last == null
+                ? "looking at deploy request #" + number
+                : "deploy request #" + number + " is " + last.words();
     }
 
     @Override

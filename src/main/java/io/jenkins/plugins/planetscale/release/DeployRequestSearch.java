@@ -103,7 +103,8 @@ final class DeployRequestSearch implements Serializable {
             return own;
         }
         if (others.size() > 1) {
-            throw new InvalidInputException("There are " + others.size() + " open deploy requests from \"" + branch + "\""
+            throw new InvalidInputException("There are " + others.size() + " open deploy requests from \"" + branch
+                    + "\""
                     + (into == null ? "" : " into \"" + into + "\"") + " of " + database + ": "
                     + others.stream().sorted().map(number -> "#" + number).collect(Collectors.joining(", "))
                     + ". Close all but one, so that it is clear which is meant. Nothing was changed.");

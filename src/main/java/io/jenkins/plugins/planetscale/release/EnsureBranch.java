@@ -64,7 +64,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         }
         if (wanted.backupId() != null && wanted.clusterSize() == null) {
             throw new InvalidInputException(
-                    "A branch from a backup needs a clusterSize, for example 'PS_10'; PlanetScale does not choose one.");
+                    "A branch from a backup needs a clusterSize, for example 'PS_10'; PlanetScale does not choose"
+                            + " one.");
         }
         this.look = new BranchLook(database, wanted.name());
     }
@@ -75,16 +76,18 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
             case FIND -> create ? create(now) : look.exchange(this::found);
             case REMOVE_OLD -> removeOld(now);
-            case READY -> Exchange.of(BranchCalls.get(database, wanted.name()), this::seen)
-                    .reads(subject())
-                    .on(NotFoundException.class, this::gone);
+            case READY ->
+                Exchange.of(BranchCalls.get(database, wanted.name()), this::seen)
+                        .reads(subject())
+                        .on(NotFoundException.class, this::gone);
         };
     }
 
     private void database(Database found, Instant now) throws InvalidInputException {
         if (wanted.seedData() && found.isMysql() && !found.allowDataBranching()) {
-            throw new InvalidInputException("Database " + database + " does not allow Data Branching, so a branch cannot"
-                    + " be seeded with data. Enable it in the database's settings, or leave out seedData.");
+            throw new InvalidInputException(
+                    "Database " + database + " does not allow Data Branching, so a branch cannot"
+                            + " be seeded with data. Enable it in the database's settings, or leave out seedData.");
         }
         parent = wanted.parent() != null ? wanted.parent() : found.defaultBranch();
         phase = Phase.FIND;
@@ -128,12 +131,14 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private void exists(Branch branch) throws InvalidInputException {
         String name = "Branch \"" + wanted.name() + "\" of " + database;
         if (ifExists == IfExists.FAIL) {
-            throw new InvalidInputException(name + " exists already and was not made by this build; nothing was changed."
-                    + " Choose another name, delete the branch, or use ifExists: 'reuse' or 'recreate'.");
+            throw new InvalidInputException(
+                    name + " exists already and was not made by this build; nothing was changed."
+                            + " Choose another name, delete the branch, or use ifExists: 'reuse' or 'recreate'.");
         }
         if (branch.production()) {
-            throw new InvalidInputException(name + " is a production branch; this step neither hands it out nor replaces"
-                    + " it. Choose another name.");
+            throw new InvalidInputException(
+                    name + " is a production branch; this step neither hands it out nor replaces"
+                            + " it. Choose another name.");
         }
         if (ifExists == IfExists.RECREATE) {
             oldId = branch.id();
@@ -186,9 +191,11 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     /** A look may lag behind the creation; for longer than a few looks it is the truth. */
     private void gone(PlanetScaleException error, Instant now) throws DeploymentCancelledException {
         if (++misses >= MISSES) {
-            throw new DeploymentCancelledException("Branch \"" + wanted.name() + "\" of " + database + " cannot be found"
-                    + " any more: somebody deleted it while this step waited for it, or the service token may no longer"
-                    + " see it (read_branch). Run again.");
+            throw new DeploymentCancelledException(
+                    "Branch \"" + wanted.name() + "\" of " + database + " cannot be found any more: somebody deleted"
+                            + " it while this step waited for it, or the"
+                            + " service token may no longer see it"
+                            + " (read_branch). Run again.");
         }
         waitFor(POLL, now);
     }
@@ -196,8 +203,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private void seen(Branch branch, Instant now) throws ReleaseException {
         misses = 0;
         if (!branch.id().equals(id)) {
-            throw new DeploymentCancelledException("Branch \"" + wanted.name() + "\" of " + database + " was deleted and"
-                    + " made anew by somebody else while this step waited for it. Run again.");
+            throw new DeploymentCancelledException("Branch \"" + wanted.name() + "\" of " + database
+                    + " was deleted and" + " made anew by somebody else while this step waited for it. Run again.");
         }
         if (branch.ready() && branch.schemaReady()) {
             say("Branch \"" + wanted.name() + "\" is ready.");
@@ -206,8 +213,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             return;
         }
         if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
-            say("Branch \"" + wanted.name() + "\" is " + (told == null ? "" : "still ")
-                    + BranchLook.condition(branch));
+            say("Branch \"" + wanted.name() + "\" is " + (told == null ? "" : "still ") + BranchLook.condition(branch));
             told = now;
         }
         waitFor(POLL, now);
@@ -247,7 +253,9 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     @Override
     String unfinished() {
-        return mayHaveCreated() ? "Branch \"" + wanted.name() + "\" of " + database + " may exist." : "Nothing was made.";
+        return mayHaveCreated()
+                ? "Branch \"" + wanted.name() + "\" of " + database + " may exist."
+                : "Nothing was made.";
     }
 
     /** A branch that is ready. */

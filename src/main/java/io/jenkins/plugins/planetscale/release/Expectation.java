@@ -56,7 +56,8 @@ final class Expectation implements Serializable {
         Instant changed = branch.schemaLastUpdatedAt();
         if (changed != null && changed.isAfter(target)) {
             throw new GateRefusedException(name + " was not deployed: the schema of \"" + branch.name()
-                    + "\" was changed at " + Words.clock(changed) + ", after the deploy request was checked, and it could"
+                    + "\" was changed at " + Words.clock(changed)
+                    + ", after the deploy request was checked, and it could"
                     + " take that change back. Refresh the branch and run planetscaleDeployRequest again.");
         }
     }
@@ -66,7 +67,8 @@ final class Expectation implements Serializable {
         if (changes != null && request.deployment() != null && !Change.same(changes, Change.of(request))) {
             throw new GateRefusedException(name + " no longer holds the statements that were checked: branch \""
                     + request.branch() + "\" was changed meanwhile. This step did not deploy it. Run"
-                    + " planetscaleDeployRequest again, so that the gates see what has come in." + DeployEnds.see(request));
+                    + " planetscaleDeployRequest again, so that the gates see what has come in."
+                    + DeployEnds.see(request));
         }
     }
 }

@@ -70,8 +70,8 @@ public final class MintPassword extends Operation<Credentials> {
                     "\"" + role + "\" is no role of a password; use reader, writer, readwriter or admin.");
         }
         if (ttlSeconds < 60) {
-            throw new InvalidInputException("A password needs a time to live of at least a minute; it is renewed while"
-                    + " the block runs.");
+            throw new InvalidInputException(
+                    "A password needs a time to live of at least a minute; it is renewed while" + " the block runs.");
         }
     }
 
@@ -79,8 +79,8 @@ public final class MintPassword extends Operation<Credentials> {
     Exchange<?> step(Instant now) throws ReleaseException {
         return switch (phase) {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
-            case BRANCH -> Exchange.of(BranchCalls.get(database, branch), this::branch)
-                    .reads(subject());
+            case BRANCH ->
+                Exchange.of(BranchCalls.get(database, branch), this::branch).reads(subject());
             case REMOVE_LOST -> removeLost(now);
             case MINT -> mint(now);
         };
@@ -123,8 +123,7 @@ public final class MintPassword extends Operation<Credentials> {
         attempts.sent(sentAt);
         startRemoval(); // if the answer is lost, so is the secret
         return Exchange.of(
-                PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs),
-                this::minted);
+                PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs), this::minted);
     }
 
     private void minted(Password password, Instant now) throws DeploymentFailedException {

@@ -121,8 +121,9 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void source(Branch found, Instant now) throws InvalidInputException {
         if (found.production()) {
-            throw new InvalidInputException("Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
-                    + " requests start from development branches. Nothing was changed.");
+            throw new InvalidInputException(
+                    "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
+                            + " requests start from development branches. Nothing was changed.");
         }
         setting.branchMade = found.createdAt();
         setting.staleSchema = found.staleSchema();
@@ -161,8 +162,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         attempts.sent(sentAt);
         search = newSearch();
         return Exchange.of(
-                        DeployRequestCalls.create(
-                                database, branch, into, marker.notes(notes), false, autoDeleteBranch),
+                        DeployRequestCalls.create(database, branch, into, marker.notes(notes), false, autoDeleteBranch),
                         this::created)
                 .on(RefusedException.class, this::createRefused);
     }

@@ -55,7 +55,8 @@ public abstract class Operation<R> implements Serializable {
     public final Turn next(Instant now) {
         while (!ended) {
             if (deadline != null && !now.isBefore(deadline)) {
-                end(new ReleaseTimeoutException("Not finished in the time allowed: " + status(now) + ". " + unfinished()));
+                end(new ReleaseTimeoutException(
+                        "Not finished in the time allowed: " + status(now) + ". " + unfinished()));
             } else if (waits(now)) {
                 Instant until = deadline != null && deadline.isBefore(notBefore) ? deadline : notBefore;
                 return new Turn.Wait(until, subject());

@@ -13,7 +13,8 @@ import java.util.Objects;
 
 /**
  * Writes a comment or an approval to a deploy request, exactly once: looks for its marker among the reviews first. A
- * marker stands for one comment and one approval; a step that writes more takes more markers. Results in the review's id.
+ * marker stands for one comment and one approval; a step that writes more takes more markers. Results in the id of
+ * the review.
  */
 public final class PostReview extends Operation<String> {
     private static final long serialVersionUID = 1L;
@@ -72,7 +73,8 @@ public final class PostReview extends Operation<String> {
         ApiCall<Review> call = approve
                 ? DeployRequestCalls.approve(database, number, body)
                 : DeployRequestCalls.comment(database, number, body);
-        return Exchange.of(call, (Review review, Instant at) -> finish(review)).on(RefusedException.class, this::refused);
+        return Exchange.of(call, (Review review, Instant at) -> finish(review))
+                .on(RefusedException.class, this::refused);
     }
 
     private void page(Page<Review> page, Instant now) {
@@ -95,8 +97,10 @@ public final class PostReview extends Operation<String> {
 
     private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
         throw new CallFailedException(
-                approve ? "PlanetScale lets nobody approve a deploy request that the same token has opened; use another"
-                        + " token for approvals. " : "",
+                approve
+                        ? "PlanetScale lets nobody approve a deploy request that the same token has opened; use another"
+                                + " token for approvals. "
+                        : "",
                 error);
     }
 

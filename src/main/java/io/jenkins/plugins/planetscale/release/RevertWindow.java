@@ -37,8 +37,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     }
 
     /** Reverts while the window is open. */
-    public static RevertWindow revertNow(DatabaseRef database, int number, String reason)
-            throws InvalidInputException {
+    public static RevertWindow revertNow(DatabaseRef database, int number, String reason) throws InvalidInputException {
         RevertWindow window = new RevertWindow(database, number);
         window.revert(reason);
         return window;
@@ -87,8 +86,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         if (windowEnd(request) != null) {
             end = windowEnd(request);
         }
-        if (decision == Decision.REVERT && check.wantsBaseline(request)) {
-            return; // the look that comes first shows what has to be gone afterwards
+        if (decision != Decision.KEEP && check.wantsBaseline(request)) {
+            return; // while there is time: what has to be gone after a revert
         }
         if (decision == Decision.REVERT) {
             if (!told) {
@@ -105,7 +104,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
 
     private void afterWindow(DeployRequest request, Instant now) throws DeploymentFailedException {
         if (decision == Decision.REVERT) {
-            boolean instant = request.deployment() != null && request.deployment().instantDdl();
+            boolean instant =
+                    request.deployment() != null && request.deployment().instantDdl();
             throw new DeploymentFailedException(name() + " cannot be reverted any more: "
                     + (instant
                             ? "it was deployed by instant DDL, which has no revert window"

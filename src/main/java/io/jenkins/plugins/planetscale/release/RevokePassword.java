@@ -87,8 +87,10 @@ public final class RevokePassword extends Operation<Integer> {
                 return;
             }
             String which = (revoked > 1 ? revoked + " passwords" : "password") + " for branch \"" + branch + "\".";
-            finish(revoked == 0 ? "There is no password of this build left for branch \"" + branch + "\"."
-                    : "Revoked the " + which);
+            finish(
+                    revoked == 0
+                            ? "There is no password of this build left for branch \"" + branch + "\"."
+                            : "Revoked the " + which);
         }
     }
 
@@ -107,8 +109,9 @@ public final class RevokePassword extends Operation<Integer> {
             finish("Branch \"" + branch + "\" is gone, and its passwords with it.");
         } else {
             throw new DeploymentFailedException("The passwords of branch \"" + branch + "\" of " + database
-                    + " cannot be listed: the service token lacks the access connect_branch (connect_production_branch"
-                    + " for a production branch). Grant it; a password of this build may still be there until it expires.");
+                    + " cannot be listed: the service token lacks the access connect_branch"
+                    + " (connect_production_branch for a production branch). Grant it; a password of this"
+                    + " build may still be there until it expires.");
         }
     }
 

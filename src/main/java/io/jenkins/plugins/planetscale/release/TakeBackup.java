@@ -49,7 +49,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         }
     }
 
-    /** How long PlanetScale keeps it: 1 to 1000 of a unit {@code hour}, {@code day}, {@code week}, {@code month}, {@code year} [S]. */
+    /** How long PlanetScale keeps it: 1 to 1000 of {@code hour}, {@code day}, {@code week}, {@code month}, {@code year} [S]. */
     public TakeBackup keepFor(int value, String unit) throws InvalidInputException {
         String lower = unit == null ? "" : unit.toLowerCase(Locale.ROOT);
         if (!UNITS.contains(lower) || value < 1 || value > 1000) {
@@ -113,13 +113,14 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         String state = backup.state() == null ? "" : backup.state();
         switch (state) {
             case "success" -> {
-                say("Backup \"" + name + "\" is complete" + (backup.size() == null ? "" : ", " + backup.size() + " bytes")
-                        + ".");
+                say("Backup \"" + name + "\" is complete"
+                        + (backup.size() == null ? "" : ", " + backup.size() + " bytes") + ".");
                 finish(backup);
             }
-            case "failed", "canceled", "ignored" -> throw new DeploymentFailedException("Backup \"" + name
-                    + "\" of branch \"" + branch + "\" of " + database + " ended as \"" + state
-                    + "\". Take another one; if it fails again, ask PlanetScale.");
+            case "failed", "canceled", "ignored" ->
+                throw new DeploymentFailedException("Backup \"" + name
+                        + "\" of branch \"" + branch + "\" of " + database + " ended as \"" + state
+                        + "\". Take another one; if it fails again, ask PlanetScale.");
             default -> {
                 if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
                     say("Backup \"" + name + "\" is " + (told == null ? "" : "still ") + state + ".");

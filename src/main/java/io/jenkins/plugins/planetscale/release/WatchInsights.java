@@ -100,15 +100,18 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
         Instant from = first ? liveAt.minus(BASELINE) : liveAt;
         Instant to = first ? liveAt : lookBegan;
         return switch (phase) {
-            case QUERIES -> Exchange.of(
-                    InsightCalls.queries(database, branch, from, to, search.page()),
-                    (Page<QueryStatistic> page, Instant at) -> take(page, sample::add, Phase.ERRORS, at));
-            case ERRORS -> Exchange.of(
-                    InsightCalls.errors(database, branch, from, to, search.page()),
-                    (Page<QueryError> page, Instant at) -> take(page, sample::add, Phase.ANOMALIES, at));
-            case ANOMALIES -> Exchange.of(
-                    InsightCalls.anomalies(database, branch, liveAt, to, search.page()),
-                    (Page<Anomaly> page, Instant at) -> take(page, this::anomaly, Phase.QUERIES, at));
+            case QUERIES ->
+                Exchange.of(
+                        InsightCalls.queries(database, branch, from, to, search.page()),
+                        (Page<QueryStatistic> page, Instant at) -> take(page, sample::add, Phase.ERRORS, at));
+            case ERRORS ->
+                Exchange.of(
+                        InsightCalls.errors(database, branch, from, to, search.page()),
+                        (Page<QueryError> page, Instant at) -> take(page, sample::add, Phase.ANOMALIES, at));
+            case ANOMALIES ->
+                Exchange.of(
+                        InsightCalls.anomalies(database, branch, liveAt, to, search.page()),
+                        (Page<Anomaly> page, Instant at) -> take(page, this::anomaly, Phase.QUERIES, at));
         };
     }
 

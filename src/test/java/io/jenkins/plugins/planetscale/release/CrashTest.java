@@ -59,9 +59,18 @@ class CrashTest {
 
     static List<Scenario> makers() {
         Set<String> sample = Set.of(
-                "make a branch", "recreate a branch", "take a backup", "mint a password", "open a deploy request",
-                "stage one that cuts over by itself", "keep the change", "revert", "comment");
-        return Scenarios.all().filter(scenario -> sample.contains(scenario.name())).toList();
+                "make a branch",
+                "recreate a branch",
+                "take a backup",
+                "mint a password",
+                "open a deploy request",
+                "stage one that cuts over by itself",
+                "keep the change",
+                "revert",
+                "comment");
+        return Scenarios.all()
+                .filter(scenario -> sample.contains(scenario.name()))
+                .toList();
     }
 
     @ParameterizedTest
@@ -135,7 +144,8 @@ class CrashTest {
     private record End(String server, String result, int exchanges) {}
 
     private static End finish(Scenario scenario, Rig rig) {
-        Operation<?> done = rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
+        Operation<?> done =
+                rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
         assertNull(done.failure(), () -> done.failure() + "\n" + String.join("\n", rig.log));
         String server = scenario.secret()
                 ? rig.server.world().dumpLive()

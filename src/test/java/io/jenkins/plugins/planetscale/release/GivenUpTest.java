@@ -89,7 +89,9 @@ class GivenUpTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = IfExists.class, names = {"REUSE", "FAIL"})
+    @EnumSource(
+            value = IfExists.class,
+            names = {"REUSE", "FAIL"})
     void aBranchThatSomebodyMadeAMomentEarlierIsNotOurs(IfExists ifExists) throws Exception {
         try (Rig rig = new Rig()) {
             AtomicInteger turns = new AtomicInteger();

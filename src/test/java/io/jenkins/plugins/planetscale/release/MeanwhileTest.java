@@ -69,7 +69,11 @@ class MeanwhileTest {
         rig.deployRequest("ready");
         rig.database.timings().validating(Duration.ZERO);
         rig.server.faults().add(FaultRule.on("POST", "/deploy$").resetAfter());
-        rig.server.faults().add(answer("ready", "\"deployable\":true,\"auto_cutover\":false").skip(1).times(2));
+        rig.server
+                .faults()
+                .add(answer("ready", "\"deployable\":true,\"auto_cutover\":false")
+                        .skip(1)
+                        .times(2));
         assertEquals(Outcome.STAGED, rig.result(Deploy.stage(DATABASE, 1)).outcome());
         assertEquals(1, requests("POST", "/deploy"));
     }
@@ -190,8 +194,8 @@ class MeanwhileTest {
         CheckedDeployRequest checked = rig.result(Scenarios.open("dev"));
         rig.server.clock().advance(Duration.ofMinutes(5));
         rig.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN weight int");
-        ReleaseException failure = rig.failure(
-                Deploy.apply(DATABASE, 1).expectTarget(checked.targetSchemaLastUpdatedAt()));
+        ReleaseException failure =
+                rig.failure(Deploy.apply(DATABASE, 1).expectTarget(checked.targetSchemaLastUpdatedAt()));
         assertInstanceOf(GateRefusedException.class, failure);
         assertTrue(failure.getMessage().contains("\"main\" was changed at"), failure.getMessage());
         assertEquals(0, requests("POST", "/deploy"));
@@ -246,8 +250,8 @@ class MeanwhileTest {
                 .body(
                         200,
                         "application/json",
-                        "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\",\"deployment_state\":\""
-                                + state + "\",\"deployment\":{" + deployment + "}}");
+                        "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\","
+                                + "\"deployment_state\":\"" + state + "\",\"deployment\":{" + deployment + "}}");
     }
 
     private long lines(String text) {
@@ -256,7 +260,8 @@ class MeanwhileTest {
 
     private long requests(String method, String end) {
         return rig.server.exchanges().stream()
-                .filter(exchange -> exchange.method().equals(method) && exchange.path().endsWith(end))
+                .filter(exchange ->
+                        exchange.method().equals(method) && exchange.path().endsWith(end))
                 .count();
     }
 }

@@ -32,12 +32,11 @@ final class Rig implements AutoCloseable {
     static final DatabaseRef DATABASE = new DatabaseRef("mechanica", "logistics");
     static final Marker MARKER = Marker.of("controller", "release/main#12/7", "release/main #12");
     static final String SECRET = "pscale_tkn_s3cr3t";
-    static final String SCHEMA =
-            """
-            CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
-            CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, state varchar(20), legacy_code varchar(8), \
-            PRIMARY KEY (id), KEY by_customer (customer_id));
-            """;
+    static final String SCHEMA = """
+        CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
+        CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, state varchar(20), legacy_code varchar(8), \
+        PRIMARY KEY (id), KEY by_customer (customer_id));
+        """;
 
     /** More turns than any of the scenarios needs: an operation that exceeds them goes round in circles. */
     private static final int TURNS = 3000;
@@ -137,8 +136,7 @@ final class Rig implements AutoCloseable {
 
     DeployRequest openByHand(String branch) {
         try {
-            int number = client.execute(DeployRequestCalls.create(
-                            DATABASE, branch, "main", "by hand", false, false))
+            int number = client.execute(DeployRequestCalls.create(DATABASE, branch, "main", "by hand", false, false))
                     .number();
             server.clock().advance(Duration.ofMinutes(1));
             return database.deployRequest(number);

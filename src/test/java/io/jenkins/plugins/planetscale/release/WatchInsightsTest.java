@@ -85,7 +85,11 @@ class WatchInsightsTest {
     void aRevertThatTheSchemaDoesNotShowIsAFailure() throws Exception {
         rig.deployRequest("complete_pending_revert");
         String stuck = "{\"data\":[{\"name\":\"customers\",\"raw\":\"CREATE TABLE customers (webhook_url text)\"}]}";
-        rig.server.faults().add(FaultRule.on("GET", "/branches/main/schema$").body(200, "application/json", stuck).forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches/main/schema$")
+                        .body(200, "application/json", stuck)
+                        .forever());
         ReleaseException failure = rig.failure(RevertWindow.revertNow(DATABASE, 1, "a check failed"));
         assertTrue(failure.getMessage().contains("customers of \"main\" still looks as before"), failure.getMessage());
     }
@@ -93,7 +97,9 @@ class WatchInsightsTest {
     @Test
     void aSchemaThatCannotBeReadDoesNotHoldTheRevertUp() throws Exception {
         rig.deployRequest("complete_pending_revert");
-        rig.server.faults().add(FaultRule.on("GET", "/branches/main/schema$").status(503).forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches/main/schema$").status(503).forever());
         Instant began = rig.now();
         rig.result(RevertWindow.revertNow(DATABASE, 1, "a check failed"));
         assertTrue(Duration.between(began, rig.now()).toSeconds() < 30);
