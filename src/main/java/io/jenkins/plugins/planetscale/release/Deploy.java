@@ -22,6 +22,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private InstantDdl instant = InstantDdl.NEVER;
     private boolean approvalNeeded;
     private String approvedBy;
+    private Duration approvalTimeout;
+    private Instant approvalUntil;
+    private boolean approvalExpired;
     private boolean waitForReview;
     private Duration forceAfter;
     private Instant cuttingSince;
@@ -61,6 +64,27 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         approvalNeeded = true;
         refuseInstantGate();
         return this;
+    }
+
+    /** How long to wait for {@link #approve} at the gate; null for as long as PlanetScale holds it. */
+    Deploy approvalTimeout(Duration duration) {
+        approvalTimeout = duration;
+        return this;
+    }
+
+    /** The end of the wait at the gate; null where there is none, or before the gate. */
+    Instant approvalUntil() {
+        return approvalUntil;
+    }
+
+    /** Goes on with a wait that began before a restart. */
+    void approvalUntil(Instant instant) {
+        approvalUntil = instant;
+    }
+
+    /** Whether it failed because nobody approved in time. */
+    boolean approvalExpired() {
+        return approvalExpired;
     }
 
     /** Waits for the review that the database demands at PlanetScale instead of failing without it. */
@@ -210,9 +234,26 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         } else if (request.deployment() == null || cutsOverByItself(request.deployment())) {
             hold(); // also where it cannot be read back: a gate that is only believed in is none
         } else if (live) {
-            lookAgain(request, state, now);
+            awaitApproval(request, state, now);
         } else {
             finish(request, Outcome.STAGED, now);
+        }
+    }
+
+    private void awaitApproval(DeployRequest request, DeploymentState state, Instant now)
+            throws ReleaseTimeoutException {
+        if (approvalUntil == null && approvalTimeout != null) {
+            approvalUntil = now.plus(approvalTimeout);
+        }
+        if (approvalUntil != null && !now.isBefore(approvalUntil)) {
+            approvalExpired = true;
+            throw new ReleaseTimeoutException("Nobody approved the cutover of " + name() + " until "
+                    + Words.clock(approvalUntil) + ". The old schema is live and the change is still staged; to go on,"
+                    + " unless onAbort takes it back: planetscaleApply deployRequest: " + number() + ".");
+        }
+        lookAgain(request, state, now);
+        if (approvalUntil != null) {
+            waitAtMostUntil(approvalUntil);
         }
     }
 

@@ -86,6 +86,9 @@ public abstract class Operation<R> implements Serializable {
      * words as well; it fails this one when it fails. Returns null when there is nothing to send now.
      */
     final Exchange<?> drive(Operation<?> part, Instant now) throws ReleaseException {
+        if (this.part != null && this.part != part) {
+            this.part.drainProgress().forEach(this::say);
+        }
         this.part = part;
         Turn turn = part.next(now);
         if (turn instanceof Turn.Wait wait) {
@@ -198,6 +201,13 @@ public abstract class Operation<R> implements Serializable {
     final void waitUntil(Instant instant) {
         notBefore = instant;
         waitingSince = null;
+    }
+
+    /** Shortens the wait that was just begun. */
+    final void waitAtMostUntil(Instant instant) {
+        if (notBefore != null && instant.isBefore(notBefore)) {
+            notBefore = instant;
+        }
     }
 
     final void end() {
