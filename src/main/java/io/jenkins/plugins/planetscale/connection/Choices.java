@@ -35,7 +35,8 @@ public final class Choices {
         choices.add(Messages.Choices_inherit(), "");
         boolean known = Util.fixEmptyAndTrim(current) == null;
         if (Forms.mayChoose(context)) {
-            for (PlanetScaleConnection connection : PlanetScaleConfiguration.get().getConnections()) {
+            for (PlanetScaleConnection connection :
+                    PlanetScaleConfiguration.get().getConnections()) {
                 choices.add(connection.getName());
                 known |= connection.getName().equals(current);
             }
@@ -49,7 +50,8 @@ public final class Choices {
     /** The databases of the organization; connection and organization may be empty, then the surroundings count. */
     public static ComboBoxModel databases(Item context, String connection, String organization, String current) {
         Defaults given = new Defaults(connection, organization, null);
-        return ask(context, given, current, all -> page -> DatabaseCalls.list(all.organization(), page), Database::name);
+        return ask(
+                context, given, current, all -> page -> DatabaseCalls.list(all.organization(), page), Database::name);
     }
 
     /** The branches of the database; all but the branch may be empty, then the surroundings count. */
@@ -99,7 +101,7 @@ public final class Choices {
         if (pages == null) {
             return;
         }
-        try (QuickClient client = new QuickClient(connection.getApiUrl(), Tokens.reveal(token))) {
+        try (QuickClient client = new QuickClient(connection, Tokens.reveal(token))) {
             Integer number = 1;
             for (int count = 0; number != null && count < PAGES; count++) {
                 Page<T> page = client.call(pages.apply(number));

@@ -75,7 +75,10 @@ public class PlanetScaleConfiguration extends GlobalConfiguration {
         List<PlanetScaleConnection> all = getConnections();
         return all.size() == 1
                 ? all.get(0)
-                : all.stream().filter(PlanetScaleConnection::isDefault).findFirst().orElse(null);
+                : all.stream()
+                        .filter(PlanetScaleConnection::isDefault)
+                        .findFirst()
+                        .orElse(null);
     }
 
     @Override

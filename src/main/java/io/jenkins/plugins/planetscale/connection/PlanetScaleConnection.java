@@ -123,14 +123,14 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
         @POST
         @Restricted(NoExternalUse.class) // Stapler
         public FormValidation doCheckName(@QueryParameter String value) {
-            return problem(ConnectionRules.name(Util.fixNull(value).trim()));
+            return admin() ? problem(ConnectionRules.name(Util.fixNull(value).trim())) : FormValidation.ok();
         }
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
         public FormValidation doCheckApiUrl(@QueryParameter String value) {
             String url = Util.fixEmptyAndTrim(value);
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER) || url == null) {
+            if (!admin() || url == null) {
                 return FormValidation.ok();
             }
             String problem = ConnectionRules.apiUrl(url);
@@ -143,19 +143,20 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
         @POST
         @Restricted(NoExternalUse.class) // Stapler
         public FormValidation doCheckRequestsPerMinute(@QueryParameter String value) {
-            return FormValidation.validatePositiveInteger(value);
+            return admin() ? FormValidation.validatePositiveInteger(value) : FormValidation.ok();
         }
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
-        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String apiUrl) {
+        public ListBoxModel doFillCredentialsIdItems(
+                @QueryParameter String credentialsId, @QueryParameter String apiUrl) {
             return Tokens.choices(credentialsId, apiUrl);
         }
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
         public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String apiUrl) {
-            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Tokens.check(value, apiUrl) : FormValidation.ok();
+            return admin() ? Tokens.check(value, apiUrl) : FormValidation.ok();
         }
 
         /** Tries the stored token at the API URL in the form. Needs Overall/Administer. */
@@ -176,10 +177,14 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
             }
             try {
                 PlanetScaleServiceToken token = Tokens.find(tried, (Item) null);
-                return TokenProbe.report(tried.getApiUrl(), Tokens.reveal(token), organization, database);
+                return TokenProbe.report(tried, Tokens.reveal(token), organization, database);
             } catch (IOException e) {
                 return FormValidation.error(e.getMessage());
             }
+        }
+
+        private static boolean admin() {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }
 
         private static FormValidation problem(String problem) {

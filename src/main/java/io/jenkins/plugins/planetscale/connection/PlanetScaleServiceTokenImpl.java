@@ -11,7 +11,6 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
-import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -95,6 +94,7 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
+        @SuppressWarnings("lgtm[jenkins/no-permission-check]") // tells nothing
         public FormValidation doCheckTokenId(@QueryParameter String value) {
             return Forms.required(value, Messages.PlanetScaleServiceToken_needsTokenId());
         }
@@ -125,14 +125,17 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
                 item.checkPermission(CredentialsProvider.UPDATE);
             }
             String name = Util.fixEmptyAndTrim(connection);
-            PlanetScaleConnection tried = name == null ? null : PlanetScaleConfiguration.get().connection(name);
+            PlanetScaleConnection tried =
+                    name == null ? null : PlanetScaleConfiguration.get().connection(name);
             if (name != null && tried == null) {
                 return FormValidation.error(Targets.unknown(name));
             }
-            String url = tried == null ? PlanetScaleClient.DEFAULT_BASE_URL : tried.getApiUrl();
+            if (tried == null) {
+                tried = new PlanetScaleConnection("", null);
+            }
             ServiceToken token = new ServiceToken(
                     Util.fixNull(tokenId).trim(), Secret.fromString(secret).getPlainText());
-            return TokenProbe.report(url, token, organization, database);
+            return TokenProbe.report(tried, token, organization, database);
         }
     }
 }

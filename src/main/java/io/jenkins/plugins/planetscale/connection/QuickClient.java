@@ -4,8 +4,9 @@ import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import io.jenkins.plugins.planetscale.client.ApiCall;
 import io.jenkins.plugins.planetscale.client.OkHttpTransport;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
+import java.io.IOException;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 
@@ -14,22 +15,30 @@ import okhttp3.OkHttpClient;
  * For a few calls; leaves no thread and no connection behind when closed.
  */
 final class QuickClient implements AutoCloseable {
-    private static final OkHttpTransport.Limits LIMITS = new OkHttpTransport.Limits(
-            Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(8), 8L << 20);
+    private static final OkHttpTransport.Limits LIMITS =
+            new OkHttpTransport.Limits(Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(8), 8L << 20);
 
     private final OkHttpTransport transport;
+    private final RateBudget budget;
     private final PlanetScaleClient client;
 
-    QuickClient(String baseUrl, ServiceToken token) {
+    QuickClient(PlanetScaleConnection connection, ServiceToken token) {
+        String url = connection.getApiUrl();
+        budget = BudgetSource.find(url, token.id(), connection.getName(), connection.getRequestsPerMinute());
         transport = new OkHttpTransport(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()), LIMITS);
         client = PlanetScaleClient.builder()
-                .baseUrl(baseUrl)
+                .baseUrl(url)
                 .transport(transport)
+                .budget(budget)
                 .authorization(() -> token)
                 .build();
     }
 
-    <T> T call(ApiCall<T> call) throws PlanetScaleException {
+    /** @throws IOException when the call fails, or builds need what is left of the token's budget */
+    <T> T call(ApiCall<T> call) throws IOException {
+        if (budget.waiting() > 0 || budget.left() <= budget.perMinute() / 10) {
+            throw new IOException(Messages.QuickClient_busy());
+        }
         return client.executeOnce(call);
     }
 

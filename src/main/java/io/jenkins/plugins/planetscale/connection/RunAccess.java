@@ -27,7 +27,8 @@ public final class RunAccess {
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
         baseUrl = connection == null ? PlanetScaleClient.DEFAULT_BASE_URL : connection.getApiUrl();
         requestsPerMinute = connection == null ? RateBudget.DEFAULT_PER_MINUTE : connection.getRequestsPerMinute();
-        credentialsId = connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
+        credentialsId =
+                connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
     }
 
     /** The name of the connection. */
@@ -66,9 +67,10 @@ public final class RunAccess {
         }
         PlanetScaleServiceToken token = Tokens.find(connection, run);
         String organization = target.database().organization();
-        if (token.getOrganization() != null && !token.getOrganization().equals(organization)) {
-            throw new AbortException(Messages.RunAccess_otherOrganization(
-                    token.getId(), token.getOrganization(), organization, connection.getName()));
+        String only = token.getOrganization();
+        if (only != null && !only.equals(organization)) {
+            throw new AbortException(
+                    Messages.RunAccess_otherOrganization(token.getId(), only, organization, connection.getName()));
         }
         if (!tracked.getAndSet(true)) {
             CredentialsProvider.track(run, token);

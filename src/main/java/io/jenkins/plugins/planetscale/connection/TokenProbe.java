@@ -9,11 +9,13 @@ import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.NotFoundException;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.client.model.Database;
+import io.jenkins.plugins.planetscale.client.WebhookCalls;
+import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Organization;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,20 +31,24 @@ final class TokenProbe {
         this.client = client;
     }
 
-    /** Holds the calling thread for some seconds. Neither throws nor shows the token's secret. */
-    static FormValidation report(String baseUrl, ServiceToken token, String organization, String database) {
-        try (QuickClient client = new QuickClient(baseUrl, token)) {
+    /**
+     * Tries the token where the connection leads; its own credential does not matter. Holds the calling thread for some
+     * seconds. Neither throws nor shows the token's secret.
+     *
+     * @param connection one whose API URL was checked
+     */
+    static FormValidation report(
+            PlanetScaleConnection connection, ServiceToken token, String organization, String database) {
+        try (QuickClient client = new QuickClient(connection, token)) {
             TokenProbe probe = new TokenProbe(client);
             probe.run(Util.fixEmptyAndTrim(organization), Util.fixEmptyAndTrim(database));
             return FormValidation.aggregate(probe.report);
-        } catch (PlanetScaleException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(ConnectionRules.apiUrl(""));
         }
     }
 
-    private void run(String organization, String database) throws PlanetScaleException {
+    private void run(String organization, String database) throws IOException {
         List<String> visible = client.call(DatabaseCalls.organizations(1)).data().stream()
                 .map(Organization::name)
                 .toList();
@@ -60,25 +66,26 @@ final class TokenProbe {
         }
     }
 
-    private void database(DatabaseRef database) throws PlanetScaleException {
+    private void database(DatabaseRef database) throws IOException {
         List<String> missing = new ArrayList<>();
-        Database found = read(DatabaseCalls.get(database), "read_database", missing);
-        String branch = found == null || found.defaultBranch() == null ? "main" : found.defaultBranch();
-        // the list of branches can be had with other accesses too, a schema with this one only
-        boolean branches = read(BranchCalls.schema(database, branch), "read_branch", missing) != null;
-        boolean requests = read(DeployRequestCalls.list(database, "open", null, null, 1), "read_deploy_request", missing)
-                != null;
-        if (found == null && !branches && !requests) {
+        // each by the call that asks for this access and, where there is one, for no other: the database itself, for
+        // one, can be read with any access
+        boolean webhooks = read(WebhookCalls.list(database, 1), "read_database", missing) != null;
+        Page<Branch> branches = read(BranchCalls.list(database, 1), "read_branch", missing);
+        boolean requests =
+                read(DeployRequestCalls.list(database, "open", null, null, 1), "read_deploy_request", missing) != null;
+        if (!webhooks && branches == null && !requests) {
             report.add(FormValidation.error(Messages.TokenProbe_noDatabase(database)));
             return;
         }
-        if (!missing.isEmpty()) {
-            report.add(FormValidation.error(Messages.TokenProbe_missing(database, String.join(", ", missing))));
-        } else {
-            report.add(FormValidation.ok(Messages.TokenProbe_complete(database)));
-        }
+        report.add(
+                missing.isEmpty()
+                        ? FormValidation.ok(Messages.TokenProbe_complete(database))
+                        : FormValidation.error(Messages.TokenProbe_missing(database, String.join(", ", missing))));
         List<String> optional = new ArrayList<>();
-        read(BackupCalls.list(database, branch, 1), "read_backups", optional);
+        if (branches != null && !branches.data().isEmpty()) {
+            read(BackupCalls.list(database, branches.data().get(0).name(), 1), "read_backups", optional);
+        }
         if (!optional.isEmpty()) {
             report.add(FormValidation.warning(Messages.TokenProbe_optional(String.join(", ", optional))));
         }
@@ -86,7 +93,7 @@ final class TokenProbe {
     }
 
     /** The answer, or null when the access is missing; that is noted then. */
-    private <T> T read(ApiCall<T> call, String access, List<String> missing) throws PlanetScaleException {
+    private <T> T read(ApiCall<T> call, String access, List<String> missing) throws IOException {
         try {
             return client.call(call);
         } catch (NotFoundException e) {

@@ -47,8 +47,7 @@ final class Tokens {
         });
     }
 
-    private static PlanetScaleServiceToken find(PlanetScaleConnection connection, Lookup lookup)
-            throws AbortException {
+    private static PlanetScaleServiceToken find(PlanetScaleConnection connection, Lookup lookup) throws AbortException {
         String id = connection.getCredentialsId();
         if (id == null) {
             throw new AbortException(Messages.Tokens_none(connection.getName(), typeName()));

@@ -34,7 +34,8 @@ final class Budgets {
         Entry entry = entries.computeIfAbsent(new Key(baseUrl, tokenId), key -> new Entry());
         entry.limits.put(connection, new Limit(perMinute, now));
         entry.limits.values().removeIf(limit -> limit.at().plus(FORGET_LIMIT).isBefore(now));
-        entry.resize(entry.limits.values().stream().mapToInt(Limit::perMinute).min().getAsInt());
+        entry.resize(
+                entry.limits.values().stream().mapToInt(Limit::perMinute).min().getAsInt());
         return entry.budget;
     }
 
@@ -72,7 +73,8 @@ final class Budgets {
         }
 
         private boolean unusedAt(Instant now) {
-            return limits.values().stream().allMatch(limit -> limit.at().plus(FORGET_TOKEN).isBefore(now))
+            return limits.values().stream()
+                            .allMatch(limit -> limit.at().plus(FORGET_TOKEN).isBefore(now))
                     && budget.used() == 0
                     && budget.waiting() == 0;
         }

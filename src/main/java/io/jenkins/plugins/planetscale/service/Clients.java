@@ -60,8 +60,7 @@ final class Clients {
     Reach reach(ApiAccess access) throws IOException {
         ServiceToken token = Objects.requireNonNull(access.token(), "no token");
         long asked = time.nanoTime();
-        Authorization authorization =
-                () -> time.nanoTime() - asked < JUST_NOW.toNanos() ? token : access.token();
+        Authorization authorization = () -> time.nanoTime() - asked < JUST_NOW.toNanos() ? token : access.token();
         String baseUrl = access.baseUrl().replaceAll("/+$", "");
         RateBudget budget = budgets.of(baseUrl, token.id(), access.connection(), access.requestsPerMinute());
         return new Reach(

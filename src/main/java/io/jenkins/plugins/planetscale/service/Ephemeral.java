@@ -86,7 +86,16 @@ public final class Ephemeral implements Serializable {
             String run,
             Instant now) {
         return new Ephemeral(
-                Kind.PASSWORD, database, branch, null, marker, connection, credentialsId, run, now.toEpochMilli(), null);
+                Kind.PASSWORD,
+                database,
+                branch,
+                null,
+                marker,
+                connection,
+                credentialsId,
+                run,
+                now.toEpochMilli(),
+                null);
     }
 
     /** The same, made by a build that is now known by another id. */
@@ -102,10 +111,12 @@ public final class Ephemeral implements Serializable {
 
     /** Whether both speak of the same thing, whatever is known about it. */
     boolean isSame(Ephemeral other) {
-        return kind == other.kind
-                && database().equals(other.database())
-                && branch.equals(other.branch)
-                && marker.token().equals(other.marker.token());
+        return key().equals(other.key());
+    }
+
+    /** Tells this thing from every other one. */
+    String key() {
+        return kind + " " + database() + " " + branch + " " + marker.token();
     }
 
     public Kind kind() {
@@ -160,7 +171,7 @@ public final class Ephemeral implements Serializable {
     /** In words, for logs and the admin page. */
     @Override
     public String toString() {
-        return (kind == Kind.BRANCH ? "branch \"" : "password for branch \"") + branch + "\" of " + database() + " (" + run
-                + ")";
+        return (kind == Kind.BRANCH ? "branch \"" : "password for branch \"") + branch + "\" of " + database() + " ("
+                + run + ")";
     }
 }

@@ -63,6 +63,9 @@ public final class EphemeralRegistry {
 
     /** Notes why something is still there; does nothing when it has been removed meanwhile. */
     synchronized void keep(Ephemeral entry, String reason) throws IOException {
+        if (entries().stream().noneMatch(known -> known.isSame(entry) && !reason.equals(known.problem()))) {
+            return;
+        }
         List<Ephemeral> changed = new ArrayList<>(entries());
         changed.replaceAll(known -> known.isSame(entry) ? known.because(reason) : known);
         write(changed);
@@ -72,9 +75,8 @@ public final class EphemeralRegistry {
     synchronized void moved(String oldJob, String newJob) throws IOException {
         if (entries().stream().anyMatch(entry -> entry.job().equals(oldJob))) {
             List<Ephemeral> changed = new ArrayList<>(entries());
-            changed.replaceAll(entry -> entry.job().equals(oldJob)
-                    ? entry.of(newJob + entry.run().substring(oldJob.length()))
-                    : entry);
+            changed.replaceAll(entry ->
+                    entry.job().equals(oldJob) ? entry.of(newJob + entry.run().substring(oldJob.length())) : entry);
             write(changed);
         }
     }

@@ -63,7 +63,8 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     /** Begins to remove everything that is left behind. Blocks on look-ups, but does not wait for the removals. */
     void sweep() {
         for (Ephemeral entry : EphemeralRegistry.get().list()) {
-            String key = entry.kind() + " " + entry.database() + " " + entry.branch() + " " + entry.marker().token();
+            String key = entry.kind() + " " + entry.database() + " " + entry.branch() + " "
+                    + entry.marker().token();
             if (isOver(entry) && sweeping.add(key)) {
                 Runnable done = () -> sweeping.remove(key);
                 try {
@@ -96,14 +97,14 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     /** The build was killed while it made the branch: the id of the branch if it is its own, or null if there is none. */
     private static String identify(Ephemeral entry) throws IOException {
         PlanetScaleClient client = PlanetScaleService.get().client(access(entry));
-        for (Branch branch :
-                client.executeAll(page -> BranchCalls.search(entry.database(), entry.branch(), page))) {
+        for (Branch branch : client.executeAll(page -> BranchCalls.search(entry.database(), entry.branch(), page))) {
             if (entry.branch().equals(branch.name())) {
                 if (entry.marker().marks(branch.name())) {
                     return branch.id();
                 }
-                throw new IOException("There is a branch of this name, but the build was killed before it knew whether it"
-                        + " had made it. Delete it in PlanetScale if nobody needs it.");
+                throw new IOException(
+                        "There is a branch of this name, but the build was killed before it knew whether it"
+                                + " had made it. Delete it in PlanetScale if nobody needs it.");
             }
         }
         return null;

@@ -142,17 +142,21 @@ final class SharedReads {
     private static boolean shareable(Exchange<?> exchange) {
         ApiCall<?> call = exchange.call();
         Subject subject = exchange.subject();
-        if (subject == null || call.urgent() || !call.query().isEmpty() || !call.method().equals("GET")) {
+        if (subject == null
+                || call.urgent()
+                || !call.query().isEmpty()
+                || !call.method().equals("GET")) {
             return false;
         }
         ApiCall<?> plain =
                 switch (subject.kind()) {
-                    case DEPLOY_REQUEST -> DeployRequestCalls.get(
-                            subject.database(), Integer.parseInt(subject.key()));
+                    case DEPLOY_REQUEST -> DeployRequestCalls.get(subject.database(), Integer.parseInt(subject.key()));
                     case BRANCH -> BranchCalls.get(subject.database(), subject.key());
                     default -> null;
                 };
-        return plain != null && plain.path().equals(call.path()) && plain.answer().equals(call.answer());
+        return plain != null
+                && plain.path().equals(call.path())
+                && plain.answer().equals(call.answer());
     }
 
     private record Key(String baseUrl, String tokenId, DatabaseRef database, Subject.Kind kind) {

@@ -5,14 +5,20 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.ManagementLink;
 import hudson.security.Permission;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * <em>Manage Jenkins &gt; PlanetScale</em>: who waits for what, what is used of each token's budget, and what builds have
@@ -21,6 +27,8 @@ import org.kohsuke.stapler.StaplerProxy;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class StatusPage extends ManagementLink implements StaplerProxy {
+    private static final Logger LOGGER = Logger.getLogger(StatusPage.class.getName());
+
     @Override
     public Object getTarget() {
         Jenkins.get().checkAnyPermission(Jenkins.MANAGE, Jenkins.SYSTEM_READ);
@@ -39,7 +47,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
 
     @Override
     public String getDescription() {
-        return ResourceBundleHolder.get(StatusPage.class).format("StatusPage.description");
+        return Messages.StatusPage_description();
     }
 
     @Override
@@ -78,6 +86,21 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                 .toList();
     }
 
+    /** Takes something off the list that cannot be removed by Jenkins, or has been removed by hand. */
+    @POST
+    public HttpResponse doForget(@QueryParameter String key) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        for (Ephemeral entry : EphemeralRegistry.get().list()) {
+            if (entry.key().equals(key)) {
+                EphemeralRegistry.get().remove(entry);
+                LOGGER.log(Level.INFO, "{0} forgot {1}", new Object[] {
+                    Jenkins.getAuthentication2().getName(), entry
+                });
+            }
+        }
+        return HttpResponses.redirectToDot();
+    }
+
     /** A work in words; {@code nextLook} is null while PlanetScale is being asked. */
     public record WorkRow(String owner, String connection, String status, String since, String nextLook) {
         static WorkRow of(WorkStatus work, Instant now) {
@@ -91,9 +114,10 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     }
 
     /** Something that a build made, in words; {@code problem} is null when nothing went wrong. */
-    public record EphemeralRow(Ephemeral.Kind kind, String name, String run, String since, String problem) {
+    public record EphemeralRow(String key, Ephemeral.Kind kind, String name, String run, String since, String problem) {
         static EphemeralRow of(Ephemeral entry, Instant now) {
             return new EphemeralRow(
+                    entry.key(),
                     entry.kind(),
                     entry.database() + "/" + entry.branch(),
                     entry.run(),

@@ -11,7 +11,11 @@ import java.util.concurrent.CompletionStage;
  * threads: a callback may read or write a file or look a credential up, but must not wait for a build or a person.
  */
 public interface Work {
-    /** The operation; asked once. From then on only the service touches it, and {@link Watch#change} through it. */
+    /**
+     * The operation; asked once. From then on only the service touches it, and {@link Watch#change} through it: it may
+     * change at any time on a background thread. It stands still only in {@link #persist} until that completes, and
+     * after {@link #ended}. Whatever else writes the owner to disk must write a copy taken there.
+     */
     Operation<?> operation();
 
     /**
@@ -33,6 +37,12 @@ public interface Work {
 
     /** Progress for the build log, oldest line first, never empty. */
     void say(List<String> lines);
+
+    /**
+     * A turn of the operation is over, its progress {@linkplain #say said}. Until this returns the operation may be
+     * read; to change it is for {@link Watch#change}.
+     */
+    default void turned() {}
 
     /** The operation has ended: see its result and failure. Called once, and not together with {@link #broken}. */
     void ended();

@@ -52,7 +52,9 @@ class RateBudgetThreadsTest {
             }
         });
         assertTrue(all.size() > THREADS * EACH * 9 / 10);
-        assertEquals(LIMIT, mostInAWindow(all), "used, and not exceeded");
+        // how many of the urgent ones fall into the fullest window is up to the scheduler
+        int most = mostInAWindow(all);
+        assertTrue(most <= LIMIT && most > LIMIT * 9 / 10, "used, and not exceeded: " + most);
         assertTrue(mostInAWindow(normal) <= LIMIT * 9 / 10);
         assertEquals(0, budget.waiting());
     }
@@ -69,8 +71,8 @@ class RateBudgetThreadsTest {
                 for (Duration wait = ticket.poll(); !wait.isZero(); wait = ticket.poll()) {
                     time.sleep(wait);
                 }
-                // one in fifteen requests is an urgent one: within the tenth that is kept for them
-                if (caller < 3 && !budget.reserve(true).poll().isZero()) {
+                // 60 in all, the tenth that is kept for them: also when the scheduler lets these callers run alone
+                if (caller < 3 && i % 5 == 0 && !budget.reserve(true).poll().isZero()) {
                     waited.incrementAndGet();
                 }
             }
@@ -93,7 +95,7 @@ class RateBudgetThreadsTest {
             }));
         }
         for (Future<?> caller : callers) {
-            caller.get(20, TimeUnit.SECONDS);
+            caller.get(60, TimeUnit.SECONDS);
         }
         threads.shutdown();
     }

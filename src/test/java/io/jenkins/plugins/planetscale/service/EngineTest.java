@@ -39,7 +39,9 @@ class EngineTest {
 
     @AfterEach
     void callbacksCameInTheBackgroundOnly() {
-        assertEquals(List.of(), works().stream().flatMap(work -> work.elsewhere.stream()).toList());
+        assertEquals(
+                List.of(),
+                works().stream().flatMap(work -> work.elsewhere.stream()).toList());
     }
 
     @Test
@@ -201,7 +203,8 @@ class EngineTest {
         Watch watch = drive(work);
         bench.settle();
         watch.stop();
-        assertFalse(bench.transport.pending.get(0).isCancelled(), "closing a connection is not for the caller's thread");
+        assertFalse(
+                bench.transport.pending.get(0).isCancelled(), "closing a connection is not for the caller's thread");
         bench.settle();
         assertTrue(bench.transport.pending.get(0).isCancelled());
         assertEquals(0, work.ended + work.broke.size());
@@ -361,7 +364,7 @@ class EngineTest {
         assertEquals(List.of(), bench.engine.works());
     }
 
-        private List<TestWork> works() {
+    private List<TestWork> works() {
         return List.copyOf(driven.keySet());
     }
 

@@ -25,23 +25,20 @@ final class ScriptedTransport implements Transport {
     }
 
     static Answer status(int status, String body) {
-        return new Answer(
-                status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
     }
 
     static String deployRequest(int number, String state) {
         return """
                 {"id":"dr%1$d","number":%1$d,"branch":"dev","into_branch":"main","state":"open","deployment_state":"%2$s",
                  "html_url":"https://app.example.test/%1$d","deployment":{"id":"d%1$d","state":"%2$s","deployable":true,
-                 "auto_cutover":false,"deploy_operations":[]}}"""
-                .formatted(number, state);
+                 "auto_cutover":false,"deploy_operations":[]}}""".formatted(number, state);
     }
 
     static String branch(String name) {
         return """
                 {"id":"id-of-%1$s","name":"%1$s","state":"ready","ready":true,"schema_ready":true,"production":false,
-                 "html_url":"https://app.example.test/%1$s"}"""
-                .formatted(name);
+                 "html_url":"https://app.example.test/%1$s"}""".formatted(name);
     }
 
     static String page(String... elements) {

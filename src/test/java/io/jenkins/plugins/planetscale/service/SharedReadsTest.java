@@ -138,7 +138,8 @@ class SharedReadsTest {
         drive(new TestWork(bench, deploy(LOGISTICS, 2), Bench.access("b", "token-b", 600)));
         drive(new TestWork(bench, deploy(new DatabaseRef("mechanica", "other"), 3), Bench.access("a", "token-a", 600)));
         bench.advance(ROUND);
-        assertTrue(bench.transport.asked.stream().noneMatch(line -> line.contains("?")), bench.transport.asked::toString);
+        assertTrue(
+                bench.transport.asked.stream().noneMatch(line -> line.contains("?")), bench.transport.asked::toString);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.release.Operation;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A work for the real service: its future tells how it ended, and it remembers on which threads it was called. */
+final class FakeWork implements Work {
+    final CompletableFuture<Operation<?>> end = new CompletableFuture<>();
+    final Set<String> threads = ConcurrentHashMap.newKeySet();
+    private final Operation<?> operation;
+    private final ApiAccess access;
+    private final String owner;
+
+    FakeWork(Operation<?> operation, ApiAccess access, String owner) {
+        this.operation = operation;
+        this.access = access;
+        this.owner = owner;
+    }
+
+    @Override
+    public Operation<?> operation() {
+        return operation;
+    }
+
+    @Override
+    public ApiAccess access() {
+        threads.add(Thread.currentThread().getName());
+        return access;
+    }
+
+    @Override
+    public String owner() {
+        return owner;
+    }
+
+    @Override
+    public CompletionStage<Void> persist() {
+        threads.add(Thread.currentThread().getName());
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        threads.add(Thread.currentThread().getName());
+    }
+
+    @Override
+    public void ended() {
+        threads.add(Thread.currentThread().getName());
+        end.complete(operation);
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        end.completeExceptionally(cause);
+    }
+}
