@@ -67,8 +67,7 @@ final class FormExamples {
                 new Example(
                         withPlanetscale(),
                         true,
-                        "withPlanetscale(" + WHERE_BEFORE
-                                + ", organization: 'mechanica') {\n    // some block\n}"));
+                        "withPlanetscale(" + WHERE_BEFORE + ", organization: 'mechanica') {\n    // some block\n}"));
     }
 
     /** The descriptors of all steps of this package, also of those that nobody thought of here. */

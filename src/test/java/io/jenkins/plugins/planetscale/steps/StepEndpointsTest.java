@@ -109,7 +109,8 @@ class StepEndpointsTest {
             assertNotNull(method.getAnnotation(POST.class), method.toString());
             try (JenkinsRule.WebClient web = client("admin")) {
                 URL url = new URL(url(method, true) + "?" + query());
-                int status = web.loadWebResponse(new WebRequest(url, HttpMethod.GET)).getStatusCode();
+                int status =
+                        web.loadWebResponse(new WebRequest(url, HttpMethod.GET)).getStatusCode();
                 assertTrue(status == 404 || status == 405, title(method) + ": " + status);
             }
         }
@@ -138,8 +139,8 @@ class StepEndpointsTest {
         StringBuilder row = new StringBuilder();
         for (String user : USERS) {
             WebResponse answer = post(method, inJob, user);
-            boolean has = answer.getStatusCode() == 200
-                    && answer.getContentAsString().contains(sign);
+            boolean has =
+                    answer.getStatusCode() == 200 && answer.getContentAsString().contains(sign);
             row.append(has ? '+' : answer.getStatusCode() == 200 ? '-' : '?');
         }
         return row.toString();
@@ -159,7 +160,8 @@ class StepEndpointsTest {
     }
 
     private static String name(Method method) {
-        return Character.toLowerCase(method.getName().charAt(2)) + method.getName().substring(3);
+        return Character.toLowerCase(method.getName().charAt(2))
+                + method.getName().substring(3);
     }
 
     private static String title(Method method) {

@@ -41,8 +41,13 @@ class StepsReferenceTest {
             String step = descriptor.getFunctionName();
             String section = section(step);
             boolean common = PlanetScaleStep.class.isAssignableFrom(descriptor.clazz);
-            lookFor(DescribableModel.of(descriptor.clazz), step, section + (common ? section("Where a step works") : ""), missing);
-            long declarative = examples(section).stream().filter(Example::declarative).count();
+            lookFor(
+                    DescribableModel.of(descriptor.clazz),
+                    step,
+                    section + (common ? section("Where a step works") : ""),
+                    missing);
+            long declarative =
+                    examples(section).stream().filter(Example::declarative).count();
             if (declarative == 0 || declarative == examples(section).size()) {
                 missing.add(step + ": an example of each kind");
             }
@@ -64,8 +69,10 @@ class StepsReferenceTest {
     @Test
     void everyExampleRuns(JenkinsRule j, @TempDir Path tools) throws Exception {
         tool(tools, "pscale");
-        j.jenkins.getGlobalNodeProperties().add(new EnvironmentVariablesNodeProperty(
-                new EnvironmentVariablesNodeProperty.Entry("PATH+TOOLS", tools.toString())));
+        j.jenkins
+                .getGlobalNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(
+                        new EnvironmentVariablesNodeProperty.Entry("PATH+TOOLS", tools.toString())));
         List<Example> examples = examples(Files.readString(REFERENCE));
         assertTrue(examples.size() > 14, "found " + examples.size());
         List<Executable> runs = new ArrayList<>();
