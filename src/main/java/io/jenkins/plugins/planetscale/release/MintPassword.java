@@ -41,6 +41,8 @@ public final class MintPassword extends Operation<Credentials> {
 
     private Phase phase = Phase.DATABASE;
     private RevokePassword removal;
+    private boolean waitTold;
+    private final Attempts attempts = new Attempts();
     private transient Credentials minted;
 
     /**
@@ -68,8 +70,8 @@ public final class MintPassword extends Operation<Credentials> {
                     "\"" + role + "\" is no role of a password; use reader, writer, readwriter or admin.");
         }
         if (ttlSeconds < 60) {
-            throw new InvalidInputException("A password needs a time to live of at least a minute; it is renewed while"
-                    + " the block runs.");
+            throw new InvalidInputException(
+                    "A password needs a time to live of at least a minute; it is renewed while" + " the block runs.");
         }
     }
 
@@ -77,10 +79,10 @@ public final class MintPassword extends Operation<Credentials> {
     Exchange<?> step(Instant now) throws ReleaseException {
         return switch (phase) {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
-            case BRANCH -> Exchange.of(BranchCalls.get(database, branch), this::branch)
-                    .reads(subject());
+            case BRANCH ->
+                Exchange.of(BranchCalls.get(database, branch), this::branch).reads(subject());
             case REMOVE_LOST -> removeLost(now);
-            case MINT -> mint();
+            case MINT -> mint(now);
         };
     }
 
@@ -96,6 +98,10 @@ public final class MintPassword extends Operation<Credentials> {
         if (found.ready()) {
             startRemoval();
         } else {
+            if (!waitTold) {
+                say("Branch \"" + branch + "\" is " + BranchLook.condition(found));
+                waitTold = true;
+            }
             waitFor(BRANCH_PACE, now);
         }
     }
@@ -113,11 +119,11 @@ public final class MintPassword extends Operation<Credentials> {
         return exchange;
     }
 
-    private Exchange<?> mint() {
+    private Exchange<?> mint(Instant sentAt) {
+        attempts.sent(sentAt);
         startRemoval(); // if the answer is lost, so is the secret
         return Exchange.of(
-                PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs),
-                this::minted);
+                PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs), this::minted);
     }
 
     private void minted(Password password, Instant now) throws DeploymentFailedException {
@@ -137,6 +143,27 @@ public final class MintPassword extends Operation<Credentials> {
             reopen();
         }
         return this;
+    }
+
+    /** Whether a password of this operation may exist. */
+    public boolean mayHaveMinted() {
+        return attempts.possible();
+    }
+
+    boolean settled(Instant now) {
+        return minted != null || attempts.over(now);
+    }
+
+    DatabaseRef database() {
+        return database;
+    }
+
+    String branch() {
+        return branch;
+    }
+
+    Marker marker() {
+        return marker;
     }
 
     @Override

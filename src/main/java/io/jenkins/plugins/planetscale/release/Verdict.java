@@ -31,8 +31,9 @@ public final class Verdict implements Serializable {
                 return new Verdict(limit, of);
             }
         }
-        throw new InvalidInputException("\"" + text + "\" says not how many checks may fail; write it like '2 of 3': two"
-                + " failures among the last three runs revert the change.");
+        throw new InvalidInputException(
+                "\"" + text + "\" does not say how many checks may fail; write it like '2 of 3': two"
+                        + " failures among the last three runs revert the change.");
     }
 
     /** Takes the result of one run; returns whether the checks have failed for good. */
@@ -57,6 +58,7 @@ public final class Verdict implements Serializable {
     /** {@code 1 of 2 allowed failures in the last 3 runs}. */
     @Override
     public String toString() {
-        return failures() + " failed of the last " + Math.min(runs, lastRuns.length) + "; " + limit + " revert the change";
+        return failures() + " failed of the last " + Math.min(runs, lastRuns.length) + "; " + limit
+                + " revert the change";
     }
 }

@@ -8,7 +8,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.connection.Choices;
-import io.jenkins.plugins.planetscale.release.AbandonOpened;
+import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Gates;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
@@ -197,11 +197,12 @@ public final class DeployRequestStep extends PlanetScaleStep {
         }
 
         @Override
-        Operation<?> abandon(Operation<CheckedDeployRequest> left) throws IOException {
-            OpenDeployRequest open = left instanceof OpenAndStage staged ? staged.open() : (OpenDeployRequest) left;
-            return open.openedNumber() > 0 || open.mayHaveOpened()
-                    ? new AbandonOpened(open, Settings.onAbort(step().getOnAbort()))
-                    : null;
+        Operation<?> abandon(Operation<CheckedDeployRequest> left) throws ReleaseException, IOException {
+            Abandon.Policy policy = Settings.onAbort(step().getOnAbort());
+            if (left instanceof OpenAndStage staged) {
+                return staged.abandon(policy);
+            }
+            return Abandon.opened((OpenDeployRequest) left, policy);
         }
     }
 

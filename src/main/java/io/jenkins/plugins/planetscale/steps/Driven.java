@@ -38,6 +38,12 @@ final class Driven implements Serializable {
 
         void say(List<String> lines);
 
+        /** A restored operation is about to be driven again. */
+        default void restored(Driven driven, Operation<?> operation) throws IOException {}
+
+        /** A turn of the operation is over; it may be read until this returns. */
+        default void turned(Driven driven, Operation<?> operation) {}
+
         /** The operation has ended, well or not. */
         void ended(Driven driven, Operation<?> operation);
 
@@ -62,6 +68,7 @@ final class Driven implements Serializable {
         if (operation == null) {
             return false;
         }
+        host.restored(this, operation);
         watch = PlanetScaleService.get().drive(new Job());
         return true;
     }
@@ -146,6 +153,11 @@ final class Driven implements Serializable {
         @Override
         public void say(List<String> lines) {
             host.say(lines);
+        }
+
+        @Override
+        public void turned() {
+            host.turned(Driven.this, operation);
         }
 
         @Override
