@@ -166,7 +166,8 @@ public final class ApplyStep extends PlanetScaleStep {
 
         @POST
         @Restricted(NoExternalUse.class)
-        public FormValidation doCheckDeployRequest(@QueryParameter String deployRequest, @QueryParameter String branch) {
+        public FormValidation doCheckDeployRequest(
+                @QueryParameter String deployRequest, @QueryParameter String branch) {
             if ((Util.fixEmptyAndTrim(deployRequest) == null) == (Util.fixEmptyAndTrim(branch) == null)) {
                 return FormValidation.error(Messages.Checks_deployRequestOrBranch());
             }
