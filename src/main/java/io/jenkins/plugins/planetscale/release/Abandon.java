@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import java.time.Instant;
 import java.util.Objects;
@@ -32,6 +33,14 @@ public final class Abandon extends DeployRequestOperation<String> {
         this.policy = Objects.requireNonNull(policy);
     }
 
+    /**
+     * For a deploy request whose opening was given up, whether or not its number was known by then. One that was only
+     * adopted is left as it is: it is somebody else's. Neither needs nor changes {@code opened}, which must not go on.
+     */
+    public static Operation<String> opened(OpenDeployRequest opened, Policy policy) throws InvalidInputException {
+        return new AbandonOpened(opened, Objects.requireNonNull(policy));
+    }
+
     @Override
     void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         if (policy == Policy.LEAVE) {
@@ -48,6 +57,27 @@ public final class Abandon extends DeployRequestOperation<String> {
             case REVERTED, FINAL -> leave(request, state);
             default -> throw lost(request, state);
         }
+    }
+
+    @Override
+    boolean decidesOnUnknown() {
+        return policy == Policy.LEAVE;
+    }
+
+    /** Nobody is there any more to whom it matters that it was closed. */
+    @Override
+    void closedByHand(DeployRequest request, DeploymentState state) {
+        leave(request, state);
+    }
+
+    /** One that was cancelled and cannot be closed as well stays as it is. */
+    @Override
+    boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) {
+        if (state.stage() != DeploymentState.Stage.CANCELLED) {
+            return false;
+        }
+        leave(request, state);
+        return true;
     }
 
     private void notDeployed(DeployRequest request, DeploymentState state) {
@@ -92,7 +122,7 @@ public final class Abandon extends DeployRequestOperation<String> {
         return switch (state.stage()) {
             case CHECKING, READY, RUNNING, STAGED ->
                 request.isOpen()
-                        ? " To go on: planetscaleApply deployRequest: " + number() + "; or " + request.htmlUrl() + "."
+                        ? " To go on: planetscaleApply deployRequest: " + number() + "." + DeployEnds.see(request)
                         : "";
             case CUTTING_OVER -> " It cannot be cancelled any more and will be live in a moment.";
             case REVERTABLE -> " To undo it: planetscaleRevert deployRequest: " + number() + ".";

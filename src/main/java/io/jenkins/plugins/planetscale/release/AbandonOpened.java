@@ -1,48 +1,85 @@
 package io.jenkins.plugins.planetscale.release;
 
-import java.util.Objects;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
- * Deals with what an {@link OpenDeployRequest} or {@link OpenAndStage} left when it was stopped, at whatever point. One
- * that was adopted and not opened is never closed: it is somebody else's.
+ * {@link Abandon} for an {@link OpenDeployRequest} that was given up, perhaps before it learned the number: finds what
+ * it has opened by its marker, also when the call was still under way. What it had only adopted is left.
  */
-public final class AbandonOpened extends Composite<String> {
+final class AbandonOpened extends Operation<String> {
     private static final long serialVersionUID = 1L;
+    private static final Duration PACE = Duration.ofSeconds(10);
 
-    private final OpenDeployRequest open;
+    private final OpenDeployRequest opened;
     private final Abandon.Policy policy;
+    private DeployRequestSearch search;
+    private Abandon abandon;
     private String result;
 
-    public AbandonOpened(OpenDeployRequest open, Abandon.Policy policy) {
-        this.open = Objects.requireNonNull(open);
-        this.policy = Objects.requireNonNull(policy);
+    AbandonOpened(OpenDeployRequest opened, Abandon.Policy policy) throws InvalidInputException {
+        this.opened = opened;
+        this.policy = policy;
+        this.search = opened.searchForOwn();
+        if (opened.openedNumber() > 0) {
+            begin(opened.openedNumber(), opened.ours());
+        }
+    }
+
+    private void begin(int number, boolean ours) throws InvalidInputException {
+        abandon = new Abandon(opened.database(), number, ours ? policy : Abandon.Policy.LEAVE);
     }
 
     @Override
-    Operation<?> first() throws InvalidInputException {
-        if (open.openedNumber() > 0) {
-            boolean close = policy == Abandon.Policy.CLOSE && !open.ours();
-            return abandon(open.openedNumber(), close ? Abandon.Policy.CANCEL : policy);
+    Exchange<?> step(Instant now) throws ReleaseException {
+        if (abandon != null) {
+            Exchange<?> exchange = drive(abandon, now);
+            if (abandon.ended()) {
+                finish(abandon.result());
+            }
+            return exchange;
         }
-        return open.findOwn();
+        if (!opened.mayHaveOpened()) {
+            finish("No deploy request was opened.");
+            return null;
+        }
+        return Exchange.of(search.call(), this::found);
+    }
+
+    private void found(Page<DeployRequest> page, Instant now) throws ReleaseException {
+        if (!search.take(page)) {
+            return;
+        }
+        Integer number = search.own();
+        search = opened.searchForOwn();
+        if (number != null) {
+            begin(number, true);
+        } else if (opened.settled(now)) {
+            finish("No deploy request of this build was found.");
+        } else {
+            waitFor(PACE, now);
+        }
+    }
+
+    private void finish(String sentence) {
+        result = sentence;
+        end();
     }
 
     @Override
-    Operation<?> after(Operation<?> done) throws InvalidInputException {
-        if (done instanceof FindOwnDeployRequest found && found.result() > 0) {
-            return abandon(found.result(), policy);
-        }
-        result = done instanceof Abandon abandoned ? abandoned.result() : "No deploy request was opened.";
-        say(result);
-        return null;
-    }
-
-    private Abandon abandon(int number, Abandon.Policy chosen) throws InvalidInputException {
-        return new Abandon(open.database(), number, chosen);
+    Subject subject() {
+        return abandon == null ? null : abandon.subject();
     }
 
     @Override
     public String result() {
         return result;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return abandon == null ? "looking for a deploy request that this build may have opened" : abandon.status(now);
     }
 }

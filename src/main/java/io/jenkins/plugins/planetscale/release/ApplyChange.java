@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Finds a deploy request if only its branch is known, and brings it live. */
@@ -15,6 +16,15 @@ public final class ApplyChange extends Composite<DeployResult> {
     private boolean approvalNeeded;
     private boolean waitForReview;
     private Duration forceCutoverAfter;
+    private Duration approvalTimeout;
+    private Instant approvalUntil;
+    private int approvedNumber;
+    private String approvedBy;
+    private Marker reviewMarker;
+    private String review;
+    private boolean described;
+    private StagedChange staged;
+    private Deploy held;
     private DeployResult result;
 
     private ApplyChange(DatabaseRef database, int number, FindDeployRequest find) {
@@ -57,22 +67,89 @@ public final class ApplyChange extends Composite<DeployResult> {
         return this;
     }
 
-    /** Lets the cutover happen; has no effect unless {@link #awaitsApproval}. */
-    public void approve(String who) {
-        if (awaitsApproval() && part() instanceof Deploy deploy) {
-            deploy.approve(who);
-            wake();
+    /** How long to wait for an approval at the gate; null for as long as PlanetScale holds it. */
+    public ApplyChange approvalTimeout(Duration duration) {
+        approvalTimeout = duration;
+        return this;
+    }
+
+    /**
+     * Lets the cutover of that deploy request happen, now or when its gate is reached again after a restart; says so in
+     * a comment there before the cutover.
+     *
+     * @param comment what to write there, or null for none
+     */
+    public void approved(int deployRequest, String who, Marker marker, String comment) {
+        approvedNumber = deployRequest;
+        approvedBy = Objects.requireNonNull(who);
+        reviewMarker = marker;
+        review = comment;
+        staged = null;
+        if (deploy() != null) {
+            takeApproval(deploy());
+        }
+        wake();
+    }
+
+    /** Whether it stands at the gate, has read what is {@link #staged}, and waits for {@link #approved}. */
+    public boolean awaitsApproval() {
+        return !ended() && described && part() instanceof Deploy deploy && deploy.awaitsApproval();
+    }
+
+    /** What waits at the gate; null before the gate and after the approval. */
+    public StagedChange staged() {
+        return staged;
+    }
+
+    /** Until when it waits at the gate; null where there is no limit, or before the gate. */
+    public Instant approvalUntil() {
+        return deploy() == null ? approvalUntil : deploy().approvalUntil();
+    }
+
+    /** Goes on with a wait at the gate that began before a restart. */
+    public void approvalUntil(Instant instant) {
+        approvalUntil = instant;
+        if (deploy() != null) {
+            deploy().approvalUntil(instant);
         }
     }
 
-    /** Whether it stands at the gate and waits for {@link #approve}. */
-    public boolean awaitsApproval() {
-        return part() instanceof Deploy deploy && deploy.awaitsApproval();
+    /** Whether it failed because nobody approved in time. */
+    public boolean approvalExpired() {
+        return deploy() != null && deploy().approvalExpired();
     }
 
     /** The number as soon as it is known, else 0. */
     public int deployRequest() {
-        return part() instanceof Deploy deploy ? deploy.number() : number;
+        return deploy() == null ? number : deploy().number();
+    }
+
+    private Deploy deploy() {
+        return part() instanceof Deploy deploy ? deploy : held;
+    }
+
+    private void takeApproval(Deploy deploy) {
+        if (approvedBy != null && deploy.number() == approvedNumber) {
+            deploy.approve(approvedBy);
+        }
+    }
+
+    @Override
+    Operation<?> instead(Operation<?> current) throws InvalidInputException {
+        if (current instanceof Deploy deploy) {
+            if (!described && deploy.awaitsApproval()) {
+                held = deploy;
+                return new DescribeChange(database, deploy.number());
+            }
+            if (review != null && deploy.approvedBy() != null) {
+                held = deploy;
+                return new Courtesy(
+                        PostReview.comment(database, deploy.number(), review, reviewMarker),
+                        "The approval is not noted as a comment on deploy request #" + deploy.number()
+                                + "; the release goes on.");
+            }
+        }
+        return current;
     }
 
     @Override
@@ -85,14 +162,26 @@ public final class ApplyChange extends Composite<DeployResult> {
         if (done instanceof FindDeployRequest found) {
             return deploy(found.result());
         }
-        result = ((Deploy) done).result();
-        return null;
+        if (done instanceof Deploy deploy) {
+            result = deploy.result();
+            return null;
+        }
+        if (done instanceof DescribeChange read) {
+            described = true;
+            staged = read.result();
+        } else {
+            review = null; // commented, or told why not
+        }
+        Deploy goOn = held;
+        held = null;
+        return goOn;
     }
 
     private Deploy deploy(int found) throws InvalidInputException {
         Deploy deploy = Deploy.apply(database, found).instant(instant).forceCutoverAfter(forceCutoverAfter);
         if (approvalNeeded) {
-            deploy.approvalNeeded();
+            deploy.approvalNeeded().approvalTimeout(approvalTimeout).approvalUntil(approvalUntil);
+            takeApproval(deploy);
         }
         return waitForReview ? deploy.waitForReview() : deploy;
     }

@@ -30,6 +30,18 @@ final class BranchLook implements Serializable {
         this.name = name;
     }
 
+    /** How it is with a branch that is not ready, to complete "Branch … is ". */
+    static String condition(Branch branch) {
+        if (branch.ready()) {
+            return "up; waiting for its schema.";
+        }
+        if ("sleeping".equals(branch.state()) || "sleep_in_progress".equals(branch.state())) {
+            return "asleep; wake it up "
+                    + (branch.htmlUrl() == null ? "in PlanetScale." : "at " + branch.htmlUrl() + ".");
+        }
+        return "not ready yet" + (branch.state() == null ? "." : " (" + branch.state() + ").");
+    }
+
     Exchange<Page<Branch>> exchange(Answer answer) {
         return Exchange.of(BranchCalls.search(database, name, search.page()), (page, now) -> {
             for (Branch branch : page.data()) {

@@ -7,7 +7,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One statement of a deploy request and its dangers, as PlanetScale reports them. */
 public final class Change implements Serializable {
@@ -97,6 +99,18 @@ public final class Change implements Serializable {
 
     public List<String> removedForeignKeys() {
         return List.copyOf(removedForeignKeys);
+    }
+
+    /** Whether both would do the same to the same tables, in whatever order PlanetScale lists them. */
+    static boolean same(List<Change> one, List<Change> other) {
+        return keys(one).equals(keys(other));
+    }
+
+    private static Set<String> keys(List<Change> changes) {
+        return changes.stream()
+                .map(change -> change.keyspace + '.' + change.table + ": "
+                        + change.statement.strip().replaceAll("\\s+", " "))
+                .collect(Collectors.toSet());
     }
 
     /** Whether the statement takes something away: a table, column, index or key. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class CheckedDeployRequest implements Serializable {
     private final boolean ours;
     private String url;
     private Outcome outcome;
+    private Instant targetChanged;
     private boolean revertible = true;
     private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
     private final ArrayList<Change> changes = new ArrayList<>();
@@ -28,6 +30,10 @@ public final class CheckedDeployRequest implements Serializable {
 
     void url(String value) {
         url = value;
+    }
+
+    void targetChanged(Instant value) {
+        targetChanged = value;
     }
 
     void outcome(Outcome value) {
@@ -71,6 +77,11 @@ public final class CheckedDeployRequest implements Serializable {
     /** Whether the change can be reverted after its cutover: not with instant DDL. */
     public boolean revertible() {
         return revertible;
+    }
+
+    /** When the target's schema was changed last before the check, for {@link Deploy#expectTarget}; may be null. */
+    public Instant targetSchemaLastUpdatedAt() {
+        return targetChanged;
     }
 
     /** The diff by table, as PlanetScale shows it. */

@@ -15,11 +15,17 @@ abstract class Composite<R> extends Operation<R> {
     /** What follows one that ended well; null when that was the last. */
     abstract Operation<?> after(Operation<?> done) throws ReleaseException;
 
+    /** What to do before going on with the part; the part itself for nothing. Asked at every turn. */
+    Operation<?> instead(Operation<?> current) throws ReleaseException {
+        return current;
+    }
+
     @Override
     final Exchange<?> step(Instant now) throws ReleaseException {
         if (part == null) {
             part = first();
         }
+        part = instead(part);
         Exchange<?> exchange = drive(part, now);
         if (part.ended()) {
             Operation<?> following = after(part);

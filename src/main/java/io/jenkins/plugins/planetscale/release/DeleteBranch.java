@@ -21,8 +21,10 @@ public final class DeleteBranch extends Operation<String> {
     private final String name;
     private final boolean descendants;
     private final BranchLook look;
+    private EnsureBranch maker;
     private String onlyId;
-    private String deletedId;
+    private Instant askedAt;
+    private boolean asked;
     private transient boolean delete;
     private boolean missed;
     private String result;
@@ -41,8 +43,22 @@ public final class DeleteBranch extends Operation<String> {
         return this;
     }
 
+    /**
+     * Undoes an {@link EnsureBranch} that was given up: deletes only what it has made, whether or not it knew so by
+     * then, and never a branch that was there before. {@code maker} must not go on.
+     */
+    public static DeleteBranch madeBy(EnsureBranch maker) throws InvalidInputException {
+        DeleteBranch delete = new DeleteBranch(maker.database(), maker.name(), false);
+        delete.maker = maker;
+        return delete;
+    }
+
     @Override
     Exchange<?> step(Instant now) {
+        if (maker != null && !maker.mayHaveCreated()) {
+            finish(title() + " was not made by this build; nothing was deleted.");
+            return null;
+        }
         if (!delete) {
             return look.exchange(this::found);
         }
@@ -52,23 +68,37 @@ public final class DeleteBranch extends Operation<String> {
     }
 
     private void found(Branch branch, Instant now) throws ReleaseException {
-        String title = "Branch \"" + name + "\" of " + database;
-        if (branch == null) {
-            finish(deletedId == null ? title + " does not exist; nothing to delete." : title + " is deleted.");
-        } else if (onlyId != null && !onlyId.equals(branch.id())) {
-            finish(title + " was made anew by somebody else; it was left alone.");
+        if (branch == null && maker != null && askedAt == null && !maker.settled(now)) {
+            waitFor(POLL, now); // its creation may still be under way
+        } else if (branch == null) {
+            finish(askedAt == null ? title() + " does not exist; nothing to delete." : title() + " is deleted.");
+        } else if (onlyId != null ? !onlyId.equals(branch.id()) : maker != null && !maker.mayBeOurs(branch)) {
+            finish(
+                    askedAt == null
+                            ? title() + " is not the one that was meant; it was left alone."
+                            : title() + " is deleted; one that somebody made anew under this name was left alone.");
         } else if (branch.production()) {
-            throw new InvalidInputException(title + " is a production branch; this plugin never deletes one.");
+            throw new InvalidInputException(title() + " is a production branch; this plugin never deletes one.");
         } else if (branch.deletionProtected()) {
             throw new InvalidInputException(
-                    title + " is protected against deletion. Lift the protection in PlanetScale if it shall go.");
-        } else if (branch.id().equals(deletedId)) {
-            deletedId = null; // asked to go and still there: ask again after a while
+                    title() + " is protected against deletion. Lift the protection in PlanetScale to have it deleted.");
+        } else if (asked) {
+            asked = false; // asked to go and still there: ask again after a while
+            if (!now.isBefore(askedAt.plus(longestWait()))) {
+                throw new DeploymentFailedException(title() + " is still there " + Words.time(longestWait())
+                        + " after PlanetScale was asked to delete it. Delete it in PlanetScale.");
+            }
             waitFor(POLL, now);
         } else {
-            deletedId = branch.id();
+            onlyId = branch.id(); // one of this name that comes after it is another's
+            asked = true;
+            askedAt = askedAt == null ? now : askedAt;
             delete = true;
         }
+    }
+
+    private String title() {
+        return "Branch \"" + name + "\" of " + database;
     }
 
     /** Seen a moment ago, and now "not found": gone meanwhile, or the token may not delete it. A look tells which. */
@@ -77,7 +107,7 @@ public final class DeleteBranch extends Operation<String> {
             throw new CallFailedException("", error);
         }
         missed = true;
-        deletedId = null;
+        asked = false;
     }
 
     private void finish(String sentence) {

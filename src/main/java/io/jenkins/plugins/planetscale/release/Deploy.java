@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Deployment;
 import java.time.Duration;
@@ -21,11 +22,18 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private InstantDdl instant = InstantDdl.NEVER;
     private boolean approvalNeeded;
     private String approvedBy;
+    private Duration approvalTimeout;
+    private Instant approvalUntil;
+    private boolean approvalExpired;
     private boolean waitForReview;
     private Duration forceAfter;
     private Instant cuttingSince;
     private Instant undeployableSince;
     private int holds;
+    private final Expectation expected = new Expectation(name());
+    private boolean deploySent;
+    private boolean reviewTold;
+    private boolean forceTold;
     private boolean staged;
     private DeployResult result;
 
@@ -58,6 +66,27 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         return this;
     }
 
+    /** How long to wait for {@link #approve} at the gate; null for as long as PlanetScale holds it. */
+    Deploy approvalTimeout(Duration duration) {
+        approvalTimeout = duration;
+        return this;
+    }
+
+    /** The end of the wait at the gate; null where there is none, or before the gate. */
+    Instant approvalUntil() {
+        return approvalUntil;
+    }
+
+    /** Goes on with a wait that began before a restart. */
+    void approvalUntil(Instant instant) {
+        approvalUntil = instant;
+    }
+
+    /** Whether it failed because nobody approved in time. */
+    boolean approvalExpired() {
+        return approvalExpired;
+    }
+
     /** Waits for the review that the database demands at PlanetScale instead of failing without it. */
     public Deploy waitForReview() {
         waitForReview = true;
@@ -68,6 +97,23 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     public Deploy forceCutoverAfter(Duration duration) {
         forceAfter = duration;
         return this;
+    }
+
+    /**
+     * Deploys only while the target's schema is as it was when the deploy request was checked: a change that came in
+     * meanwhile could be taken back by it. Read again immediately before it is deployed.
+     *
+     * @param schemaLastUpdatedAt see {@link CheckedDeployRequest#targetSchemaLastUpdatedAt}; null for any
+     */
+    public Deploy expectTarget(Instant schemaLastUpdatedAt) {
+        expected.target(schemaLastUpdatedAt);
+        return this;
+    }
+
+    /** As {@link #expectTarget}; deploys, besides, only the statements that the gates have seen. */
+    public Deploy expect(CheckedDeployRequest checked) {
+        expected.changes(checked.changes());
+        return expectTarget(checked.targetSchemaLastUpdatedAt());
     }
 
     /** Lets the cutover happen. Has no effect where none is needed. */
@@ -96,6 +142,15 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     @Override
     void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         staged = state == DeploymentState.PENDING_CUTOVER;
+        if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
+            cuttingSince = null;
+        }
+        if (!deploySent) {
+            switch (state.stage()) {
+                case READY, RUNNING, STAGED -> expected.refuseOtherChanges(request);
+                default -> {}
+            }
+        }
         switch (state.stage()) {
             case CHECKING -> lookAgain(request, state, now);
             case READY -> deploy(request, state, now);
@@ -119,6 +174,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         }
         undeployableSince = null;
         if (waitForReview && !request.approved()) {
+            if (!reviewTold) {
+                say(name() + " waits for an approving review." + DeployEnds.see(request));
+                reviewTold = true;
+            }
             waitFor(Duration.ofSeconds(15), now);
             return;
         }
@@ -126,13 +185,26 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             throw new GateRefusedException(name() + " cannot be deployed by instant DDL: not all of its statements are"
                     + " eligible. Nothing was deployed. Use instant: 'ifEligible' or 'never'.");
         }
+        if (expected.wantsToRead(request)) {
+            return;
+        }
         if (instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approvalNeeded) {
-            act(Effect.DEPLOY_INSTANTLY);
+            send(Effect.DEPLOY_INSTANTLY);
         } else if (gated() && cutsOverByItself(deployment)) {
             hold();
         } else {
-            act(Effect.DEPLOY);
+            send(Effect.DEPLOY);
         }
+    }
+
+    private void send(Effect deploy) {
+        deploySent |= act(deploy);
+        expected.used();
+    }
+
+    @Override
+    Exchange<?> before() {
+        return expected.reading(database());
     }
 
     /** {@code deployable} follows {@code ready} only after a while [L]; it is not waited for for ever. */
@@ -141,7 +213,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             undeployableSince = now;
         } else if (!now.isBefore(undeployableSince.plus(DEPLOYABLE))) {
             throw new DeploymentFailedException(name() + " is checked, but PlanetScale does not let it be deployed"
-                    + DeployEnds.reasons(request) + ". See " + request.htmlUrl() + ".");
+                    + DeployEnds.reasons(request) + "." + DeployEnds.see(request));
         }
         waitFor(Duration.ofSeconds(5), now);
     }
@@ -159,12 +231,29 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private void atGate(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         if (!gated()) {
             act(Effect.CUT_OVER);
-        } else if (cutsOverByItself(request.deployment())) {
-            hold();
+        } else if (request.deployment() == null || cutsOverByItself(request.deployment())) {
+            hold(); // also where it cannot be read back: a gate that is only believed in is none
         } else if (live) {
-            lookAgain(request, state, now);
+            awaitApproval(request, state, now);
         } else {
             finish(request, Outcome.STAGED, now);
+        }
+    }
+
+    private void awaitApproval(DeployRequest request, DeploymentState state, Instant now)
+            throws ReleaseTimeoutException {
+        if (approvalUntil == null && approvalTimeout != null) {
+            approvalUntil = now.plus(approvalTimeout);
+        }
+        if (approvalUntil != null && !now.isBefore(approvalUntil)) {
+            approvalExpired = true;
+            throw new ReleaseTimeoutException("Nobody approved the cutover of " + name() + " until "
+                    + Words.clock(approvalUntil) + ". The old schema is live and the change is still staged; to go on,"
+                    + " unless onAbort takes it back: planetscaleApply deployRequest: " + number() + ".");
+        }
+        lookAgain(request, state, now);
+        if (approvalUntil != null) {
+            waitAtMostUntil(approvalUntil);
         }
     }
 
@@ -174,18 +263,30 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         }
         boolean overdue = forceAfter != null && !now.isBefore(cuttingSince.plus(forceAfter));
         if (overdue && request.deployment() != null && request.deployment().forceCutoverRequestedAt() == null) {
-            say("The cutover has taken longer than " + Words.time(forceAfter)
-                    + "; forcing it, which kills the transactions that block it.");
+            if (!forceTold) {
+                say("The cutover has taken longer than " + Words.time(forceAfter)
+                        + "; forcing it, which kills the transactions that block it.");
+                forceTold = true;
+            }
             act(Effect.FORCE_CUTOVER);
         } else {
             lookAgain(request, state, now);
         }
     }
 
+    /** The cutover goes on without force, too. */
+    @Override
+    boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) {
+        if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
+            return false;
+        }
+        say("PlanetScale does not force the cutover: " + refused.reason() + " Waiting for it.");
+        forceAfter = null;
+        return true;
+    }
+
     private void isLive(DeployRequest request, Instant now) throws ReleaseException {
-        boolean wasInstant =
-                request.deployment() != null && request.deployment().instantDdl();
-        if (gated() && !(wasInstant && instant != InstantDdl.NEVER)) {
+        if (gated()) {
             Instant end = windowEnd(request);
             throw new GateRefusedException(name() + " is live although this build holds its gate: somebody else cut it"
                     + " over" + (end == null ? "." : "; it can be reverted until " + Words.clock(end) + ".")
@@ -200,12 +301,14 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     private void hold() throws GateRefusedException {
-        if (++holds > HOLD_ATTEMPTS) {
+        if (holds >= HOLD_ATTEMPTS) {
             throw new GateRefusedException(
                     name() + " would cut over by itself: PlanetScale does not switch auto-apply off."
                             + " Switch it off on the deploy request's page, or cancel the deployment.");
         }
-        act(Effect.HOLD_CUTOVER);
+        if (act(Effect.HOLD_CUTOVER)) {
+            holds++;
+        }
     }
 
     private void finish(DeployRequest request, Outcome outcome, Instant now) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.model.DeployOperation;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.OperationSummary;
 import io.jenkins.plugins.planetscale.client.model.RevertOperation;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class DeployEnds {
     private DeployEnds() {}
 
     static ReleaseException lost(String name, DeployRequest request, DeploymentState state) {
-        String at = " See " + request.htmlUrl() + ".";
+        String at = see(request);
         return switch (state.stage()) {
             case CANCELLED, CANCELLING ->
                 new DeploymentCancelledException(name + " was cancelled before its cutover; \"" + request.intoBranch()
@@ -24,18 +25,34 @@ final class DeployEnds {
                         name + " was reverted; \"" + request.intoBranch() + "\" has its old schema again." + at);
             case FAILED ->
                 new DeploymentFailedException(name + " failed while it was deployed" + reasons(request) + "."
-                        + String.format(FREE_QUEUE, request.intoBranch(), request.htmlUrl()));
+                        + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
             case REVERT_FAILED ->
                 new DeploymentFailedException(name + " could not be reverted completely" + reasons(request)
                         + ". Check the schema of \"" + request.intoBranch() + "\" now."
-                        + String.format(FREE_QUEUE, request.intoBranch(), request.htmlUrl()));
+                        + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
             case CHECK_FAILED ->
                 new DeploymentFailedException(name + " failed PlanetScale's deploy check" + reasons(request)
                         + ". Mend the branch \"" + request.branch() + "\" and run again." + at);
-            default ->
-                new DeploymentCancelledException(name + " was closed by somebody else while it was " + state.words()
-                        + ". Open a new one with planetscaleDeployRequest." + at);
+            default -> closed(name, request, state);
         };
+    }
+
+    /** For one that was closed without being through. */
+    static DeploymentCancelledException closed(String name, DeployRequest request, DeploymentState state) {
+        String was = state == DeploymentState.UNKNOWN
+                ? "in the state \"" + DeploymentState.nameOf(request) + "\""
+                : state.words();
+        return new DeploymentCancelledException(name + " was closed by somebody else while it was " + was
+                + ". Open a new one with planetscaleDeployRequest." + see(request));
+    }
+
+    /** Where to look at it, as a sentence after a space; empty where PlanetScale does not say. */
+    static String see(DeployRequest request) {
+        return request.htmlUrl() == null ? "" : " See " + request.htmlUrl() + ".";
+    }
+
+    private static String page(DeployRequest request) {
+        return request.htmlUrl() == null ? "the deploy request's page" : request.htmlUrl();
     }
 
     /** Everything that PlanetScale gives as a reason, each once. */
@@ -55,6 +72,11 @@ final class DeployEnds {
                                             : " (" + operation.deployErrorDocsUrl() + ")"));
                 }
             }
+            for (OperationSummary operation : request.deployment().deployOperationSummaries()) {
+                if (reasons.isEmpty() && operation.deployErrors() != null) {
+                    add(reasons, "table " + operation.tableName() + ": " + operation.deployErrors());
+                }
+            }
             if (request.deployment().deploymentRevertRequest() != null) {
                 for (RevertOperation operation :
                         request.deployment().deploymentRevertRequest().deployRevertOperations()) {
@@ -66,8 +88,10 @@ final class DeployEnds {
     }
 
     private static void add(List<String> reasons, String reason) {
-        if (reason != null && !reason.isBlank() && !reasons.contains(reason.strip())) {
-            reasons.add(reason.strip());
+        // it becomes part of a sentence of ours
+        String part = reason == null ? "" : reason.strip().replaceAll("\\.+$", "");
+        if (!part.isEmpty() && !reasons.contains(part)) {
+            reasons.add(part);
         }
     }
 }

@@ -28,19 +28,24 @@ final class DeployProgress implements Serializable {
 
     List<String> tell(DeployRequest request, DeploymentState state, Instant now) {
         List<String> lines = new ArrayList<>();
-        String key = state + queue(request, state);
+        String key = words(request, state) + queue(request, state);
         if (!key.equals(told)) {
             lines.add("Deploy request #" + number + " is " + words(request, state) + queue(request, state)
                     + figures(request, state, now) + ".");
             told = key;
             toldAt = now;
-        } else if (state.passing() && !now.isBefore(toldAt.plus(HEARTBEAT))) {
+        } else if (beats(state) && !now.isBefore(toldAt.plus(HEARTBEAT))) {
             lines.add("Deploy request #" + number + " is still " + words(request, state) + queue(request, state)
                     + figures(request, state, now) + ".");
             toldAt = now;
         }
         warn(request.deployment(), lines);
         return lines;
+    }
+
+    /** Besides what goes on by itself, the revert window, whose end comes nearer. */
+    private static boolean beats(DeploymentState state) {
+        return state.passing() || state == DeploymentState.COMPLETE_PENDING_REVERT;
     }
 
     private void warn(Deployment deployment, List<String> lines) {
@@ -98,7 +103,7 @@ final class DeployProgress implements Serializable {
     }
 
     private static String table(DeployOperation operation) {
-        StringBuilder text = new StringBuilder(operation.tableName());
+        StringBuilder text = new StringBuilder(operation.tableName() == null ? "a table" : operation.tableName());
         if (operation.progressPercentage() != null) {
             text.append(' ').append(Math.round(operation.progressPercentage())).append(" %");
         }

@@ -16,18 +16,26 @@ import java.time.Instant;
 abstract class DeployRequestOperation<R> extends Operation<R> {
     private static final long serialVersionUID = 1L;
 
-    /** A state with an unknown name may be new and harmless; it is not waited for for ever (invariant I4). */
-    static final Duration UNKNOWN_STATE = Duration.ofMinutes(30);
-
     private static final int REFUSALS = 2;
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
+
+    /** A look may lag behind an effect, whose repetition it would call for. */
+    private static final Duration LAG = Duration.ofSeconds(5);
+
+    /** The two fields of the state can differ for a moment [D]; not for longer. */
+    private static final Duration CLOSED = Duration.ofMinutes(2);
 
     private final DatabaseRef database;
     private final int number;
     private final DeployProgress progress;
+    private final UnknownState unknown = new UnknownState();
     private transient Effect todo;
     private DeploymentState last;
-    private Instant unknownSince;
+    private Instant lookedAt;
+    private Instant closedSince;
+    private Effect sent;
+    private Instant sentAt;
+    private DeploymentState sentIn;
     private int refusals;
     private RefusedException refusal;
     private DeploymentState refusedIn;
@@ -46,63 +54,119 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     /** Decides on what was seen: {@link #act}, {@link #waitFor}, {@link #end}, or an exception. */
     abstract void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException;
 
+    /** A look at something else that has to come first; null for none. */
+    Exchange<?> before() {
+        return null;
+    }
+
     @Override
     final Exchange<?> step(Instant now) {
+        Exchange<?> first = before();
+        if (first != null) {
+            return first;
+        }
         if (todo == null) {
             return Exchange.of(DeployRequestCalls.get(database, number), this::look)
                     .reads(subject());
         }
         Effect effect = todo;
         todo = null;
-        return Exchange.of(effect.call(database, number), this::look).on(RefusedException.class, this::refused);
+        sent = effect;
+        sentAt = now;
+        sentIn = last;
+        return Exchange.of(effect.call(database, number), (DeployRequest answer, Instant at) -> {
+                    refusals = 0;
+                    look(answer, at);
+                })
+                .on(RefusedException.class, this::refused);
     }
 
     private void look(DeployRequest request, Instant now) throws ReleaseException {
         DeploymentState state = DeploymentState.of(request);
         last = state;
+        lookedAt = now;
         progress.tell(request, state, now).forEach(this::say);
         if (refusal != null) {
-            judgeRefusal(state);
+            judgeRefusal(request, state);
         }
-        if (state == DeploymentState.UNKNOWN) {
-            waitInUnknownState(request, now);
+        if (ended()) {
+            return;
+        }
+        if (closed(request, state, now)) {
+            waitFor(AFTER_REFUSAL, now);
+        } else if (state == DeploymentState.UNKNOWN && !decidesOnUnknown()) {
+            unknown.bear(name(), request, now);
+            waitFor(Duration.ofSeconds(15), now);
         } else {
-            unknownSince = null;
+            unknown.over();
             decide(request, state, now);
         }
+    }
+
+    /** Whether an unknown state is not waited out. */
+    boolean decidesOnUnknown() {
+        return false;
+    }
+
+    /** Closed by hand while its state still says that it goes on: it does not. */
+    private boolean closed(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        boolean contradiction = !request.isOpen()
+                && switch (state.stage()) {
+                    case CHECKING, RUNNING, STAGED, CUTTING_OVER, UNKNOWN -> !decidesOnUnknown();
+                    default -> false;
+                };
+        if (!contradiction) {
+            closedSince = null;
+            return false;
+        }
+        if (closedSince == null) {
+            closedSince = now;
+        }
+        if (state.stage() == DeploymentState.Stage.CHECKING || !now.isBefore(closedSince.plus(CLOSED))) {
+            closedByHand(request, state);
+        }
+        return true;
+    }
+
+    /** What it means that the deploy request was closed without being through; an exception, or the end. */
+    void closedByHand(DeployRequest request, DeploymentState state) throws ReleaseException {
+        throw DeployEnds.closed(name(), request, state);
     }
 
     private void refused(PlanetScaleException error, Instant now) {
         refusal = (RefusedException) error;
         refusedIn = last;
         refusals++;
+        sent = null;
         waitFor(AFTER_REFUSAL, now);
     }
 
     /** A refusal is final only when nothing moved: otherwise somebody, perhaps we before a crash, was quicker. */
-    private void judgeRefusal(DeploymentState state) throws CallFailedException {
+    private void judgeRefusal(DeployRequest request, DeploymentState state) throws CallFailedException {
+        RefusedException refused = refusal;
+        refusal = null;
         if (state != refusedIn) {
             refusals = 0;
-        } else if (refusals >= REFUSALS) {
-            throw new CallFailedException("", refusal);
+        } else if (refusals >= REFUSALS && !bears(refused, request, state)) {
+            throw new CallFailedException("", refused);
         }
-        refusal = null;
     }
 
-    private void waitInUnknownState(DeployRequest request, Instant now) throws DeploymentFailedException {
-        if (unknownSince == null) {
-            unknownSince = now;
-        } else if (!now.isBefore(unknownSince.plus(UNKNOWN_STATE))) {
-            throw new DeploymentFailedException(name() + " has been in the state \"" + DeploymentState.nameOf(request)
-                    + "\", which this plugin does not know, for " + Words.time(UNKNOWN_STATE)
-                    + ". Nothing was assumed about it. Look at " + request.htmlUrl() + " and update the plugin.");
-        }
-        waitFor(Duration.ofSeconds(15), now);
+    /** Whether the operation can do without what PlanetScale refuses for good; it may also end itself. */
+    boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) {
+        return false;
     }
 
-    /** Does the effect at the next turn. */
-    final void act(Effect effect) {
-        todo = effect;
+    /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */
+    final boolean act(Effect effect) {
+        boolean justSent =
+                effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
+        if (justSent) {
+            waitFor(Duration.ofSeconds(1), lookedAt);
+        } else {
+            todo = effect;
+        }
+        return !justSent;
     }
 
     /** Looks again after a time that fits the state. */

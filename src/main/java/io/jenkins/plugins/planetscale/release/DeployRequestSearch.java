@@ -75,7 +75,12 @@ final class DeployRequestSearch implements Serializable {
                 continue;
             }
             if (marker != null && marker.marks(request.notes())) {
-                own = new Hit(request.number(), true, request.isOpen());
+                if (request.number() < 1) {
+                    throw new IllegalStateException("a deploy request has no number");
+                }
+                if (own == null || (request.isOpen() && !own.open())) {
+                    own = new Hit(request.number(), true, request.isOpen());
+                }
             } else if (request.isOpen() && adoptable(request)) {
                 others.add(request.number());
             }
@@ -87,9 +92,9 @@ final class DeployRequestSearch implements Serializable {
         return true;
     }
 
-    /** Our own; null where there is none. */
-    Hit own() {
-        return own;
+    /** The number of our own; null for none. */
+    Integer own() {
+        return own == null ? null : own.number();
     }
 
     /** What was found, our own first; null for nothing. */

@@ -4,6 +4,9 @@ import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.NewBranch;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Database;
 import java.io.Serializable;
@@ -15,6 +18,8 @@ import java.util.Objects;
 public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private static final long serialVersionUID = 1L;
     private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration LAG_PACE = Duration.ofSeconds(3);
+    private static final int MISSES = 4;
     private static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
     private enum Phase {
@@ -31,8 +36,11 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     private Phase phase = Phase.DATABASE;
     private String parent;
-    private boolean createSent;
+    private final Attempts attempts = new Attempts();
     private transient boolean create;
+    private boolean refusedBefore;
+    private int misses;
+    private String madeId;
     private String oldId;
     private DeleteBranch removal;
     private boolean created;
@@ -56,7 +64,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         }
         if (wanted.backupId() != null && wanted.clusterSize() == null) {
             throw new InvalidInputException(
-                    "A branch from a backup needs a clusterSize, for example 'PS_10'; PlanetScale does not choose one.");
+                    "A branch from a backup needs a clusterSize, for example 'PS_10'; PlanetScale does not choose"
+                            + " one.");
         }
         this.look = new BranchLook(database, wanted.name());
     }
@@ -65,11 +74,12 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     Exchange<?> step(Instant now) throws ReleaseException {
         return switch (phase) {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
-            case FIND -> create ? create() : look.exchange(this::found);
+            case FIND -> create ? create(now) : look.exchange(this::found);
             case REMOVE_OLD -> removeOld(now);
             case READY ->
                 Exchange.of(BranchCalls.get(database, wanted.name()), this::seen)
-                        .reads(subject());
+                        .reads(subject())
+                        .on(NotFoundException.class, this::gone);
         };
     }
 
@@ -84,13 +94,38 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     }
 
     private void found(Branch branch, Instant now) throws ReleaseException {
-        if (branch == null) {
+        if (branch == null && !attempts.seen(now)) {
+            waitFor(LAG_PACE, now);
+        } else if (branch == null) {
             create = true;
-        } else if (createSent && !branch.id().equals(oldId)) {
+        } else if (mayBeOurs(branch)) {
             made(branch); // our own, made before the answer was lost
         } else {
             exists(branch);
         }
+    }
+
+    /** What somebody else made under this name before, after or instead must not be taken for ours, and deleted. */
+    boolean mayBeOurs(Branch branch) {
+        return branch.id().equals(madeId)
+                || madeId == null
+                        && attempts.explain(branch.createdAt())
+                        && !branch.id().equals(oldId)
+                        && !branch.production()
+                        && (parent == null || branch.parentBranch() == null || parent.equals(branch.parentBranch()));
+    }
+
+    /** Whether nothing can come of a call under way any more. */
+    boolean settled(Instant now) {
+        return madeId != null || attempts.over(now);
+    }
+
+    DatabaseRef database() {
+        return database;
+    }
+
+    String name() {
+        return wanted.name();
     }
 
     private void exists(Branch branch) throws InvalidInputException {
@@ -124,14 +159,25 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         return exchange;
     }
 
-    private Exchange<?> create() {
+    private Exchange<?> create(Instant sentAt) {
         create = false;
-        createSent = true;
-        return Exchange.of(BranchCalls.create(database, wanted), (branch, now) -> made(branch));
+        attempts.sent(sentAt);
+        return Exchange.of(BranchCalls.create(database, wanted), (branch, now) -> made(branch))
+                .on(RefusedException.class, this::refused);
+    }
+
+    /** Perhaps because the name was taken a moment ago, by an earlier attempt or by somebody else: look once more. */
+    private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
+        attempts.refused();
+        if (refusedBefore) {
+            throw new CallFailedException("", error);
+        }
+        refusedBefore = true;
     }
 
     private void made(Branch branch) {
         created = true;
+        madeId = branch.id();
         id = branch.id();
         phase = Phase.READY;
         say("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent + "\""
@@ -142,7 +188,20 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         return wanted.backupId() == null ? "the last successful backup" : "backup " + wanted.backupId();
     }
 
+    /** A look may lag behind the creation; for longer than a few looks it is the truth. */
+    private void gone(PlanetScaleException error, Instant now) throws DeploymentCancelledException {
+        if (++misses >= MISSES) {
+            throw new DeploymentCancelledException(
+                    "Branch \"" + wanted.name() + "\" of " + database + " cannot be found any more: somebody deleted"
+                            + " it while this step waited for it, or the"
+                            + " service token may no longer see it"
+                            + " (read_branch). Run again.");
+        }
+        waitFor(POLL, now);
+    }
+
     private void seen(Branch branch, Instant now) throws ReleaseException {
+        misses = 0;
         if (!branch.id().equals(id)) {
             throw new DeploymentCancelledException("Branch \"" + wanted.name() + "\" of " + database
                     + " was deleted and" + " made anew by somebody else while this step waited for it. Run again.");
@@ -154,8 +213,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             return;
         }
         if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
-            say("Branch \"" + wanted.name() + "\" is " + (told == null ? "" : "still ")
-                    + (branch.ready() ? "up; waiting for its schema." : "being made (" + branch.state() + ")."));
+            say("Branch \"" + wanted.name() + "\" is " + (told == null ? "" : "still ") + BranchLook.condition(branch));
             told = now;
         }
         waitFor(POLL, now);
@@ -163,7 +221,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     /** Whether the branch may have been made by this operation, so that an abort has to remove it. */
     public boolean mayHaveCreated() {
-        return createSent;
+        return created || attempts.possible();
     }
 
     /** The id of the branch once it is known, else null. */
@@ -195,7 +253,9 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     @Override
     String unfinished() {
-        return createSent ? "Branch \"" + wanted.name() + "\" of " + database + " may exist." : "Nothing was made.";
+        return mayHaveCreated()
+                ? "Branch \"" + wanted.name() + "\" of " + database + " may exist."
+                : "Nothing was made.";
     }
 
     /** A branch that is ready. */

@@ -50,6 +50,12 @@ public final class Marker implements Serializable {
         return own == null || own.isBlank() ? line : own.strip() + "\n\n" + line;
     }
 
+    /** A text for a review, then a line that says where it comes from. */
+    public String review(String own) {
+        return (own == null || own.isBlank() ? "" : own.strip() + "\n\n") + "From Jenkins: " + description + " ["
+                + token() + "]";
+    }
+
     /** Whether a text bears this marker. */
     public boolean marks(String text) {
         return text != null && text.contains(token());

@@ -41,6 +41,8 @@ public final class MintPassword extends Operation<Credentials> {
 
     private Phase phase = Phase.DATABASE;
     private RevokePassword removal;
+    private boolean waitTold;
+    private final Attempts attempts = new Attempts();
     private transient Credentials minted;
 
     /**
@@ -80,7 +82,7 @@ public final class MintPassword extends Operation<Credentials> {
             case BRANCH ->
                 Exchange.of(BranchCalls.get(database, branch), this::branch).reads(subject());
             case REMOVE_LOST -> removeLost(now);
-            case MINT -> mint();
+            case MINT -> mint(now);
         };
     }
 
@@ -96,6 +98,10 @@ public final class MintPassword extends Operation<Credentials> {
         if (found.ready()) {
             startRemoval();
         } else {
+            if (!waitTold) {
+                say("Branch \"" + branch + "\" is " + BranchLook.condition(found));
+                waitTold = true;
+            }
             waitFor(BRANCH_PACE, now);
         }
     }
@@ -113,7 +119,8 @@ public final class MintPassword extends Operation<Credentials> {
         return exchange;
     }
 
-    private Exchange<?> mint() {
+    private Exchange<?> mint(Instant sentAt) {
+        attempts.sent(sentAt);
         startRemoval(); // if the answer is lost, so is the secret
         return Exchange.of(
                 PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs), this::minted);
@@ -136,6 +143,27 @@ public final class MintPassword extends Operation<Credentials> {
             reopen();
         }
         return this;
+    }
+
+    /** Whether a password of this operation may exist. */
+    public boolean mayHaveMinted() {
+        return attempts.possible();
+    }
+
+    boolean settled(Instant now) {
+        return minted != null || attempts.over(now);
+    }
+
+    DatabaseRef database() {
+        return database;
+    }
+
+    String branch() {
+        return branch;
+    }
+
+    Marker marker() {
+        return marker;
     }
 
     @Override

@@ -29,12 +29,19 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
             result = open.result();
             return null;
         }
-        return Deploy.stage(open.database(), open.result().number());
+        return Deploy.stage(open.database(), open.result().number()).expect(open.result());
     }
 
-    /** The opening part: what an abort has to deal with. */
-    public OpenDeployRequest open() {
-        return open;
+    /**
+     * What to do when it is stopped. A deploy request that was adopted is never closed, as it is somebody else's; but
+     * a deployment that was begun here is stopped if the policy says so.
+     */
+    public Operation<String> abandon(Abandon.Policy policy) throws InvalidInputException {
+        if (!(part() instanceof Deploy deploy)) {
+            return Abandon.opened(open, policy);
+        }
+        boolean close = policy == Abandon.Policy.CLOSE && !open.ours();
+        return new Abandon(open.database(), deploy.number(), close ? Abandon.Policy.CANCEL : policy);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.release;
 
-import io.jenkins.plugins.planetscale.client.ApiCall;
 import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
@@ -11,12 +10,8 @@ import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Database;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Page;
-import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
-import io.jenkins.plugins.planetscale.client.model.StorageCheck;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -26,18 +21,14 @@ import java.util.Objects;
  */
 public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
-    private static final Duration REVIEW_PACE = Duration.ofSeconds(15);
+    private static final Duration LAG_PACE = Duration.ofSeconds(3);
 
     private enum Phase {
         DATABASE,
         TARGET,
         SOURCE,
         FIND,
-        CHECK,
-        DIFF,
-        STORAGE,
-        GATES,
-        CLOSE_EMPTY
+        CHECK
     }
 
     private final DatabaseRef database;
@@ -46,23 +37,14 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private final Marker marker;
     private String notes;
     private boolean autoDeleteBranch;
-    private boolean waitForReview;
-    private boolean instant;
-    private Gates gates = new Gates();
+    private final CheckDeployRequest.Setting setting = new CheckDeployRequest.Setting();
 
     private Phase phase = Phase.DATABASE;
-    private boolean reviewNeeded;
-    private Instant branchMade;
-    private Instant targetChanged;
-    private boolean staleSchema;
     private DeployRequestSearch search;
-    private boolean createSent;
+    private final Attempts attempts = new Attempts();
     private transient boolean create;
-    private DeployProgress progress;
-    private String lastWords = "not looked at yet";
-    private CheckedDeployRequest checked;
-    private final ArrayList<Finding> findings = new ArrayList<>();
-    private transient StorageCheck storage;
+    private boolean refusedBefore;
+    private CheckDeployRequest check;
     private CheckedDeployRequest result;
 
     /** @param marker says which build opened it; the same after a restart of the same step */
@@ -92,18 +74,18 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** Waits for the review that the database demands; otherwise its absence is only reported. */
     public OpenDeployRequest waitForReview(boolean value) {
-        waitForReview = value;
+        setting.waitForReview = value;
         return this;
     }
 
     /** Says that instant DDL will be used where possible, for the gates and for {@code revertible}. */
     public OpenDeployRequest instant(InstantDdl mode) {
-        instant = mode != InstantDdl.NEVER;
+        setting.instant = mode != InstantDdl.NEVER;
         return this;
     }
 
     public OpenDeployRequest gates(Gates value) {
-        gates = Objects.requireNonNull(value);
+        setting.gates = Objects.requireNonNull(value);
         return this;
     }
 
@@ -113,12 +95,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
             case TARGET -> Exchange.of(BranchCalls.get(database, into), this::target);
             case SOURCE -> Exchange.of(BranchCalls.get(database, branch), this::source);
-            case FIND -> create ? create() : Exchange.of(search.call(), this::found);
-            case CHECK -> look();
-            case DIFF -> Exchange.of(DeployRequestCalls.diff(database, number()), this::diff);
-            case STORAGE -> Exchange.of(DeployRequestCalls.storageCheck(database, number()), this::storage);
-            case GATES -> Exchange.of(DeployRequestCalls.get(database, number()), this::judge);
-            case CLOSE_EMPTY -> closeEmpty();
+            case FIND -> create ? create(now) : Exchange.of(search.call(), this::found);
+            case CHECK -> check(now);
         };
     }
 
@@ -127,7 +105,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             throw new InvalidInputException("Database " + database + " is a " + found.kind()
                     + " database; PlanetScale has deploy requests for MySQL databases only. Nothing was changed.");
         }
-        reviewNeeded = found.requireApprovalForDeploy();
+        setting.reviewNeeded = found.requireApprovalForDeploy();
         phase = Phase.TARGET;
     }
 
@@ -137,7 +115,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
                     + " PlanetScale deploys only into branches that have. Enable them on the branch's page"
                     + (found.htmlUrl() == null ? "" : " " + found.htmlUrl()) + ". Nothing was changed.");
         }
-        targetChanged = found.schemaLastUpdatedAt();
+        setting.targetChanged = found.schemaLastUpdatedAt();
         phase = Phase.SOURCE;
     }
 
@@ -147,8 +125,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
                     "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
                             + " requests start from development branches. Nothing was changed.");
         }
-        branchMade = found.createdAt();
-        staleSchema = found.staleSchema();
+        setting.branchMade = found.createdAt();
+        setting.staleSchema = found.staleSchema();
         search = newSearch();
         phase = Phase.FIND;
     }
@@ -159,188 +137,106 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         }
         DeployRequestSearch.Hit hit = search.hit();
         if (hit == null) {
-            create = true;
-            search = newSearch(); // should the decision to create be lost, the search begins anew
+            search = newSearch();
+            if (attempts.seen(now)) {
+                create = true; // should the decision be lost, the search begins anew
+            } else {
+                waitFor(LAG_PACE, now);
+            }
             return;
-        }
-        if (hit.ours() && !hit.open()) {
-            throw new DeploymentCancelledException("Deploy request #" + hit.number() + " of " + database
-                    + ", which this step had opened, was closed by somebody else. Open a new one by running again.");
         }
         if (!hit.ours()) {
             say("Adopted deploy request #" + hit.number() + ", which is open from \"" + branch + "\" into \"" + into
                     + "\" already.");
         }
-        adopt(hit.number(), hit.ours());
+        adopt(hit.number(), null, hit.ours());
     }
 
     private DeployRequestSearch newSearch() {
         DeployRequestSearch anew = new DeployRequestSearch(database, branch, into, marker);
-        return createSent ? anew.includingClosed() : anew;
+        return attempts.possible() ? anew.includingClosed() : anew;
     }
 
-    private Exchange<?> create() {
+    private Exchange<?> create(Instant sentAt) {
         create = false;
-        createSent = true;
+        attempts.sent(sentAt);
         search = newSearch();
         return Exchange.of(
                         DeployRequestCalls.create(database, branch, into, marker.notes(notes), false, autoDeleteBranch),
-                        (DeployRequest created, Instant now) -> {
-                            say("Opened deploy request #" + created.number() + " from \"" + branch + "\" into \"" + into
-                                    + "\": " + created.htmlUrl());
-                            adopt(created.number(), true);
-                            check(created, now);
-                        })
+                        this::created)
                 .on(RefusedException.class, this::createRefused);
+    }
+
+    private void created(DeployRequest created, Instant now) throws ReleaseException {
+        if (created.number() < 1) {
+            return; // made, but which one? the search finds it by its marker
+        }
+        say("Opened deploy request #" + created.number() + " from \"" + branch + "\" into \"" + into + "\""
+                + (created.htmlUrl() == null ? "." : ": " + created.htmlUrl()));
+        adopt(created.number(), created.htmlUrl(), true);
+        check.check(created, now);
     }
 
     /** Some versions of the API refuse an empty deploy request instead of opening it [F]. */
     private void createRefused(PlanetScaleException error, Instant now) throws CallFailedException {
+        attempts.refused();
         String reason = ((RefusedException) error).reason().toLowerCase(Locale.ROOT);
-        if (!reason.contains("no schema changes") && !reason.contains("no changes")) {
+        if (reason.contains("no schema changes") || reason.contains("no changes")) {
+            result = new CheckedDeployRequest(0, null, false);
+            result.outcome(Outcome.NO_CHANGES);
+            end();
+        } else if (!attempts.possible() || refusedBefore) {
             throw new CallFailedException("", error);
         }
-        checked = new CheckedDeployRequest(0, null, false);
-        finish(Outcome.NO_CHANGES);
+        refusedBefore = true; // perhaps because of the one that an earlier attempt has opened: look once more
     }
 
-    private void adopt(int number, boolean ours) {
-        checked = new CheckedDeployRequest(number, null, ours);
-        progress = new DeployProgress(number);
+    private void adopt(int number, String url, boolean ours) {
+        check = new CheckDeployRequest(database, new CheckedDeployRequest(number, url, ours), setting);
         phase = Phase.CHECK;
     }
 
-    private Exchange<?> look() {
-        ApiCall<DeployRequest> call = DeployRequestCalls.get(database, number());
-        return Exchange.of(call, this::check).reads(subject());
+    private Exchange<?> check(Instant now) throws ReleaseException {
+        Exchange<?> exchange = drive(check, now);
+        if (check.ended()) {
+            result = check.result();
+            end();
+        }
+        return exchange;
     }
 
-    private void check(DeployRequest request, Instant now) throws ReleaseException {
-        DeploymentState state = DeploymentState.of(request);
-        progress.tell(request, state, now).forEach(this::say);
-        lastWords = state.words();
-        checked.url(request.htmlUrl());
-        if (!request.isOpen() && state.stage() != DeploymentState.Stage.NO_CHANGES) {
-            throw DeployEnds.lost(name(), request, state);
-        }
-        switch (state.stage()) {
-            case CHECKING, UNKNOWN -> waitFor(Pace.of(request, state, now), now);
-            case NO_CHANGES -> empty(request);
-            case READY, RUNNING, STAGED -> phase = Phase.DIFF;
-            case CUTTING_OVER, REVERTABLE, FINAL ->
-                throw new GateRefusedException(name()
-                        + " was deployed by somebody else while this step checked it; its gates were not evaluated. See "
-                        + request.htmlUrl() + ".");
-            default -> throw DeployEnds.lost(name(), request, state);
-        }
+    /** The number as soon as it is known, else 0: what an abort has to deal with. */
+    public int openedNumber() {
+        return check != null ? check.checked().number() : result == null ? 0 : result.number();
     }
 
-    private void empty(DeployRequest request) {
-        if (request.isOpen() && checked.ours()) {
-            phase = Phase.CLOSE_EMPTY;
-        } else {
-            finish(Outcome.NO_CHANGES);
-        }
+    /** Whether a deploy request of this step may exist although its number is not known yet. */
+    public boolean mayHaveOpened() {
+        return attempts.possible();
     }
 
-    /** An empty deploy request that this step opened is of no use to anybody. */
-    private Exchange<?> closeEmpty() {
-        return Exchange.of(
-                        DeployRequestCalls.close(database, number()),
-                        (DeployRequest closed, Instant now) -> finish(Outcome.NO_CHANGES))
-                .on(RefusedException.class, (error, now) -> finish(Outcome.NO_CHANGES));
+    /** Whether the deploy request whose number is known was opened by this operation rather than adopted. */
+    public boolean ours() {
+        return check != null && check.checked().ours();
     }
 
-    private void diff(SchemaDocument diff, Instant now) {
-        checked.diff(diff);
-        phase = gates.needs(Gate.STORAGE) ? Phase.STORAGE : Phase.GATES;
+    /** Whether nothing can come of a call under way any more. */
+    boolean settled(Instant now) {
+        return attempts.over(now);
     }
 
-    private void storage(StorageCheck found, Instant now) {
-        storage = found;
-        phase = Phase.GATES;
-    }
-
-    private void judge(DeployRequest request, Instant now) throws ReleaseException {
-        if (gates.needs(Gate.STORAGE) && storage == null) {
-            phase = Phase.STORAGE; // its answer was lost with a restart
-            return;
-        }
-        DeploymentState state = DeploymentState.of(request);
-        if (state.stage() == DeploymentState.Stage.CHECKING) {
-            phase = Phase.CHECK; // the branch was changed meanwhile and is checked anew
-            return;
-        }
-        if (checked.changes().isEmpty()) {
-            examine(request);
-        }
-        Gates.refuseErrors(name(), findings);
-        if (reviewNeeded && !request.approved() && waitForReview && state == DeploymentState.READY) {
-            if (!lastWords.equals("waiting for a review")) {
-                say(name() + " needs an approving review before it can be deployed: " + request.htmlUrl());
-                lastWords = "waiting for a review";
-            }
-            waitFor(REVIEW_PACE, now);
-            return;
-        }
-        if (reviewNeeded && !request.approved()) {
-            say(name() + " needs an approving review before it can be deployed: " + request.htmlUrl());
-        }
-        finish(state == DeploymentState.PENDING_CUTOVER ? Outcome.STAGED : Outcome.READY);
-    }
-
-    private void examine(DeployRequest request) {
-        boolean byInstant =
-                instant && request.deployment() != null && request.deployment().instantDdlEligible();
-        checked.changes(Change.of(request), !byInstant);
-        List<Finding> found = gates.evaluate(new Gates.Evidence(
-                request, checked.changes(), storage, staleSchema, branchMade, targetChanged, byInstant));
-        findings.clear();
-        findings.addAll(found);
-        found.forEach(finding -> say(finding.toString()));
-    }
-
-    private void finish(Outcome outcome) {
-        checked.findings(findings);
-        checked.outcome(outcome);
-        result = checked;
-        end();
+    /** A search for the one that this operation may have opened. */
+    DeployRequestSearch searchForOwn() {
+        return new DeployRequestSearch(database, branch, into, marker).includingClosed();
     }
 
     DatabaseRef database() {
         return database;
     }
 
-    /** Whether this operation opened it, rather than adopted it. */
-    boolean ours() {
-        return checked != null && checked.ours();
-    }
-
-    FindOwnDeployRequest findOwn() {
-        return new FindOwnDeployRequest(database, branch, into, marker);
-    }
-
-    private int number() {
-        return checked.number();
-    }
-
-    private String name() {
-        return "Deploy request #" + number() + " of " + database;
-    }
-
-    /** The number as soon as it is known, else 0: what an abort has to deal with. */
-    public int openedNumber() {
-        return checked == null ? 0 : checked.number();
-    }
-
-    /** Whether a deploy request of this step may exist although its number is not known yet. */
-    public boolean mayHaveOpened() {
-        return createSent;
-    }
-
     @Override
     Subject subject() {
-        return checked == null ? null : Subject.deployRequest(database, number());
+        return check == null ? null : check.subject();
     }
 
     @Override
@@ -350,8 +246,19 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     @Override
     public String status(Instant now) {
-        return checked == null
+        return check == null
                 ? "opening a deploy request from \"" + branch + "\" into \"" + into + "\""
-                : "deploy request #" + number() + " is " + lastWords;
+                : check.status(now);
+    }
+
+    @Override
+    String unfinished() {
+        if (openedNumber() > 0) {
+            return "Nothing was deployed; go on with planetscaleApply deployRequest: " + openedNumber()
+                    + ", or close it.";
+        }
+        return mayHaveOpened()
+                ? "A deploy request may have been opened; its notes say " + marker.token() + "."
+                : "Nothing was opened.";
     }
 }

@@ -23,6 +23,10 @@ public abstract class Operation<R> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private Instant notBefore;
+    private Instant waitingSince;
+    private boolean backingOff;
+    private boolean heard;
+    private Operation<?> part;
     private Instant deadline;
     private boolean ended;
     private ReleaseException failure;
@@ -53,7 +57,7 @@ public abstract class Operation<R> implements Serializable {
             if (deadline != null && !now.isBefore(deadline)) {
                 end(new ReleaseTimeoutException(
                         "Not finished in the time allowed: " + status(now) + ". " + unfinished()));
-            } else if (notBefore != null && now.isBefore(notBefore)) {
+            } else if (waits(now)) {
                 Instant until = deadline != null && deadline.isBefore(notBefore) ? deadline : notBefore;
                 return new Turn.Wait(until, subject());
             } else {
@@ -66,13 +70,27 @@ public abstract class Operation<R> implements Serializable {
         return new Turn.End();
     }
 
+    /** A clock that was set back must not turn seconds into hours. */
+    private boolean waits(Instant now) {
+        if (notBefore == null || !now.isBefore(notBefore)) {
+            return false;
+        }
+        if (waitingSince == null) {
+            waitingSince = now;
+        }
+        return !now.isBefore(waitingSince);
+    }
+
     /**
      * Does the next turn of an operation that is part of this one: its exchange becomes this one's, its waits and
      * words as well; it fails this one when it fails. Returns null when there is nothing to send now.
      */
     final Exchange<?> drive(Operation<?> part, Instant now) throws ReleaseException {
+        if (this.part != null && this.part != part) {
+            this.part.drainProgress().forEach(this::say);
+        }
+        this.part = part;
         Turn turn = part.next(now);
-        part.drainProgress().forEach(this::say);
         if (turn instanceof Turn.Wait wait) {
             waitUntil(wait.until());
         } else if (part.failure() != null) {
@@ -83,6 +101,8 @@ public abstract class Operation<R> implements Serializable {
 
     private Exchange<?> attempt(Instant now) {
         notBefore = null;
+        waitingSince = null;
+        backingOff = false;
         try {
             return step(now);
         } catch (ReleaseException e) {
@@ -96,6 +116,7 @@ public abstract class Operation<R> implements Serializable {
         if (ended) {
             return;
         }
+        heard = true;
         patience(exchange).calm(now).ifPresent(this::say);
         try {
             exchange.answer(answer, now);
@@ -115,9 +136,10 @@ public abstract class Operation<R> implements Serializable {
         }
         try {
             if (!exchange.handles(error, now)) {
-                Duration pause = patience(exchange).pause(error, now, longestWait());
+                Duration pause = patience(exchange).pause(error, now, longestWait(), heard);
                 patience(exchange).announce(error).ifPresent(this::say);
                 waitFor(pause, now);
+                backingOff = true;
             }
         } catch (ReleaseException e) {
             end(e);
@@ -133,9 +155,14 @@ public abstract class Operation<R> implements Serializable {
         return Duration.ofMinutes(10);
     }
 
-    /** Lets the next turn come at once: something about the subject is said to have changed. */
+    /** Lets the next turn come at once: something has changed. What PlanetScale asks to wait is waited all the same. */
     public final void wake() {
-        notBefore = null;
+        if (!backingOff) {
+            notBefore = null;
+            if (part != null) {
+                part.wake();
+            }
+        }
     }
 
     /** Ends the operation at {@code instant} with a {@link ReleaseTimeoutException} if it has not ended before. */
@@ -154,6 +181,9 @@ public abstract class Operation<R> implements Serializable {
 
     /** What there is to tell a person since the last call, oldest first. */
     public final List<String> drainProgress() {
+        if (part != null) {
+            part.drainProgress().forEach(this::say);
+        }
         List<String> lines = List.copyOf(said);
         said.clear();
         return lines;
@@ -165,10 +195,19 @@ public abstract class Operation<R> implements Serializable {
 
     final void waitFor(Duration pause, Instant now) {
         notBefore = now.plus(pause);
+        waitingSince = now;
     }
 
     final void waitUntil(Instant instant) {
         notBefore = instant;
+        waitingSince = null;
+    }
+
+    /** Shortens the wait that was just begun. */
+    final void waitAtMostUntil(Instant instant) {
+        if (notBefore != null && instant.isBefore(notBefore)) {
+            notBefore = instant;
+        }
     }
 
     final void end() {

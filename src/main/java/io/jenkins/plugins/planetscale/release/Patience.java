@@ -4,6 +4,8 @@ import io.jenkins.plugins.planetscale.client.MalformedException;
 import io.jenkins.plugins.planetscale.client.NotYetException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RateLimitedException;
+import io.jenkins.plugins.planetscale.client.UnauthorizedException;
+import io.jenkins.plugins.planetscale.client.UnavailableException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,42 +24,69 @@ final class Patience implements Serializable {
     /** A proxy's error page may come once or twice; an answer that is never JSON does not get better. */
     static final int MALFORMED_IN_A_ROW = 3;
 
+    /** While a token is rotated it is refused for a moment; one that worked before gets these attempts. */
+    static final int UNAUTHORIZED_IN_A_ROW = 5;
+
+    private static final Duration ROTATION_PAUSE = Duration.ofSeconds(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration NOT_YET_PAUSE = Duration.ofSeconds(15);
     private static final Duration SAME_ROW = Duration.ofMinutes(10);
 
     private Instant since;
+    private Instant notYetSince;
     private Instant last;
     private int attempts;
     private int malformed;
+    private int unauthorized;
     private boolean announced;
 
-    /** Counts the error and says how long to wait before the next attempt, or that there is none. */
-    Duration pause(PlanetScaleException error, Instant now, Duration longestNotYet) throws CallFailedException {
+    /**
+     * Counts the error and says how long to wait before the next attempt, or that there is none.
+     *
+     * @param heard whether PlanetScale has answered with this token before
+     */
+    Duration pause(PlanetScaleException error, Instant now, Duration longestNotYet, boolean heard)
+            throws CallFailedException {
         if (last != null && last.plus(SAME_ROW).isBefore(now)) {
             calm(now);
         }
         last = now;
+        if (error instanceof UnauthorizedException && heard && ++unauthorized < UNAUTHORIZED_IN_A_ROW) {
+            since = since == null ? now : since;
+            attempts++;
+            return ROTATION_PAUSE;
+        }
         if (error instanceof MalformedException ? ++malformed >= MALFORMED_IN_A_ROW : !error.passing()) {
             throw new CallFailedException("", error);
         }
         if (since == null) {
             since = now;
         }
-        Duration longest = error instanceof NotYetException ? longestNotYet : OUTAGE;
-        if (Duration.between(since, now).compareTo(longest) >= 0) {
+        boolean notYet = error instanceof NotYetException;
+        if (notYet && notYetSince == null) {
+            notYetSince = now; // an outage before it does not shorten what PlanetScale asks for
+        }
+        Duration longest = notYet ? longestNotYet : OUTAGE;
+        if (Duration.between(notYet ? notYetSince : since, now).compareTo(longest) >= 0) {
             throw new CallFailedException("Gave up after " + Words.time(longest) + ". ", error);
         }
         attempts++;
-        if (error instanceof NotYetException) {
+        if (notYet) {
             return NOT_YET_PAUSE;
         }
         Duration backoff = Duration.ofSeconds(1L << Math.min(attempts - 1, 6));
-        Duration asked = error instanceof RateLimitedException limited ? limited.retryAfter() : null;
+        Duration asked = asked(error);
         if (asked != null && asked.compareTo(backoff) > 0) {
             return asked;
         }
         return backoff.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : backoff;
+    }
+
+    private static Duration asked(PlanetScaleException error) {
+        if (error instanceof RateLimitedException limited) {
+            return limited.retryAfter();
+        }
+        return error instanceof UnavailableException unavailable ? unavailable.retryAfter() : null;
     }
 
     /** The line to tell a person, once per row of errors. */
@@ -79,6 +108,8 @@ final class Patience implements Serializable {
                 ? Optional.of("PlanetScale went on after " + Words.time(Duration.between(since, now)) + ".")
                 : Optional.empty();
         since = null;
+        notYetSince = null;
+        unauthorized = 0;
         last = null;
         attempts = 0;
         malformed = 0;

@@ -28,7 +28,9 @@ public final class RenewPassword extends Operation<Instant> {
     }
 
     private void renewed(Password password, Instant now) {
-        result = password.expiresAt();
+        result = password.expiresAt() == null && password.ttlSeconds() != null && password.ttlSeconds() > 0
+                ? now.plusSeconds(password.ttlSeconds())
+                : password.expiresAt();
         end();
     }
 

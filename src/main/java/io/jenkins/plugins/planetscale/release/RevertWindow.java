@@ -24,6 +24,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private boolean letExpire;
     private boolean opened;
     private Instant end;
+    private boolean told;
+    private final RevertCheck check = new RevertCheck();
     private Result result;
 
     private RevertWindow(DatabaseRef database, int number) throws InvalidInputException {
@@ -79,8 +81,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         switch (state.stage()) {
             case CUTTING_OVER, REVERTING -> lookAgain(request, state, now);
             case REVERTABLE -> inWindow(request, state, now);
-            case FINAL -> afterWindow(request);
-            case REVERTED -> reverted(request);
+            case FINAL -> afterWindow(request, now);
+            case REVERTED -> reverted(request, now);
             case CHECKING, READY, RUNNING, STAGED, NO_CHANGES -> throw notLive(request, state);
             default -> throw lost(request, state);
         }
@@ -91,8 +93,14 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         if (windowEnd(request) != null) {
             end = windowEnd(request);
         }
+        if (decision != Decision.KEEP && check.wantsBaseline(request)) {
+            return; // while there is time: what has to be gone after a revert
+        }
         if (decision == Decision.REVERT) {
-            say("Reverting deploy request #" + number() + (reason == null ? "" : ": " + reason) + ".");
+            if (!told) {
+                say("Reverting deploy request #" + number() + (reason == null ? "" : ": " + reason) + ".");
+                told = true;
+            }
             act(Effect.REVERT);
         } else if (decision == Decision.KEEP && !letExpire) {
             act(Effect.SKIP_REVERT);
@@ -101,31 +109,47 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         }
     }
 
-    private void afterWindow(DeployRequest request) throws DeploymentFailedException {
+    private void afterWindow(DeployRequest request, Instant now) throws DeploymentFailedException {
         if (decision == Decision.REVERT) {
             boolean instant =
                     request.deployment() != null && request.deployment().instantDdl();
             throw new DeploymentFailedException(name() + " cannot be reverted any more: "
                     + (instant
                             ? "it was deployed by instant DDL, which has no revert window"
-                            : "its revert window" + (end == null ? " is over" : " ended at " + Words.clock(end)))
+                            : "its revert window" + over(now))
                     + ". The change stays live. To undo it, make a branch with the old schema and deploy that.");
         }
         finish(request, decision == Decision.KEEP && !letExpire ? Outcome.KEPT : Outcome.EXPIRED);
     }
 
-    private void reverted(DeployRequest request) throws DeploymentCancelledException {
+    private String over(Instant now) {
+        if (end == null) {
+            return " is over";
+        }
+        return end.isAfter(now) ? " was ended before its time" : " ended at " + Words.clock(end);
+    }
+
+    @Override
+    Exchange<?> before() {
+        return check.exchange(database());
+    }
+
+    private void reverted(DeployRequest request, Instant now) throws ReleaseException {
         if (decision != Decision.REVERT) {
             throw new DeploymentCancelledException(name() + " was reverted by somebody else; \"" + request.intoBranch()
-                    + "\" has its old schema again. See " + request.htmlUrl() + ".");
+                    + "\" has its old schema again." + DeployEnds.see(request));
         }
-        finish(request, Outcome.REVERTED);
+        if (check.proves(name(), request, now)) {
+            finish(request, Outcome.REVERTED);
+        } else {
+            waitFor(RevertCheck.PACE, now);
+        }
     }
 
     private InvalidInputException notLive(DeployRequest request, DeploymentState state) {
         return new InvalidInputException(name() + " is " + state.words()
-                + ", not live: there is no revert window to hold. Apply it first with planetscaleApply, or cancel it at "
-                + request.htmlUrl() + ".");
+                + ", not live: there is no revert window to hold. Apply it first with planetscaleApply, or cancel it."
+                + DeployEnds.see(request));
     }
 
     private void finish(DeployRequest request, Outcome outcome) {

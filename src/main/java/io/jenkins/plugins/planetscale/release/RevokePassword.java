@@ -8,12 +8,15 @@ import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.Password;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Objects;
 
 /** Deletes every password that bears a marker. A branch that is gone has taken its passwords with it. */
 public final class RevokePassword extends Operation<Integer> {
     private static final long serialVersionUID = 1L;
+    private static final Duration PACE = Duration.ofSeconds(5);
 
     private final DatabaseRef database;
     private final String branch;
@@ -22,7 +25,9 @@ public final class RevokePassword extends Operation<Integer> {
     private PagedSearch search = new PagedSearch();
     private boolean branchInDoubt;
     private boolean quiet;
-    private boolean missed;
+    private String missedId;
+    private MintPassword maker;
+    private final ArrayList<String> gone = new ArrayList<>();
     private String target;
     private int revoked;
     private Integer result;
@@ -32,6 +37,13 @@ public final class RevokePassword extends Operation<Integer> {
         this.branch = Objects.requireNonNull(branch);
         this.marker = Objects.requireNonNull(marker);
         this.look = new BranchLook(database, branch);
+    }
+
+    /** Undoes a {@link MintPassword} that was given up, also when its call was still under way. */
+    public static RevokePassword mintedBy(MintPassword maker) {
+        RevokePassword revoke = new RevokePassword(maker.database(), maker.branch(), maker.marker());
+        revoke.maker = maker;
+        return revoke;
     }
 
     /** Says nothing when there is nothing to revoke. */
@@ -46,11 +58,15 @@ public final class RevokePassword extends Operation<Integer> {
             return look.exchange(this::branch);
         }
         if (target != null) {
-            ApiCall<Void> call = PasswordCalls.delete(database, branch, target);
+            String id = target;
+            ApiCall<Void> call = PasswordCalls.delete(database, branch, id);
             target = null; // whatever becomes of the call, the list is read again
             search = new PagedSearch();
-            return Exchange.of(call, (Void nothing, Instant at) -> revoked++)
-                    .on(NotFoundException.class, this::missing);
+            return Exchange.of(call, (Void nothing, Instant at) -> {
+                        revoked++;
+                        gone.add(id);
+                    })
+                    .on(NotFoundException.class, (error, at) -> missing(id, error, at));
         }
         return Exchange.of(PasswordCalls.list(database, branch, search.page()), this::page)
                 .on(NotFoundException.class, (error, at) -> branchInDoubt = true);
@@ -58,40 +74,51 @@ public final class RevokePassword extends Operation<Integer> {
 
     private void page(Page<Password> page, Instant now) {
         for (Password password : page.data()) {
-            if (marker.marks(password.name())) {
+            // a list may lag behind a deletion that PlanetScale has confirmed
+            if (marker.marks(password.name()) && !gone.contains(password.id())) {
                 target = password.id();
                 return;
             }
         }
         if (search.isLast(page)) {
-            finish(revoked == 0 ? "There is no password of this build left" : "Revoked the password");
+            search = new PagedSearch();
+            if (maker != null && !maker.settled(now)) {
+                waitFor(PACE, now); // one may still be on its way
+                return;
+            }
+            String which = (revoked > 1 ? revoked + " passwords" : "password") + " for branch \"" + branch + "\".";
+            finish(
+                    revoked == 0
+                            ? "There is no password of this build left for branch \"" + branch + "\"."
+                            : "Revoked the " + which);
         }
     }
 
     /** Listed a moment ago: gone meanwhile, or the token may not delete it; the second time it is the token. */
-    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
-        if (missed) {
+    private void missing(String id, PlanetScaleException error, Instant now) throws CallFailedException {
+        if (id.equals(missedId)) {
             throw new CallFailedException("", error);
         }
-        missed = true;
+        missedId = id;
+        waitFor(PACE, now);
     }
 
     private void branch(Branch found, Instant now) throws DeploymentFailedException {
         branchInDoubt = false;
         if (found == null) {
-            finish("The passwords went with the branch");
+            finish("Branch \"" + branch + "\" is gone, and its passwords with it.");
         } else {
-            throw new DeploymentFailedException(
-                    "The passwords of branch \"" + branch + "\" of " + database
-                            + " cannot be listed: the service token lacks the access connect_branch (connect_production_branch"
-                            + " for a production branch). Grant it; a password of this build may still be there until it expires.");
+            throw new DeploymentFailedException("The passwords of branch \"" + branch + "\" of " + database
+                    + " cannot be listed: the service token lacks the access connect_branch"
+                    + " (connect_production_branch for a production branch). Grant it; a password of this"
+                    + " build may still be there until it expires.");
         }
     }
 
     private void finish(String words) {
         result = revoked;
         if (!quiet || revoked > 0) {
-            say(words + " for branch \"" + branch + "\".");
+            say(words);
         }
         end();
     }

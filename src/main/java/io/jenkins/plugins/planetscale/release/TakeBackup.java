@@ -17,6 +17,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     private static final long serialVersionUID = 1L;
     private static final Set<String> UNITS = Set.of("hour", "day", "week", "month", "year");
     private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration LAG_PACE = Duration.ofSeconds(3);
     private static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
     private final DatabaseRef database;
@@ -28,6 +29,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
 
     private PagedSearch search = new PagedSearch();
     private ArrayList<String> before;
+    private final Attempts attempts = new Attempts();
     private transient boolean create;
     private String id;
     private Instant told;
@@ -47,7 +49,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         }
     }
 
-    /** How long PlanetScale keeps it: 1 to 1000 of a unit {@code hour}, {@code day}, {@code week}, {@code month}, {@code year} [S]. */
+    /** How long PlanetScale keeps it: 1 to 1000 of {@code hour}, {@code day}, {@code week}, {@code month}, {@code year} [S]. */
     public TakeBackup keepFor(int value, String unit) throws InvalidInputException {
         String lower = unit == null ? "" : unit.toLowerCase(Locale.ROOT);
         if (!UNITS.contains(lower) || value < 1 || value > 1000) {
@@ -67,6 +69,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         }
         if (create) {
             create = false;
+            attempts.sent(now);
             before = new ArrayList<>(search.ids());
             search = new PagedSearch();
             return Exchange.of(
@@ -86,7 +89,14 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
                 search.note(backup.id());
             }
         }
-        create = search.isLast(page);
+        if (search.isLast(page)) {
+            if (attempts.seen(now)) {
+                create = true;
+            } else {
+                search = new PagedSearch();
+                waitFor(LAG_PACE, now);
+            }
+        }
     }
 
     private void started(Backup backup, Instant now) throws ReleaseException {

@@ -32,7 +32,7 @@ public final class Verdict implements Serializable {
             }
         }
         throw new InvalidInputException(
-                "\"" + text + "\" says not how many checks may fail; write it like '2 of 3': two"
+                "\"" + text + "\" does not say how many checks may fail; write it like '2 of 3': two"
                         + " failures among the last three runs revert the change.");
     }
 

@@ -162,6 +162,9 @@ final class Drive implements Watch, SharedReads.Reader {
         Instant now = engine.time.instant();
         Turn next = operation.next(now);
         tell();
+        if (life.get() == Life.RUNNING) {
+            work.turned();
+        }
         show(now, next instanceof Turn.Wait wait ? wait.until() : null);
         if (next instanceof Turn.End) {
             end();

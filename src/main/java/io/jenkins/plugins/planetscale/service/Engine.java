@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.service;
 
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.TimeSource;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
@@ -62,6 +63,11 @@ final class Engine implements AutoCloseable {
             drive.halt(); // it may have come in behind close()'s back
         }
         return drive;
+    }
+
+    /** The budget of a token; the lowest rate of all connections that use it holds. */
+    RateBudget budget(String baseUrl, String tokenId, String connection, int requestsPerMinute) {
+        return budgets.of(baseUrl, tokenId, connection, requestsPerMinute);
     }
 
     /** A client for blocking calls, which shares transport and budget with everybody else. May block. */

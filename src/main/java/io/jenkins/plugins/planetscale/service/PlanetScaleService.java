@@ -10,6 +10,7 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import io.jenkins.plugins.planetscale.client.OkHttpTransport;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.TimeSource;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
@@ -74,6 +75,15 @@ public final class PlanetScaleService {
      */
     public PlanetScaleClient client(ApiAccess access) throws IOException {
         return engine.client(access);
+    }
+
+    /**
+     * The budget that all requests of a token share; of several connections that use it, the lowest rate holds.
+     *
+     * @param connection the connection's name, or the empty string while a token is tried that none uses yet
+     */
+    public RateBudget budget(String baseUrl, String tokenId, String connection, int requestsPerMinute) {
+        return engine.budget(baseUrl, tokenId, connection, requestsPerMinute);
     }
 
     /** Who waits for what, oldest first. */

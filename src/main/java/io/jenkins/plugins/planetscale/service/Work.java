@@ -38,6 +38,12 @@ public interface Work {
     /** Progress for the build log, oldest line first, never empty. */
     void say(List<String> lines);
 
+    /**
+     * A turn of the operation is over, its progress {@linkplain #say said}. Until this returns the operation may be
+     * read; to change it is for {@link Watch#change}.
+     */
+    default void turned() {}
+
     /** The operation has ended: see its result and failure. Called once, and not together with {@link #broken}. */
     void ended();
 

@@ -13,8 +13,12 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     private static final long serialVersionUID = 1L;
 
+    /** Null where no approval is asked for. */
+    private final ApprovalGate gate;
+
     ApplyExecution(ApplyStep step, StepContext context) {
         super(step, context, ApplyStep.FUNCTION);
+        this.gate = step.getApproval() == null ? null : new ApprovalGate(this, step.getApproval());
     }
 
     @Override
@@ -24,16 +28,62 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
                 : ApplyChange.ofBranch(support().target().database(), step().getBranch(), step().getInto());
         apply.instant(Settings.instant(step().getInstant()))
                 .waitForReview(step().isWaitForApproval())
-                .forceCutoverAfter(TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
-        return step().getApproval() == null ? apply : apply.approvalNeeded();
+                .forceCutoverAfter(
+                        TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
+        if (gate != null) {
+            gate.configure(apply);
+        }
+        return apply;
+    }
+
+    @Override
+    void prepare(ApplyChange apply) throws IOException, InterruptedException {
+        if (gate != null) {
+            gate.prepare(apply);
+        }
+    }
+
+    @Override
+    void turned(ApplyChange apply) {
+        if (gate != null) {
+            gate.turned(apply);
+        }
+    }
+
+    @Override
+    Throwable stoppedBefore() throws IOException, InterruptedException {
+        return gate == null ? null : gate.refusedBefore();
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        if (gate != null) {
+            gate.over("The step was stopped.");
+        }
+        super.stop(cause);
+    }
+
+    @Override
+    boolean abandonsFailed(ApplyChange failed) {
+        return failed.approvalExpired();
+    }
+
+    @Override
+    void closing(Throwable failure) {
+        if (gate != null) {
+            gate.close(failure == null ? "The change is live." : failure.getMessage());
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        String waiting = gate == null ? null : gate.status();
+        return waiting == null ? super.getStatus() : waiting;
     }
 
     @Override
     Object value(ApplyChange done) throws IOException, InterruptedException {
         DeployResult result = done.result();
-        if (result.approvedBy() != null) {
-            BuildRecord.approved(support(), result.number(), result.url(), result.approvedBy());
-        }
         BuildRecord.outcome(support(), result.number(), result.url(), result.outcome());
         return new ApplyValue(
                 result.outcome().name(),

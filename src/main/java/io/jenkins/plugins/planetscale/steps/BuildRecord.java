@@ -5,9 +5,13 @@ import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Notes in the build what its steps did at PlanetScale; for background threads, as it writes the build. */
 final class BuildRecord {
+    private static final Logger LOGGER = Logger.getLogger(BuildRecord.class.getName());
+
     private BuildRecord() {}
 
     static void branch(StepSupport support, String name, String url, boolean created)
@@ -47,9 +51,18 @@ final class BuildRecord {
         note(support, deployRequest(support, number, url).ended(outcome.name()));
     }
 
-    static void approved(StepSupport support, int number, String url, String by)
-            throws IOException, InterruptedException {
-        note(support, deployRequest(support, number, url).approved(by, Instant.now()));
+    /** Written before it counts: first in the offer, from which the step takes it after a crash. */
+    static void answered(Run<?, ?> run, ApprovalOffer offer, ApprovalOffer.Answer answer) throws IOException {
+        run.save();
+        if (answer.approved()) {
+            try {
+                note(run, PlanetScaleAction.Entry.of(
+                                "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
+                        .approved(answer.by(), Instant.now()));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> run + ": the approval is written down, but not in its record");
+            }
+        }
     }
 
     private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url) {
@@ -58,7 +71,10 @@ final class BuildRecord {
 
     private static void note(StepSupport support, PlanetScaleAction.Entry entry)
             throws IOException, InterruptedException {
-        Run<?, ?> run = support.run();
+        note(support.run(), entry);
+    }
+
+    private static void note(Run<?, ?> run, PlanetScaleAction.Entry entry) throws IOException {
         synchronized (run) {
             PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
             if (action == null) {

@@ -69,7 +69,7 @@ public abstract class CredentialsStep extends PlanetScaleStep {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckTtl(@QueryParameter String ttl) {
-            return checkTime(ttl, "ttl");
+            return Checks.time(ttl, "ttl");
         }
     }
 }

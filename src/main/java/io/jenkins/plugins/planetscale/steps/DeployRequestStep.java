@@ -3,8 +3,12 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.planetscale.release.AbandonOpened;
+import io.jenkins.plugins.planetscale.connection.Choices;
+import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Gates;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
@@ -19,8 +23,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleDeployRequest}: opens or adopts a deploy request, checks it, and deploys it up to its gate if wanted. */
@@ -191,11 +197,12 @@ public final class DeployRequestStep extends PlanetScaleStep {
         }
 
         @Override
-        Operation<?> abandon(Operation<CheckedDeployRequest> left) throws IOException {
-            OpenDeployRequest open = left instanceof OpenAndStage staged ? staged.open() : (OpenDeployRequest) left;
-            return open.openedNumber() > 0 || open.mayHaveOpened()
-                    ? new AbandonOpened(open, Settings.onAbort(step().getOnAbort()))
-                    : null;
+        Operation<?> abandon(Operation<CheckedDeployRequest> left) throws ReleaseException, IOException {
+            Abandon.Policy policy = Settings.onAbort(step().getOnAbort());
+            if (left instanceof OpenAndStage staged) {
+                return staged.abandon(policy);
+            }
+            return Abandon.opened((OpenDeployRequest) left, policy);
         }
     }
 
@@ -222,6 +229,48 @@ public final class DeployRequestStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillOnAbortItems() {
             return Offers.onAbort();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckBranch(@QueryParameter String branch) {
+            return Checks.branch(branch, "The branch to deploy");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillBranchItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String branch) {
+            return Choices.branches(item, connection, organization, database, branch);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckInto(@QueryParameter String into) {
+            return Checks.optionalBranch(into, "The branch to deploy into");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillIntoItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String into) {
+            return Choices.branches(item, connection, organization, database, into);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckInstant(@QueryParameter String instant, @QueryParameter boolean stage) {
+            return stage && "require".equals(instant)
+                    ? FormValidation.error(Messages.Checks_instantNotStaged())
+                    : FormValidation.ok();
         }
     }
 }

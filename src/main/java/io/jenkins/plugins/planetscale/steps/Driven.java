@@ -25,6 +25,7 @@ final class Driven implements Serializable {
     private volatile Snapshot snapshot;
     private transient volatile Operation<?> operation;
     private transient volatile Watch watch;
+    private transient Consumer<Operation<?>> stopWhenResumed;
 
     /** The step execution to which the operation belongs. */
     interface Host extends Serializable {
@@ -37,6 +38,12 @@ final class Driven implements Serializable {
         ListenableFuture<Void> save();
 
         void say(List<String> lines);
+
+        /** A restored operation is about to be driven again. */
+        default void restored(Driven driven, Operation<?> operation) throws IOException {}
+
+        /** A turn of the operation is over; it may be read until this returns. */
+        default void turned(Driven driven, Operation<?> operation) {}
 
         /** The operation has ended, well or not. */
         void ended(Driven driven, Operation<?> operation);
@@ -62,7 +69,13 @@ final class Driven implements Serializable {
         if (operation == null) {
             return false;
         }
-        watch = PlanetScaleService.get().drive(new Job());
+        host.restored(this, operation);
+        synchronized (this) {
+            watch = PlanetScaleService.get().drive(new Job());
+            if (stopWhenResumed != null) {
+                stop(stopWhenResumed);
+            }
+        }
         return true;
     }
 
@@ -84,10 +97,15 @@ final class Driven implements Serializable {
         }
     }
 
-    /** Stops driving, then hands over the operation as it was left; nothing touches it any more. */
-    void stop(Consumer<Operation<?>> takeOver) {
+    /**
+     * Stops driving, then hands over the operation as it was left; nothing touches it any more. After a restart this may
+     * come before {@link #resume}, which then does it.
+     */
+    synchronized void stop(Consumer<Operation<?>> takeOver) {
         Watch current = watch;
-        if (current != null) {
+        if (current == null) {
+            stopWhenResumed = takeOver;
+        } else {
             current.change(left -> {
                 current.stop();
                 snapshot = Snapshot.of(left);
@@ -151,6 +169,11 @@ final class Driven implements Serializable {
         @Override
         public void say(List<String> lines) {
             host.say(lines);
+        }
+
+        @Override
+        public void turned() {
+            host.turned(Driven.this, operation);
         }
 
         @Override

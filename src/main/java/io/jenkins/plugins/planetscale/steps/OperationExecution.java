@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -26,6 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation<?>> extends StepExecution
         implements Driven.Host {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(OperationExecution.class.getName());
 
     private final S step;
     private final StepSupport support;
@@ -56,8 +59,24 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         return null;
     }
 
-    /** Told of every line for the log. */
-    void progressed() {}
+    /** Told when the operation was made or restored, before it is driven; on a background thread. */
+    void prepare(O operation) throws IOException, InterruptedException {}
+
+    /** Told after every turn of the operation, which may be read until this returns; on a background thread. */
+    void turned(O operation) {}
+
+    /** Whether what failed is to be taken back like what was stopped. */
+    boolean abandonsFailed(O failed) {
+        return false;
+    }
+
+    /** A decision to stop the step that was made before a restart; null for none. */
+    Throwable stoppedBefore() throws IOException, InterruptedException {
+        return null;
+    }
+
+    /** Told once, just before the end is reported; on a background thread. */
+    void closing(Throwable failure) {}
 
     final S step() {
         return step;
@@ -83,6 +102,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             support.resolve(step.given());
             O operation = operation();
             setDeadline(operation);
+            prepare(operation);
             synchronized (this) {
                 if (stopCause != null) {
                     fail(stopCause);
@@ -113,6 +133,10 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
                     return;
                 }
                 current = cleanup != null ? cleanup : main;
+            }
+            Throwable before = stopCause == null ? stoppedBefore() : null;
+            synchronized (this) {
+                stopCause = stopCause == null ? before : stopCause;
             }
             if (stopCause != null && cleanup == null) {
                 Operation<?> left = main == null ? null : main.restore();
@@ -170,12 +194,32 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
                 support.say(List.of("Cleaning up failed: " + operation.failure().getMessage()));
                 stopCause.addSuppressed(StepFailure.of(operation.failure()));
             }
+            if (operation.failure() == null && operation.result() instanceof String left) {
+                support.say(List.of(left));
+            }
             fail(stopCause);
         } else if (operation.failure() != null) {
-            fail(StepFailure.of(operation.failure()));
+            failed(operation);
         } else {
             succeed(operation);
         }
+    }
+
+    private void failed(Operation<?> operation) {
+        StepFailure failure = StepFailure.of(operation.failure());
+        if (operation instanceof DryRun || !abandonsFailed(mine(operation))) {
+            fail(failure);
+            return;
+        }
+        synchronized (this) {
+            stopCause = stopCause == null ? failure : stopCause;
+        }
+        cleanUp(operation);
+    }
+
+    @SuppressWarnings("unchecked") // it is the one that operation() made
+    private O mine(Operation<?> operation) {
+        return (O) operation;
     }
 
     private void succeed(Operation<?> operation) {
@@ -183,6 +227,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             @SuppressWarnings("unchecked") // it is the one that operation() made
             Object value = operation instanceof DryRun ? dryRunValue() : value((O) operation);
             if (finish()) {
+                close(null);
                 getContext().onSuccess(value);
             }
         } catch (Exception e) {
@@ -197,7 +242,16 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
 
     private void fail(Throwable cause) {
         if (finish()) {
+            close(cause);
             getContext().onFailure(cause);
+        }
+    }
+
+    private void close(Throwable failure) {
+        try {
+            closing(failure);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> owner() + ": the build cannot be told that the step is over");
         }
     }
 
@@ -237,7 +291,25 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     @Override
     public void say(List<String> lines) {
         support.say(lines);
-        progressed();
+    }
+
+    @Override
+    public void restored(Driven driven, Operation<?> operation) throws IOException {
+        if (driven == main && !(operation instanceof DryRun)) {
+            try {
+                prepare(mine(operation));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void turned(Driven driven, Operation<?> operation) {
+        if (driven == main && !(operation instanceof DryRun)) {
+            turned(mine(operation));
+        }
     }
 
     @Override

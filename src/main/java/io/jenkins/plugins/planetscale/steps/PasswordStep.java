@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.MintPassword;
 import io.jenkins.plugins.planetscale.release.Operation;
@@ -63,8 +64,8 @@ public final class PasswordStep extends CredentialsStep {
     public void setCidrs(List<String> cidrs) {
         this.cidrs = new ArrayList<>();
         for (String cidr : cidrs == null ? List.<String>of() : cidrs) {
-            if (cidr != null && !cidr.isBlank()) {
-                this.cidrs.add(cidr.trim());
+            if (cidr != null) {
+                cidr.lines().map(String::trim).filter(line -> !line.isEmpty()).forEach(this.cidrs::add);
             }
         }
     }
@@ -115,6 +116,18 @@ public final class PasswordStep extends CredentialsStep {
         @Override
         public String getDisplayName() {
             return Messages.PasswordStep_displayName();
+        }
+
+        /** The addresses for their field, one a line. */
+        @Restricted(NoExternalUse.class)
+        public String lines(List<String> cidrs) {
+            return cidrs == null ? "" : String.join("\n", cidrs);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckBranch(@QueryParameter String branch) {
+            return Checks.branch(branch, "The branch of the password");
         }
 
         @POST

@@ -54,7 +54,11 @@ public final class PlanetScaleAction extends InvisibleAction {
         }
 
         static Entry of(String kind, DatabaseRef database, String name, String url) {
-            return new Entry(kind, database.toString(), name, url);
+            return of(kind, database.toString(), name, url);
+        }
+
+        static Entry of(String kind, String database, String name, String url) {
+            return new Entry(kind, database, name, url);
         }
 
         Entry ended(String value) {

@@ -133,10 +133,22 @@ public final class RevertWindowStep extends PlanetScaleStep {
             return Offers.onWindowAbort();
         }
 
+        /** The number for its field: nothing for 0, which is none. */
+        @Restricted(NoExternalUse.class)
+        public String shown(Integer number) {
+            return number == null || number == 0 ? "" : number.toString();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckDeployRequest(@QueryParameter String deployRequest) {
+            return Checks.deployRequest(deployRequest);
+        }
+
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckEvery(@QueryParameter String every) {
-            return checkTime(every, "every");
+            return Checks.time(every, "every");
         }
 
         @POST

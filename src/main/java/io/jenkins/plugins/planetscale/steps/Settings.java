@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.BranchNames;
 import io.jenkins.plugins.planetscale.release.IfExists;
@@ -85,6 +86,11 @@ final class Settings {
                     + " months or 1 year.");
         }
         return backup.keepFor(Integer.parseInt(matcher.group(1)), matcher.group(2));
+    }
+
+    /** Refuses what {@link #retention} would refuse. */
+    static void checkRetention(String text) throws AbortException, InvalidInputException {
+        retention(new TakeBackup(new DatabaseRef("any", "any"), "any", "any", false), text);
     }
 
     private static AbortException unknown(String parameter, String text, String known) {

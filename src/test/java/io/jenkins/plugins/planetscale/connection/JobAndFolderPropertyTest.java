@@ -82,7 +82,7 @@ class JobAndFolderPropertyTest {
     }
 
     @Test
-    void propertiesAndDeclarativeOptionsSetIt() throws Exception {
+    void theStepForPropertiesSetsIt() throws Exception {
         WorkflowJob job = j.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(
                 "properties([planetscale(connection: 'test', organization: 'mechanica', database: 'logistics')])",
@@ -90,14 +90,19 @@ class JobAndFolderPropertyTest {
         j.buildAndAssertSuccess(job);
         j.assertEqualBeans(
                 jobProperty("test", "mechanica", "logistics"), job.getProperty(PlanetScaleJobProperty.class), FIELDS);
+    }
+
+    @Test
+    void declarativeOptionsSetIt() throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition("""
                 pipeline {
                   agent none
-                  options { planetscale(database: 'billing') }
+                  options { planetscale(connection: 'test', database: 'billing') }
                   stages { stage('a') { steps { echo 'hello' } } }
                 }""", true));
         j.buildAndAssertSuccess(job);
-        j.assertEqualBeans(jobProperty(null, null, "billing"), job.getProperty(PlanetScaleJobProperty.class), FIELDS);
+        j.assertEqualBeans(jobProperty("test", null, "billing"), job.getProperty(PlanetScaleJobProperty.class), FIELDS);
     }
 
     @Test

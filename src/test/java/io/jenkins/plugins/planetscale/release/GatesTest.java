@@ -114,11 +114,23 @@ class GatesTest {
     }
 
     @Test
-    void instantDdlIsAFinding() throws Exception {
+    void instantDdlIsRefusedWhereItsGateSaysSo() throws Exception {
         rig.devBranch();
-        GateRefusedException refusal = assertInstanceOf(
-                GateRefusedException.class, rig.failure(Scenarios.open("dev").instant(InstantDdl.REQUIRE)));
+        Operation<?> open = Scenarios.open("dev")
+                .instant(InstantDdl.REQUIRE)
+                .gates(new Gates().set(Gate.INSTANT, Gate.Level.ERROR));
+        GateRefusedException refusal = assertInstanceOf(GateRefusedException.class, rig.failure(open));
         assertTrue(refusal.getMessage().contains("instant:"), refusal::getMessage);
+    }
+
+    @Test
+    void instantDdlThatWasAskedForIsOnlyToldByDefault() throws Exception {
+        rig.devBranch();
+        CheckedDeployRequest checked = rig.result(Scenarios.open("dev").instant(InstantDdl.REQUIRE));
+        assertEquals(
+                List.of(Gate.INSTANT),
+                checked.findings().stream().map(Finding::gate).toList());
+        assertFalse(checked.revertible());
     }
 
     @Test

@@ -33,10 +33,10 @@ final class Rig implements AutoCloseable {
     static final Marker MARKER = Marker.of("controller", "release/main#12/7", "release/main #12");
     static final String SECRET = "pscale_tkn_s3cr3t";
     static final String SCHEMA = """
-            CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
-            CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, state varchar(20), legacy_code varchar(8), \
-            PRIMARY KEY (id), KEY by_customer (customer_id));
-            """;
+        CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
+        CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, state varchar(20), legacy_code varchar(8), \
+        PRIMARY KEY (id), KEY by_customer (customer_id));
+        """;
 
     /** More turns than any of the scenarios needs: an operation that exceeds them goes round in circles. */
     private static final int TURNS = 3000;
@@ -47,6 +47,9 @@ final class Rig implements AutoCloseable {
     private final OkHttpTransport transport = new OkHttpTransport();
     final PlanetScaleClient client;
     final Crash crash;
+    /** An operation that was given up before the one under test begins. */
+    Operation<?> left;
+
     private int exchanges;
     private byte[] persisted;
 
@@ -171,6 +174,40 @@ final class Rig implements AutoCloseable {
             }
         }
         throw new AssertionError("never ended: " + current.status(now()) + "\n" + String.join("\n", log));
+    }
+
+    /**
+     * What is left of an operation that is given up at its n-th exchange (from 0), with the answer lost, or before it is
+     * sent: the copy that was persisted last. The end of an operation that ends earlier.
+     */
+    <R> Operation<R> givenUp(Operation<R> operation, int exchange, boolean sent) {
+        byte[][] kept = {bytes(operation)};
+        int[] count = {0};
+        Driver driver = new Driver(
+                new Driver.Sender() {
+                    @Override
+                    public <T> T send(ApiCall<T> call) throws PlanetScaleException {
+                        boolean last = count[0]++ == exchange;
+                        T answer = last && !sent ? null : client.executeOnce(call);
+                        if (last) {
+                            throw new Crashed();
+                        }
+                        return answer;
+                    }
+                },
+                running -> kept[0] = bytes(running));
+        try {
+            for (Turn turn = driver.advance(operation, now());
+                    !(turn instanceof Turn.End);
+                    turn = driver.advance(operation, now())) {
+                if (turn instanceof Turn.Wait wait) {
+                    server.clock().advance(Duration.between(now(), wait.until()));
+                }
+            }
+            return operation;
+        } catch (Crashed e) {
+            return copy(kept[0]);
+        }
     }
 
     /** As {@link #run}; a failure of the operation is a failure of the test. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.client.PasswordCalls;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -46,7 +47,7 @@ final class Scenarios {
     }
 
     static Stream<Scenario> all() {
-        return Stream.of(branches(), passwords(), deployRequests(), windows(), abandoned())
+        return Stream.of(branches(), passwords(), deployRequests(), windows(), abandoned(), givenUp(), beside())
                 .flatMap(List::stream);
     }
 
@@ -73,8 +74,10 @@ final class Scenarios {
                         Rig::devBranch,
                         rig -> new EnsureBranch(DATABASE, branch("dev", false), IfExists.RECREATE)),
                 new Scenario("delete a branch", Rig::devBranch, rig -> new DeleteBranch(DATABASE, "dev", false)),
-                new Scenario("take a backup", rig -> {}, rig -> new TakeBackup(DATABASE, "main", "before-release", true)
-                        .keepFor(2, "week")));
+                new Scenario(
+                        "take a backup",
+                        rig -> {},
+                        rig -> new TakeBackup(DATABASE, "main", "before-release", true).keepFor(2, "week")));
     }
 
     private static List<Scenario> passwords() {
@@ -127,8 +130,10 @@ final class Scenarios {
                         rig -> Deploy.apply(DATABASE, 1).approvalNeeded(),
                         Scenarios::approve,
                         false),
-                new Scenario("apply by instant DDL", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)
-                        .instant(InstantDdl.REQUIRE)),
+                new Scenario(
+                        "apply by instant DDL",
+                        rig -> rig.deployRequest("ready"),
+                        rig -> Deploy.apply(DATABASE, 1).instant(InstantDdl.REQUIRE)),
                 new Scenario(
                         "force a cutover that hangs",
                         rig -> {
@@ -176,6 +181,55 @@ final class Scenarios {
                 abandon("in_progress", Abandon.Policy.CANCEL),
                 abandon("pending_cutover", Abandon.Policy.CLOSE),
                 abandon("complete_pending_revert", Abandon.Policy.REVERT));
+    }
+
+    private static List<Scenario> givenUp() {
+        return List.of(
+                givenUp(
+                        "abandon an opening without a number",
+                        rig -> open("dev"),
+                        4,
+                        rig -> Abandon.opened((OpenDeployRequest) rig.left, Abandon.Policy.CLOSE)),
+                givenUp(
+                        "delete a branch whose creation was not answered",
+                        rig -> new EnsureBranch(DATABASE, branch("feature-1", false), IfExists.REUSE),
+                        2,
+                        rig -> DeleteBranch.madeBy((EnsureBranch) rig.left)),
+                givenUp(
+                        "revoke a password that was never told",
+                        rig -> mint(),
+                        3,
+                        rig -> RevokePassword.mintedBy((MintPassword) rig.left)));
+    }
+
+    private static Scenario givenUp(String name, Start first, int exchange, Start then) {
+        Consumer<Rig> prepare = rig -> {
+            rig.devBranch();
+            try {
+                rig.left = rig.givenUp(first.start(rig), exchange, true);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        };
+        return new Scenario(name, prepare, then);
+    }
+
+    private static List<Scenario> beside() {
+        return List.of(
+                new Scenario(
+                        "comment",
+                        rig -> rig.deployRequest("ready"),
+                        rig -> PostReview.comment(DATABASE, 1, "The tests are green.", MARKER)),
+                new Scenario(
+                        "watch the insights",
+                        rig -> {},
+                        rig -> new WatchInsights(
+                                DATABASE,
+                                "main",
+                                rig.now(),
+                                rig.now().plusSeconds(120),
+                                Duration.ofMinutes(1),
+                                Set.of(WatchInsights.Signal.values()))));
     }
 
     private static Scenario abandon(String state, Abandon.Policy policy) {

@@ -25,6 +25,6 @@ public record DeployRequest(
         Instant deployedAt,
         boolean branchDeleted) {
     public boolean isOpen() {
-        return "open".equals(state);
+        return state == null ? closedAt == null : state.equals("open");
     }
 }

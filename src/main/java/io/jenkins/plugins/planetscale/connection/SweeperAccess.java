@@ -1,0 +1,53 @@
+package io.jenkins.plugins.planetscale.connection;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.service.AccessFinder;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+
+/** Lets the sweeper clean up with the connection that the build had used, also when the build or its job is gone. */
+@Extension
+public final class SweeperAccess implements AccessFinder {
+    @Override
+    public ApiAccess find(
+            @NonNull String connection,
+            @CheckForNull String credentialsId,
+            @CheckForNull Run<?, ?> run,
+            @NonNull String job) {
+        PlanetScaleConnection known = PlanetScaleConfiguration.get().connection(connection);
+        return known == null ? null : new Access(connection, job, known.getApiUrl(), known.getRequestsPerMinute());
+    }
+
+    /** The job, or the nearest folder that is left of where it was: its credentials are those the build had. */
+    private static Item place(String job) {
+        Jenkins jenkins = Jenkins.get();
+        String name = job;
+        Item item = jenkins.getItemByFullName(name);
+        while (item == null && name.contains("/")) {
+            name = name.substring(0, name.lastIndexOf('/'));
+            item = jenkins.getItemByFullName(name);
+        }
+        return item;
+    }
+
+    private record Access(String connection, String job, String baseUrl, int requestsPerMinute) implements ApiAccess {
+        @Override
+        public ServiceToken token() throws IOException {
+            PlanetScaleConnection known = PlanetScaleConfiguration.get().connection(connection);
+            if (known == null) {
+                throw new AbortException(Targets.unknown(connection));
+            }
+            if (!known.getApiUrl().equals(baseUrl)) {
+                throw new AbortException(Messages.RunAccess_moved(connection, known.getApiUrl(), baseUrl));
+            }
+            return Tokens.reveal(Tokens.find(known, place(job)));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.planetscale.release;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is known of a call that makes something and whose answer may be lost: when it was sent, and whether one is left
+ * that was never answered. Decides what of the things found later can come from it.
+ */
+final class Attempts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** A list may lag behind an effect; only what is still missing after this time is concluded to be missing. */
+    private static final Duration LAG = Duration.ofSeconds(10);
+
+    /** A call that is under way when its sender dies or is told to stop has its effect within this time, or never. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
+    /** How far the clocks of this machine and of PlanetScale are apart at the worst, the call's own time included. */
+    private static final Duration SKEW = Duration.ofMinutes(3);
+
+    private Instant first;
+    private Instant last;
+    private int unanswered;
+
+    /** To be noted before the call is sent, so that a crash finds it. */
+    void sent(Instant now) {
+        first = first == null ? now : first;
+        last = now;
+        unanswered++;
+    }
+
+    /** PlanetScale answered that it did nothing. */
+    void refused() {
+        unanswered--;
+    }
+
+    /** Whether something may have been made. */
+    boolean possible() {
+        return unanswered > 0;
+    }
+
+    /** Whether a list that does not show it can be trusted. */
+    boolean seen(Instant now) {
+        return !possible() || !now.isBefore(last.plus(LAG));
+    }
+
+    /** Whether nothing can come of it any more that is not there by now. */
+    boolean over(Instant now) {
+        return !possible() || !now.isBefore(last.plus(UNDER_WAY));
+    }
+
+    /** Whether something that was made at that time can be ours; unknown times can. */
+    boolean explain(Instant made) {
+        return possible() && (made == null || !made.isBefore(first.minus(SKEW)) && !made.isAfter(last.plus(SKEW)));
+    }
+}

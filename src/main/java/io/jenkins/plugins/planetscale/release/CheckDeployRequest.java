@@ -1,0 +1,240 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RefusedException;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
+import io.jenkins.plugins.planetscale.client.model.StorageCheck;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The second half of {@link OpenDeployRequest}: waits for PlanetScale's deploy check, shows diff and storage to the
+ * gates, waits for a review. Whenever the branch is changed meanwhile, everything is checked anew.
+ */
+final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
+    private static final long serialVersionUID = 1L;
+    private static final Duration REVIEW_PACE = Duration.ofSeconds(15);
+
+    private enum Phase {
+        CHECK,
+        DIFF,
+        STORAGE,
+        GATES,
+        CLOSE_EMPTY
+    }
+
+    /** What is known before the deploy request is looked at, and what is wanted of it. */
+    static final class Setting implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        Gates gates = new Gates();
+        boolean instant;
+        boolean waitForReview;
+        boolean reviewNeeded;
+        boolean staleSchema;
+        Instant branchMade;
+        Instant targetChanged;
+    }
+
+    private final DatabaseRef database;
+    private final CheckedDeployRequest checked;
+    private final Setting setting;
+    private final DeployProgress progress;
+    private final UnknownState unknown = new UnknownState();
+
+    private Phase phase = Phase.CHECK;
+    private String lastWords = "not looked at yet";
+    private boolean examined;
+    private boolean reviewTold;
+    private final ArrayList<Finding> findings = new ArrayList<>();
+    private transient StorageCheck storage;
+    private CheckedDeployRequest result;
+
+    CheckDeployRequest(DatabaseRef database, CheckedDeployRequest opened, Setting setting) {
+        this.database = database;
+        this.checked = opened;
+        this.setting = setting;
+        this.progress = new DeployProgress(opened.number());
+        opened.targetChanged(setting.targetChanged);
+    }
+
+    @Override
+    Exchange<?> step(Instant now) {
+        return switch (phase) {
+            case CHECK ->
+                Exchange.of(DeployRequestCalls.get(database, number()), this::check)
+                        .reads(subject());
+            case DIFF ->
+                Exchange.of(DeployRequestCalls.diff(database, number()), this::diff)
+                        .on(NotFoundException.class, this::noDiff);
+            case STORAGE -> Exchange.of(DeployRequestCalls.storageCheck(database, number()), this::storage);
+            case GATES -> Exchange.of(DeployRequestCalls.get(database, number()), this::judge);
+            case CLOSE_EMPTY -> closeEmpty();
+        };
+    }
+
+    void check(DeployRequest request, Instant now) throws ReleaseException {
+        DeploymentState state = DeploymentState.of(request);
+        progress.tell(request, state, now).forEach(this::say);
+        lastWords = state.words();
+        checked.url(request.htmlUrl());
+        if (state != DeploymentState.UNKNOWN) {
+            unknown.over();
+        }
+        switch (state.stage()) {
+            case CUTTING_OVER, REVERTABLE, FINAL ->
+                throw new GateRefusedException(name()
+                        + " was deployed by somebody else while this step checked it; its gates were not evaluated."
+                        + DeployEnds.see(request));
+            case NO_CHANGES -> empty(request);
+            case CHECKING, READY, RUNNING, STAGED, UNKNOWN -> open(request, state, now);
+            default -> throw DeployEnds.lost(name(), request, state);
+        }
+    }
+
+    private void open(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        if (!request.isOpen()) {
+            throw DeployEnds.closed(name(), request, state);
+        }
+        if (state == DeploymentState.UNKNOWN) {
+            unknown.bear(name(), request, now);
+        }
+        if (state.passing() && state.stage() != DeploymentState.Stage.RUNNING) {
+            waitFor(Pace.of(request, state, now), now);
+        } else {
+            examined = false;
+            storage = null;
+            phase = Phase.DIFF;
+        }
+    }
+
+    private void empty(DeployRequest request) {
+        if (request.isOpen() && checked.ours()) {
+            phase = Phase.CLOSE_EMPTY;
+        } else {
+            finish(Outcome.NO_CHANGES);
+        }
+    }
+
+    /** An empty deploy request that this step opened is of no use to anybody. */
+    private Exchange<?> closeEmpty() {
+        return Exchange.of(
+                        DeployRequestCalls.close(database, number()),
+                        (DeployRequest closed, Instant now) -> finish(Outcome.NO_CHANGES))
+                .on(RefusedException.class, this::notClosed);
+    }
+
+    private void notClosed(PlanetScaleException error, Instant now) {
+        say("Deploy request #" + number() + " is empty but cannot be closed: " + ((RefusedException) error).reason());
+        finish(Outcome.NO_CHANGES);
+    }
+
+    private void diff(SchemaDocument diff, Instant now) {
+        checked.diff(diff);
+        phase = setting.gates.needs(Gate.STORAGE) ? Phase.STORAGE : Phase.GATES;
+    }
+
+    /** The call is undocumented and may go; the gates look at the statements, which are documented. */
+    private void noDiff(PlanetScaleException error, Instant now) {
+        say("PlanetScale shows no diff of deploy request #" + number() + "; its statements are checked all the same.");
+        diff(new SchemaDocument(List.of()), now);
+    }
+
+    private void storage(StorageCheck found, Instant now) {
+        storage = found;
+        phase = Phase.GATES;
+    }
+
+    private void judge(DeployRequest request, Instant now) throws ReleaseException {
+        if (!examined && setting.gates.needs(Gate.STORAGE) && storage == null) {
+            phase = Phase.STORAGE; // its answer was lost with a restart
+            return;
+        }
+        DeploymentState state = DeploymentState.of(request);
+        boolean same = !examined || Change.same(checked.changes(), Change.of(request));
+        boolean steady = switch (state.stage()) {
+            case READY, RUNNING, STAGED -> request.isOpen();
+            default -> false;
+        };
+        if (!same || !steady) {
+            phase = Phase.CHECK; // what was judged is no longer what would be deployed
+            check(request, now);
+            return;
+        }
+        if (!examined) {
+            examine(request);
+        }
+        Gates.refuseErrors(name(), findings);
+        boolean reviewMissing = setting.reviewNeeded && !request.approved() && state == DeploymentState.READY;
+        if (reviewMissing && !reviewTold) {
+            say(name() + " needs an approving review before it can be deployed." + DeployEnds.see(request));
+            reviewTold = true;
+        }
+        if (reviewMissing && setting.waitForReview) {
+            lastWords = "waiting for a review";
+            waitFor(REVIEW_PACE, now);
+            return;
+        }
+        finish(state == DeploymentState.PENDING_CUTOVER ? Outcome.STAGED : Outcome.READY);
+    }
+
+    private void examine(DeployRequest request) {
+        boolean byInstant = setting.instant
+                && request.deployment() != null
+                && request.deployment().instantDdlEligible();
+        checked.changes(Change.of(request), !byInstant);
+        List<Finding> found = setting.gates.evaluate(new Gates.Evidence(
+                request,
+                checked.changes(),
+                storage,
+                setting.staleSchema,
+                setting.branchMade,
+                setting.targetChanged,
+                byInstant));
+        findings.clear();
+        findings.addAll(found);
+        found.forEach(finding -> say(finding.toString()));
+        examined = true;
+    }
+
+    private void finish(Outcome outcome) {
+        checked.findings(findings);
+        checked.outcome(outcome);
+        result = checked;
+        end();
+    }
+
+    CheckedDeployRequest checked() {
+        return checked;
+    }
+
+    private int number() {
+        return checked.number();
+    }
+
+    private String name() {
+        return "Deploy request #" + number() + " of " + database;
+    }
+
+    @Override
+    Subject subject() {
+        return Subject.deployRequest(database, number());
+    }
+
+    @Override
+    public CheckedDeployRequest result() {
+        return result;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return "deploy request #" + number() + " is " + lastWords;
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.RevertOperation;
+import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
+import io.jenkins.plugins.planetscale.client.model.TableSchema;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Verifies a revert by the target's schema: no table that the deploy request changed may look as it did before the
+ * revert. Where the schema cannot be read, the revert is not held up and only its own errors count.
+ */
+final class RevertCheck implements Serializable {
+    private static final long serialVersionUID = 1L;
+    static final Duration PACE = Duration.ofSeconds(5);
+
+    /** The schema that the API shows is a snapshot and comes after the revert. */
+    private static final Duration LAG = Duration.ofMinutes(3);
+
+    private final LinkedHashMap<String, String> changed = new LinkedHashMap<>();
+    private boolean baselineTaken;
+    private Instant revertedAt;
+    private transient String target;
+    private transient ArrayList<String> tables;
+    private transient List<String> unreverted;
+
+    /** Whether the schema is to be read before the revert. */
+    boolean wantsBaseline(DeployRequest request) {
+        if (!baselineTaken) {
+            target = request.intoBranch();
+            tables = Change.of(request).stream().map(Change::table).collect(Collectors.toCollection(ArrayList::new));
+        }
+        return !baselineTaken && target != null;
+    }
+
+    /** The look that is wanted; null for none. */
+    Exchange<?> exchange(DatabaseRef database) {
+        return target == null
+                ? null
+                : Exchange.of(BranchCalls.schema(database, target), this::read)
+                        .on(PlanetScaleException.class, this::unreadable);
+    }
+
+    private void read(SchemaDocument schema, Instant now) {
+        target = null;
+        Map<String, String> found = new LinkedHashMap<>();
+        for (TableSchema table : schema.data()) {
+            if (table.name() != null && table.raw() != null) {
+                found.put(table.name(), BranchNames.hash(table.raw(), 32));
+            }
+        }
+        if (!baselineTaken) {
+            baselineTaken = true;
+            // a table that is not shown was dropped, or is in another keyspace: nothing can be told of it
+            tables.stream().filter(found::containsKey).forEach(table -> changed.put(table, found.get(table)));
+        } else {
+            unreverted = changed.keySet().stream()
+                    .filter(table -> changed.get(table).equals(found.get(table)))
+                    .toList();
+        }
+    }
+
+    private void unreadable(PlanetScaleException error, Instant now) {
+        target = null;
+        if (baselineTaken) {
+            unreverted = null; // tried again until the time is over
+        }
+        baselineTaken = true;
+    }
+
+    /** Whether the revert is proved as far as it can be; false to look again. */
+    boolean proves(String name, DeployRequest request, Instant now) throws DeploymentFailedException {
+        boolean errors = request.deployment() != null
+                && request.deployment().deploymentRevertRequest() != null
+                && request.deployment().deploymentRevertRequest().deployRevertOperations().stream()
+                        .map(RevertOperation::revertErrors)
+                        .anyMatch(text -> text != null && !text.isBlank());
+        if (errors) {
+            throw new DeploymentFailedException(name + " is reverted according to PlanetScale, but with errors"
+                    + DeployEnds.reasons(request) + ". Check the schema of \"" + request.intoBranch() + "\" now."
+                    + DeployEnds.see(request));
+        }
+        if (changed.isEmpty() || (unreverted != null && unreverted.isEmpty())) {
+            return true;
+        }
+        if (revertedAt == null) {
+            revertedAt = now;
+        } else if (!now.isBefore(revertedAt.plus(LAG))) {
+            if (unreverted == null) {
+                return true; // it cannot be read, which is no sign of a failure
+            }
+            throw new DeploymentFailedException(name + " is reverted according to PlanetScale, but "
+                    + String.join(", ", unreverted) + " of \"" + request.intoBranch() + "\" still "
+                    + (unreverted.size() == 1 ? "looks" : "look") + " as before. Check the schema now."
+                    + DeployEnds.see(request));
+        }
+        target = request.intoBranch();
+        return target == null;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What stands at a gate, for the person who decides about it. */
+public final class StagedChange implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+    private final String url;
+    private final String branch;
+    private final String into;
+    private final ArrayList<Finding> findings;
+    private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
+
+    StagedChange(DeployRequest request, List<Finding> findings) {
+        this.number = request.number();
+        this.url = request.htmlUrl();
+        this.branch = request.branch();
+        this.into = request.intoBranch();
+        this.findings = new ArrayList<>(findings);
+    }
+
+    void diff(SchemaDocument document) {
+        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** Its page at PlanetScale. */
+    public String url() {
+        return url;
+    }
+
+    public String branch() {
+        return branch;
+    }
+
+    public String into() {
+        return into;
+    }
+
+    /** What the gates at their default levels find in what is staged. */
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** By table; empty where PlanetScale does not show it. */
+    public Map<String, String> diff() {
+        return new LinkedHashMap<>(diff);
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A state with an unknown name may be new and harmless; it is not waited for for ever (invariant I4). */
+final class UnknownState implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private Instant since;
+
+    void bear(String name, DeployRequest request, Instant now) throws DeploymentFailedException {
+        if (since == null) {
+            since = now;
+        } else if (!now.isBefore(since.plus(LONGEST))) {
+            throw new DeploymentFailedException(name + " has been in the state \"" + DeploymentState.nameOf(request)
+                    + "\", which this plugin does not know, for " + Words.time(LONGEST)
+                    + ". Nothing was assumed about it." + DeployEnds.see(request) + " Update the plugin.");
+        }
+    }
+
+    void over() {
+        since = null;
+    }
+}

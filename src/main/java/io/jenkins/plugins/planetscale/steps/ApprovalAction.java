@@ -1,0 +1,243 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Api;
+import hudson.model.Run;
+import hudson.util.HttpResponses;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.Authentication;
+
+/** The changes of a build that wait, or waited, for an approval, and the page to decide about them. Thread-safe. */
+@ExportedBean
+public final class ApprovalAction implements RunAction2 {
+    static final String URL_NAME = "planetscale-approval";
+
+    /** Replaced, never changed, as it is written to disk at any time. */
+    private volatile ArrayList<ApprovalOffer> offers = new ArrayList<>();
+
+    private transient Run<?, ?> run;
+
+    /** The one of a build; made when there is none. */
+    static ApprovalAction of(Run<?, ?> run) {
+        synchronized (run) {
+            ApprovalAction action = run.getAction(ApprovalAction.class);
+            if (action == null) {
+                action = new ApprovalAction();
+                run.addAction(action);
+            }
+            return action;
+        }
+    }
+
+    /** Offers a change, or goes on with the offer of the same step that was made before a restart. */
+    synchronized ApprovalOffer ask(ApprovalOffer fresh) {
+        ApprovalOffer before = find(fresh.getId());
+        if (before != null
+                && before.getNumber() == fresh.getNumber()
+                && (before.isOpen() || before.answer() != null)) {
+            return before;
+        }
+        ArrayList<ApprovalOffer> changed = new ArrayList<>(offers);
+        changed.remove(before);
+        changed.add(fresh);
+        offers = changed;
+        return fresh;
+    }
+
+    ApprovalOffer find(String id) {
+        return offers.stream().filter(offer -> offer.getId().equals(id)).findFirst().orElse(null);
+    }
+
+    /** Oldest first. */
+    @Exported(visibility = 2)
+    public List<ApprovalOffer> getOffers() {
+        return List.copyOf(offers);
+    }
+
+    /** Those that wait for an answer. */
+    public List<ApprovalOffer> getOpenOffers() {
+        return run.isBuilding()
+                ? offers.stream().filter(ApprovalOffer::isOpen).toList()
+                : List.of();
+    }
+
+    /** Whether the current user may decide about it now. */
+    @Restricted(NoExternalUse.class)
+    public boolean mayAnswer(ApprovalOffer offer) {
+        return run.isBuilding()
+                && offer.isOpen()
+                && Approvers.refusal(offer, run, Jenkins.getAuthentication2()) == null;
+    }
+
+    /** Approves: {@code POST …/planetscale-approval/proceed?id=…}. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doProceed(@QueryParameter String id) {
+        return respond(id, true);
+    }
+
+    /** Refuses: {@code POST …/planetscale-approval/abort?id=…}. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doAbort(@QueryParameter String id) {
+        return respond(id, false);
+    }
+
+    private HttpResponse respond(String id, boolean approve) {
+        run.checkPermission(PlanetScalePermissions.APPROVE);
+        try {
+            answer(choose(id, 0), approve);
+            return HttpResponses.redirectTo(".");
+        } catch (NotAskedException e) {
+            return new Refusal(e);
+        } catch (IOException e) {
+            return new Refusal(new NotAskedException(500, "The answer cannot be written down and does not count: " + e));
+        }
+    }
+
+    /**
+     * The offer meant: by its id, by the number of its deploy request, or the only open one.
+     *
+     * @param id may be empty
+     * @param number 0 for none
+     */
+    ApprovalOffer choose(String id, int number) throws NotAskedException {
+        if (id != null && !id.isEmpty()) {
+            ApprovalOffer offer = find(id);
+            if (offer == null) {
+                throw new NotAskedException(404, "This build has not asked for the approval \"" + id + "\".");
+            }
+            return offer;
+        }
+        List<ApprovalOffer> matching = getOffers().stream()
+                .filter(offer -> number == 0 || offer.getNumber() == number)
+                .toList();
+        List<ApprovalOffer> open =
+                matching.stream().filter(offer -> getOpenOffers().contains(offer)).toList();
+        if (open.size() > 1) {
+            throw new NotAskedException(
+                    409,
+                    "This build asks for several approvals: "
+                            + String.join(
+                                    ", ",
+                                    open.stream()
+                                            .map(offer -> "#" + offer.getNumber())
+                                            .toList())
+                            + ". Say which is meant.");
+        }
+        if (open.size() == 1) {
+            return open.get(0);
+        }
+        if (matching.isEmpty()) {
+            throw new NotAskedException(
+                    404,
+                    "This build has not asked for an approval"
+                            + (number == 0 ? "" : " of deploy request #" + number) + ".");
+        }
+        return matching.get(matching.size() - 1); // to tell what became of it
+    }
+
+    /**
+     * Takes the answer of the current user: writes it into the build, then lets the step act on it.
+     *
+     * @throws IOException when it could not be written; then it does not count
+     */
+    void answer(ApprovalOffer offer, boolean approve) throws NotAskedException, IOException {
+        Authentication user = Jenkins.getAuthentication2();
+        run.checkPermission(PlanetScalePermissions.APPROVE);
+        String refusal = Approvers.refusal(offer, run, user);
+        if (refusal != null) {
+            throw new NotAskedException(403, refusal);
+        }
+        String what = "Deploy request #" + offer.getNumber() + " of " + offer.getDatabase();
+        if (offer.answer() == null && (!offer.isOpen() || !run.isBuilding())) {
+            throw new NotAskedException(
+                    409,
+                    what + " does not wait for an approval any more. "
+                            + (offer.getOutcome() == null ? "The build is over." : offer.getOutcome()));
+        }
+        ApprovalOffer.Answer mine = new ApprovalOffer.Answer(approve, user.getName());
+        ApprovalOffer.Answer counts = offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+        if (counts != mine) {
+            throw new NotAskedException(409, what + " was already " + counts + ".");
+        }
+        ApprovalGate gate = offer.gate();
+        if (gate != null) {
+            gate.answered(offer); // else the step finds it when it has been resumed
+        }
+    }
+
+    /** Whether a text that PlanetScale sent may become a link. */
+    @Restricted(NoExternalUse.class)
+    public boolean isLink(String url) {
+        return url != null && (url.startsWith("https://") || url.startsWith("http://"));
+    }
+
+    @Restricted(NoExternalUse.class)
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** For {@code api/json}. */
+    @Restricted(NoExternalUse.class)
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return getOpenOffers().isEmpty() ? null : "symbol-pause";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.ApprovalAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL_NAME;
+    }
+
+    /** A page that says why an answer does not count. */
+    private final class Refusal implements HttpResponse {
+        private final int status;
+        private final String reason;
+
+        Refusal(NotAskedException reason) {
+            this.reason = reason.getMessage();
+            this.status = reason.status();
+        }
+
+        @Override
+        public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
+                throws IOException, ServletException {
+            response.setStatus(status);
+            request.setAttribute("reason", reason);
+            request.getView(ApprovalAction.this, "refusal.jelly").forward(request, response);
+        }
+    }
+}

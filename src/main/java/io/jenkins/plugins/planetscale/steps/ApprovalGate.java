@@ -1,0 +1,253 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import hudson.console.HyperlinkNote;
+import hudson.console.ModelHyperlinkNote;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.User;
+import io.jenkins.plugins.planetscale.release.ApplyChange;
+import io.jenkins.plugins.planetscale.release.Finding;
+import io.jenkins.plugins.planetscale.release.Words;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+
+/**
+ * The approval of one {@code planetscaleApply}. While the operation stands at its gate the build offers it; an answer is
+ * written into the build before it counts, so that after a crash the build knows whether there was one: the step asks
+ * the build, not itself. Runs on background threads, but for {@link #over}.
+ */
+final class ApprovalGate implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(ApprovalGate.class.getName());
+
+    private final ApplyExecution execution;
+    private final ApprovalSettings settings;
+    private transient volatile ApprovalOffer offer;
+    private transient boolean standing;
+    private transient boolean settled;
+
+    ApprovalGate(ApplyExecution execution, ApprovalSettings settings) {
+        this.execution = execution;
+        this.settings = settings;
+    }
+
+    void configure(ApplyChange apply) throws AbortException {
+        apply.approvalNeeded().approvalTimeout(TimeSpans.parseOptional(settings.getTimeout(), "approval: timeout"));
+    }
+
+    /** Tells an operation that is made or restored after a restart what was asked and answered before. */
+    void prepare(ApplyChange apply) throws IOException, InterruptedException {
+        ApprovalOffer before = asked();
+        if (before == null) {
+            return;
+        }
+        if (before.getUntil() != 0) {
+            apply.approvalUntil(Instant.ofEpochMilli(before.getUntil()));
+        }
+        if (before.answer() != null && before.answer().approved()) {
+            approve(apply, before);
+        }
+    }
+
+    /** The refusal that was written down before a restart; null for none. */
+    Throwable refusedBefore() throws IOException, InterruptedException {
+        ApprovalOffer before = asked();
+        return before == null || before.answer() == null || before.answer().approved() ? null : interruption(before);
+    }
+
+    private ApprovalOffer asked() throws IOException, InterruptedException {
+        ApprovalAction action = run().getAction(ApprovalAction.class);
+        return action == null ? null : action.find(node().getId());
+    }
+
+    /** Follows the operation: it reaches its gate, and can lose it when somebody else moves the deploy request. */
+    void turned(ApplyChange apply) {
+        boolean now = apply.awaitsApproval();
+        if (now == standing) {
+            return;
+        }
+        standing = now;
+        try {
+            if (now) {
+                offer(apply);
+            } else if (offer != null && offer.answer() == null) {
+                withdraw("It does not stand at its gate any more.");
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be written");
+            execution.support().say(List.of("The build cannot be written: " + e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void offer(ApplyChange apply) throws IOException, InterruptedException {
+        Run<?, ?> run = run();
+        FlowNode node = node();
+        ApprovalOffer fresh = new ApprovalOffer(
+                node.getId(),
+                execution.support().target().database(),
+                apply.staged(),
+                findings(run, apply),
+                settings,
+                Approvers.starters(run),
+                apply.approvalUntil());
+        ApprovalOffer asked = ApprovalAction.of(run).ask(fresh);
+        offer = asked;
+        asked.gate(this);
+        if (asked.answer() != null) {
+            settle(asked);
+            return;
+        }
+        run.save();
+        if (!PauseAction.isPaused(node)) {
+            node.addAction(new PauseAction("PlanetScale approval"));
+        }
+        execution.save(); // so that what is taken up after a crash knows its deploy request
+        execution.support()
+                .say(List.of("Deploy request #" + asked.getNumber() + " waits for an approval by " + asked.getWho()
+                        + (asked.getUntilText() == null ? "" : ", until " + asked.getUntilText()) + ": "
+                        + HyperlinkNote.encodeTo(
+                                '/' + run.getUrl() + ApprovalAction.URL_NAME + '/', "look at it and decide")));
+        if (asked.answer() != null) {
+            settle(asked);
+        }
+    }
+
+    /** Those of the build's own gates, where it has checked the deploy request itself. */
+    private List<String> findings(Run<?, ?> run, ApplyChange apply) {
+        PlanetScaleAction done = run.getAction(PlanetScaleAction.class);
+        String database = execution.support().target().database().toString();
+        if (done != null) {
+            for (PlanetScaleAction.Entry entry : done.getEntries()) {
+                if (entry.getKind().equals("deploy request")
+                        && entry.getDatabase().equals(database)
+                        && entry.getName().equals("#" + apply.deployRequest())
+                        && !entry.getFindings().isEmpty()) {
+                    return entry.getFindings();
+                }
+            }
+        }
+        return apply.staged().findings().stream().map(Finding::toString).toList();
+    }
+
+    /** Acts on an answer that is written down. */
+    void answered(ApprovalOffer answered) {
+        PlanetScaleService.get().background().execute(() -> {
+            try {
+                settle(answered);
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the answer cannot be taken");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void settle(ApprovalOffer answered) throws IOException, InterruptedException {
+        synchronized (this) {
+            if (settled) {
+                return;
+            }
+            settled = true;
+        }
+        announce(answered);
+        endPause();
+        if (answered.answer().approved()) {
+            execution.change(apply -> approve(apply, answered));
+        } else {
+            execution.stop(interruption(answered));
+        }
+    }
+
+    private void announce(ApprovalOffer answered) {
+        if (!answered.taken()) {
+            answered.take();
+            ApprovalOffer.Answer answer = answered.answer();
+            User user = User.getById(answer.by(), false);
+            String name = user == null ? answer.by() : ModelHyperlinkNote.encodeTo(user);
+            execution.support()
+                    .say(List.of("Deploy request #" + answered.getNumber() + " was "
+                            + (answer.approved() ? "approved" : "refused") + " by " + name + " at " + answer.time()
+                            + "."));
+        }
+    }
+
+    private void approve(ApplyChange apply, ApprovalOffer approved) {
+        announce(approved);
+        apply.approved(
+                approved.getNumber(),
+                approved.answer().by(),
+                execution.support().marker(),
+                "The cutover was " + approved.answer() + ".");
+    }
+
+    private static FlowInterruptedException interruption(ApprovalOffer refused) {
+        return new FlowInterruptedException(Result.ABORTED, true, new ApprovalRefused(refused));
+    }
+
+    /** The step stops or ends: nothing is asked any more. Does not block. */
+    void over(String why) {
+        ApprovalOffer current = offer;
+        if (current != null) {
+            current.over(why);
+        }
+    }
+
+    /** As {@link #over}, and writes it down. */
+    void close(String why) {
+        try {
+            ApprovalOffer current = offer == null ? asked() : offer;
+            offer = current;
+            if (current != null) {
+                withdraw(why);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be written");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void withdraw(String why) throws IOException, InterruptedException {
+        over(why);
+        run().save();
+        endPause();
+    }
+
+    private void endPause() throws IOException, InterruptedException {
+        FlowNode node = node();
+        if (PauseAction.isPaused(node)) {
+            PauseAction.endCurrentPause(node);
+        }
+    }
+
+    /** For a thread dump; null when nobody is waited for. */
+    String status() {
+        ApprovalOffer current = offer;
+        return current == null || !current.isOpen()
+                ? null
+                : "deploy request #" + current.getNumber() + " is staged and waits for an approval by "
+                        + current.getWho()
+                        + (current.getUntil() == 0
+                                ? ""
+                                : ", until " + Words.clock(Instant.ofEpochMilli(current.getUntil())));
+    }
+
+    private Run<?, ?> run() throws IOException, InterruptedException {
+        return execution.support().run();
+    }
+
+    private FlowNode node() throws IOException, InterruptedException {
+        return execution.getContext().get(FlowNode.class);
+    }
+}

@@ -1,0 +1,284 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.Util;
+import hudson.model.User;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.release.StagedChange;
+import io.jenkins.plugins.planetscale.release.Words;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * One change at its gate and what was decided about it; persisted with the build, as data only. It is answered at most
+ * once. Thread-safe.
+ */
+@ExportedBean(defaultVisibility = 2)
+public final class ApprovalOffer implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String id;
+    private final int number;
+    private final String database;
+    private final String url;
+    private final String branch;
+    private final String into;
+    private final String message;
+    private final ArrayList<String> submitters;
+    private final boolean notStarter;
+    private final ArrayList<String> starters;
+    private final LinkedHashMap<String, String> diff;
+    private final ArrayList<String> findings;
+    private final long since = System.currentTimeMillis();
+    private final long until;
+    private volatile Answer answer;
+    private volatile String over;
+    private volatile boolean taken;
+    private transient volatile ApprovalGate gate;
+
+    /** What a person decided; times in milliseconds of the epoch. */
+    public static final class Answer implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean approved;
+        private final String by;
+        private final long at;
+
+        Answer(boolean approved, String by) {
+            this.approved = approved;
+            this.by = by;
+            this.at = System.currentTimeMillis();
+        }
+
+        boolean approved() {
+            return approved;
+        }
+
+        /** The user's id. */
+        String by() {
+            return by;
+        }
+
+        /** {@code Ainsley Smith (ainsley)}. */
+        String name() {
+            User user = User.getById(by, false);
+            String name = user == null ? by : user.getDisplayName();
+            return name.equals(by) ? by : name + " (" + by + ")";
+        }
+
+        String time() {
+            return Words.clock(Instant.ofEpochMilli(at));
+        }
+
+        @Override
+        public String toString() {
+            return (approved ? "approved" : "refused") + " by " + name() + " at " + time();
+        }
+    }
+
+    /** Writes an answer down before it counts. */
+    @FunctionalInterface
+    interface Record<E extends Exception> {
+        void write(Answer answer) throws E;
+    }
+
+    ApprovalOffer(
+            String id,
+            DatabaseRef database,
+            StagedChange change,
+            List<String> findings,
+            ApprovalSettings settings,
+            List<String> starters,
+            Instant until) {
+        this.id = id;
+        this.number = change.number();
+        this.database = database.toString();
+        this.url = change.url();
+        this.branch = change.branch();
+        this.into = change.into();
+        this.message = settings.getMessage();
+        this.submitters = split(settings.getSubmitters());
+        this.notStarter = settings.isNotStarter();
+        this.starters = new ArrayList<>(starters);
+        this.diff = new LinkedHashMap<>(change.diff());
+        this.findings = new ArrayList<>(findings);
+        this.until = until == null ? 0 : until.toEpochMilli();
+    }
+
+    private static ArrayList<String> split(String submitters) {
+        ArrayList<String> names = new ArrayList<>();
+        if (submitters != null) {
+            Arrays.stream(submitters.split(","))
+                    .map(Util::fixEmptyAndTrim)
+                    .filter(name -> name != null)
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    /**
+     * Takes the answer if none was given before.
+     *
+     * @param record writes it down; when that fails, the answer was not given
+     * @return the answer that counts, which may be somebody else's
+     */
+    synchronized <E extends Exception> Answer answer(Answer mine, Record<E> record) throws E {
+        if (answer == null) {
+            answer = mine;
+            boolean written = false;
+            try {
+                record.write(mine);
+                written = true;
+            } finally {
+                if (!written) {
+                    answer = null;
+                }
+            }
+        }
+        return answer;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+
+    /** It is no longer asked; does not block. */
+    void over(String why) {
+        over = why;
+    }
+
+    /** Whether the step has acted on the answer. */
+    boolean taken() {
+        return taken;
+    }
+
+    void take() {
+        taken = true;
+    }
+
+    ApprovalGate gate() {
+        return gate;
+    }
+
+    void gate(ApprovalGate value) {
+        gate = value;
+    }
+
+    /** Tells this one from others of the build: the id of the step's flow node. */
+    @Exported
+    public String getId() {
+        return id;
+    }
+
+    /** The number of the deploy request. */
+    @Exported
+    public int getNumber() {
+        return number;
+    }
+
+    /** {@code organization/database}. */
+    @Exported
+    public String getDatabase() {
+        return database;
+    }
+
+    /** Its page at PlanetScale; may be null. */
+    @Exported
+    public String getUrl() {
+        return url;
+    }
+
+    @Exported
+    public String getBranch() {
+        return branch;
+    }
+
+    @Exported
+    public String getInto() {
+        return into;
+    }
+
+    /** What is asked of the approver; may be null. */
+    @Exported
+    public String getMessage() {
+        return message;
+    }
+
+    /** Users and groups; empty for everybody with the permission. */
+    @Exported
+    public List<String> getSubmitters() {
+        return List.copyOf(submitters);
+    }
+
+    public boolean isNotStarter() {
+        return notStarter;
+    }
+
+    /** The ids of those who started the build, as far as known. */
+    public List<String> getStarters() {
+        return List.copyOf(starters);
+    }
+
+    /** By table. */
+    public Map<String, String> getDiff() {
+        return new LinkedHashMap<>(diff);
+    }
+
+    public List<String> getFindings() {
+        return List.copyOf(findings);
+    }
+
+    /** In milliseconds of the epoch. */
+    @Exported
+    public long getSince() {
+        return since;
+    }
+
+    /** In milliseconds of the epoch; 0 for no end. */
+    @Exported
+    public long getUntil() {
+        return until;
+    }
+
+    /** For a page; null for no end. */
+    @Restricted(NoExternalUse.class)
+    public String getUntilText() {
+        return until == 0 ? null : Words.clock(Instant.ofEpochMilli(until));
+    }
+
+    /** Whether it is still asked, as long as the build runs. */
+    @Exported
+    public boolean isOpen() {
+        return answer == null && over == null;
+    }
+
+    /** {@code approved by Ainsley (ainsley) at …}, or why it is not asked any more; null while it is. */
+    @Exported
+    public String getOutcome() {
+        Answer given = answer;
+        String end = over;
+        if (given == null) {
+            return end;
+        }
+        return end == null || end.isEmpty() ? given.toString() : given + ". " + end;
+    }
+
+    /** Who may answer, in words. */
+    @Restricted(NoExternalUse.class)
+    public String getWho() {
+        String who = submitters.isEmpty() ? "anybody with the permission PlanetScale/Approve" : join(submitters);
+        return notStarter && !starters.isEmpty() ? who + ", but not " + join(starters) + " who started the build" : who;
+    }
+
+    private static String join(List<String> names) {
+        return String.join(", ", names);
+    }
+}

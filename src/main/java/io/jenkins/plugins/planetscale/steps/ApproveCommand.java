@@ -1,0 +1,62 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.cli.CLICommand;
+import hudson.model.Job;
+import hudson.model.Run;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.args4j.Argument;
+import org.kohsuke.args4j.Option;
+
+/** {@code planetscale-approve JOB BUILD}: lets a change that waits at its gate go live, or refuses it. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ApproveCommand extends CLICommand {
+    @Argument(index = 0, required = true, metaVar = "JOB", usage = "Name of the job")
+    public transient Job<?, ?> job;
+
+    @Argument(index = 1, required = true, metaVar = "BUILD", usage = "Number of the build")
+    public transient int number;
+
+    @Option(name = "--abort", usage = "Refuse the change instead of approving it")
+    public transient boolean abort;
+
+    @Option(
+            name = "--deploy-request",
+            metaVar = "N",
+            usage = "Number of the deploy request, where the build asks for several approvals")
+    public transient int deployRequest;
+
+    @Override
+    public String getName() {
+        return "planetscale-approve";
+    }
+
+    @Override
+    public String getShortDescription() {
+        return Messages.ApproveCommand_shortDescription();
+    }
+
+    @Override
+    protected int run() throws Exception {
+        Run<?, ?> run = job.getBuildByNumber(number);
+        if (run == null) {
+            throw new IllegalArgumentException(job.getFullName() + " has no build #" + number + ".");
+        }
+        run.checkPermission(PlanetScalePermissions.APPROVE);
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        if (action == null) {
+            throw new AbortException("This build has not asked for an approval.");
+        }
+        try {
+            ApprovalOffer offer = action.choose(null, deployRequest);
+            action.answer(offer, !abort);
+            stdout.println("Deploy request #" + offer.getNumber() + " was " + offer.answer() + ".");
+            return 0;
+        } catch (NotAskedException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Cause;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.SecurityRealm;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.IdStrategy;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/** Who may decide about a change at its gate. */
+final class Approvers {
+    private Approvers() {}
+
+    /** Why this user may not decide; null for a user who may. */
+    static String refusal(ApprovalOffer offer, Run<?, ?> run, Authentication user) {
+        String what = "deploy request #" + offer.getNumber() + " of " + offer.getDatabase();
+        if (ACL.SYSTEM2.equals(user) || ACL.isAnonymous2(user) || !user.isAuthenticated()) {
+            return "Nobody is logged in, and " + what + " needs a person. Log in as " + offer.getWho() + ".";
+        }
+        if (!run.hasPermission2(user, PlanetScalePermissions.APPROVE)) {
+            return user.getName() + " lacks the permission PlanetScale/Approve for " + what + ".";
+        }
+        SecurityRealm realm = Jenkins.get().getSecurityRealm();
+        if (!offer.getSubmitters().isEmpty() && !isOneOf(offer.getSubmitters(), user, realm)) {
+            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.getWho() + ".";
+        }
+        if (offer.isNotStarter() && contains(offer.getStarters(), user.getName(), realm.getUserIdStrategy())) {
+            return user.getName() + " started this build, and " + what + " needs somebody else's approval.";
+        }
+        return null;
+    }
+
+    private static boolean isOneOf(List<String> submitters, Authentication user, SecurityRealm realm) {
+        return contains(submitters, user.getName(), realm.getUserIdStrategy())
+                || user.getAuthorities().stream()
+                        .map(GrantedAuthority::getAuthority)
+                        .anyMatch(group -> contains(submitters, group, realm.getGroupIdStrategy()));
+    }
+
+    private static boolean contains(List<String> ids, String id, IdStrategy strategy) {
+        return id != null && ids.stream().anyMatch(other -> strategy.equals(other, id));
+    }
+
+    /** Who started the build: its own user, whoever replayed it, and whoever started the builds that started it. */
+    static List<String> starters(Run<?, ?> run) {
+        Set<String> users = new LinkedHashSet<>();
+        collect(run.getCauses(), users);
+        return new ArrayList<>(users);
+    }
+
+    private static void collect(List<Cause> causes, Set<String> users) {
+        for (Cause cause : causes) {
+            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
+                users.add(user.getUserId());
+            } else if (cause instanceof Cause.UpstreamCause upstream) {
+                collect(upstream.getUpstreamCauses(), users);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.planetscale.scenario;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.planetscale.local.Exchange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * Many builds of the same scripts at a time: one undisturbed, and one held at each exchange of the undisturbed one in
+ * each way, so that one restart of the controller disturbs every exchange.
+ */
+final class Field implements AutoCloseable {
+    /** The undisturbed ones, by script. */
+    final Map<String, Plot> calm = new TreeMap<>();
+
+    final List<Plot> held = new ArrayList<>();
+
+    Field() {
+        Scripts.ALL.forEach((name, script) -> calm.put(name, new Plot(name, script)));
+    }
+
+    /** Plans the disturbed ones, after the undisturbed have run. */
+    void plan(Plot.Hold... holds) {
+        calm.forEach((name, plot) -> {
+            List<Exchange> exchanges = plot.site.server.exchanges();
+            for (int i = 0; i < exchanges.size(); i++) {
+                boolean effect = !exchanges.get(i).method().equals("GET");
+                for (Plot.Hold hold : holds) {
+                    if (effect || hold == Plot.Hold.BEFORE) { // a look whose answer is lost is a look not made
+                        String id = name + "-" + i + "-" + hold.name().toLowerCase().replace('_', '-');
+                        held.add(new Plot(id, Scripts.ALL.get(name)).hold(hold, i));
+                    }
+                }
+            }
+        });
+    }
+
+    LinkedHashMap<String, String> urls() {
+        LinkedHashMap<String, String> urls = new LinkedHashMap<>();
+        calm.values().forEach(plot -> urls.put(plot.name, plot.site.server.url()));
+        held.forEach(plot -> urls.put(plot.name, plot.site.server.url()));
+        return urls;
+    }
+
+    static LinkedHashMap<String, String> scripts(Iterable<Plot> plots) {
+        LinkedHashMap<String, String> scripts = new LinkedHashMap<>();
+        plots.forEach(plot -> scripts.put(plot.name, plot.script()));
+        return scripts;
+    }
+
+    void awaitHeld() {
+        held.forEach(plot -> await(plot.where()).atMost(Builds.PATIENCE).until(plot::held));
+    }
+
+    void release() {
+        held.forEach(Plot::release);
+    }
+
+    /** @param logs build logs by name */
+    void assertNoDifference(Map<String, String> logs) {
+        assertAll(held.stream().<Executable>map(plot -> () -> {
+            Plot undisturbed = calm.get(plot.name.substring(0, plot.name.indexOf('-')));
+            String log = logs.get(plot.name);
+            assertEquals(undisturbed.dump(), plot.dump(), () -> plot.where() + "\n" + log);
+            assertEquals(
+                    outcome(logs.get(undisturbed.name)), outcome(log), () -> plot.where() + "\n" + log);
+        }));
+    }
+
+    private static String outcome(String log) {
+        return log.lines().filter(line -> line.startsWith("outcome ")).toList()
+                + log.lines().filter(line -> line.startsWith("Finished: ")).toList().toString();
+    }
+
+    @Override
+    public void close() {
+        calm.values().forEach(Plot::close);
+        held.forEach(Plot::close);
+    }
+}
