@@ -1,7 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
@@ -91,10 +90,6 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
     }
 
     final void beginAnew() throws ReleaseException, IOException, InterruptedException {
-        if (!getContext().hasBody()) {
-            throw new AbortException(support.function() + " needs a block: write " + support.function()
-                    + "(…) { … } around the steps that it is for.");
-        }
         support.resolve(step.given());
         Duration timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
         if (timeout != null && deadline == null) {

@@ -33,6 +33,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
     private BlockEnd end;
     private volatile String branch;
     private volatile boolean mintBrokenOff;
+    private boolean bodyRan;
     private boolean revokeTried;
     private boolean stoppedInCleanUp;
     private final ArrayList<String> problems = new ArrayList<>();
@@ -104,6 +105,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
         synchronized (this) {
             end = bodyEnd.isGood() ? bodyEnd : BlockEnd.bad(explained(bodyEnd.failure()));
             keeping = keeper;
+            bodyRan = true;
         }
         if (keeping != null) {
             keeping.stop();
@@ -342,6 +344,10 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
     /** How the block, or its set-up, ended; null before. */
     final synchronized BlockEnd ending() {
         return end;
+    }
+
+    final synchronized boolean bodyRan() {
+        return bodyRan;
     }
 
     final synchronized Driven current() {

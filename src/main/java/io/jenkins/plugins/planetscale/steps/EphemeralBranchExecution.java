@@ -30,7 +30,6 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     private String name;
     private volatile String branchId;
     private volatile boolean mayExist;
-    private boolean bodyReached;
     private boolean removalTried;
 
     EphemeralBranchExecution(EphemeralBranchStep step, StepContext context) {
@@ -124,9 +123,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         EphemeralRegistry.get().add(entry());
         EnsureBranch.Result made = ((EnsureBranch) operation).result();
         BuildRecord.branch(support(), made.name(), made.url(), made.created());
-        MintPassword mint = mint(name);
-        bodyReached = true;
-        setUp(mint);
+        setUp(mint(name));
     }
 
     private synchronized void note(EnsureBranch make) {
@@ -187,7 +184,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     /** Nobody wants to look at a branch on which nothing was run. */
     private boolean kept() {
         boolean good = ending().isGood();
-        return bodyReached
+        return bodyRan()
                 && branchId != null
                 && ("always".equals(step().getKeep()) || !good && "onFailure".equals(step().getKeep()));
     }
