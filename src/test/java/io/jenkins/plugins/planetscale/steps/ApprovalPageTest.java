@@ -64,7 +64,12 @@ class ApprovalPageTest {
         WorkflowRun run = start(j, "submitters: 'ainsley, starter, canceller', notStarter: true");
         for (String user : new String[] {null, "reader", "canceller", "reverter", "approver", "starter", "admin"}) {
             for (String verb : new String[] {"proceed", "abort"}) {
-                assertEquals(403, status(j, user, run, verb), user + " " + verb);
+                Page answer = request(browser(j, user), run, verb, HttpMethod.POST, true);
+                if (user == null) {
+                    assertTrue(answer.getUrl().getPath().endsWith("/login"), "sent to log in: " + answer.getUrl());
+                } else {
+                    assertEquals(403, answer.getWebResponse().getStatusCode(), user + " " + verb);
+                }
             }
             assertTrue(cli(j, user, "release", "1") != 0, "CLI by " + user);
             assertTrue(cli(j, user, "release", "1", "--abort") != 0, "CLI by " + user);
@@ -83,7 +88,7 @@ class ApprovalPageTest {
         WorkflowRun run = start(j, "");
         for (String verb : new String[] {"proceed", "abort"}) {
             assertEquals(
-                    405,
+                    404, // Stapler has no such page for a GET
                     request(browser(j, "ainsley"), run, verb, HttpMethod.GET, false)
                             .getWebResponse()
                             .getStatusCode());
@@ -157,7 +162,7 @@ class ApprovalPageTest {
         CLICommandInvoker.Result again = new CLICommandInvoker(j, new ApproveCommand())
                 .asUser("approver")
                 .invokeWithArgs("release", "1", "--abort");
-        assertEquals(4, again.returnCode());
+        assertEquals(5, again.returnCode());
         assertTrue(again.stderr().contains("was already approved by ainsley"), again.stderr());
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
     }
