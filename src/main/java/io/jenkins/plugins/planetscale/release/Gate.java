@@ -19,7 +19,7 @@ public enum Gate {
     /** A table is touched that is not on the list. */
     TABLES("tables", Level.ERROR),
     /** Instant DDL was asked for: it can be neither gated nor reverted. */
-    INSTANT("instant", Level.ERROR);
+    INSTANT("instant", Level.WARN);
 
     /** What a finding leads to. */
     public enum Level {

@@ -3,15 +3,21 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleApply}: brings a checked deploy request live, after an approval if wanted. */
@@ -115,12 +121,14 @@ public final class ApplyStep extends PlanetScaleStep {
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
         if ((deployRequest == 0) == (branch == null)) {
-            throw new AbortException("planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
-                    + " deploy request is open.");
+            throw new AbortException(
+                    "planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
+                            + " deploy request is open.");
         }
         if (approval != null && Settings.instant(instant) == InstantDdl.REQUIRE) {
-            throw new AbortException("approval holds the change at a gate, and instant: 'require' has none; leave one of"
-                    + " them out.");
+            throw new AbortException(
+                    "approval holds the change at a gate, and instant: 'require' has none; leave one of"
+                            + " them out.");
         }
         return new ApplyExecution(this, context);
     }
@@ -148,6 +156,62 @@ public final class ApplyStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillOnAbortItems() {
             return Offers.onAbort();
+        }
+
+        /** The number for its field: nothing for 0, which means not given. */
+        @Restricted(NoExternalUse.class)
+        public String shown(Integer number) {
+            return number == null || number == 0 ? "" : number.toString();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckDeployRequest(
+                @QueryParameter String deployRequest, @QueryParameter String branch) {
+            if ((Util.fixEmptyAndTrim(deployRequest) == null) == (Util.fixEmptyAndTrim(branch) == null)) {
+                return FormValidation.error(Messages.Checks_deployRequestOrBranch());
+            }
+            return Checks.optionalDeployRequest(deployRequest);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckBranch(@QueryParameter String branch) {
+            return Checks.optionalBranch(branch, "The branch to deploy");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillBranchItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String branch) {
+            return Choices.branches(item, connection, organization, database, branch);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckInto(@QueryParameter String into) {
+            return Checks.optionalBranch(into, "The branch to deploy into");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillIntoItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String into) {
+            return Choices.branches(item, connection, organization, database, into);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckForceCutoverAfter(@QueryParameter String forceCutoverAfter) {
+            return Checks.time(forceCutoverAfter, "forceCutoverAfter");
         }
     }
 }

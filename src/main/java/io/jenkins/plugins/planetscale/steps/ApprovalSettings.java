@@ -4,10 +4,15 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code approval: [submitters: 'ainsley', timeout: '8h']}: who may let the cutover happen, and until when. */
 public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSettings> implements Serializable {
@@ -68,6 +73,12 @@ public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSett
         @Override
         public String getDisplayName() {
             return Messages.ApprovalSettings_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckTimeout(@QueryParameter String timeout) {
+            return Checks.time(timeout, "approval: timeout");
         }
     }
 }

@@ -2,13 +2,22 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.TakeBackup;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleBackup}: takes a backup of a branch. */
 public final class BackupStep extends PlanetScaleStep {
@@ -73,7 +82,9 @@ public final class BackupStep extends PlanetScaleStep {
 
         @Override
         TakeBackup operation() throws ReleaseException, IOException {
-            String name = step().getName() != null ? step().getName() : support().marker().token();
+            String name = step().getName() != null
+                    ? step().getName()
+                    : support().marker().token();
             TakeBackup backup =
                     new TakeBackup(support().target().database(), step().getBranch(), name, step().isWait());
             return step().getRetention() == null ? backup : Settings.retention(backup, step().getRetention());
@@ -104,6 +115,29 @@ public final class BackupStep extends PlanetScaleStep {
         @Override
         public String getDisplayName() {
             return Messages.BackupStep_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckBranch(@QueryParameter String branch) {
+            return Checks.branch(branch, "The branch to back up");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillBranchItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String branch) {
+            return Choices.branches(item, connection, organization, database, branch);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckRetention(@QueryParameter String retention) {
+            return Checks.retention(retention);
         }
     }
 }

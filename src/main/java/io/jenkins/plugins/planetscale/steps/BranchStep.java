@@ -2,8 +2,12 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.client.NewBranch;
+import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import java.io.IOException;
@@ -11,8 +15,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleBranch}: makes a branch, or takes the one that is there, and waits until it is ready. */
@@ -29,8 +35,7 @@ public final class BranchStep extends PlanetScaleStep {
     private String ifExists = "reuse";
 
     @DataBoundConstructor
-    public BranchStep() {
-    }
+    public BranchStep() {}
 
     public String getName() {
         return name;
@@ -159,6 +164,40 @@ public final class BranchStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillIfExistsItems() {
             return Offers.ifExists();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckName(@QueryParameter String name) {
+            return Checks.optionalBranch(name, "The branch name");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillNameItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String name) {
+            return Choices.branches(item, connection, organization, database, name);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckParent(@QueryParameter String parent) {
+            return Checks.optionalBranch(parent, "The parent branch");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillParentItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String parent) {
+            return Choices.branches(item, connection, organization, database, parent);
         }
     }
 }

@@ -2,13 +2,22 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.DeleteBranch;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleDeleteBranch}: deletes a branch; never a production or protected one. */
 public final class DeleteBranchStep extends PlanetScaleStep {
@@ -72,6 +81,23 @@ public final class DeleteBranchStep extends PlanetScaleStep {
         @Override
         public String getDisplayName() {
             return Messages.DeleteBranchStep_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckName(@QueryParameter String name) {
+            return Checks.branch(name, "The branch to delete");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillNameItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String name) {
+            return Choices.branches(item, connection, organization, database, name);
         }
     }
 }

@@ -3,7 +3,11 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Gates;
@@ -19,8 +23,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleDeployRequest}: opens or adopts a deploy request, checks it, and deploys it up to its gate if wanted. */
@@ -150,7 +156,10 @@ public final class DeployRequestStep extends PlanetScaleStep {
                         + " leave one of them out.");
             }
             OpenDeployRequest open = new OpenDeployRequest(
-                            support().target().database(), step().getBranch(), step().getInto(), support().marker())
+                            support().target().database(),
+                            step().getBranch(),
+                            step().getInto(),
+                            support().marker())
                     .notes(step().getNotes())
                     .autoDeleteBranch(step().isAutoDeleteBranch())
                     .waitForReview(step().isWaitForApproval())
@@ -220,6 +229,48 @@ public final class DeployRequestStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillOnAbortItems() {
             return Offers.onAbort();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckBranch(@QueryParameter String branch) {
+            return Checks.branch(branch, "The branch to deploy");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillBranchItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String branch) {
+            return Choices.branches(item, connection, organization, database, branch);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckInto(@QueryParameter String into) {
+            return Checks.optionalBranch(into, "The branch to deploy into");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillIntoItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String into) {
+            return Choices.branches(item, connection, organization, database, into);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckInstant(@QueryParameter String instant, @QueryParameter boolean stage) {
+            return stage && "require".equals(instant)
+                    ? FormValidation.error(Messages.Checks_instantNotStaged())
+                    : FormValidation.ok();
         }
     }
 }

@@ -25,6 +25,7 @@ final class Driven implements Serializable {
     private volatile Snapshot snapshot;
     private transient volatile Operation<?> operation;
     private transient volatile Watch watch;
+    private transient Consumer<Operation<?>> stopWhenResumed;
 
     /** The step execution to which the operation belongs. */
     interface Host extends Serializable {
@@ -69,13 +70,23 @@ final class Driven implements Serializable {
             return false;
         }
         host.restored(this, operation);
-        watch = PlanetScaleService.get().drive(new Job());
+        synchronized (this) {
+            watch = PlanetScaleService.get().drive(new Job());
+            if (stopWhenResumed != null) {
+                stop(stopWhenResumed);
+            }
+        }
         return true;
     }
 
     /** The operation as it was persisted last; null when nothing was driven yet. */
     Operation<?> restore() throws IOException {
         return snapshot == null ? null : snapshot.restore();
+    }
+
+    /** The operation as it is, for callbacks of it; null when none is driven in this session. */
+    Operation<?> operation() {
+        return operation;
     }
 
     /** See {@link Watch#change}; dropped when nothing is driven. */
@@ -86,10 +97,15 @@ final class Driven implements Serializable {
         }
     }
 
-    /** Stops driving, then hands over the operation as it was left; nothing touches it any more. */
-    void stop(Consumer<Operation<?>> takeOver) {
+    /**
+     * Stops driving, then hands over the operation as it was left; nothing touches it any more. After a restart this may
+     * come before {@link #resume}, which then does it.
+     */
+    synchronized void stop(Consumer<Operation<?>> takeOver) {
         Watch current = watch;
-        if (current != null) {
+        if (current == null) {
+            stopWhenResumed = takeOver;
+        } else {
             current.change(left -> {
                 current.stop();
                 snapshot = Snapshot.of(left);

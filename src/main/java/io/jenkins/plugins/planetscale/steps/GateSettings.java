@@ -120,10 +120,14 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
         return List.copyOf(tables);
     }
 
-    /** The only tables that may be changed; empty for no limit. */
+    /** The only tables that may be changed; empty for no limit. The form sends them all in one text, one a line. */
     @DataBoundSetter
     public void setTables(List<String> tables) {
-        this.tables = tables == null ? new ArrayList<>() : new ArrayList<>(tables);
+        ArrayList<String> names = new ArrayList<>();
+        for (String entry : tables == null ? List.<String>of() : tables) {
+            entry.lines().map(String::trim).filter(name -> !name.isEmpty()).forEach(names::add);
+        }
+        this.tables = names;
     }
 
     /** Describes the gates. */
@@ -133,6 +137,12 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
         @Override
         public String getDisplayName() {
             return Messages.GateSettings_displayName();
+        }
+
+        /** The tables for their field, one a line. */
+        @Restricted(NoExternalUse.class)
+        public String lines(List<String> tables) {
+            return tables == null ? "" : String.join("\n", tables);
         }
 
         @POST

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -43,15 +42,6 @@ public abstract class PlanetScaleStepDescriptor extends StepDescriptor {
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckTimeout(@QueryParameter String timeout) {
-        return checkTime(timeout, "timeout");
-    }
-
-    static FormValidation checkTime(String text, String parameter) {
-        try {
-            TimeSpans.parseOptional(text, parameter);
-            return FormValidation.ok();
-        } catch (AbortException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return Checks.time(timeout, "timeout");
     }
 }

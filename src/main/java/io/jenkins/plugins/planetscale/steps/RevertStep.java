@@ -2,13 +2,18 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleRevert}: brings the old schema back while the revert window is open. */
 public final class RevertStep extends PlanetScaleStep {
@@ -78,6 +83,18 @@ public final class RevertStep extends PlanetScaleStep {
         @Override
         public String getDisplayName() {
             return Messages.RevertStep_displayName();
+        }
+
+        /** The number for its field: nothing for 0, which is none. */
+        @Restricted(NoExternalUse.class)
+        public String shown(Integer number) {
+            return number == null || number == 0 ? "" : number.toString();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckDeployRequest(@QueryParameter String deployRequest) {
+            return Checks.deployRequest(deployRequest);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.BranchNames;
 import io.jenkins.plugins.planetscale.release.IfExists;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.planetscale.release.InstantDdl;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.TakeBackup;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -62,6 +64,20 @@ final class Settings {
         };
     }
 
+    /** Checks what {@code withPlanetscaleBranch} says about its branch after the block. */
+    static String keep(String text) throws AbortException {
+        return oneOf("keep", text, "never", "onFailure", "always");
+    }
+
+    static String oneOf(String parameter, String text, String... known) throws AbortException {
+        List<String> choices = List.of(known);
+        if (!choices.contains(text)) {
+            int last = choices.size() - 1;
+            throw unknown(parameter, text, String.join(", ", choices.subList(0, last)) + " or " + choices.get(last));
+        }
+        return text;
+    }
+
     /** {@code 2 weeks} and the like. */
     static TakeBackup retention(TakeBackup backup, String text) throws AbortException, InvalidInputException {
         Matcher matcher = RETENTION.matcher(text.trim());
@@ -70,6 +86,11 @@ final class Settings {
                     + " months or 1 year.");
         }
         return backup.keepFor(Integer.parseInt(matcher.group(1)), matcher.group(2));
+    }
+
+    /** Refuses what {@link #retention} would refuse. */
+    static void checkRetention(String text) throws AbortException, InvalidInputException {
+        retention(new TakeBackup(new DatabaseRef("any", "any"), "any", "any", false), text);
     }
 
     private static AbortException unknown(String parameter, String text, String known) {

@@ -50,6 +50,16 @@ final class Plot implements AutoCloseable {
         return this;
     }
 
+    /** Lets no revert through until {@link #release}. */
+    void holdRevert() {
+        site.server.faults().add(FaultRule.on("POST", "/revert$").resetBefore().forever());
+    }
+
+    boolean revertTried() {
+        return site.server.exchanges().stream()
+                .anyMatch(exchange -> exchange.resource().endsWith("/revert"));
+    }
+
     boolean held() {
         return site.server.faults().counter() > heldAt;
     }
@@ -61,7 +71,8 @@ final class Plot implements AutoCloseable {
     /** Where it was held, for the message of an assertion. */
     String where() {
         var exchanges = site.server.exchanges();
-        return name + ", held at " + (heldAt < exchanges.size() ? exchanges.get(heldAt) : heldAt) + "\n"
+        boolean there = heldAt >= 0 && heldAt < exchanges.size();
+        return name + ", held at " + (there ? exchanges.get(heldAt) : heldAt) + "\n"
                 + String.join("\n", exchanges.stream().map(Exchange::toString).toList());
     }
 

@@ -23,8 +23,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 public final class Site implements AutoCloseable {
     public static final String TOKEN_ID = "jenkins-release";
     public static final String TOKEN_SECRET = "pscale_tkn_Zk9-s3cr3t/with+signs=";
-    public static final String SCHEMA =
-            """
+    public static final String SCHEMA = """
             CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
             CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, status varchar(20), PRIMARY KEY (id));
             """;

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.planetscale.scenario;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** An abort that comes at any moment while a build is taken up again after a restart is never lost. */
+class StoppedWhileResumingTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @Test
+    void buildsAbortedWhileTheyAreResumedRunTheirPolicy() throws Throwable {
+        List<Plot> plots = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            Plot plot = new Plot("p" + i, "planetscaleDeployRequest branch: 'dev', stage: true, onAbort: 'cancel'");
+            plot.site.database.timings().copy(Duration.ofHours(1));
+            plots.add(plot);
+        }
+        LinkedHashMap<String, String> urls = new LinkedHashMap<>();
+        plots.forEach(plot -> urls.put(plot.name, plot.site.server.url()));
+        try {
+            sessions.then(j -> {
+                Controller.connect(j, urls);
+                Controller.startAll(j, Field.scripts(plots));
+                for (Plot plot : plots) {
+                    await(plot.name)
+                            .atMost(Builds.PATIENCE)
+                            .until(() -> plot.site.database.lastDeployRequest() == 1 && state(plot).equals("in_progress"));
+                }
+            });
+            sessions.then(j -> {
+                for (Plot plot : plots) {
+                    Builds.of(plot.name).doStop();
+                }
+                for (Plot plot : plots) {
+                    String log = Builds.ends(Result.ABORTED, Builds.of(plot.name));
+                    assertEquals(1, Builds.count("was left", log), log);
+                    assertEquals("complete_cancel", state(plot), log);
+                }
+            });
+        } finally {
+            plots.forEach(Plot::close);
+        }
+    }
+
+    private static String state(Plot plot) {
+        return plot.site.database.deployRequest(1).deploymentState();
+    }
+}
