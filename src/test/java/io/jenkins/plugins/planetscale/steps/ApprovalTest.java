@@ -209,7 +209,7 @@ class ApprovalTest {
                 planetscaleDeployRequest branch: 'dev'
                 planetscaleApply deployRequest: 1, approval: []
                 """));
-        j.assertLogContains("approval: [:]", run);
+        j.assertLogContains("approval=[]", run);
         assertEquals(0, Gatehouse.cutovers(site));
     }
 
