@@ -39,7 +39,8 @@ public final class DeployResult implements Serializable {
                 approvedBy);
     }
 
-    private static Instant appliedAt(DeployRequest request, Instant now) {
+    /** When the change went live; now where PlanetScale does not say. */
+    static Instant appliedAt(DeployRequest request, Instant now) {
         Deployment deployment = request.deployment();
         if (deployment != null && deployment.cutoverAt() != null) {
             return deployment.cutoverAt();

@@ -40,8 +40,8 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
         if (!(part() instanceof Deploy deploy)) {
             return Abandon.opened(open, policy);
         }
-        boolean close = policy == Abandon.Policy.CLOSE && !open.ours();
-        return new Abandon(open.database(), deploy.number(), close ? Abandon.Policy.CANCEL : policy);
+        boolean mild = policy == Abandon.Policy.LEAVE || open.ours();
+        return new Abandon(open.database(), deploy.number(), mild ? policy : Abandon.Policy.CANCEL);
     }
 
     @Override

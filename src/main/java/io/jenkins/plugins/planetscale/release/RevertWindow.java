@@ -22,6 +22,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private Decision decision = Decision.NONE;
     private String reason;
     private boolean letExpire;
+    private String target;
+    private Instant liveAt;
     private boolean opened;
     private Instant end;
     private boolean told;
@@ -66,6 +68,16 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         wake();
     }
 
+    /** The branch that was changed, or null as long as it is not known. */
+    public String target() {
+        return target;
+    }
+
+    /** When the change went live, or null as long as it is not known. */
+    public Instant liveAt() {
+        return liveAt;
+    }
+
     /** Whether the change was seen to be live with its window open. */
     public boolean opened() {
         return opened;
@@ -90,6 +102,10 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
 
     private void inWindow(DeployRequest request, DeploymentState state, Instant now) {
         opened = true;
+        target = request.intoBranch();
+        if (liveAt == null) {
+            liveAt = DeployResult.appliedAt(request, now);
+        }
         if (windowEnd(request) != null) {
             end = windowEnd(request);
         }

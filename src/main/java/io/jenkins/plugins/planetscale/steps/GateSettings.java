@@ -123,11 +123,7 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
     /** The only tables that may be changed; empty for no limit. The form sends them all in one text, one a line. */
     @DataBoundSetter
     public void setTables(List<String> tables) {
-        ArrayList<String> names = new ArrayList<>();
-        for (String entry : tables == null ? List.<String>of() : tables) {
-            entry.lines().map(String::trim).filter(name -> !name.isEmpty()).forEach(names::add);
-        }
-        this.tables = names;
+        this.tables = Settings.lines(tables);
     }
 
     /** Describes the gates. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.release.Verdict;
+import io.jenkins.plugins.planetscale.release.WatchInsights;
 import io.jenkins.plugins.planetscale.release.Words;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     private static final long serialVersionUID = 1L;
 
+    /** Insights come by the minute; more often than this tells nothing. */
+    private static final Duration SHORTEST_WATCH = Duration.ofSeconds(30);
+
     /** What the step has decided on; persisted, and carried out anew after a restart. */
     private enum Decision {
         NONE,
@@ -33,6 +37,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     }
 
     private volatile Driven window;
+    private volatile Driven insights;
+    private volatile String regression;
     private volatile Verdict verdict;
     private volatile boolean opened;
     private volatile Instant windowEnd;
@@ -53,6 +59,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         Settings.oneOf("onSuccess", step().getOnSuccess(), "keep", "expire");
         Settings.oneOf("onFailure", step().getOnFailure(), "revert", "leave");
         Settings.oneOf("onAbort", step().getOnAbort(), "leave", "revert");
+        Settings.signals(step().getWatch());
         Verdict fresh = Verdict.of(step().getFailures());
         RevertWindow hold = RevertWindow.hold(support().target().database(), step().getDeployRequest());
         if (deadline() != null) {
@@ -76,6 +83,9 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         }
         synchronized (this) {
             if (end == null && stopCause == null && window != null && window.resume()) {
+                if (insights != null) {
+                    insights.resume();
+                }
                 carryOut();
                 return;
             }
@@ -106,13 +116,13 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         super.say(lines);
         Driven driven = window;
         if (driven != null && driven.operation() instanceof RevertWindow open && open.opened()) {
-            opened(open.windowEnd());
+            opened(open);
         }
     }
 
-    private void opened(Instant until) {
+    private void opened(RevertWindow open) {
         synchronized (this) {
-            windowEnd = until;
+            windowEnd = open.windowEnd();
             if (opened) {
                 return;
             }
@@ -125,6 +135,56 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
             succeed(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null));
         } else {
             inBackground(this::runChecks);
+            watchInsights(open);
+        }
+    }
+
+    /** Query insights are watched beside the checks; that they cannot be read is told, and reverts nothing. */
+    private void watchInsights(RevertWindow open) {
+        if (step().getWatch().isEmpty() || open.windowEnd() == null) {
+            return;
+        }
+        try {
+            Duration every = TimeSpans.parse(step().getEvery(), "every");
+            WatchInsights watch = new WatchInsights(
+                    support().target().database(),
+                    open.target(),
+                    open.liveAt(),
+                    open.windowEnd(),
+                    every.compareTo(SHORTEST_WATCH) < 0 ? SHORTEST_WATCH : every,
+                    Settings.signals(step().getWatch()));
+            synchronized (this) {
+                insights = new Driven(this);
+                insights.drive(watch);
+            }
+        } catch (ReleaseException | IOException e) {
+            say("Query insights are not watched: " + e.getMessage());
+        }
+    }
+
+    private void insightsEnded(Operation<?> operation) {
+        if (operation.failure() != null) {
+            say("Query insights are not watched any more: " + operation.failure().getMessage());
+            return;
+        }
+        WatchInsights.Result result = ((WatchInsights) operation).result();
+        boolean undecided;
+        synchronized (this) {
+            undecided = end == null && stopCause == null && decision == Decision.NONE;
+        }
+        if (result.regressed() && undecided) {
+            regression = String.join("; ", result.findings());
+            failed("Query insights show a regression since deploy request #" + step().getDeployRequest()
+                    + " is live: " + regression + ". ");
+        }
+    }
+
+    private void failed(String why) {
+        if (step().getOnFailure().equals("revert")) {
+            decide(Decision.REVERT);
+        } else {
+            window.stop();
+            end(BlockEnd.bad(new StepFailure.ChecksFailed(why + howToRevert())));
         }
     }
 
@@ -173,13 +233,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
                     + run.failure().getMessage() + "): " + verdict + ".");
         }
         if (verdict.isFailed()) {
-            if (step().getOnFailure().equals("revert")) {
-                decide(Decision.REVERT);
-            } else {
-                window.stop();
-                end(BlockEnd.bad(new StepFailure.ChecksFailed("The checks of deploy request #"
-                        + step().getDeployRequest() + " failed: " + verdict + ". " + howToRevert())));
-            }
+            failed("The checks of deploy request #" + step().getDeployRequest() + " failed: " + verdict + ". ");
         } else if (verdict.runs() >= verdict.span() && step().getOnSuccess().equals("keep")) {
             decide(Decision.KEEP);
         } else {
@@ -202,7 +256,11 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         Consumer<RevertWindow> effect =
                 switch (what) {
                     case KEEP -> hold -> hold.keep("the checks passed: " + passed());
-                    case REVERT -> hold -> hold.revert("the checks failed: " + verdict);
+                    case REVERT ->
+                        hold -> hold.revert(
+                                regression == null
+                                        ? "the checks failed: " + verdict
+                                        : "query insights show a regression: " + regression);
                     case REVERT_FOR_ABORT -> hold -> hold.revert("the build was aborted");
                     case NONE -> hold -> {};
                 };
@@ -254,6 +312,10 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     @Override
     public void ended(Driven driven, Operation<?> operation) {
+        if (driven == insights) {
+            insightsEnded(operation);
+            return;
+        }
         if (operation.failure() != null) {
             end(BlockEnd.bad(StepFailure.of(operation.failure())));
             return;
@@ -271,6 +333,10 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     /** The step's end is known; it is reported when no block runs any more. */
     private void end(BlockEnd how) {
+        Driven watching = insights;
+        if (watching != null) {
+            watching.stop();
+        }
         synchronized (this) {
             if (end == null) {
                 end = how;
@@ -312,6 +378,10 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     @Override
     public void broken(Driven driven, Throwable cause) {
+        if (driven == insights) {
+            say("Query insights are not watched any more: " + cause.getMessage());
+            return;
+        }
         end(BlockEnd.bad(cause));
     }
 

@@ -5,6 +5,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
@@ -28,6 +30,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     private String onSuccess = "keep";
     private String onFailure = "revert";
     private String onAbort = "leave";
+    private ArrayList<String> watch = new ArrayList<>();
 
     @DataBoundConstructor
     public RevertWindowStep(int deployRequest) {
@@ -88,6 +91,19 @@ public final class RevertWindowStep extends PlanetScaleStep {
         this.onAbort = or(onAbort, "leave");
     }
 
+    public List<String> getWatch() {
+        return List.copyOf(watch);
+    }
+
+    /**
+     * The query insights to watch while the window is held: {@code errors}, {@code latency}, {@code anomalies}. A
+     * regression against the hour before the change counts as a failure of the checks. In a form, one a line.
+     */
+    @DataBoundSetter
+    public void setWatch(List<String> watch) {
+        this.watch = Settings.lines(watch);
+    }
+
     private static String or(String text, String otherwise) {
         return text == null || text.isBlank() ? otherwise : text.trim();
     }
@@ -131,6 +147,12 @@ public final class RevertWindowStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillOnAbortItems() {
             return Offers.onWindowAbort();
+        }
+
+        /** The list for its field, one entry a line. */
+        @Restricted(NoExternalUse.class)
+        public String lines(List<String> watch) {
+            return watch == null ? "" : String.join("\n", watch);
         }
 
         /** The number for its field: nothing for 0, which is none. */

@@ -9,8 +9,13 @@ import io.jenkins.plugins.planetscale.release.IfExists;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.TakeBackup;
+import io.jenkins.plugins.planetscale.release.WatchInsights;
 import java.io.IOException;
 import java.util.List;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -76,6 +81,25 @@ final class Settings {
             throw unknown(parameter, text, String.join(", ", choices.subList(0, last)) + " or " + choices.get(last));
         }
         return text;
+    }
+
+    /** A list as a Jenkinsfile gives it, or as a form does: one text with an entry a line. */
+    static ArrayList<String> lines(List<String> given) {
+        ArrayList<String> entries = new ArrayList<>();
+        for (String text : given == null ? List.<String>of() : given) {
+            text.lines().map(String::trim).filter(line -> !line.isEmpty()).forEach(entries::add);
+        }
+        return entries;
+    }
+
+    /** The insights to watch. */
+    static Set<WatchInsights.Signal> signals(List<String> watch) throws AbortException {
+        Set<WatchInsights.Signal> signals = EnumSet.noneOf(WatchInsights.Signal.class);
+        for (String signal : watch) {
+            signals.add(WatchInsights.Signal.valueOf(
+                    oneOf("watch", signal, "errors", "latency", "anomalies").toUpperCase(Locale.ROOT)));
+        }
+        return signals;
     }
 
     /** {@code 2 weeks} and the like. */

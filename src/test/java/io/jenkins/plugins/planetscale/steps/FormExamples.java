@@ -85,7 +85,7 @@ final class FormExamples {
                         "planetscaleRevertWindow(" + WHERE_BEFORE
                                 + ", deployRequest: 7, dryRun: true, every: '30s', failures: '1 of 1', onAbort:"
                                 + " 'revert', onFailure: 'leave', onSuccess: 'expire', organization: 'mechanica',"
-                                + " timeout: '2h') {\n    // some block\n}"),
+                                + " timeout: '2h', watch: ['errors', 'latency']) {\n    // some block\n}"),
                 new Example(new WithPlanetscaleStep(), false, "withPlanetscale {\n    // some block\n}"),
                 new Example(
                         withPlanetscale(),
@@ -213,6 +213,7 @@ final class FormExamples {
         step.setOnSuccess("expire");
         step.setOnFailure("leave");
         step.setOnAbort("revert");
+        step.setWatch(List.of("errors", "latency"));
         return step;
     }
 
