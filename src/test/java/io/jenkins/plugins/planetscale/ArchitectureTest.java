@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,25 +20,38 @@ class ArchitectureTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
-                .layer("view").definedBy(HOUSE + ".view..")
-                .layer("steps").definedBy(HOUSE + ".steps..")
-                .layer("connection").definedBy(HOUSE + ".connection..")
-                .layer("service").definedBy(HOUSE + ".service..")
-                .layer("release").definedBy(HOUSE + ".release..")
-                .layer("client").definedBy(HOUSE + ".client..")
-                .whereLayer("view").mayNotBeAccessedByAnyLayer()
-                .whereLayer("steps").mayOnlyBeAccessedByLayers("view")
-                .whereLayer("connection").mayOnlyBeAccessedByLayers("view", "steps")
-                .whereLayer("service").mayOnlyBeAccessedByLayers("view", "steps", "connection")
-                .whereLayer("release").mayOnlyBeAccessedByLayers("view", "steps", "connection", "service")
+                .layer("view")
+                .definedBy(HOUSE + ".view..")
+                .layer("steps")
+                .definedBy(HOUSE + ".steps..")
+                .layer("connection")
+                .definedBy(HOUSE + ".connection..")
+                .layer("service")
+                .definedBy(HOUSE + ".service..")
+                .layer("release")
+                .definedBy(HOUSE + ".release..")
+                .layer("client")
+                .definedBy(HOUSE + ".client..")
+                .whereLayer("view")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("steps")
+                .mayOnlyBeAccessedByLayers("view")
+                .whereLayer("connection")
+                .mayOnlyBeAccessedByLayers("view", "steps")
+                .whereLayer("service")
+                .mayOnlyBeAccessedByLayers("view", "steps", "connection")
+                .whereLayer("release")
+                .mayOnlyBeAccessedByLayers("view", "steps", "connection", "service")
                 .check(classes);
     }
 
     @Test
     void theCoreKnowsNoJenkins() {
         noClasses()
-                .that().resideInAnyPackage(HOUSE + ".client..", HOUSE + ".release..")
-                .should().dependOnClassesThat()
+                .that()
+                .resideInAnyPackage(HOUSE + ".client..", HOUSE + ".release..")
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "com.cloudbees..", "org.kohsuke..")
                 .check(classes);
     }

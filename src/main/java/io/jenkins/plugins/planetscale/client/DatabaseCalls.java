@@ -10,7 +10,10 @@ public final class DatabaseCalls {
 
     /** Works for any valid token, so it tells a wrong token from a missing access. */
     public static ApiCall<Page<Organization>> organizations(int page) {
-        return ApiCall.get("organizations").about("the organizations").page(page).asPageOf(Organization.class);
+        return ApiCall.get("organizations")
+                .about("the organizations")
+                .page(page)
+                .asPageOf(Organization.class);
     }
 
     public static ApiCall<Organization> organization(String organization) {

@@ -149,11 +149,15 @@ public final class DeployRequestCalls {
     }
 
     public static ApiCall<Review> approve(DatabaseRef database, int number, String text) {
-        return review(database, number, "approved", text).needs("approve_deploy_request").as(Review.class);
+        return review(database, number, "approved", text)
+                .needs("approve_deploy_request")
+                .as(Review.class);
     }
 
     public static ApiCall<Review> comment(DatabaseRef database, int number, String text) {
-        return review(database, number, "commented", text).needs("review_deploy_request").as(Review.class);
+        return review(database, number, "commented", text)
+                .needs("review_deploy_request")
+                .as(Review.class);
     }
 
     static String subject(DatabaseRef database, int number) {

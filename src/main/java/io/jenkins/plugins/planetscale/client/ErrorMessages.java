@@ -112,12 +112,14 @@ final class ErrorMessages {
     /** The call as a verb and its object: {@code delete branch "dev" of mechanica/logistics}. */
     static String tried(ApiCall<?> call) {
         String last = call.path().get(call.path().size() - 1);
-        String verb = switch (call.method()) {
-            case "GET" -> "read";
-            case "DELETE" -> "delete";
-            case "POST" -> POSTS.getOrDefault(last, "create");
-            default -> call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
-        };
+        String verb =
+                switch (call.method()) {
+                    case "GET" -> "read";
+                    case "DELETE" -> "delete";
+                    case "POST" -> POSTS.getOrDefault(last, "create");
+                    default ->
+                        call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
+                };
         return verb + " " + call.subject();
     }
 

@@ -27,8 +27,7 @@ public final class InsightCalls {
 
     private static ApiCall.Builder insights(
             DatabaseRef database, String branch, Instant from, Instant to, int page, String... more) {
-        return ApiCall.get(
-                        BranchCalls.path(database, DatabaseCalls.join(branch, DatabaseCalls.join("insights", more))))
+        return ApiCall.get(BranchCalls.path(database, DatabaseCalls.join(branch, DatabaseCalls.join("insights", more))))
                 .about("the insights of " + BranchCalls.subject(database, branch))
                 .needs("read_database")
                 .query("from", from)

@@ -13,8 +13,7 @@ public final class NewBranch implements Serializable {
     private final String region;
     private final String clusterSize;
 
-    public NewBranch(
-            String name, String parent, boolean seedData, String backupId, String region, String clusterSize) {
+    public NewBranch(String name, String parent, boolean seedData, String backupId, String region, String clusterSize) {
         this.name = name;
         this.parent = parent;
         this.seedData = seedData;

@@ -34,9 +34,8 @@ public final class BranchNames {
             return git;
         }
         String hash = hash(git, HASH);
-        String readable = git.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9_]+", "-")
-                .replaceAll("^[-_]+", "");
+        String readable =
+                git.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-").replaceAll("^[-_]+", "");
         String cut = readable.length() > LONGEST - HASH - 1 ? readable.substring(0, LONGEST - HASH - 1) : readable;
         cut = cut.replaceAll("[-_]+$", "");
         return cut.isEmpty() ? hash : cut + "-" + hash;
@@ -52,9 +51,10 @@ public final class BranchNames {
             throw new InvalidInputException(role + " is empty; give one.");
         }
         if (!LEGAL.matcher(name).matches()) {
-            throw new InvalidInputException(role + " \"" + shown(name) + "\" is not legal at PlanetScale: use lower-case"
-                    + " letters, digits, - and _, begin and end with a letter or digit, at most " + LONGEST
-                    + " characters.");
+            throw new InvalidInputException(
+                    role + " \"" + shown(name) + "\" is not legal at PlanetScale: use lower-case"
+                            + " letters, digits, - and _, begin and end with a letter or digit, at most " + LONGEST
+                            + " characters.");
         }
         return name;
     }

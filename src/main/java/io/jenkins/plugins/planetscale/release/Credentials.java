@@ -4,9 +4,9 @@ import io.jenkins.plugins.planetscale.client.model.Password;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 

@@ -85,33 +85,39 @@ public final class Gates implements Serializable {
     private List<String> inspect(Gate gate, Evidence evidence) {
         return switch (gate) {
             case LINT -> lint(evidence);
-            case DROP_DATA -> evidence.changes().stream()
-                    .filter(Change::dropsData)
-                    .map(change -> "table " + change.table() + " would lose data by: " + change.statement())
-                    .toList();
-            case RECENTLY_USED -> evidence.changes().stream()
-                    .filter(change -> change.recentlyUsed() && change.removes())
-                    .map(change -> "table " + change.table() + " was used a short time ago and would lose something by: "
-                            + change.statement())
-                    .toList();
-            case FOREIGN_KEYS -> evidence.changes().stream()
-                    .filter(change -> !change.removedForeignKeys().isEmpty())
-                    .map(change -> "table " + change.table() + " would lose the foreign keys "
-                            + String.join(", ", change.removedForeignKeys()) + "; rows can become orphans")
-                    .toList();
+            case DROP_DATA ->
+                evidence.changes().stream()
+                        .filter(Change::dropsData)
+                        .map(change -> "table " + change.table() + " would lose data by: " + change.statement())
+                        .toList();
+            case RECENTLY_USED ->
+                evidence.changes().stream()
+                        .filter(change -> change.recentlyUsed() && change.removes())
+                        .map(change -> "table " + change.table()
+                                + " was used a short time ago and would lose something by: " + change.statement())
+                        .toList();
+            case FOREIGN_KEYS ->
+                evidence.changes().stream()
+                        .filter(change -> !change.removedForeignKeys().isEmpty())
+                        .map(change -> "table " + change.table() + " would lose the foreign keys "
+                                + String.join(", ", change.removedForeignKeys()) + "; rows can become orphans")
+                        .toList();
             case STORAGE -> storage(evidence);
             case STALE_BASE -> staleBase(evidence);
             case TABLES -> foreignTables(evidence);
-            case INSTANT -> evidence.instant()
-                    ? List.of("instant DDL is live at once: it has no cutover gate and no revert window")
-                    : List.of();
+            case INSTANT ->
+                evidence.instant()
+                        ? List.of("instant DDL is live at once: it has no cutover gate and no revert window")
+                        : List.of();
         };
     }
 
     private static List<String> lint(Evidence evidence) {
         return evidence.request().deployment() == null
                 ? List.of()
-                : evidence.request().deployment().lintErrors().stream().map(Gates::words).toList();
+                : evidence.request().deployment().lintErrors().stream()
+                        .map(Gates::words)
+                        .toList();
     }
 
     /** A lint error with table, rule and link (invariant I8). */
@@ -128,7 +134,9 @@ public final class Gates implements Serializable {
             return List.of();
         }
         return List.of("\"" + evidence.request().intoBranch() + "\" has too little storage for the copies of its tables"
-                + (storage.storageBytesNeeded() == null ? "" : "; " + storage.storageBytesNeeded() + " bytes are needed")
+                + (storage.storageBytesNeeded() == null
+                        ? ""
+                        : "; " + storage.storageBytesNeeded() + " bytes are needed")
                 + (storage.upgradeable() ? "; enlarge it in PlanetScale" : ""));
     }
 

@@ -22,6 +22,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private Decision decision = Decision.NONE;
     private String reason;
     private boolean letExpire;
+    private boolean opened;
     private Instant end;
     private boolean told;
     private final RevertCheck check = new RevertCheck();
@@ -65,6 +66,11 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         wake();
     }
 
+    /** Whether the change was seen to be live with its window open. */
+    public boolean opened() {
+        return opened;
+    }
+
     /** The end of the window, or null as long as it is not known. */
     public Instant windowEnd() {
         return end;
@@ -83,6 +89,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     }
 
     private void inWindow(DeployRequest request, DeploymentState state, Instant now) {
+        opened = true;
         if (windowEnd(request) != null) {
             end = windowEnd(request);
         }

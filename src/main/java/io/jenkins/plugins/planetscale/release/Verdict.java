@@ -51,6 +51,16 @@ public final class Verdict implements Serializable {
         return failures;
     }
 
+    /** How many runs count, the <em>m</em> of <em>n of m</em>. */
+    public int span() {
+        return lastRuns.length;
+    }
+
+    /** Whether the checks have failed for good. */
+    public boolean isFailed() {
+        return failures() >= limit;
+    }
+
     public int runs() {
         return runs;
     }

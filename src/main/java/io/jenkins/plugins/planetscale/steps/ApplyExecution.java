@@ -108,7 +108,6 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
         if (left.deployRequest() == 0) {
             return null; // it was still being looked for
         }
-        return new Abandon(
-                support().target().database(), left.deployRequest(), Settings.onAbort(step().getOnAbort()));
+        return new Abandon(support().target().database(), left.deployRequest(), Settings.onAbort(step().getOnAbort()));
     }
 }

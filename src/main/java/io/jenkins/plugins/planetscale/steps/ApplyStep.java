@@ -121,12 +121,14 @@ public final class ApplyStep extends PlanetScaleStep {
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
         if ((deployRequest == 0) == (branch == null)) {
-            throw new AbortException("planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
-                    + " deploy request is open.");
+            throw new AbortException(
+                    "planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
+                            + " deploy request is open.");
         }
         if (approval != null && Settings.instant(instant) == InstantDdl.REQUIRE) {
-            throw new AbortException("approval holds the change at a gate, and instant: 'require' has none; leave one of"
-                    + " them out.");
+            throw new AbortException(
+                    "approval holds the change at a gate, and instant: 'require' has none; leave one of"
+                            + " them out.");
         }
         return new ApplyExecution(this, context);
     }
@@ -164,7 +166,8 @@ public final class ApplyStep extends PlanetScaleStep {
 
         @POST
         @Restricted(NoExternalUse.class)
-        public FormValidation doCheckDeployRequest(@QueryParameter String deployRequest, @QueryParameter String branch) {
+        public FormValidation doCheckDeployRequest(
+                @QueryParameter String deployRequest, @QueryParameter String branch) {
             if ((Util.fixEmptyAndTrim(deployRequest) == null) == (Util.fixEmptyAndTrim(branch) == null)) {
                 return FormValidation.error(Messages.Checks_deployRequestOrBranch());
             }

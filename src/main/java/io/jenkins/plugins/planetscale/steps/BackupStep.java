@@ -82,7 +82,9 @@ public final class BackupStep extends PlanetScaleStep {
 
         @Override
         TakeBackup operation() throws ReleaseException, IOException {
-            String name = step().getName() != null ? step().getName() : support().marker().token();
+            String name = step().getName() != null
+                    ? step().getName()
+                    : support().marker().token();
             TakeBackup backup =
                     new TakeBackup(support().target().database(), step().getBranch(), name, step().isWait());
             return step().getRetention() == null ? backup : Settings.retention(backup, step().getRetention());

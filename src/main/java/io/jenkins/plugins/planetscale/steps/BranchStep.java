@@ -35,8 +35,7 @@ public final class BranchStep extends PlanetScaleStep {
     private String ifExists = "reuse";
 
     @DataBoundConstructor
-    public BranchStep() {
-    }
+    public BranchStep() {}
 
     public String getName() {
         return name;

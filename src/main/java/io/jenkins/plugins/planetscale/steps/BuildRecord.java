@@ -16,26 +16,34 @@ final class BuildRecord {
 
     static void branch(StepSupport support, String name, String url, boolean created)
             throws IOException, InterruptedException {
-        note(support, PlanetScaleAction.Entry.of("branch", support.target().database(), name, url)
-                .ended(created ? "CREATED" : "REUSED"));
+        note(
+                support,
+                PlanetScaleAction.Entry.of("branch", support.target().database(), name, url)
+                        .ended(created ? "CREATED" : "REUSED"));
     }
 
     static void deleted(StepSupport support, String name) throws IOException, InterruptedException {
-        note(support, PlanetScaleAction.Entry.of("branch", support.target().database(), name, null)
-                .ended("DELETED"));
+        note(
+                support,
+                PlanetScaleAction.Entry.of("branch", support.target().database(), name, null)
+                        .ended("DELETED"));
     }
 
     static void backup(StepSupport support, String branch, String name, String state)
             throws IOException, InterruptedException {
-        note(support, PlanetScaleAction.Entry.of("backup", support.target().database(), branch + "/" + name, null)
-                .ended(state));
+        note(
+                support,
+                PlanetScaleAction.Entry.of("backup", support.target().database(), branch + "/" + name, null)
+                        .ended(state));
     }
 
     static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
-        note(support, deployRequest(support, request.number(), request.url())
-                .diff(request.diff())
-                .findings(request.findings())
-                .ended(request.outcome().name()));
+        note(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings())
+                        .ended(request.outcome().name()));
     }
 
     static void outcome(StepSupport support, int number, String url, Outcome outcome)

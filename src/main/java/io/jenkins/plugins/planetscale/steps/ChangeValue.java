@@ -16,7 +16,13 @@ public final class ChangeValue implements Serializable {
     private final boolean recentlyUsed;
     private final ArrayList<String> removedForeignKeys;
 
-    ChangeValue(String table, String operation, String statement, boolean dropsData, boolean recentlyUsed, List<String> removedForeignKeys) {
+    ChangeValue(
+            String table,
+            String operation,
+            String statement,
+            boolean dropsData,
+            boolean recentlyUsed,
+            List<String> removedForeignKeys) {
         this.table = table;
         this.operation = operation;
         this.statement = statement;

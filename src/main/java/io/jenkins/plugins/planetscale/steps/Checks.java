@@ -29,9 +29,7 @@ final class Checks {
 
     static FormValidation deployRequest(String number) {
         String text = Util.fixEmptyAndTrim(number);
-        return text == null
-                ? FormValidation.error(Messages.Checks_deployRequestNeeded())
-                : optionalDeployRequest(text);
+        return text == null ? FormValidation.error(Messages.Checks_deployRequestNeeded()) : optionalDeployRequest(text);
     }
 
     static FormValidation optionalDeployRequest(String number) {

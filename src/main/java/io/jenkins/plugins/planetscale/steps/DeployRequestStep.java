@@ -156,7 +156,10 @@ public final class DeployRequestStep extends PlanetScaleStep {
                         + " leave one of them out.");
             }
             OpenDeployRequest open = new OpenDeployRequest(
-                            support().target().database(), step().getBranch(), step().getInto(), support().marker())
+                            support().target().database(),
+                            step().getBranch(),
+                            step().getInto(),
+                            support().marker())
                     .notes(step().getNotes())
                     .autoDeleteBranch(step().isAutoDeleteBranch())
                     .waitForReview(step().isWaitForApproval())

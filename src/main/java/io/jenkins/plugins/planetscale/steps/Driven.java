@@ -84,6 +84,11 @@ final class Driven implements Serializable {
         return snapshot == null ? null : snapshot.restore();
     }
 
+    /** The operation as it is, for callbacks of it; null when none is driven in this session. */
+    Operation<?> operation() {
+        return operation;
+    }
+
     /** See {@link Watch#change}; dropped when nothing is driven. */
     void change(Consumer<Operation<?>> change) {
         Watch current = watch;

@@ -39,4 +39,33 @@ final class Offers {
         items.add(Messages.Offers_roleAdmin(), "admin");
         return items;
     }
+
+    static ListBoxModel keep() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_keepNever(), "never");
+        items.add(Messages.Offers_keepOnFailure(), "onFailure");
+        items.add(Messages.Offers_keepAlways(), "always");
+        return items;
+    }
+
+    static ListBoxModel onSuccess() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_onSuccessKeep(), "keep");
+        items.add(Messages.Offers_onSuccessExpire(), "expire");
+        return items;
+    }
+
+    static ListBoxModel onFailure() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_onFailureRevert(), "revert");
+        items.add(Messages.Offers_onFailureLeave(), "leave");
+        return items;
+    }
+
+    static ListBoxModel onWindowAbort() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_onWindowAbortLeave(), "leave");
+        items.add(Messages.Offers_onWindowAbortRevert(), "revert");
+        return items;
+    }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.planetscale.release.InstantDdl;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.TakeBackup;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -61,6 +62,20 @@ final class Settings {
             case "revert" -> Abandon.Policy.REVERT;
             default -> throw unknown("onAbort", text, "leave, cancel, close or revert");
         };
+    }
+
+    /** Checks what {@code withPlanetscaleBranch} says about its branch after the block. */
+    static String keep(String text) throws AbortException {
+        return oneOf("keep", text, "never", "onFailure", "always");
+    }
+
+    static String oneOf(String parameter, String text, String... known) throws AbortException {
+        List<String> choices = List.of(known);
+        if (!choices.contains(text)) {
+            int last = choices.size() - 1;
+            throw unknown(parameter, text, String.join(", ", choices.subList(0, last)) + " or " + choices.get(last));
+        }
+        return text;
     }
 
     /** {@code 2 weeks} and the like. */

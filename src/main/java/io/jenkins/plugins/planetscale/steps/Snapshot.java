@@ -31,7 +31,8 @@ final class Snapshot implements Serializable {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(operation);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write down " + operation.getClass().getSimpleName(), e);
+            throw new UncheckedIOException(
+                    "Cannot write down " + operation.getClass().getSimpleName(), e);
         }
         return new Snapshot(bytes.toByteArray());
     }

@@ -21,9 +21,22 @@ public abstract class StepFailure extends AbortException {
         super(cause.getMessage());
     }
 
-    /** {@code REFUSED}, {@code CANCELLED}, {@code TIMED_OUT}, {@code INVALID}, {@code FAILED} or {@code CALL_FAILED}. */
+    StepFailure(String message) {
+        super(message);
+    }
+
+    /**
+     * {@code REFUSED}, {@code CANCELLED}, {@code TIMED_OUT}, {@code INVALID}, {@code FAILED}, {@code CALL_FAILED},
+     * {@code CHECKS_FAILED} or
+     * {@code CLEANUP_FAILED}.
+     */
     @Whitelisted
     public abstract String getKind();
+
+    /** The time of a step is over although no operation of it ran. */
+    static StepFailure timedOut(String message) {
+        return new TimedOut(message);
+    }
 
     static StepFailure of(ReleaseException cause) {
         if (cause instanceof GateRefusedException) {
@@ -82,6 +95,10 @@ public abstract class StepFailure extends AbortException {
             super(cause);
         }
 
+        private TimedOut(String message) {
+            super(message);
+        }
+
         @Override
         public String getKind() {
             return "TIMED_OUT";
@@ -127,6 +144,34 @@ public abstract class StepFailure extends AbortException {
         @Override
         public String getKind() {
             return "CALL_FAILED";
+        }
+    }
+
+    /** The checks in a revert window failed, and the step was told not to revert by itself. */
+    public static final class ChecksFailed extends StepFailure {
+        private static final long serialVersionUID = 1L;
+
+        ChecksFailed(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getKind() {
+            return "CHECKS_FAILED";
+        }
+    }
+
+    /** A block ended well, but what was made for it could not be removed. */
+    public static final class CleanUpFailed extends StepFailure {
+        private static final long serialVersionUID = 1L;
+
+        CleanUpFailed(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getKind() {
+            return "CLEANUP_FAILED";
         }
     }
 }

@@ -30,6 +30,7 @@ final class StepSupport implements Serializable {
     private Target target;
     private Marker marker;
     private String owner;
+    private String runId;
     private transient volatile RunAccess access;
 
     /** @param function the name of the step in a Jenkinsfile */
@@ -43,6 +44,7 @@ final class StepSupport implements Serializable {
         if (target == null) {
             Run<?, ?> run = run();
             String node = context.get(FlowNode.class).getId();
+            runId = run.getExternalizableId();
             owner = run.getFullDisplayName() + ", " + function;
             marker = Marker.of(
                     Jenkins.get().getLegacyInstanceId(),
@@ -56,6 +58,11 @@ final class StepSupport implements Serializable {
         return context;
     }
 
+    /** The name of the step in a Jenkinsfile. */
+    String function() {
+        return function;
+    }
+
     Target target() {
         return target;
     }
@@ -63,6 +70,11 @@ final class StepSupport implements Serializable {
     /** Says which build and step made something; the same after a restart. */
     Marker marker() {
         return marker;
+    }
+
+    /** {@link Run#getExternalizableId} of the build. */
+    String runId() {
+        return runId;
     }
 
     String owner() {

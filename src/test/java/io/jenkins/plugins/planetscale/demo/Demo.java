@@ -31,14 +31,12 @@ import java.util.List;
  */
 public final class Demo {
     private static final DatabaseRef LOGISTICS = new DatabaseRef("mechanica", "logistics");
-    private static final String MAIN =
-            """
+    private static final String MAIN = """
             CREATE TABLE customers (id bigint NOT NULL AUTO_INCREMENT, name varchar(100) NOT NULL, PRIMARY KEY (id));
             CREATE TABLE orders (id bigint NOT NULL AUTO_INCREMENT, customer_id bigint NOT NULL, status varchar(20), \
             PRIMARY KEY (id), KEY by_customer (customer_id));
             """;
-    private static final String WEBHOOKS =
-            """
+    private static final String WEBHOOKS = """
             ALTER TABLE customers ADD COLUMN webhook_url varchar(255), ADD COLUMN webhook_key varbinary(64);
             CREATE TABLE webhook_messages (id bigint NOT NULL AUTO_INCREMENT, customer_id bigint NOT NULL, \
             order_id bigint NOT NULL, sent_at timestamp NULL, PRIMARY KEY (id));
@@ -177,7 +175,9 @@ public final class Demo {
         simulation.log.chapter("What is left at PlanetScale");
         String left = simulation.server.world().dumpLive();
         System.out.print(left);
-        boolean ephemeral = left.contains("password") || database.hasBranch("test") || database.hasBranch("dev")
+        boolean ephemeral = left.contains("password")
+                || database.hasBranch("test")
+                || database.hasBranch("dev")
                 || database.hasBranch("index");
         String schema = database.branch("main").schema();
         boolean right = schema.contains("webhook_url") && !schema.contains("by_order");

@@ -59,13 +59,14 @@ final class BackupCalls {
         if (unit.equals("hour")) {
             return now.plusSeconds(3600L * value);
         }
-        Period period = switch (unit) {
-            case "day" -> Period.ofDays(value);
-            case "week" -> Period.ofWeeks(value);
-            case "month" -> Period.ofMonths(value);
-            case "year" -> Period.ofYears(value);
-            default -> throw ApiError.unprocessable("Retention unit is not included in the list");
-        };
+        Period period =
+                switch (unit) {
+                    case "day" -> Period.ofDays(value);
+                    case "week" -> Period.ofWeeks(value);
+                    case "month" -> Period.ofMonths(value);
+                    case "year" -> Period.ofYears(value);
+                    default -> throw ApiError.unprocessable("Retention unit is not included in the list");
+                };
         return now.atZone(ZoneOffset.UTC).plus(period).toInstant();
     }
 

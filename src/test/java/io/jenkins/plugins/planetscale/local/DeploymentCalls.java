@@ -78,14 +78,13 @@ final class DeploymentCalls {
         json.put("upgradeable", !enough);
         json.put("storage_bytes_needed", enough ? 0 : needed - (capacity - used));
         ObjectNode shards = json.putObject("storage_report").putObject(request.database.name);
-        DeploymentJson.shards(request.database.shards)
-                .forEach(shard -> shards.putObject(shard)
-                        .put("used", used)
-                        .put("capacity", capacity)
-                        .put("remaining", capacity - used)
-                        .put("percentage_used", 100.0 * used / capacity)
-                        .put("storage_needed", needed)
-                        .put("has_enough", enough));
+        DeploymentJson.shards(request.database.shards).forEach(shard -> shards.putObject(shard)
+                .put("used", used)
+                .put("capacity", capacity)
+                .put("remaining", capacity - used)
+                .put("percentage_used", 100.0 * used / capacity)
+                .put("storage_needed", needed)
+                .put("has_enough", enough));
         return Answer.ok(json);
     }
 

@@ -172,16 +172,12 @@ final class DeploymentJson {
         json.put("shard_count", shards.size());
         json.set("shard_names", Json.strings(shards));
         json.put("sharded", shards.size() > 1);
-        json.set(
-                "operations",
-                Json.array(
-                        shards,
-                        shard -> Json.object()
-                                .put("id", operation.id + shard)
-                                .put("shard", shard)
-                                .put("state", progress.state())
-                                .put("progress_percentage", progress.percent())
-                                .put("eta_seconds", progress.etaSeconds())));
+        json.set("operations", Json.array(shards, shard -> Json.object()
+                .put("id", operation.id + shard)
+                .put("shard", shard)
+                .put("state", progress.state())
+                .put("progress_percentage", progress.percent())
+                .put("eta_seconds", progress.etaSeconds())));
         return json;
     }
 

@@ -21,16 +21,12 @@ final class DeploymentRevertJson {
         json.put("requested_at", Json.time(times.revertRequested));
         json.put("cancelled_at", Json.time(times.revertSkipped));
         json.put("finished_at", Json.time(times.revertFinished));
-        json.set(
-                "deploy_revert_operations",
-                Json.array(
-                        deployment.operations,
-                        operation -> Json.object()
-                                .put("id", Json.stableId("revert " + operation.id))
-                                .put("table_name", operation.change.table())
-                                .put("keyspace_name", DeploymentJson.keyspace(deployment))
-                                .put("state", revertState(deployment))
-                                .put("revert_errors", revertFailed(deployment) ? deployment.revertFailure : null)));
+        json.set("deploy_revert_operations", Json.array(deployment.operations, operation -> Json.object()
+                .put("id", Json.stableId("revert " + operation.id))
+                .put("table_name", operation.change.table())
+                .put("keyspace_name", DeploymentJson.keyspace(deployment))
+                .put("state", revertState(deployment))
+                .put("revert_errors", revertFailed(deployment) ? deployment.revertFailure : null)));
         return json;
     }
 

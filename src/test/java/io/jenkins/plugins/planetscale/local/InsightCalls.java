@@ -78,17 +78,14 @@ final class InsightCalls {
         List<Insights.QueryError> found = call.branch().insights.errors.stream()
                 .filter(error -> within(call, error.startedAt(), error.startedAt()))
                 .toList();
-        return Answer.page(
-                call,
-                found,
-                error -> Json.object()
-                        .put("id", error.id())
-                        .put("error_fingerprint", Json.stableId(error.message()))
-                        .put("started_at", Json.time(error.startedAt()))
-                        .put("total_duration_millis", 10 * error.count())
-                        .put("time_per_query", 10.0)
-                        .put("error_count", error.count())
-                        .put("error_message", error.message()));
+        return Answer.page(call, found, error -> Json.object()
+                .put("id", error.id())
+                .put("error_fingerprint", Json.stableId(error.message()))
+                .put("started_at", Json.time(error.startedAt()))
+                .put("total_duration_millis", 10 * error.count())
+                .put("time_per_query", 10.0)
+                .put("error_count", error.count())
+                .put("error_message", error.message()));
     }
 
     private static ObjectNode json(Branch branch, Insights.Anomaly anomaly) {

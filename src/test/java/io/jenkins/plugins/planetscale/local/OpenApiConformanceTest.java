@@ -82,10 +82,9 @@ class OpenApiConformanceTest {
         assertConformingExchanges();
         TreeSet<String> missed = document.operations();
         missed.removeAll(LEFT_OUT);
-        local.exchanges()
-                .forEach(exchange -> document.operation(exchange.method(), exchange.resource())
-                        .filter(operation -> exchange.status() < 300)
-                        .ifPresent(missed::remove));
+        local.exchanges().forEach(exchange -> document.operation(exchange.method(), exchange.resource())
+                .filter(operation -> exchange.status() < 300)
+                .ifPresent(missed::remove));
         assertEquals(Set.of(), missed);
     }
 

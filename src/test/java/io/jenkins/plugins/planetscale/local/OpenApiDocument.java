@@ -55,10 +55,9 @@ public final class OpenApiDocument {
     /** All operations as {@code "GET /organizations/{organization}"}, sorted. */
     public TreeSet<String> operations() {
         TreeSet<String> operations = new TreeSet<>();
-        paths.properties()
-                .forEach(path -> METHODS.stream()
-                        .filter(method -> path.getValue().has(method))
-                        .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        paths.properties().forEach(path -> METHODS.stream()
+                .filter(method -> path.getValue().has(method))
+                .forEach(method -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 

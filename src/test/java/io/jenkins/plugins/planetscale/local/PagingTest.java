@@ -86,11 +86,9 @@ class PagingTest {
 
     private String numbers(String query) {
         StringBuilder numbers = new StringBuilder();
-        api.get(Api.DB + "/deploy-requests" + query)
-                .json()
-                .path("data")
-                .forEach(request -> numbers.append(numbers.isEmpty() ? "" : ",")
-                        .append(request.path("number").asInt()));
+        api.get(Api.DB + "/deploy-requests" + query).json().path("data").forEach(request -> numbers.append(
+                        numbers.isEmpty() ? "" : ",")
+                .append(request.path("number").asInt()));
         return numbers.toString();
     }
 }

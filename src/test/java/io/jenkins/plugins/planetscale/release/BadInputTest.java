@@ -32,7 +32,8 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "Main", "feature/x", "-dev", "dev-", "dev.1", "../main", "dev?x=1", "dév", "a\nb", "a b"})
+            strings = {"", " ", "Main", "feature/x", "-dev", "dev-", "dev.1", "../main", "dev?x=1", "dév", "a\nb", "a b"
+            })
     void illegalBranchNamesAreRefusedBeforeAnyCall(String name) {
         assertThrows(InvalidInputException.class, () -> branch(name, null));
         assertThrows(InvalidInputException.class, () -> new DeleteBranch(DATABASE, name, false));
@@ -87,14 +88,18 @@ class BadInputTest {
 
     @Test
     void aBranchThatDoesNotExistIsNamedTogetherWithTheAccess() throws Exception {
-        refused(Scenarios.open("dev"), CallFailedException.class, "branch \"dev\" of mechanica/logistics", "read_branch");
+        refused(
+                Scenarios.open("dev"),
+                CallFailedException.class,
+                "branch \"dev\" of mechanica/logistics",
+                "read_branch");
     }
 
     @Test
     void aProductionBranchIsNeitherHandedOutNorReplacedNorDeleted() throws Exception {
         for (IfExists ifExists : IfExists.values()) {
-            Operation<?> ensure = new EnsureBranch(
-                    DATABASE, new NewBranch("main", null, false, null, null, null), ifExists);
+            Operation<?> ensure =
+                    new EnsureBranch(DATABASE, new NewBranch("main", null, false, null, null, null), ifExists);
             refused(ensure, InvalidInputException.class, "\"main\"");
         }
         refused(new DeleteBranch(DATABASE, "main", true), InvalidInputException.class, "production branch");
@@ -163,12 +168,15 @@ class BadInputTest {
     @Test
     void htmlInsteadOfJsonIsBorneTwiceAndThenRefused() throws Exception {
         rig.devBranch();
-        FaultRule html = FaultRule.on("GET", "/databases/logistics$").body(200, "text/html", "<html>maintenance</html>");
+        FaultRule html =
+                FaultRule.on("GET", "/databases/logistics$").body(200, "text/html", "<html>maintenance</html>");
         rig.server.faults().add(html.times(2));
         assertEquals(Outcome.READY, rig.result(Scenarios.open("dev")).outcome());
-        rig.server.faults().add(FaultRule.on("GET", "/databases/logistics$")
-                .body(200, "text/html", "<html>maintenance</html>")
-                .forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/databases/logistics$")
+                        .body(200, "text/html", "<html>maintenance</html>")
+                        .forever());
         ReleaseException failure = refused(Scenarios.open("dev"), CallFailedException.class);
         assertInstanceOf(MalformedException.class, failure.getCause());
         assertFalse(failure.getMessage().contains("<html>"), failure.getMessage());
@@ -177,7 +185,11 @@ class BadInputTest {
     @Test
     void fiftyMegabytesOfJsonAreRefused() throws Exception {
         rig.devBranch();
-        rig.server.faults().add(FaultRule.on("GET", "/branches/main$").oversized(50_000_000).forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches/main$")
+                        .oversized(50_000_000)
+                        .forever());
         ReleaseException failure = refused(Scenarios.open("dev"), CallFailedException.class);
         assertInstanceOf(MalformedException.class, failure.getCause());
     }
@@ -185,7 +197,11 @@ class BadInputTest {
     @Test
     void aRedirectToAnotherHostIsRefused() throws Exception {
         rig.devBranch();
-        rig.server.faults().add(FaultRule.on("GET", "/branches/main$").redirect("http://127.0.0.2:1/v1").forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches/main$")
+                        .redirect("http://127.0.0.2:1/v1")
+                        .forever());
         ReleaseException failure = refused(Scenarios.open("dev"), CallFailedException.class, "127.0.0.2");
         assertInstanceOf(MalformedException.class, failure.getCause());
     }
@@ -193,14 +209,19 @@ class BadInputTest {
     @Test
     void anOutageIsBorneForHalfAnHourAndThenTold() throws Exception {
         rig.deployRequest("in_progress");
-        rig.server.faults().add(FaultRule.on("GET", "/deploy-requests/1$").status(503).forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/deploy-requests/1$").status(503).forever());
         var began = rig.now();
         ReleaseException failure = rig.failure(Deploy.stage(DATABASE, 1));
         assertInstanceOf(CallFailedException.class, failure);
         assertTrue(failure.getMessage().startsWith("Gave up after 30 min."), failure::getMessage);
         long minutes = Duration.between(began, rig.now()).toMinutes();
         assertTrue(minutes >= 30 && minutes <= 32, minutes + " min");
-        assertEquals(1, rig.log.stream().filter(line -> line.endsWith("Trying again.")).count(), rig.log::toString);
+        assertEquals(
+                1,
+                rig.log.stream().filter(line -> line.endsWith("Trying again.")).count(),
+                rig.log::toString);
     }
 
     private EnsureBranch branch(String name, String parent) throws InvalidInputException {

@@ -34,7 +34,8 @@ class BranchNamesTest {
 
     @Test
     void aGitBranchThatLooksLikeTheNameOfAnotherDoesNotGetIt() throws InvalidInputException {
-        for (String git : List.of("feature/x", "Feature/X", "feature-x", "FEATURE-x", "feature_x", "é", "...", "main")) {
+        for (String git :
+                List.of("feature/x", "Feature/X", "feature-x", "FEATURE-x", "feature_x", "é", "...", "main")) {
             assertUnique(git);
             assertUnique(BranchNames.fromGit(git) + (BranchNames.fromGit(git).equals(git) ? "-0123456789" : ""));
         }

@@ -17,7 +17,8 @@ class ConformanceTest {
     @Test
     void everyAnswerThatAnOperationReadsIsAsTheOpenApiDocumentSays() throws Exception {
         OpenApiDocument document = OpenApiDocument.find().orElse(null);
-        assumeTrue(document != null, "shared/planetscale-openapi.yaml is not here, so there is nothing to check against");
+        assumeTrue(
+                document != null, "shared/planetscale-openapi.yaml is not here, so there is nothing to check against");
         List<String> violations = new ArrayList<>();
         int checked = 0;
         for (Scenario scenario : Scenarios.all().toList()) {
@@ -25,8 +26,11 @@ class ConformanceTest {
                 scenario.prepare().accept(rig.brisk());
                 rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
                 for (Exchange exchange : rig.server.exchanges()) {
-                    if (exchange.status() < 300 && exchange.body() != null && !exchange.body().isEmpty()
-                            && document.operation(exchange.method(), exchange.resource()).isPresent()) {
+                    if (exchange.status() < 300
+                            && exchange.body() != null
+                            && !exchange.body().isEmpty()
+                            && document.operation(exchange.method(), exchange.resource())
+                                    .isPresent()) {
                         checked++;
                         document.violations(
                                         exchange.method(),

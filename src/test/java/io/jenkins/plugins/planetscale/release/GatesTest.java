@@ -27,7 +27,9 @@ class GatesTest {
     void dropOfAColumnIsRefusedAndNothingIsDeployed() throws Exception {
         rig.devBranch().ddl("ALTER TABLE orders DROP COLUMN legacy_code");
         GateRefusedException refusal = refused(new Gates());
-        assertTrue(refusal.getMessage().contains("dropData: table orders would lose data by: ALTER TABLE"), refusal::getMessage);
+        assertTrue(
+                refusal.getMessage().contains("dropData: table orders would lose data by: ALTER TABLE"),
+                refusal::getMessage);
         assertEquals("ready", rig.database.deployRequest(1).deploymentState());
     }
 
@@ -47,8 +49,8 @@ class GatesTest {
     @Test
     void aWarningIsReportedAndPasses() throws Exception {
         rig.devBranch().ddl("ALTER TABLE orders DROP COLUMN legacy_code");
-        CheckedDeployRequest checked = rig.result(Scenarios.open("dev")
-                .gates(new Gates().set(Gate.DROP_DATA, Gate.Level.WARN)));
+        CheckedDeployRequest checked =
+                rig.result(Scenarios.open("dev").gates(new Gates().set(Gate.DROP_DATA, Gate.Level.WARN)));
         assertEquals(Outcome.READY, checked.outcome());
         assertEquals(
                 List.of(Gate.DROP_DATA),
@@ -58,8 +60,8 @@ class GatesTest {
     @Test
     void aGateThatIsOffSaysNothing() throws Exception {
         rig.devBranch().ddl("ALTER TABLE orders DROP COLUMN legacy_code");
-        CheckedDeployRequest checked = rig.result(Scenarios.open("dev")
-                .gates(new Gates().set(Gate.DROP_DATA, Gate.Level.OFF)));
+        CheckedDeployRequest checked =
+                rig.result(Scenarios.open("dev").gates(new Gates().set(Gate.DROP_DATA, Gate.Level.OFF)));
         assertEquals(List.of(), checked.findings());
     }
 
@@ -76,8 +78,8 @@ class GatesTest {
         CheckedDeployRequest checked = rig.result(Scenarios.open("dev"));
         assertTrue(
                 checked.findings().stream()
-                        .anyMatch(finding ->
-                                finding.gate() == Gate.FOREIGN_KEYS && finding.text().contains("parcel_order")),
+                        .anyMatch(finding -> finding.gate() == Gate.FOREIGN_KEYS
+                                && finding.text().contains("parcel_order")),
                 checked.findings()::toString);
     }
 
@@ -87,7 +89,9 @@ class GatesTest {
         rig.server.clock().advance(Duration.ofHours(1));
         rig.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcel_count int");
         GateRefusedException refusal = refused(new Gates().set(Gate.DROP_DATA, Gate.Level.OFF));
-        assertTrue(refusal.getMessage().contains("staleBase: \"main\" was changed at 2026-11-02 09:"), refusal::getMessage);
+        assertTrue(
+                refusal.getMessage().contains("staleBase: \"main\" was changed at 2026-11-02 09:"),
+                refusal::getMessage);
         assertTrue(refusal.getMessage().contains("parcel_count"), refusal::getMessage);
     }
 
@@ -131,7 +135,8 @@ class GatesTest {
 
     @Test
     void instantDdlTogetherWithAGateIsRefusedBeforeAnything() {
-        assertThrows(InvalidInputException.class, () -> Deploy.stage(DATABASE, 1).instant(InstantDdl.REQUIRE));
+        assertThrows(
+                InvalidInputException.class, () -> Deploy.stage(DATABASE, 1).instant(InstantDdl.REQUIRE));
         assertThrows(
                 InvalidInputException.class,
                 () -> Deploy.apply(DATABASE, 1).instant(InstantDdl.REQUIRE).approvalNeeded());

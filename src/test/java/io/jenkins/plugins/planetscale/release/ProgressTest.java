@@ -24,10 +24,13 @@ class ProgressTest {
         rig.database.timings().copy(Duration.ofMinutes(22));
         rig.deployRequest("ready");
         rig.result(Deploy.stage(DATABASE, 1));
-        List<String> beats = rig.log.stream().filter(line -> line.contains("still copying rows")).toList();
+        List<String> beats = rig.log.stream()
+                .filter(line -> line.contains("still copying rows"))
+                .toList();
         assertEquals(4, beats.size(), rig.log::toString);
         assertTrue(
-                beats.get(1).matches("Deploy request #1 is still copying rows: customers \\d+ % \\(about .* left\\)\\."),
+                beats.get(1)
+                        .matches("Deploy request #1 is still copying rows: customers \\d+ % \\(about .* left\\)\\."),
                 beats.get(1));
         assertTrue(rig.log.size() < 12, rig.log::toString);
     }
@@ -41,18 +44,17 @@ class ProgressTest {
         Deploy second = Deploy.stage(DATABASE, 2);
         second.setDeadline(rig.now().plus(Duration.ofMinutes(2)));
         rig.failure(second);
-        assertTrue(
-                rig.log.contains("Deploy request #2 is queued, behind 1 deployment (#1)."), rig.log::toString);
+        assertTrue(rig.log.contains("Deploy request #2 is queued, behind 1 deployment (#1)."), rig.log::toString);
     }
 
     @Test
     void aRefusalForNowIsWaitedOutAndToldOnce() throws Exception {
         rig.database.timings().validating(Duration.ofSeconds(90));
         rig.devBranch();
-        rig.client.execute(DeployRequestCalls.create(
-                DATABASE, "dev", "main", null, false, false));
+        rig.client.execute(DeployRequestCalls.create(DATABASE, "dev", "main", null, false, false));
         rig.result(Deploy.stage(DATABASE, 1));
-        assertEquals(1, rig.log.stream().filter(line -> line.contains("validating")).count(), rig.log::toString);
+        assertEquals(
+                1, rig.log.stream().filter(line -> line.contains("validating")).count(), rig.log::toString);
     }
 
     @Test
@@ -62,9 +64,7 @@ class ProgressTest {
         rig.result(new DeleteBranch(DATABASE, "dev", false));
         assertTrue(Duration.between(began, rig.now()).toMinutes() >= 29);
         assertEquals(
-                1,
-                rig.log.stream().filter(line -> line.endsWith("Waiting.")).count(),
-                rig.log::toString);
+                1, rig.log.stream().filter(line -> line.endsWith("Waiting.")).count(), rig.log::toString);
     }
 
     @Test

@@ -61,6 +61,15 @@ class ChecksTest {
         assertEquals(Kind.OK, form.doCheckInstant("never", true).kind);
     }
 
+    @Test
+    void theVerdictIsNOfM() {
+        RevertWindowStep.DescriptorImpl form = new RevertWindowStep.DescriptorImpl();
+        assertEquals(Kind.OK, form.doCheckFailures("").kind);
+        assertEquals(Kind.OK, form.doCheckFailures("1 of 1").kind);
+        assertSays("4 of 3", form.doCheckFailures("4 of 3"));
+        assertSays("some", form.doCheckFailures("some"));
+    }
+
     private static void assertSays(String part, FormValidation validation) {
         assertEquals(Kind.ERROR, validation.kind);
         assertTrue(validation.getMessage().contains(part), validation.getMessage());

@@ -63,12 +63,34 @@ final class FormExamples {
                         "planetscaleBackup branch: 'main', " + WHERE_BEFORE
                                 + ", dryRun: true, name: 'before', organization: 'mechanica', retention: '2 weeks',"
                                 + " timeout: '2h', wait: false"),
+                new Example(new EphemeralBranchStep(), false, "withPlanetscaleBranch {\n    // some block\n}"),
+                new Example(
+                        ephemeral(),
+                        true,
+                        "withPlanetscaleBranch(backup: 'bk1', clusterSize: 'PS_10', " + WHERE_BEFORE
+                                + ", dryRun: true, keep: 'onFailure', name: 'feature', organization: 'mechanica',"
+                                + " parent: 'main', prefix: 'SHOP_', region: 'us-east', role: 'reader', seedData:"
+                                + " true, timeout: '2h', ttl: '30m') {\n    // some block\n}"),
+                new Example(new PasswordStep("dev"), false, "withPlanetscalePassword('dev') {\n    // some block\n}"),
+                new Example(
+                        password(),
+                        true,
+                        "withPlanetscalePassword(branch: 'dev', cidrs: ['10.0.0.0/8', '192.0.2.7/32'], " + WHERE_BEFORE
+                                + ", dryRun: true, organization: 'mechanica', prefix: 'SHOP_', replica: true, role:"
+                                + " 'admin', timeout: '2h', ttl: '30m') {\n    // some block\n}"),
+                new Example(new RevertWindowStep(7), false, "planetscaleRevertWindow(7) {\n    // some block\n}"),
+                new Example(
+                        revertWindow(),
+                        true,
+                        "planetscaleRevertWindow(" + WHERE_BEFORE
+                                + ", deployRequest: 7, dryRun: true, every: '30s', failures: '1 of 1', onAbort:"
+                                + " 'revert', onFailure: 'leave', onSuccess: 'expire', organization: 'mechanica',"
+                                + " timeout: '2h') {\n    // some block\n}"),
                 new Example(new WithPlanetscaleStep(), false, "withPlanetscale {\n    // some block\n}"),
                 new Example(
                         withPlanetscale(),
                         true,
-                        "withPlanetscale(" + WHERE_BEFORE
-                                + ", organization: 'mechanica') {\n    // some block\n}"));
+                        "withPlanetscale(" + WHERE_BEFORE + ", organization: 'mechanica') {\n    // some block\n}"));
     }
 
     /** The descriptors of all steps of this package, also of those that nobody thought of here. */
@@ -156,6 +178,41 @@ final class FormExamples {
         step.setName("before");
         step.setRetention("2 weeks");
         step.setWait(false);
+        return step;
+    }
+
+    private static EphemeralBranchStep ephemeral() {
+        EphemeralBranchStep step = everywhere(new EphemeralBranchStep());
+        step.setName("feature");
+        step.setParent("main");
+        step.setSeedData(true);
+        step.setBackup("bk1");
+        step.setClusterSize("PS_10");
+        step.setRegion("us-east");
+        step.setKeep("onFailure");
+        step.setRole("reader");
+        step.setTtl("30m");
+        step.setPrefix("SHOP_");
+        return step;
+    }
+
+    private static PasswordStep password() {
+        PasswordStep step = everywhere(new PasswordStep("dev"));
+        step.setReplica(true);
+        step.setCidrs(List.of("10.0.0.0/8", "192.0.2.7/32"));
+        step.setRole("admin");
+        step.setTtl("30m");
+        step.setPrefix("SHOP_");
+        return step;
+    }
+
+    private static RevertWindowStep revertWindow() {
+        RevertWindowStep step = everywhere(new RevertWindowStep(7));
+        step.setEvery("30s");
+        step.setFailures("1 of 1");
+        step.setOnSuccess("expire");
+        step.setOnFailure("leave");
+        step.setOnAbort("revert");
         return step;
     }
 

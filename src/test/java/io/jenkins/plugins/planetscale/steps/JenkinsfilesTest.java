@@ -143,6 +143,8 @@ class JenkinsfilesTest {
                 }
                 """));
         j.assertLogContains("mechanica/logistics", run);
-        assertTrue(site.server.world().dump().contains("deploy request 1 dev -> main"), site.server.world().dump());
+        assertTrue(
+                site.server.world().dump().contains("deploy request 1 dev -> main"),
+                site.server.world().dump());
     }
 }

@@ -23,8 +23,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 public final class Site implements AutoCloseable {
     public static final String TOKEN_ID = "jenkins-release";
     public static final String TOKEN_SECRET = "pscale_tkn_Zk9-s3cr3t/with+signs=";
-    public static final String SCHEMA =
-            """
+    public static final String SCHEMA = """
             CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
             CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, status varchar(20), PRIMARY KEY (id));
             """;
@@ -40,16 +39,21 @@ public final class Site implements AutoCloseable {
 
     /** Adds the credential and the default connection. */
     public Site configure() throws Exception {
+        connect(server.url());
+        return this;
+    }
+
+    /** As {@link #configure}, also in a Jenkins with a JVM of its own. */
+    public static void connect(String url) throws Exception {
         PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
                 CredentialsScope.GLOBAL, "planetscale-token", null, TOKEN_ID, Secret.fromString(TOKEN_SECRET));
         CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
         PlanetScaleConnection connection = new PlanetScaleConnection("production", "planetscale-token");
-        connection.setApiUrl(server.url());
+        connection.setApiUrl(url);
         connection.setOrganization("mechanica");
         connection.setDatabase("logistics");
         connection.setDefault(true);
         PlanetScaleConfiguration.get().setConnections(List.of(connection));
-        return this;
     }
 
     /** A development branch with two new columns. */

@@ -33,14 +33,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class StepFormsTest {
     @Test
     void everyStepIsAmongTheExamplesWithEachOfItsParametersSet(JenkinsRule j) {
-        Set<Class<?>> known =
-                FormExamples.all().stream().map(example -> example.step().getClass()).collect(Collectors.toSet());
+        Set<Class<?>> known = FormExamples.all().stream()
+                .map(example -> example.step().getClass())
+                .collect(Collectors.toSet());
         Set<Class<?>> there =
                 FormExamples.descriptors().stream().map(d -> d.clazz).collect(Collectors.toSet());
         assertEquals(there, known);
         for (Example example : FormExamples.all()) {
             if (example.everything()) {
-                assertEverythingSet(DescribableModel.uninstantiate2_(example.step()), example.step().getClass());
+                assertEverythingSet(
+                        DescribableModel.uninstantiate2_(example.step()),
+                        example.step().getClass());
             }
         }
     }
@@ -98,7 +101,9 @@ class StepFormsTest {
                         .element("into", "")
                         .element(
                                 "gates",
-                                new JSONObject().element("lint", "error").element("tables", "orders\r\n\n customers \n")),
+                                new JSONObject()
+                                        .element("lint", "error")
+                                        .element("tables", "orders\r\n\n customers \n")),
                 "planetscaleDeployRequest branch: 'dev', gates: planetscaleGates(tables: ['orders', 'customers'])");
     }
 
@@ -126,15 +131,22 @@ class StepFormsTest {
             String page = "descriptor/" + descriptor.getId() + "/help/" + parameter.getName();
             look(web, page, name + "." + parameter.getName(), parameter.getHelp(), missing);
             if (parameter.getType() instanceof HomogeneousObjectType nested) {
-                help(web, Jenkins.get().getDescriptorOrDie(nested.getType().asSubclass(Describable.class)), nested.getSchemaType(), missing);
+                help(
+                        web,
+                        Jenkins.get().getDescriptorOrDie(nested.getType().asSubclass(Describable.class)),
+                        nested.getSchemaType(),
+                        missing);
             }
         }
     }
 
-    private static void look(
-            JenkinsRule.WebClient web, String page, String what, String text, List<String> missing) throws Exception {
+    private static void look(JenkinsRule.WebClient web, String page, String what, String text, List<String> missing)
+            throws Exception {
         String shown = web.goTo(page, null).getWebResponse().getContentAsString();
-        if (text == null || text.isBlank() || !shown.contains(text.strip().lines().skip(1).findFirst().orElse("?").strip())) {
+        if (text == null
+                || text.isBlank()
+                || !shown.contains(
+                        text.strip().lines().skip(1).findFirst().orElse("?").strip())) {
             missing.add(what);
         }
     }

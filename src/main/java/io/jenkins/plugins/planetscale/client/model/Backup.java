@@ -13,5 +13,4 @@ public record Backup(
         Instant createdAt,
         Instant startedAt,
         Instant completedAt,
-        Instant expiresAt) {
-}
+        Instant expiresAt) {}

@@ -22,5 +22,4 @@ public record Branch(
         Named region,
         Instant createdAt,
         Instant schemaLastUpdatedAt,
-        String htmlUrl) {
-}
+        String htmlUrl) {}

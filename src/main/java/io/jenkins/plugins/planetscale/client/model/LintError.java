@@ -9,5 +9,4 @@ public record LintError(
         String keyspaceName,
         String tableName,
         String errorDescription,
-        String docsUrl) {
-}
+        String docsUrl) {}

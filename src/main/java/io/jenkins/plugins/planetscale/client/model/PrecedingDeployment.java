@@ -3,8 +3,4 @@ package io.jenkins.plugins.planetscale.client.model;
 /**
  * A deployment that is ahead in the queue.
  */
-public record PrecedingDeployment(
-        String id,
-        String state,
-        Integer deployRequestNumber) {
-}
+public record PrecedingDeployment(String id, String state, Integer deployRequestNumber) {}

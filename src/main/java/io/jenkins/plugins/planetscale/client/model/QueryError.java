@@ -5,10 +5,4 @@ import java.time.Instant;
 /**
  * A kind of query error and how often it occurred.
  */
-public record QueryError(
-        String id,
-        String errorFingerprint,
-        Instant startedAt,
-        long errorCount,
-        String errorMessage) {
-}
+public record QueryError(String id, String errorFingerprint, Instant startedAt, long errorCount, String errorMessage) {}

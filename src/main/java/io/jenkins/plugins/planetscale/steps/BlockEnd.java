@@ -1,0 +1,56 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+
+/**
+ * How a block ended. A value or an exception that cannot be written down must not keep the build from being persisted
+ * while its clean-up runs: such a value does not survive a restart then, and of such an exception the message does.
+ */
+final class BlockEnd implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Object value;
+    private final Throwable failure;
+    private final transient Object perishableValue;
+    private final transient Throwable perishableFailure;
+
+    private BlockEnd(Object value, Throwable failure) {
+        this.perishableValue = value;
+        this.perishableFailure = failure;
+        this.value = canBeWritten(value) ? value : null;
+        this.failure = failure == null || canBeWritten(failure) ? failure : new AbortException(failure.toString());
+    }
+
+    static BlockEnd good(Object value) {
+        return new BlockEnd(value, null);
+    }
+
+    static BlockEnd bad(Throwable failure) {
+        return new BlockEnd(null, failure);
+    }
+
+    private static boolean canBeWritten(Object object) {
+        try (ObjectOutputStream nowhere = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+            nowhere.writeObject(object);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    boolean isGood() {
+        return failure == null;
+    }
+
+    Object value() {
+        return perishableValue != null ? perishableValue : value;
+    }
+
+    Throwable failure() {
+        return perishableFailure != null ? perishableFailure : failure;
+    }
+}

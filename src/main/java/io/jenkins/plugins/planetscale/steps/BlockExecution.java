@@ -1,0 +1,291 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import hudson.model.Result;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.CauseOfInterruption;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * What the steps with a block have in common. All work is done on the service's background threads; what Pipeline calls
+ * only hands over to them. Which body runs is noted by the body itself when it is launched, on the CPS thread: so a
+ * program that was written down in between never remembers a body that it does not hold.
+ *
+ * @param <S> the step
+ */
+abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution implements Driven.Host {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(BlockExecution.class.getName());
+
+    private final S step;
+    private final StepSupport support;
+    private Instant deadline;
+    private BodyExecution body;
+    private boolean inBody;
+    private boolean overTime;
+    private boolean finished;
+    private transient Future<?> alarm;
+
+    BlockExecution(S step, StepContext context, String function) {
+        super(context);
+        this.step = step;
+        this.support = new StepSupport(context, function);
+    }
+
+    /** Begins, or begins anew when a restart came before anything was noted. The target is known. */
+    abstract void begin() throws ReleaseException, IOException, InterruptedException;
+
+    /** Goes on after a restart. */
+    abstract void goOn() throws ReleaseException, IOException, InterruptedException;
+
+    /** The body has ended; on the CPS thread, so it only notes that and hands over. */
+    abstract void bodyEnded(BlockEnd end);
+
+    /** Something went wrong that nobody foresaw: the step must end. */
+    abstract void wentWrong(Throwable cause);
+
+    final S step() {
+        return step;
+    }
+
+    final StepSupport support() {
+        return support;
+    }
+
+    @Override
+    public boolean start() {
+        inBackground(this::beginAnew);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        inBackground(this::resume);
+    }
+
+    private void resume() throws ReleaseException, IOException, InterruptedException {
+        if (isFinished()) {
+            return;
+        }
+        if (deadline != null && isInBody()) {
+            watchDeadline();
+        }
+        goOn();
+    }
+
+    final void beginAnew() throws ReleaseException, IOException, InterruptedException {
+        support.resolve(step.given());
+        Duration timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
+        if (timeout != null && deadline == null) {
+            deadline = Instant.now().plus(timeout);
+        }
+        begin();
+    }
+
+    /** When the time of the step is over; null for never. */
+    final Instant deadline() {
+        return deadline;
+    }
+
+    /** Work that may fail: whatever it throws ends the step. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws ReleaseException, IOException, InterruptedException;
+    }
+
+    final void inBackground(Task task) {
+        try {
+            PlanetScaleService.get().background().execute(() -> attempt(task));
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> owner() + " goes on after the restart");
+        }
+    }
+
+    private void attempt(Task task) {
+        try {
+            task.run();
+        } catch (ReleaseException e) {
+            wentWrong(StepFailure.of(e));
+        } catch (Throwable e) { // a lost one would be a hang
+            wentWrong(e);
+        }
+    }
+
+    /** Runs a task in the background after a while; it is not persisted, so {@link #goOn} has to see to it. */
+    final Future<?> later(Instant when, Task task) {
+        long pause = Math.max(0, Duration.between(Instant.now(), when).toMillis());
+        return Timer.get().schedule(() -> inBackground(task), pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells the body of its time limit; to be called when a body is started. */
+    final synchronized void watchDeadline() {
+        if (deadline != null && alarm == null) {
+            alarm = later(deadline, this::timeIsOver);
+        }
+    }
+
+    private void timeIsOver() {
+        synchronized (this) {
+            overTime = true;
+        }
+        cancelBody(new FlowInterruptedException(
+                Result.ABORTED, true, new Reason("The time of " + support.function() + " is over.")));
+    }
+
+    /** The failure of a body that was cancelled because the time was over, else the body's own. */
+    final synchronized Throwable explained(Throwable failure) {
+        if (!overTime) {
+            return failure;
+        }
+        StepFailure timedOut = StepFailure.timedOut(support.function() + " did not end in the time allowed ("
+                + step.getTimeout() + "); its block was cancelled.");
+        timedOut.addSuppressed(failure);
+        return timedOut;
+    }
+
+    /** Starts the body; under the lock. */
+    final void started(BodyExecution execution) {
+        body = execution;
+    }
+
+    /** The body that runs or is about to; null for none. */
+    final synchronized BodyExecution body() {
+        return body;
+    }
+
+    final synchronized boolean isInBody() {
+        return inBody;
+    }
+
+    /** Cancels the body if there is one that runs or is about to; returns whether there is. */
+    final boolean cancelBody(Throwable cause) {
+        BodyExecution current = body();
+        return current != null && current.cancel(cause);
+    }
+
+    /** Why a body was cancelled. */
+    static final class Reason extends CauseOfInterruption {
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return text;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Reason reason && reason.text.equals(text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
+
+    /** Tells the execution when its body begins and ends. */
+    final class Callback extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void onStart(StepContext context) {
+            synchronized (BlockExecution.this) {
+                inBody = true;
+            }
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            end(BlockEnd.good(result));
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable failure) {
+            end(BlockEnd.bad(failure));
+        }
+
+        private void end(BlockEnd end) {
+            synchronized (BlockExecution.this) {
+                inBody = false;
+                body = null;
+            }
+            bodyEnded(end);
+        }
+    }
+
+    /** Forgets a body of which the program that was written down knows nothing. */
+    final synchronized void forgetBody() {
+        body = null;
+    }
+
+    final void succeed(Object value) {
+        if (finish()) {
+            getContext().onSuccess(value);
+        }
+    }
+
+    final void fail(Throwable cause) {
+        if (finish()) {
+            getContext().onFailure(cause);
+        }
+    }
+
+    private synchronized boolean finish() {
+        boolean first = !finished;
+        finished = true;
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        return first;
+    }
+
+    final synchronized boolean isFinished() {
+        return finished;
+    }
+
+    @Override
+    public ApiAccess access() throws IOException {
+        return support.access();
+    }
+
+    @Override
+    public String owner() {
+        return support.owner();
+    }
+
+    @Override
+    public ListenableFuture<Void> save() {
+        return support.save();
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        support.say(lines);
+    }
+
+    final void say(String line) {
+        support.say(List.of(line));
+    }
+}

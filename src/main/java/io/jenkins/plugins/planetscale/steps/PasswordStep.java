@@ -1,0 +1,144 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.planetscale.connection.Choices;
+import io.jenkins.plugins.planetscale.release.MintPassword;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * {@code withPlanetscalePassword}: a password for a block, in {@code DATABASE_URL}, {@code JDBC_URL}, {@code GO_DSN},
+ * {@code DB_HOST}, {@code DB_USER}, {@code DB_PASSWORD}, {@code DB_NAME} and {@code DB_BRANCH}; renewed while the block
+ * runs and revoked at its end.
+ */
+public final class PasswordStep extends CredentialsStep {
+    private static final long serialVersionUID = 1L;
+    static final String FUNCTION = "withPlanetscalePassword";
+
+    private final String branch;
+    private boolean replica;
+    private ArrayList<String> cidrs = new ArrayList<>();
+
+    @DataBoundConstructor
+    public PasswordStep(String branch) {
+        super("readwriter");
+        this.branch = Util.fixEmptyAndTrim(branch);
+    }
+
+    public String getBranch() {
+        return branch;
+    }
+
+    public boolean isReplica() {
+        return replica;
+    }
+
+    /** Reads from the replicas instead of the primary. */
+    @DataBoundSetter
+    public void setReplica(boolean replica) {
+        this.replica = replica;
+    }
+
+    public List<String> getCidrs() {
+        return List.copyOf(cidrs);
+    }
+
+    /** From which addresses it may be used, like {@code 10.0.0.0/8}; from everywhere without any. */
+    @DataBoundSetter
+    public void setCidrs(List<String> cidrs) {
+        this.cidrs = new ArrayList<>();
+        for (String cidr : cidrs == null ? List.<String>of() : cidrs) {
+            if (cidr != null) {
+                cidr.lines().map(String::trim).filter(line -> !line.isEmpty()).forEach(this.cidrs::add);
+            }
+        }
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(this, context);
+    }
+
+    private static final class Execution extends CredentialsExecution<PasswordStep> {
+        private static final long serialVersionUID = 1L;
+
+        Execution(PasswordStep step, StepContext context) {
+            super(step, context, FUNCTION);
+        }
+
+        @Override
+        Operation<?> first() throws ReleaseException, IOException, InterruptedException {
+            return mint(step().getBranch());
+        }
+
+        @Override
+        MintPassword mintFor(String name) throws ReleaseException, IOException {
+            return new MintPassword(
+                    database(),
+                    name,
+                    support().marker(),
+                    step().getRole(),
+                    TimeSpans.parse(step().getTtl(), "ttl"),
+                    step().isReplica(),
+                    step().getCidrs());
+        }
+
+        @Override
+        void setUpEnded(Operation<?> operation) {
+            throw new IllegalStateException("nothing is made but the password: " + operation);
+        }
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends BlockDescriptor {
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.PasswordStep_displayName();
+        }
+
+        /** The addresses for their field, one a line. */
+        @Restricted(NoExternalUse.class)
+        public String lines(List<String> cidrs) {
+            return cidrs == null ? "" : String.join("\n", cidrs);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckBranch(@QueryParameter String branch) {
+            return Checks.branch(branch, "The branch of the password");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillBranchItems(
+                @AncestorInPath Item item,
+                @QueryParameter String connection,
+                @QueryParameter String organization,
+                @QueryParameter String database,
+                @QueryParameter String branch) {
+            return Choices.branches(item, connection, organization, database, branch);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.Extension;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.Verdict;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * {@code planetscaleRevertWindow}: holds the revert window of a live change, runs the checks in its block again and
+ * again, and reverts the change when too many fail.
+ */
+public final class RevertWindowStep extends PlanetScaleStep {
+    private static final long serialVersionUID = 1L;
+    static final String FUNCTION = "planetscaleRevertWindow";
+
+    private final int deployRequest;
+    private String every = "2m";
+    private String failures = "2 of 3";
+    private String onSuccess = "keep";
+    private String onFailure = "revert";
+    private String onAbort = "leave";
+
+    @DataBoundConstructor
+    public RevertWindowStep(int deployRequest) {
+        this.deployRequest = deployRequest;
+    }
+
+    public int getDeployRequest() {
+        return deployRequest;
+    }
+
+    public String getEvery() {
+        return every;
+    }
+
+    /** From the beginning of one run of the checks to that of the next; the first comes at once. */
+    @DataBoundSetter
+    public void setEvery(String every) {
+        this.every = or(every, "2m");
+    }
+
+    public String getFailures() {
+        return failures;
+    }
+
+    /** {@code n of m}: how many failures among the last m runs are a failure; after m runs without, the change is good. */
+    @DataBoundSetter
+    public void setFailures(String failures) {
+        this.failures = or(failures, "2 of 3");
+    }
+
+    public String getOnSuccess() {
+        return onSuccess;
+    }
+
+    /** {@code keep}: end the window; {@code expire}: go on checking until it ends by itself. */
+    @DataBoundSetter
+    public void setOnSuccess(String onSuccess) {
+        this.onSuccess = or(onSuccess, "keep");
+    }
+
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    /** {@code revert}: revert the change; {@code leave}: fail the step and leave the window open. */
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        this.onFailure = or(onFailure, "revert");
+    }
+
+    public String getOnAbort() {
+        return onAbort;
+    }
+
+    /** {@code leave}: the window stays open; {@code revert}: the change is reverted. */
+    @DataBoundSetter
+    public void setOnAbort(String onAbort) {
+        this.onAbort = or(onAbort, "leave");
+    }
+
+    private static String or(String text, String otherwise) {
+        return text == null || text.isBlank() ? otherwise : text.trim();
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new RevertWindowExecution(this, context);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return FUNCTION;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.RevertWindowStep_displayName();
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillOnSuccessItems() {
+            return Offers.onSuccess();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillOnFailureItems() {
+            return Offers.onFailure();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillOnAbortItems() {
+            return Offers.onWindowAbort();
+        }
+
+        /** The number for its field: nothing for 0, which is none. */
+        @Restricted(NoExternalUse.class)
+        public String shown(Integer number) {
+            return number == null || number == 0 ? "" : number.toString();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckDeployRequest(@QueryParameter String deployRequest) {
+            return Checks.deployRequest(deployRequest);
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckEvery(@QueryParameter String every) {
+            return Checks.time(every, "every");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckFailures(@QueryParameter String failures) {
+            try {
+                Verdict.of(or(failures, "2 of 3"));
+                return FormValidation.ok();
+            } catch (InvalidInputException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.cli.CLICommandInvoker;
+import hudson.model.Result;
+import java.net.URL;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Who may answer, by which door, and what everybody else is told. */
+@WithJenkins
+class ApprovalPageTest {
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private WorkflowRun start(JenkinsRule j, String approval) throws Exception {
+        Gatehouse.people(j);
+        site.configure().devBranch("dev");
+        return Gatehouse.start("release", approval, "");
+    }
+
+    private static JenkinsRule.WebClient browser(JenkinsRule j, String user) throws Exception {
+        JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        return user == null ? client : client.login(user);
+    }
+
+    private static Page request(JenkinsRule.WebClient client, WorkflowRun run, String verb, HttpMethod method, boolean crumb)
+            throws Exception {
+        URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale-approval/" + verb + "?id="
+                + run.getAction(ApprovalAction.class).getOffers().get(0).getId());
+        WebRequest request = new WebRequest(url, method);
+        return client.getPage(crumb ? client.addCrumb(request) : request);
+    }
+
+    private static int status(JenkinsRule j, String user, WorkflowRun run, String verb) throws Exception {
+        return request(browser(j, user), run, verb, HttpMethod.POST, true)
+                .getWebResponse()
+                .getStatusCode();
+    }
+
+    private static int cli(JenkinsRule j, String user, String... args) {
+        CLICommandInvoker command = new CLICommandInvoker(j, new ApproveCommand());
+        return (user == null ? command : command.asUser(user)).invokeWithArgs(args).returnCode();
+    }
+
+    @Test
+    void onlyPermittedPersonsAnswerByWhicheverDoor(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "submitters: 'ainsley, starter, canceller', notStarter: true");
+        for (String user : new String[] {null, "reader", "canceller", "reverter", "approver", "starter", "admin"}) {
+            for (String verb : new String[] {"proceed", "abort"}) {
+                Page answer = request(browser(j, user), run, verb, HttpMethod.POST, true);
+                if (user == null) {
+                    assertTrue(answer.getUrl().getPath().endsWith("/login"), "sent to log in: " + answer.getUrl());
+                } else {
+                    assertEquals(403, answer.getWebResponse().getStatusCode(), user + " " + verb);
+                }
+            }
+            assertTrue(cli(j, user, "release", "1") != 0, "CLI by " + user);
+            assertTrue(cli(j, user, "release", "1", "--abort") != 0, "CLI by " + user);
+            HtmlPage page = browser(j, user).getPage(run, "planetscale-approval");
+            assertTrue(page.asNormalizedText().contains("webhook_url"), "everybody who reads the build sees the change");
+            assertFalse(page.asXml().contains("name=\"proceed-"), "buttons for " + user);
+        }
+        assertNotNull(Gatehouse.offer(run), "nobody has answered");
+        assertEquals(0, Gatehouse.cutovers(site));
+        assertEquals(200, status(j, "ainsley", run, "proceed"));
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+    }
+
+    @Test
+    void aGetOrAPostWithoutCrumbHasNoEffect(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "");
+        for (String verb : new String[] {"proceed", "abort"}) {
+            assertEquals(
+                    404, // Stapler has no such page for a GET
+                    request(browser(j, "ainsley"), run, verb, HttpMethod.GET, false)
+                            .getWebResponse()
+                            .getStatusCode());
+            assertEquals(
+                    403,
+                    request(browser(j, "ainsley"), run, verb, HttpMethod.POST, false)
+                            .getWebResponse()
+                            .getStatusCode());
+        }
+        assertNotNull(Gatehouse.offer(run));
+        assertEquals(200, status(j, "ainsley", run, "abort"));
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+    }
+
+    @Test
+    void aPersonPressesApproveAndWhoeverComesLaterIsToldWhoWasFirst(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "submitters: 'releasers, AINSLEY'");
+        HtmlPage build = browser(j, "ainsley").getPage(run);
+        assertTrue(build.asNormalizedText().contains("Deploy request #1 of mechanica/logistics waits for an approval by"));
+        JenkinsRule.WebClient plain = browser(j, "ainsley");
+        plain.getOptions().setJavaScriptEnabled(false);
+        HtmlPage page = plain.getPage(run, "planetscale-approval");
+        HtmlForm form = page.getForms().stream()
+                .filter(one -> one.getNameAttribute().startsWith("proceed-"))
+                .findFirst()
+                .orElseThrow();
+        HtmlPage after = form.getElementsByTagName("button").get(0).click();
+        assertEquals(200, after.getWebResponse().getStatusCode());
+        assertTrue(after.asNormalizedText().contains("approved by ainsley at"), after.asNormalizedText());
+        Page second = request(browser(j, "ainsley"), run, "abort", HttpMethod.POST, true);
+        assertEquals(409, second.getWebResponse().getStatusCode());
+        assertTrue(second.getWebResponse()
+                .getContentAsString()
+                .contains("Deploy request #1 of mechanica/logistics was already approved by ainsley at"));
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        assertEquals(1, Gatehouse.cutovers(site));
+    }
+
+    @Test
+    void byRestWithAnApiTokenAndWithoutTheIdWhereItIsClear(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "");
+        JenkinsRule.WebClient client = j.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withBasicApiToken("ainsley");
+        String base = client.getContextPath() + run.getUrl() + "planetscale-approval/";
+        assertTrue(client.getPage(new URL(base + "api/json")) != null);
+        assertEquals(
+                404,
+                client.getPage(new WebRequest(new URL(base + "proceed?id=999"), HttpMethod.POST))
+                        .getWebResponse()
+                        .getStatusCode());
+        assertEquals(
+                200,
+                client.getPage(new WebRequest(new URL(base + "proceed"), HttpMethod.POST))
+                        .getWebResponse()
+                        .getStatusCode());
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        j.assertLogContains("live APPLIED by ainsley", run);
+    }
+
+    @Test
+    void byCommandLine(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "");
+        assertTrue(cli(j, "ainsley", "release", "7") != 0);
+        assertTrue(cli(j, "ainsley", "release", "1", "--deploy-request", "9") != 0);
+        CLICommandInvoker.Result result = new CLICommandInvoker(j, new ApproveCommand())
+                .asUser("ainsley")
+                .invokeWithArgs("release", "1", "--deploy-request", "1");
+        assertEquals(0, result.returnCode(), result.stderr());
+        assertTrue(result.stdout().contains("Deploy request #1 was approved by ainsley"), result.stdout());
+        CLICommandInvoker.Result again = new CLICommandInvoker(j, new ApproveCommand())
+                .asUser("approver")
+                .invokeWithArgs("release", "1", "--abort");
+        assertEquals(5, again.returnCode());
+        assertTrue(again.stderr().contains("was already approved by ainsley"), again.stderr());
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+    }
+
+    @Test
+    void byCommandLineAbort(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "");
+        assertEquals(0, cli(j, "ainsley", "release", "1", "--abort"));
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        assertEquals(0, Gatehouse.cutovers(site));
+    }
+
+    @Test
+    void whatOthersWroteIsTextOnThePages(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "message: '<b id=\"evil\">now</b>', submitters: 'ainsley,<i id=\"worse\">x</i>'");
+        for (String path : new String[] {"", "planetscale-approval"}) {
+            HtmlPage page = browser(j, "ainsley").getPage(run, path);
+            assertTrue(page.getElementById("evil") == null && page.getElementById("worse") == null, path);
+        }
+        HtmlPage page = browser(j, "ainsley").getPage(run, "planetscale-approval");
+        assertTrue(page.asNormalizedText().contains("<b id=\"evil\">now</b>"), page.asNormalizedText());
+        assertEquals(200, status(j, "ainsley", run, "abort"));
+        j.waitForCompletion(run);
+    }
+}

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.service.Ephemeral;
+import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class EphemeralBranchStepTest {
+    private static JenkinsRule j;
+
+    private final Site site = new Site();
+    private String name;
+    private String before;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+    }
+
+    @BeforeEach
+    void configure(TestInfo info) throws Exception {
+        for (Ephemeral entry : EphemeralRegistry.get().list()) {
+            EphemeralRegistry.get().remove(entry);
+        }
+        name = info.getTestMethod().orElseThrow().getName();
+        site.configure().devBranch("dev");
+        before = site.server.world().dumpLive();
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private WorkflowRun begin(String script) throws Exception {
+        return Site.job(name, script).scheduleBuild2(0).waitForStart();
+    }
+
+    @Test
+    void theBlockHasABranchOfItsOwnAndItsValueIsTheSteps() throws Exception {
+        WorkflowRun run = begin("""
+                def value = withPlanetscaleBranch {
+                  echo "on ${env.DB_BRANCH} with ${env.DB_PASSWORD}"
+                  semaphore '%s'
+                  [rows: 7]
+                }
+                echo "rows ${value.rows}"
+                """.formatted(name));
+        SemaphoreStep.waitForStart(name + "/1", run);
+        List<Ephemeral> registered = EphemeralRegistry.get().list();
+        assertEquals(2, registered.size());
+        assertNotNull(registered.stream()
+                .filter(entry -> entry.kind() == Ephemeral.Kind.BRANCH)
+                .findFirst()
+                .orElseThrow()
+                .branchId());
+        assertTrue(site.database.hasBranch(registered.get(0).branch()));
+        assertTrue(registered.get(0).marker().marks(registered.get(0).branch()), "a sweeper knows it by its name");
+        SemaphoreStep.success(name + "/1", null);
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        j.assertLogContains("rows 7", run);
+        j.assertLogContains("with ****", run);
+        Blocks.assertNothingLeft(site, before);
+        Blocks.assertNothingInClear(site);
+    }
+
+    @Test
+    void aBranchOfSomebodyElseIsNeitherHandedOutNorDeleted() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE, Site.job(name, "withPlanetscaleBranch(name: 'dev') { echo 'in' + 'side' }"));
+        j.assertLogContains("Branch \"dev\" of mechanica/logistics exists already and was not made by this build", run);
+        j.assertLogNotContains("inside", run);
+        assertEquals(0, Blocks.sent(site, "POST", "/passwords"));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void keepSaysWhetherTheBranchStays() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                withPlanetscaleBranch(name: 'never') { }
+                try { withPlanetscaleBranch(name: 'never-bad') { error 'x' } } catch (e) { }
+                withPlanetscaleBranch(name: 'on-failure', keep: 'onFailure') { }
+                try { withPlanetscaleBranch(name: 'on-failure-bad', keep: 'onFailure') { error 'x' } } catch (e) { }
+                withPlanetscaleBranch(name: 'always', keep: 'always') { }
+                try { withPlanetscaleBranch(name: 'b', keep: 'maybe') { } } catch (e) { echo e.message }
+                """));
+        for (String gone : List.of("never", "never-bad", "on-failure", "b")) {
+            assertTrue(!site.database.hasBranch(gone), gone);
+        }
+        assertTrue(site.database.hasBranch("on-failure-bad"));
+        assertTrue(site.database.hasBranch("always"));
+        assertTrue(!site.server.world().dumpLive().contains("password "), "passwords are revoked on kept branches");
+        assertEquals(List.of(), EphemeralRegistry.get().list());
+        j.assertLogContains("To delete it: planetscaleDeleteBranch name: 'always'.", run);
+        j.assertLogContains("keep: \"maybe\" is not known; use never, onFailure or always.", run);
+    }
+
+    @Test
+    void aSetUpThatFailsLeavesNothing() throws Exception {
+        site.server.faults().add(FaultRule.on("POST", "/passwords$").status(403));
+        j.buildAndAssertStatus(
+                Result.FAILURE, Site.job(name, "withPlanetscaleBranch(name: 'mine', keep: 'always') { }"));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anAbortWhileTheBranchIsBeingMadeRemovesIt() throws Exception {
+        site.database.timings().branchReady(Duration.ofHours(1));
+        WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
+        Blocks.await("branch", () -> site.database.hasBranch("mine"));
+        j.waitForMessage("being made", run);
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anAbortWhileTheAnswerIsOnItsWayRemovesWhatItTells() throws Exception {
+        site.server.faults().add(FaultRule.on("POST", "/branches$").delayAnswer(Duration.ofSeconds(4)));
+        WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
+        Blocks.await("branch", () -> site.database.hasBranch("mine"));
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void aSecondAbortLeavesTheCleanUpToTheSweeper() throws Exception {
+        site.server.faults().add(FaultRule.on("DELETE", "/branches/mine$").status(500).forever());
+        WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { echo 'done' }");
+        Blocks.await("clean-up", () -> Blocks.sent(site, "DELETE", "/branches/mine") > 0);
+        run.getExecutor().interrupt();
+        j.waitForMessage("Cleaning up goes on. Abort once more", run);
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        assertEquals(1, EphemeralRegistry.get().list().size());
+        assertEquals(Ephemeral.Kind.BRANCH, EphemeralRegistry.get().list().get(0).kind());
+    }
+}

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class PasswordStepTest {
+    private static JenkinsRule j;
+
+    private final Site site = new Site();
+    private String name;
+    private String before;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+    }
+
+    @BeforeEach
+    void configure(TestInfo info) throws Exception {
+        for (var entry : EphemeralRegistry.get().list()) {
+            EphemeralRegistry.get().remove(entry);
+        }
+        name = info.getTestMethod().orElseThrow().getName();
+        site.configure().devBranch("dev");
+        before = site.server.world().dumpLive();
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void theBlockHasTheVariablesAndTheLogHasTheirNamesOnly() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                node {
+                  def answer = withPlanetscalePassword(branch: 'dev') {
+                    sh 'echo "sh $DB_NAME $DB_BRANCH <$DB_PASSWORD> <$DATABASE_URL> <$GO_DSN>"'
+                    sh 'printf %s "$DB_PASSWORD" | base64 -w0; echo; printf %s "$DATABASE_URL" | base64 -w0; echo'
+                    echo "echo ${env.DB_PASSWORD} at ${env.JDBC_URL} ${env.DB_USER != null && env.DB_HOST != null}"
+                    42
+                  }
+                  echo "answer ${answer}, then ${env.DB_PASSWORD}"
+                }
+                withPlanetscalePassword(branch: 'dev', prefix: 'PS_', role: 'reader', replica: true) {
+                  echo "prefixed ${env.PS_DB_NAME} ${env.DB_NAME} ${env.PS_DB_PASSWORD}"
+                }
+                """));
+        j.assertLogContains("sh logistics dev <****> <****> <****>", run);
+        j.assertLogContains("echo **** at jdbc:mysql://", run);
+        j.assertLogContains("answer 42, then null", run);
+        j.assertLogContains("prefixed logistics null ****", run);
+        Blocks.assertNothingInClear(site);
+        Blocks.assertNothingLeft(site, before);
+        assertEquals(2, Blocks.minted(site).size());
+    }
+
+    @Test
+    void anErrorFromTheBlockIsMaskedAndThePasswordRevoked() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Site.job(name, """
+                withPlanetscalePassword(branch: 'dev') {
+                  error "cannot connect with ${env.DB_PASSWORD} to ${env.DATABASE_URL}"
+                }
+                """));
+        j.assertLogContains("cannot connect with **** to ****", run);
+        Blocks.assertNothingInClear(site);
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anAbortedBlockIsCleanedUp() throws Exception {
+        WorkflowRun run = Site.job(name, "withPlanetscalePassword(branch: 'dev') { semaphore '" + name + "' }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        SemaphoreStep.waitForStart(name + "/1", run);
+        assertTrue(site.server.world().dumpLive().contains("password jenkins-"));
+        assertEquals(1, EphemeralRegistry.get().list().size());
+        run.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void timeoutsAndFailFastAreCleanedUp() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Site.job(name, """
+                try {
+                  timeout(time: 2, unit: 'SECONDS') { withPlanetscalePassword(branch: 'dev') { sleep 600 } }
+                } catch (e) { echo "around: ${e.class.simpleName}" }
+                try {
+                  withPlanetscalePassword(branch: 'dev', timeout: '2s') { sleep 600 }
+                } catch (e) { echo "own: ${e.kind} ${e.message}" }
+                parallel failFast: true, bad: { sleep 2; error 'bad' }, good: {
+                  withPlanetscalePassword(branch: 'dev') { sleep 600 }
+                }
+                """));
+        j.assertLogContains("around: FlowInterruptedException", run);
+        j.assertLogContains("own: TIMED_OUT withPlanetscalePassword did not end in the time allowed (2s)", run);
+        assertEquals(3, Blocks.minted(site).size());
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anEmptyBlockEnds() throws Exception {
+        j.buildAndAssertSuccess(Site.job(name, "withPlanetscalePassword('dev') { }"));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void aCleanUpThatFailsFailsAGoodBlockAndStaysRegistered() throws Exception {
+        site.server.faults().add(FaultRule.on("DELETE", "/passwords/").status(403).forever());
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                try {
+                  withPlanetscalePassword(branch: 'dev') { echo 'fine' }
+                } catch (e) { echo "good block: ${e.kind} ${e.message}" }
+                """));
+        j.assertLogContains("good block: CLEANUP_FAILED The block ended well. Cleaning up failed: ", run);
+        assertEquals(1, EphemeralRegistry.get().list().size());
+    }
+
+    @Test
+    void aCleanUpThatFailsDoesNotHideWhyTheBlockFailed() throws Exception {
+        site.server.faults().add(FaultRule.on("DELETE", "/passwords/").status(403).forever());
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                try {
+                  withPlanetscalePassword(branch: 'dev') { error 'migration 7' }
+                } catch (e) { echo "bad block: ${e.message}" }
+                """));
+        j.assertLogContains("bad block: migration 7", run);
+        j.assertLogContains("Cleaning up failed: ", run);
+    }
+
+    @Test
+    void aPasswordIsRenewedAtHalfOfItsTime() throws Exception {
+        WorkflowRun run = Site.job(
+                        name, "withPlanetscalePassword(branch: 'dev', ttl: '60s') { semaphore '" + name + "' }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        SemaphoreStep.waitForStart(name + "/1", run);
+        Blocks.await("renewal", () -> Blocks.sent(site, "POST", "/renew") > 0);
+        SemaphoreStep.success(name + "/1", null);
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void aDryRunDoesNotRunTheBlock() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                withPlanetscalePassword(branch: 'dev', dryRun: true) { echo 'the ' + 'block' }
+                withPlanetscaleBranch(name: 'other', dryRun: true) { echo 'the ' + 'block' }
+                """));
+        j.assertLogContains("Dry run: the block of withPlanetscalePassword was not run.", run);
+        j.assertLogContains("Dry run: the block of withPlanetscaleBranch was not run.", run);
+        j.assertLogNotContains("the block\n", run);
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void wrongParametersAreRefusedAndCanBeCaught() throws Exception {
+        WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, Site.job(name, """
+                try { withPlanetscalePassword(branch: 'dev') } catch (e) { echo "1 ${e.message}" }
+                try { withPlanetscalePassword(branch: 'dev', role: 'god') { } } catch (e) { echo "2 ${e.message}" }
+                try { withPlanetscalePassword(branch: 'dev', ttl: 'long') { } } catch (e) { echo "3 ${e.message}" }
+                try { withPlanetscalePassword(branch: 'nosuch') { } } catch (e) { echo "4 ${e.kind}" }
+                catchError { retry(2) { withPlanetscalePassword(branch: 'nosuch') { } } }
+                echo 'after'
+                """));
+        j.assertLogContains("1 withPlanetscalePassword step must be called with a body", run);
+        j.assertLogContains("2 \"god\" is no role", run);
+        j.assertLogContains("3 ttl: \"long\" is no time", run);
+        j.assertLogContains("4 CALL_FAILED", run);
+        j.assertLogContains("Retrying", run);
+        j.assertLogContains("after", run);
+        assertFalse(EphemeralRegistry.get().list().stream()
+                .anyMatch(entry -> !entry.branch().equals("nosuch")));
+    }
+}
