@@ -107,7 +107,11 @@ class ManyWaitsTest {
             assertEquals(0, most[0], "busy executors");
             assertTrue(fewest[0] <= 8, () -> "threads that never go away: " + kinds);
             assertTrue(requests <= 60 * PAGES, () -> requests + " requests a minute");
-            await("threads end").atMost(Duration.ofSeconds(60)).until(() -> threads().isEmpty());
+            await("the plugin's threads end").atMost(Duration.ofSeconds(60)).until(() -> threads().keySet().stream()
+                    .noneMatch(name -> name.contains("PlanetScale")));
+            Map<String, Long> left = threads(); // OkHttp's own keep idle connections for some minutes
+            System.out.printf("figures: threads after the last step %s%n", left);
+            assertTrue(left.values().stream().mapToLong(Long::longValue).sum() <= 4, left::toString);
         }
     }
 

@@ -88,7 +88,10 @@ class StoppedStepsTest {
 
     private static void stopped(JenkinsRule j, Way way) throws Exception {
         LinkedHashMap<Case, Plot> plots = new LinkedHashMap<>();
-        Case.of(way).forEach(each -> plots.put(each, each.plot()));
+        // the timeout step gives its body a minute to end, in a test five seconds: too little for a whole cutover
+        Case.of(way).stream()
+                .filter(each -> way != Way.TIMEOUT || !each.state().equals("in_progress_cutover"))
+                .forEach(each -> plots.put(each, each.plot()));
         LinkedHashMap<String, String> urls = new LinkedHashMap<>();
         plots.values().forEach(plot -> urls.put(plot.name, plot.site.server.url()));
         try (LogRecorder twice = new LogRecorder()

@@ -74,7 +74,7 @@ class SharedReadsTest {
         staged(1, 2, 3, 4);
         bench.advance(SharedReads.WINDOW);
         bench.transport.asked.clear();
-        String second = LIST.replace("page=1", "page=2");
+        String second = LIST.replace("?page=1", "?page=2");
         bench.transport.answer(line -> {
             if (line.equals(LIST)) {
                 return page(deployRequest(1, "pending_cutover"), deployRequest(2, "pending_cutover"))
