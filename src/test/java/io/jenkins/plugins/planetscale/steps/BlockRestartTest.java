@@ -48,7 +48,7 @@ class BlockRestartTest {
         site.database.timings().branchReady(Duration.ofHours(1));
         sessions.then(j -> {
             WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { echo \"on ${env.DB_BRANCH}\" }");
-            j.waitForMessage("being made", run);
+            j.waitForMessage("not ready yet", run);
         });
         site.database.timings().immediate();
         sessions.then(j -> {

@@ -124,7 +124,7 @@ class EphemeralBranchStepTest {
         site.database.timings().branchReady(Duration.ofHours(1));
         WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
         Blocks.await("branch", () -> site.database.hasBranch("mine"));
-        j.waitForMessage("being made", run);
+        j.waitForMessage("not ready yet", run);
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         Blocks.assertNothingLeft(site, before);
