@@ -51,9 +51,7 @@ class ApprovalKillTest {
         j.jenkins.setSecurityRealm(realm);
         j.jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
         Site.connect(url);
-        Site.job(
-                        "release",
-                        "planetscaleDeployRequest branch: 'dev'\n" + Gatehouse.script("submitters: 'ainsley'", ""))
+        Site.job("release", "planetscaleDeployRequest branch: 'dev'\n" + Gatehouse.script("submitters: 'ainsley'", ""))
                 .scheduleBuild2(0)
                 .waitForStart();
         awaitOpen();
