@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,10 +51,10 @@ public final class OkHttpTransport implements Transport {
 
     public OkHttpTransport(OkHttpClient.Builder base, Limits limits) {
         this.limits = limits;
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                AT_ONCE, AT_ONCE, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OkHttpTransport::thread);
-        pool.allowCoreThreadTimeOut(true);
-        threads = pool;
+        // the thread that was idle last is used next, so that a slow rhythm of requests keeps one alive and not all; the
+        // dispatcher sets the limit
+        threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), OkHttpTransport::thread);
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(AT_ONCE);
         dispatcher.setMaxRequestsPerHost(PER_HOST);

@@ -114,26 +114,37 @@ final class SharedReads {
             if (members.size() == 1) {
                 members.get(0).askAlone();
             } else if (!members.isEmpty()) {
-                share(batch.key, members);
+                share(batch.key, members, 1);
             }
         } catch (Throwable e) { // a member that is never answered would wait for ever
             members.forEach(member -> member.answer.completeExceptionally(e));
         }
     }
 
-    private static void share(Key key, List<Member<?>> members) {
+    /** Turns pages as long as one more answers several. */
+    private static void share(Key key, List<Member<?>> members, int number) {
         PlanetScaleClient client = members.get(0).client;
-        client.enqueueOnce(key.list()).whenComplete((page, failure) -> {
+        client.enqueueOnce(key.list(number)).whenComplete((page, failure) -> {
+            List<Member<?>> missing = new ArrayList<>();
             for (Member<?> member : members) {
                 try {
                     if (failure != null) {
                         member.answer.completeExceptionally(failure);
-                    } else {
-                        member.take(page);
+                    } else if (!member.answer.isDone() && !member.take(page)) {
+                        missing.add(member);
                     }
                 } catch (Throwable e) {
                     member.answer.completeExceptionally(e);
                 }
+            }
+            try {
+                if (missing.size() > 1 && page.nextPage() != null) {
+                    share(key, missing, number + 1);
+                } else {
+                    missing.forEach(Member::askAlone);
+                }
+            } catch (Throwable e) {
+                missing.forEach(member -> member.answer.completeExceptionally(e));
             }
         });
     }
@@ -160,10 +171,10 @@ final class SharedReads {
     }
 
     private record Key(String baseUrl, String tokenId, DatabaseRef database, Subject.Kind kind) {
-        ApiCall<? extends Page<?>> list() {
+        ApiCall<? extends Page<?>> list(int number) {
             return kind == Subject.Kind.BRANCH
-                    ? BranchCalls.list(database, 1)
-                    : DeployRequestCalls.list(database, null, null, null, 1);
+                    ? BranchCalls.list(database, number)
+                    : DeployRequestCalls.list(database, null, null, null, number);
         }
     }
 
@@ -188,16 +199,17 @@ final class SharedReads {
             this.wanted = wanted;
         }
 
-        private void take(Page<?> page) {
+        /** Returns whether it was there. */
+        private boolean take(Page<?> page) {
             for (Object element : page.data()) {
                 if (isWanted(element)) {
                     @SuppressWarnings("unchecked") // shareable() has compared what the call is read as
                     T found = (T) element;
                     answer.complete(found);
-                    return;
+                    return true;
                 }
             }
-            askAlone();
+            return false;
         }
 
         /** An element that lacks what operations decide on is as good as none. */

@@ -36,6 +36,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private volatile Driven cleanup;
     private Throwable stopCause;
     private boolean finished;
+    private transient boolean takenUp;
 
     OperationExecution(S step, StepContext context, String function) {
         super(context);
@@ -88,6 +89,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
 
     @Override
     public boolean start() {
+        takenUp = true;
         PlanetScaleService.get().background().execute(this::begin);
         return false;
     }
@@ -129,9 +131,10 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         try {
             Driven current;
             synchronized (this) {
-                if (finished) {
+                if (finished || takenUp) {
                     return;
                 }
+                takenUp = true;
                 current = cleanup != null ? cleanup : main;
             }
             Throwable before = stopCause == null ? stoppedBefore() : null;
@@ -156,14 +159,19 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     @Override
     public void stop(Throwable cause) {
         Driven current;
+        boolean here;
         synchronized (this) {
             if (finished || stopCause != null) {
                 return; // the end is on its way
             }
             stopCause = cause;
             current = main;
+            here = takenUp;
         }
-        if (current != null) {
+        if (!here) {
+            // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
+            PlanetScaleService.get().background().execute(this::goOn);
+        } else if (current != null) {
             current.stop(this::cleanUp);
         }
     }

@@ -165,7 +165,7 @@ class MechanicaStoryTest {
     }
 
     private boolean asked() throws Exception {
-        return JenkinsRule.getLog(Builds.of(JOB)).contains("planetscale-approval");
+        return JenkinsRule.getLog(Builds.of(JOB)).contains("waits for an approval by ainsley");
     }
 
     /** Ricardo may build and stop builds, and that does not make him an approver. */

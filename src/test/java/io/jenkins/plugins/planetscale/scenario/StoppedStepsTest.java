@@ -44,7 +44,9 @@ class StoppedStepsTest {
         Plot plot() {
             Plot plot = new Plot(name + "-" + way, String.format(way.around, step));
             if (state.equals("in_progress_cutover")) {
-                plot.site.database.timings().cutover(Duration.ofSeconds(45));
+                plot.site.database.timings().cutover(Duration.ofSeconds(35));
+            } else if (state.equals("pending")) {
+                plot.site.database.timings().check(HOUR);
             } else {
                 plot.site.database.timings().copy(HOUR);
             }
@@ -57,12 +59,14 @@ class StoppedStepsTest {
             String goOn = "To go on: planetscaleApply deployRequest: 1";
             return List.of(
                     new Case("leave", way, apply + "'leave'", "in_progress", "open in_progress", goOn),
-                    new Case("cancel", way, apply + "'cancel'", "in_progress", "open complete_cancel", "was left"),
+                    new Case("cancel", way, apply + "'cancel'", "in_progress", "closed complete_cancel", "was left"),
                     new Case("close", way, apply + "'close'", "in_progress", "closed complete_cancel", "was left closed"),
                     new Case("revert", way, apply + "'revert'", "in_progress", "closed complete_cancel", "was left closed"),
                     new Case("undo", way, apply + "'revert'", "in_progress_cutover", "closed complete_revert", "was left"),
                     new Case("stage-leave", way, stage + "'leave'", "in_progress", "open in_progress", goOn),
-                    new Case("stage-cancel", way, stage + "'cancel'", "in_progress", "open complete_cancel", "was left"),
+                    new Case("stage-cancel", way, stage + "'cancel'", "in_progress", "closed complete_cancel", "was left"),
+                    new Case("check-cancel", way, stage + "'cancel'", "pending", "open pending", goOn),
+                    new Case("check-close", way, stage + "'close'", "pending", "closed pending", "was left"),
                     new Case("stage-close", way, stage + "'close'", "in_progress", "closed complete_cancel", "was left"));
         }
     }

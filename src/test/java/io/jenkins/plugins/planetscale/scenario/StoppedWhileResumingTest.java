@@ -39,6 +39,7 @@ class StoppedWhileResumingTest {
             });
             sessions.then(j -> {
                 for (Plot plot : plots) {
+                    Builds.says("Ready to run at", Builds.of(plot.name)); // before that, Jenkins only kills
                     Builds.of(plot.name).doStop();
                 }
                 for (Plot plot : plots) {

@@ -70,6 +70,25 @@ class SharedReadsTest {
     }
 
     @Test
+    void aPageIsTurnedWhereTheNextOneAnswersSeveral() throws Exception {
+        staged(1, 2, 3, 4);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        String second = LIST.replace("page=1", "page=2");
+        bench.transport.answer(line -> {
+            if (line.equals(LIST)) {
+                return page(deployRequest(1, "pending_cutover"), deployRequest(2, "pending_cutover"))
+                        .replace("\"next_page\":null", "\"next_page\":2");
+            }
+            return line.equals(second)
+                    ? page(deployRequest(3, "pending_cutover"), deployRequest(4, "pending_cutover"))
+                    : planetScale(line);
+        });
+        bench.advance(ROUND);
+        assertEquals(List.of(LIST, second), bench.transport.asked);
+    }
+
+    @Test
     void anElementWithoutItsDeploymentIsNotTrusted() throws Exception {
         staged(1, 2);
         bench.advance(SharedReads.WINDOW);

@@ -71,8 +71,7 @@ final class FormExamples {
                                 + ", dryRun: true, keep: 'onFailure', name: 'feature', organization: 'mechanica',"
                                 + " parent: 'main', prefix: 'SHOP_', region: 'us-east', role: 'reader', seedData:"
                                 + " true, timeout: '2h', ttl: '30m') {\n    // some block\n}"),
-                new Example(
-                        new PasswordStep("dev"), false, "withPlanetscalePassword('dev') {\n    // some block\n}"),
+                new Example(new PasswordStep("dev"), false, "withPlanetscalePassword('dev') {\n    // some block\n}"),
                 new Example(
                         password(),
                         true,

@@ -178,7 +178,7 @@ class RevertWindowStepTest {
                 try { planetscaleRevertWindow(deployRequest: 9) { } } catch (e) { echo "6 ${e.kind}" }
                 """));
         j.assertLogContains("1 planetscaleRevertWindow step must be called with a body", run);
-        j.assertLogContains("2 \"all\" says not how many checks may fail", run);
+        j.assertLogContains("2 \"all\" does not say how many checks may fail", run);
         j.assertLogContains("3 onSuccess: \"x\" is not known; use keep or expire.", run);
         j.assertLogContains("4 DRY_RUN", run);
         j.assertLogContains("5 TIMED_OUT", run);

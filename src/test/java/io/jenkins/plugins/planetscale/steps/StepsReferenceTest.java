@@ -70,6 +70,7 @@ class StepsReferenceTest {
 
     @Test
     void everyExampleRuns(JenkinsRule j, @TempDir Path tools) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm()); // ainsley can log in
         tool(tools, "pscale", "test -n \"$PLANETSCALE_SERVICE_TOKEN\"");
         tool(tools, "npx", "test -n \"$DATABASE_URL\" && test -n \"$DB_BRANCH\"");
         tool(tools, "curl", "test \"$1\" = --fail");
@@ -96,8 +97,7 @@ class StepsReferenceTest {
                 return;
             }
             assertEquals("waits for a person", example.note());
-            WorkflowRun run =
-                    Site.job(job, example.script()).scheduleBuild2(0).waitForStart();
+            WorkflowRun run = Site.job(job, example.script()).scheduleBuild2(0).waitForStart();
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !run.isBuilding() || asked(run));
             assertTrue(run.isBuilding(), run.getLog());
             assertTrue(site.server.world().dump().contains("pending_cutover"));
