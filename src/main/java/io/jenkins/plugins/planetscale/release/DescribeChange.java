@@ -31,8 +31,7 @@ final class DescribeChange extends Operation<StagedChange> {
     private void request(DeployRequest request, Instant now) {
         change = new StagedChange(
                 request,
-                new Gates()
-                        .evaluate(new Gates.Evidence(request, Change.of(request), null, false, null, null, false)));
+                new Gates().evaluate(new Gates.Evidence(request, Change.of(request), null, false, null, null, false)));
     }
 
     private void diff(SchemaDocument diff, Instant now) {

@@ -28,8 +28,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
                 : ApplyChange.ofBranch(support().target().database(), step().getBranch(), step().getInto());
         apply.instant(Settings.instant(step().getInstant()))
                 .waitForReview(step().isWaitForApproval())
-                .forceCutoverAfter(
-                        TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
+                .forceCutoverAfter(TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
         if (gate != null) {
             gate.configure(apply);
         }

@@ -45,9 +45,7 @@ public final class ApprovalAction implements RunAction2 {
     /** Offers a change, or goes on with the offer of the same step that was made before a restart. */
     synchronized ApprovalOffer ask(ApprovalOffer fresh) {
         ApprovalOffer before = find(fresh.getId());
-        if (before != null
-                && before.getNumber() == fresh.getNumber()
-                && (before.isOpen() || before.answer() != null)) {
+        if (before != null && before.getNumber() == fresh.getNumber() && (before.isOpen() || before.answer() != null)) {
             return before;
         }
         ArrayList<ApprovalOffer> changed = new ArrayList<>(offers);
@@ -58,7 +56,10 @@ public final class ApprovalAction implements RunAction2 {
     }
 
     ApprovalOffer find(String id) {
-        return offers.stream().filter(offer -> offer.getId().equals(id)).findFirst().orElse(null);
+        return offers.stream()
+                .filter(offer -> offer.getId().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Oldest first. */
@@ -69,9 +70,7 @@ public final class ApprovalAction implements RunAction2 {
 
     /** Those that wait for an answer. */
     public List<ApprovalOffer> getOpenOffers() {
-        return run.isBuilding()
-                ? offers.stream().filter(ApprovalOffer::isOpen).toList()
-                : List.of();
+        return run.isBuilding() ? offers.stream().filter(ApprovalOffer::isOpen).toList() : List.of();
     }
 
     /** Whether the current user may decide about it now. */
@@ -104,7 +103,8 @@ public final class ApprovalAction implements RunAction2 {
         } catch (NotAskedException e) {
             return new Refusal(e);
         } catch (IOException e) {
-            return new Refusal(new NotAskedException(500, "The answer cannot be written down and does not count: " + e));
+            return new Refusal(
+                    new NotAskedException(500, "The answer cannot be written down and does not count: " + e));
         }
     }
 
@@ -125,8 +125,9 @@ public final class ApprovalAction implements RunAction2 {
         List<ApprovalOffer> matching = getOffers().stream()
                 .filter(offer -> number == 0 || offer.getNumber() == number)
                 .toList();
-        List<ApprovalOffer> open =
-                matching.stream().filter(offer -> getOpenOffers().contains(offer)).toList();
+        List<ApprovalOffer> open = matching.stream()
+                .filter(offer -> getOpenOffers().contains(offer))
+                .toList();
         if (open.size() > 1) {
             throw new NotAskedException(
                     409,
@@ -144,8 +145,8 @@ public final class ApprovalAction implements RunAction2 {
         if (matching.isEmpty()) {
             throw new NotAskedException(
                     404,
-                    "This build has not asked for an approval"
-                            + (number == 0 ? "" : " of deploy request #" + number) + ".");
+                    "This build has not asked for an approval" + (number == 0 ? "" : " of deploy request #" + number)
+                            + ".");
         }
         return matching.get(matching.size() - 1); // to tell what became of it
     }

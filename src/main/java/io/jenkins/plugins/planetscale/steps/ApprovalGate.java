@@ -113,7 +113,8 @@ final class ApprovalGate implements Serializable {
             node.addAction(new PauseAction("PlanetScale approval"));
         }
         execution.save(); // so that what is taken up after a crash knows its deploy request
-        execution.support()
+        execution
+                .support()
                 .say(List.of("Deploy request #" + asked.getNumber() + " waits for an approval by " + asked.getWho()
                         + (asked.getUntilText() == null ? "" : ", until " + asked.getUntilText()) + ": "
                         + HyperlinkNote.encodeTo(
@@ -175,7 +176,8 @@ final class ApprovalGate implements Serializable {
             ApprovalOffer.Answer answer = answered.answer();
             User user = User.getById(answer.by(), false);
             String name = user == null ? answer.by() : ModelHyperlinkNote.encodeTo(user);
-            execution.support()
+            execution
+                    .support()
                     .say(List.of("Deploy request #" + answered.getNumber() + " was "
                             + (answer.approved() ? "approved" : "refused") + " by " + name + " at " + answer.time()
                             + "."));

@@ -56,9 +56,11 @@ final class BuildRecord {
         run.save();
         if (answer.approved()) {
             try {
-                note(run, PlanetScaleAction.Entry.of(
-                                "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
-                        .approved(answer.by(), Instant.now()));
+                note(
+                        run,
+                        PlanetScaleAction.Entry.of(
+                                        "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
+                                .approved(answer.by(), Instant.now()));
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> run + ": the approval is written down, but not in its record");
             }

@@ -23,13 +23,9 @@ public final class PlanetScalePermissions {
     private PlanetScalePermissions() {}
 
     private static Permission permission(String name, org.jvnet.localizer.Localizable description) {
-        return new Permission(
-                GROUP,
-                name,
-                description,
-                Jenkins.ADMINISTER,
-                true,
-                new PermissionScope[] {PermissionScope.ITEM, PermissionScope.RUN});
+        return new Permission(GROUP, name, description, Jenkins.ADMINISTER, true, new PermissionScope[] {
+            PermissionScope.ITEM, PermissionScope.RUN
+        });
     }
 
     /** Loads the class, so that authorization strategies know the permissions before they read their configuration. */

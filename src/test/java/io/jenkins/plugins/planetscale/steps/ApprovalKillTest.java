@@ -1,9 +1,15 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.User;
 import hudson.security.ACL;
+import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
+import hudson.security.HudsonPrivateSecurityRealm;
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import java.time.Duration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -25,9 +31,11 @@ class ApprovalKillTest {
             controller.runRemotely(ApprovalKillTest::begin, site.server.url());
             controller.stopJenkinsForcibly();
             controller.startJenkins();
-            controller.runRemotely(ApprovalKillTest::approveUnheard);
+            site.server.faults().add(FaultRule.on("GET", "/reviews$").forever().delay(Duration.ofMinutes(5)));
+            controller.runRemotely(ApprovalKillTest::approve); // held in what comes before the cutover
             controller.stopJenkinsForcibly();
             assertEquals(0, Gatehouse.cutovers(site));
+            site.server.faults().clear();
             controller.startJenkins();
             controller.runRemotely(ApprovalKillTest::finish);
             assertEquals(1, Gatehouse.cutovers(site));
@@ -35,23 +43,38 @@ class ApprovalKillTest {
         }
     }
 
+    // the test's classes and the plugin's are not of one class loader there, so only what is public can be used
+
     private static void begin(JenkinsRule j, String url) throws Exception {
-        Gatehouse.people(j);
+        HudsonPrivateSecurityRealm realm = new HudsonPrivateSecurityRealm(false); // one that the next Jenkins can read
+        realm.createAccount("ainsley", "a password");
+        j.jenkins.setSecurityRealm(realm);
+        j.jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
         Site.connect(url);
-        Gatehouse.start("release", "submitters: 'ainsley'", "");
+        Site.job("release", "planetscaleDeployRequest branch: 'dev'\n" + Gatehouse.script("submitters: 'ainsley'", ""))
+                .scheduleBuild2(0)
+                .waitForStart();
+        awaitOpen();
     }
 
     private static WorkflowRun run() {
         return Jenkins.get().getItemByFullName("release", WorkflowJob.class).getBuildByNumber(1);
     }
 
-    private static void approveUnheard(JenkinsRule j) throws Exception {
-        Gatehouse.people(j);
-        Gatehouse.awaitOffer(run()).gate(null);
-        try (var as = ACL.as2(User.getById("ainsley", true).impersonate2())) {
+    private static ApprovalAction awaitOpen() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             ApprovalAction action = run().getAction(ApprovalAction.class);
-            action.answer(action.choose(null, 0), true);
+            return action != null && !action.getOpenOffers().isEmpty();
+        });
+        return run().getAction(ApprovalAction.class);
+    }
+
+    private static void approve(JenkinsRule j) throws Exception {
+        ApprovalAction action = awaitOpen();
+        try (var as = ACL.as2(User.getById("ainsley", true).impersonate2())) {
+            action.doProceed(null);
         }
+        assertTrue(action.getOffers().get(0).getOutcome().startsWith("approved by ainsley"));
     }
 
     private static void finish(JenkinsRule j) throws Exception {

@@ -40,7 +40,8 @@ class ApprovalPageTest {
         return user == null ? client : client.login(user);
     }
 
-    private static Page request(JenkinsRule.WebClient client, WorkflowRun run, String verb, HttpMethod method, boolean crumb)
+    private static Page request(
+            JenkinsRule.WebClient client, WorkflowRun run, String verb, HttpMethod method, boolean crumb)
             throws Exception {
         URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale-approval/" + verb + "?id="
                 + run.getAction(ApprovalAction.class).getOffers().get(0).getId());
@@ -56,7 +57,9 @@ class ApprovalPageTest {
 
     private static int cli(JenkinsRule j, String user, String... args) {
         CLICommandInvoker command = new CLICommandInvoker(j, new ApproveCommand());
-        return (user == null ? command : command.asUser(user)).invokeWithArgs(args).returnCode();
+        return (user == null ? command : command.asUser(user))
+                .invokeWithArgs(args)
+                .returnCode();
     }
 
     @Test
@@ -74,7 +77,8 @@ class ApprovalPageTest {
             assertTrue(cli(j, user, "release", "1") != 0, "CLI by " + user);
             assertTrue(cli(j, user, "release", "1", "--abort") != 0, "CLI by " + user);
             HtmlPage page = browser(j, user).getPage(run, "planetscale-approval");
-            assertTrue(page.asNormalizedText().contains("webhook_url"), "everybody who reads the build sees the change");
+            assertTrue(
+                    page.asNormalizedText().contains("webhook_url"), "everybody who reads the build sees the change");
             assertFalse(page.asXml().contains("name=\"proceed-"), "buttons for " + user);
         }
         assertNotNull(Gatehouse.offer(run), "nobody has answered");
@@ -107,7 +111,8 @@ class ApprovalPageTest {
     void aPersonPressesApproveAndWhoeverComesLaterIsToldWhoWasFirst(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "submitters: 'releasers, AINSLEY'");
         HtmlPage build = browser(j, "ainsley").getPage(run);
-        assertTrue(build.asNormalizedText().contains("Deploy request #1 of mechanica/logistics waits for an approval by"));
+        assertTrue(
+                build.asNormalizedText().contains("Deploy request #1 of mechanica/logistics waits for an approval by"));
         JenkinsRule.WebClient plain = browser(j, "ainsley");
         plain.getOptions().setJavaScriptEnabled(false);
         HtmlPage page = plain.getPage(run, "planetscale-approval");
@@ -130,9 +135,8 @@ class ApprovalPageTest {
     @Test
     void byRestWithAnApiTokenAndWithoutTheIdWhereItIsClear(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "");
-        JenkinsRule.WebClient client = j.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .withBasicApiToken("ainsley");
+        JenkinsRule.WebClient client =
+                j.createWebClient().withThrowExceptionOnFailingStatusCode(false).withBasicApiToken("ainsley");
         String base = client.getContextPath() + run.getUrl() + "planetscale-approval/";
         assertTrue(client.getPage(new URL(base + "api/json")) != null);
         assertEquals(

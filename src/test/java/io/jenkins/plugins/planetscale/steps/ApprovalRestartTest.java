@@ -99,7 +99,8 @@ class ApprovalRestartTest {
         begin("timeout: '15s'");
         sessions.then(j -> {
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
-            ApprovalOffer offer = run().getAction(ApprovalAction.class).getOffers().get(0);
+            ApprovalOffer offer =
+                    run().getAction(ApprovalAction.class).getOffers().get(0);
             assertEquals(15_000, offer.getUntil() - offer.getSince(), 2_000);
             assertTrue(run().getTimeInMillis() + run().getDuration() >= offer.getUntil());
             j.assertLogContains("Nobody approved the cutover of Deploy request #1", run());

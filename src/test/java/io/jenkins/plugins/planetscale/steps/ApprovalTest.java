@@ -1,11 +1,11 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import hudson.security.Permission;
@@ -41,7 +41,8 @@ class ApprovalTest {
     }
 
     private static void answer(WorkflowRun run, String user, boolean approve) throws Exception {
-        try (var as = hudson.security.ACL.as2(hudson.model.User.getById(user, true).impersonate2())) {
+        try (var as =
+                hudson.security.ACL.as2(hudson.model.User.getById(user, true).impersonate2())) {
             ApprovalAction action = run.getAction(ApprovalAction.class);
             action.answer(action.choose(null, 0), approve);
         }
@@ -54,8 +55,7 @@ class ApprovalTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(2, group.getPermissions().size());
-        Permission approve =
-                Permission.fromId("io.jenkins.plugins.planetscale.steps.PlanetScalePermissions.Approve");
+        Permission approve = Permission.fromId("io.jenkins.plugins.planetscale.steps.PlanetScalePermissions.Approve");
         assertEquals(PlanetScalePermissions.APPROVE, approve);
         assertTrue(approve.isContainedBy(PermissionScope.ITEM));
         assertTrue(approve.isContainedBy(PermissionScope.RUN));
@@ -70,7 +70,9 @@ class ApprovalTest {
         ApprovalOffer offer = Gatehouse.offer(run);
         assertEquals("dev", offer.getBranch());
         assertEquals("main", offer.getInto());
-        assertTrue(offer.getDiff().get("customers").contains("webhook_url"), offer.getDiff().toString());
+        assertTrue(
+                offer.getDiff().get("customers").contains("webhook_url"),
+                offer.getDiff().toString());
         j.waitForMessage("waits for an approval by ainsley, releasers, but not starter who started the build", run);
         String status = status();
         assertTrue(status.contains("staged and waits for an approval by ainsley, releasers"), status);
@@ -109,9 +111,8 @@ class ApprovalTest {
         assertTrue(comment.body().contains("The cutover was approved by ainsley at 2"), comment.body());
         assertTrue(comment.body().contains("release #1"), comment.body());
         int commented = site.server.exchanges().indexOf(comment);
-        assertTrue(site.server.exchanges().stream()
-                .skip(commented)
-                .anyMatch(exchange -> exchange.path().endsWith("/apply-deploy")));
+        assertTrue(site.server.exchanges().stream().skip(commented).anyMatch(exchange -> exchange.path()
+                .endsWith("/apply-deploy")));
     }
 
     private static PlanetScaleAction.Entry entry(WorkflowRun run) {
@@ -152,7 +153,11 @@ class ApprovalTest {
         assertEquals(0, Gatehouse.cutovers(site));
         var causes = run.getAction(InterruptedBuildAction.class).getCauses();
         assertEquals("ainsley", ((ApprovalRefused) causes.get(0)).getUserId());
-        assertTrue(run.getAction(ApprovalAction.class).getOffers().get(0).getOutcome().startsWith("refused by ainsley"));
+        assertTrue(run.getAction(ApprovalAction.class)
+                .getOffers()
+                .get(0)
+                .getOutcome()
+                .startsWith("refused by ainsley"));
     }
 
     @Test
@@ -179,8 +184,7 @@ class ApprovalTest {
         site.database.deployRequest(1).force("complete_cancel");
         answer(run, "ainsley", true);
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
-        String outcome =
-                run.getAction(ApprovalAction.class).getOffers().get(0).getOutcome();
+        String outcome = run.getAction(ApprovalAction.class).getOffers().get(0).getOutcome();
         assertTrue(outcome.startsWith("approved by ainsley"), outcome);
         assertTrue(outcome.contains("was cancelled before its cutover"), outcome);
         assertEquals(0, Gatehouse.cutovers(site));

@@ -50,14 +50,15 @@ final class Gatehouse {
     /** Opens deploy request 1, then waits for its approval. */
     static WorkflowRun start(String job, String approval, String more) throws Exception {
         WorkflowJob release = Site.job(job, "planetscaleDeployRequest branch: 'dev'\n" + script(approval, more));
-        WorkflowRun run =
-                release.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("starter"))).waitForStart();
+        WorkflowRun run = release.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("starter")))
+                .waitForStart();
         awaitOffer(run);
         return run;
     }
 
     static ApprovalOffer awaitOffer(Run<?, ?> run) {
-        return await().atMost(Duration.ofSeconds(30)).until(() -> offer(run), offer -> offer != null && offer.gate() != null);
+        return await().atMost(Duration.ofSeconds(30))
+                .until(() -> offer(run), offer -> offer != null && offer.gate() != null);
     }
 
     /** The open one; null while there is none. */
