@@ -51,7 +51,8 @@ public final class OkHttpTransport implements Transport {
 
     public OkHttpTransport(OkHttpClient.Builder base, Limits limits) {
         this.limits = limits;
-        // the thread that was idle last is used next, so that a slow rhythm of requests keeps one alive and not all; the
+        // the thread that was idle last is used next, so that a slow rhythm of requests keeps one alive and not all;
+        // the
         // dispatcher sets the limit
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), OkHttpTransport::thread);

@@ -159,10 +159,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         }
         DeploymentState state = DeploymentState.of(request);
         boolean same = !examined || Change.same(checked.changes(), Change.of(request));
-        boolean steady = switch (state.stage()) {
-            case READY, RUNNING, STAGED -> request.isOpen();
-            default -> false;
-        };
+        boolean steady =
+                switch (state.stage()) {
+                    case READY, RUNNING, STAGED -> request.isOpen();
+                    default -> false;
+                };
         if (!same || !steady) {
             phase = Phase.CHECK; // what was judged is no longer what would be deployed
             check(request, now);

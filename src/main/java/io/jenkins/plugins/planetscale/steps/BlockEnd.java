@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -10,6 +11,9 @@ import java.io.Serializable;
  * How a block ended. A value or an exception that cannot be written down must not keep the build from being persisted
  * while its clean-up runs: such a value does not survive a restart then, and of such an exception the message does.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "what cannot be written down is gone after a restart, and its readers know")
 final class BlockEnd implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -36,7 +36,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
     private final S step;
     private final StepSupport support;
     private Instant deadline;
-    private BodyExecution body;
+    private volatile BodyExecution body;
     private boolean inBody;
     private boolean overTime;
     private boolean finished;

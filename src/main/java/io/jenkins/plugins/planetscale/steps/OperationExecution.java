@@ -34,9 +34,9 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private final StepSupport support;
     private volatile Driven main;
     private volatile Driven cleanup;
-    private Throwable stopCause;
+    private volatile Throwable stopCause;
     private boolean finished;
-    private transient boolean takenUp;
+    private transient volatile boolean takenUp;
 
     OperationExecution(S step, StepContext context, String function) {
         super(context);

@@ -164,7 +164,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     private void insightsEnded(Operation<?> operation) {
         if (operation.failure() != null) {
-            say("Query insights are not watched any more: " + operation.failure().getMessage());
+            say("Query insights are not watched any more: "
+                    + operation.failure().getMessage());
             return;
         }
         WatchInsights.Result result = ((WatchInsights) operation).result();
@@ -174,8 +175,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         }
         if (result.regressed() && undecided) {
             regression = String.join("; ", result.findings());
-            failed("Query insights show a regression since deploy request #" + step().getDeployRequest()
-                    + " is live: " + regression + ". ");
+            failed("Query insights show a regression since deploy request #" + step().getDeployRequest() + " is live: "
+                    + regression + ". ");
         }
     }
 

@@ -74,10 +74,8 @@ final class Scenarios {
                         Rig::devBranch,
                         rig -> new EnsureBranch(DATABASE, branch("dev", false), IfExists.RECREATE)),
                 new Scenario("delete a branch", Rig::devBranch, rig -> new DeleteBranch(DATABASE, "dev", false)),
-                new Scenario(
-                        "take a backup",
-                        rig -> {},
-                        rig -> new TakeBackup(DATABASE, "main", "before-release", true).keepFor(2, "week")));
+                new Scenario("take a backup", rig -> {}, rig -> new TakeBackup(DATABASE, "main", "before-release", true)
+                        .keepFor(2, "week")));
     }
 
     private static List<Scenario> passwords() {
@@ -130,10 +128,8 @@ final class Scenarios {
                         rig -> Deploy.apply(DATABASE, 1).approvalNeeded(),
                         Scenarios::approve,
                         false),
-                new Scenario(
-                        "apply by instant DDL",
-                        rig -> rig.deployRequest("ready"),
-                        rig -> Deploy.apply(DATABASE, 1).instant(InstantDdl.REQUIRE)),
+                new Scenario("apply by instant DDL", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)
+                        .instant(InstantDdl.REQUIRE)),
                 new Scenario(
                         "force a cutover that hangs",
                         rig -> {

@@ -113,7 +113,13 @@ class BadInputTest {
                     null,
                     "7",
                     "read_deploy_request"),
-            new Case("unknown-branch", "planetscaleDeployRequest branch: 'nope'", site -> true, null, "nope", "read_branch"));
+            new Case(
+                    "unknown-branch",
+                    "planetscaleDeployRequest branch: 'nope'",
+                    site -> true,
+                    null,
+                    "nope",
+                    "read_branch"));
 
     @Test
     void whatGoesWrongInAWaitEndsItAtTheNextLook() throws Throwable {
@@ -123,9 +129,9 @@ class BadInputTest {
                 connect(plots);
                 Map<Case, WorkflowRun> runs = start(plots);
                 for (var entry : plots.entrySet()) {
-                    await(entry.getKey().name()).atMost(Builds.PATIENCE).until(() -> entry.getKey()
-                            .under()
-                            .test(entry.getValue().site));
+                    await(entry.getKey().name())
+                            .atMost(Builds.PATIENCE)
+                            .until(() -> entry.getKey().under().test(entry.getValue().site));
                 }
                 for (var entry : plots.entrySet()) {
                     entry.getKey().mishap().happens(entry.getValue());
@@ -186,8 +192,14 @@ class BadInputTest {
                 Controller.startAll(j, Field.scripts(plots));
                 await().atMost(Builds.PATIENCE).until(window::revertTried);
                 for (Plot plot : List.of(gate, credential)) {
-                    await(plot.name).atMost(Builds.PATIENCE).until(() -> checking(plot.site)
-                            && plot.site.database.deployRequest(1).deploymentState().equals("in_progress"));
+                    await(plot.name)
+                            .atMost(Builds.PATIENCE)
+                            .until(() -> checking(plot.site)
+                                    && plot.site
+                                            .database
+                                            .deployRequest(1)
+                                            .deploymentState()
+                                            .equals("in_progress"));
                 }
                 var token = store().getCredentials(Domain.global()).stream()
                         .filter(known -> known instanceof PlanetScaleServiceTokenImpl mine
@@ -197,9 +209,11 @@ class BadInputTest {
                 store().removeCredentials(Domain.global(), token);
             });
             window.release();
-            await("the window is over")
-                    .atMost(Builds.PATIENCE)
-                    .until(() -> window.site.database.deployRequest(1).deploymentState().equals("complete"));
+            await("the window is over").atMost(Builds.PATIENCE).until(() -> window.site
+                    .database
+                    .deployRequest(1)
+                    .deploymentState()
+                    .equals("complete"));
             gate.site.database.deployRequest(1).force("cancelled");
             sessions.then(j -> assertAll(
                     () -> assertWords(
@@ -243,13 +257,16 @@ class BadInputTest {
     }
 
     private static void assertEach(Map<Case, WorkflowRun> runs) {
-        assertAll(runs.entrySet().stream().<Executable>map(entry -> () -> assertWords(
-                Builds.ends(Result.FAILURE, entry.getValue()), entry.getKey().words())));
+        assertAll(runs.entrySet().stream()
+                .<Executable>map(entry -> () -> assertWords(
+                        Builds.ends(Result.FAILURE, entry.getValue()),
+                        entry.getKey().words())));
     }
 
     private static void assertWords(String log, String... words) {
         assertAll(Stream.concat(
-                Stream.of(words).<Executable>map(word -> () -> assertTrue(log.contains(word), () -> word + " in " + log)),
+                Stream.of(words)
+                        .<Executable>map(word -> () -> assertTrue(log.contains(word), () -> word + " in " + log)),
                 Stream.of(() -> assertFalse(log.contains("\tat "), log))));
     }
 
@@ -260,8 +277,8 @@ class BadInputTest {
     private static void credential(String connection, String id) throws Exception {
         List<PlanetScaleConnection> changed = new ArrayList<>();
         for (PlanetScaleConnection known : PlanetScaleConfiguration.get().getConnections()) {
-            PlanetScaleConnection copy =
-                    new PlanetScaleConnection(known.getName(), known.getName().equals(connection) ? id : known.getCredentialsId());
+            PlanetScaleConnection copy = new PlanetScaleConnection(
+                    known.getName(), known.getName().equals(connection) ? id : known.getCredentialsId());
             copy.setApiUrl(known.getApiUrl());
             copy.setOrganization(known.getOrganization());
             copy.setDatabase(known.getDatabase());
@@ -279,7 +296,8 @@ class BadInputTest {
     }
 
     private static void delete(Plot plot, String branch) throws Exception {
-        URI uri = URI.create(plot.site.server.url() + "/organizations/mechanica/databases/logistics/branches/" + branch);
+        URI uri =
+                URI.create(plot.site.server.url() + "/organizations/mechanica/databases/logistics/branches/" + branch);
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(uri)

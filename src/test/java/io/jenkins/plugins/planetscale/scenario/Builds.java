@@ -24,7 +24,8 @@ final class Builds {
     }
 
     static WorkflowRun of(String job) {
-        WorkflowRun run = Jenkins.get().getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
+        WorkflowRun run =
+                Jenkins.get().getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
         assertNotNull(run, job);
         return run;
     }
@@ -38,7 +39,10 @@ final class Builds {
     }
 
     static String ends(Result expected, WorkflowRun run) throws Exception {
-        await(run + " ends").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> !run.isLogUpdated());
+        await(run + " ends")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !run.isLogUpdated());
         String log = JenkinsRule.getLog(run);
         assertEquals(expected, run.getResult(), log);
         return log;

@@ -28,7 +28,8 @@ final class Controller {
         HashMap<String, String> logs = new HashMap<>();
         for (String job : scripts.keySet()) {
             WorkflowRun run = Builds.of(job);
-            await(job).atMost(Duration.ofMinutes(4))
+            await(job)
+                    .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !run.isLogUpdated());
             logs.put(job, JenkinsRule.getLog(run));

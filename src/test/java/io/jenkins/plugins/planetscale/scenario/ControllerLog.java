@@ -33,7 +33,8 @@ final class ControllerLog extends Handler implements AutoCloseable {
             logged.getThrown().printStackTrace(new PrintWriter(text, true));
         }
         lines.add(text.toString());
-        boolean ours = String.valueOf(logged.getLoggerName()).startsWith(PLUGIN) || text.toString().contains(PLUGIN);
+        boolean ours = String.valueOf(logged.getLoggerName()).startsWith(PLUGIN)
+                || text.toString().contains(PLUGIN);
         if (ours && logged.getLevel().intValue() >= Level.WARNING.intValue()) {
             complaints.add(logged.getLoggerName() + ": " + text);
         }

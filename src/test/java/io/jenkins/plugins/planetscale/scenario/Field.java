@@ -34,7 +34,8 @@ final class Field implements AutoCloseable {
                 boolean effect = !exchanges.get(i).method().equals("GET");
                 for (Plot.Hold hold : holds) {
                     if (effect || hold == Plot.Hold.BEFORE) { // a look whose answer is lost is a look not made
-                        String id = name + "-" + i + "-" + hold.name().toLowerCase().replace('_', '-');
+                        String id =
+                                name + "-" + i + "-" + hold.name().toLowerCase().replace('_', '-');
                         held.add(new Plot(id, Scripts.ALL.get(name)).hold(hold, i));
                     }
                 }
@@ -69,14 +70,16 @@ final class Field implements AutoCloseable {
             Plot undisturbed = calm.get(plot.name.substring(0, plot.name.indexOf('-')));
             String log = logs.get(plot.name);
             assertEquals(undisturbed.dump(), plot.dump(), () -> plot.where() + "\n" + log);
-            assertEquals(
-                    outcome(logs.get(undisturbed.name)), outcome(log), () -> plot.where() + "\n" + log);
+            assertEquals(outcome(logs.get(undisturbed.name)), outcome(log), () -> plot.where() + "\n" + log);
         }));
     }
 
     private static String outcome(String log) {
         return log.lines().filter(line -> line.startsWith("outcome ")).toList()
-                + log.lines().filter(line -> line.startsWith("Finished: ")).toList().toString();
+                + log.lines()
+                        .filter(line -> line.startsWith("Finished: "))
+                        .toList()
+                        .toString();
     }
 
     @Override

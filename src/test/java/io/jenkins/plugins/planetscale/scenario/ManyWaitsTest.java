@@ -63,20 +63,25 @@ class ManyWaitsTest {
             int[] most = {0, 0};
             int[] fewest = {Integer.MAX_VALUE};
             Map<String, Long> kinds = new TreeMap<>();
-            await("a minute passes").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).until(() -> {
-                most[0] = Math.max(most[0], busyExecutors());
-                Map<String, Long> now = threads();
-                int count = (int) now.values().stream().mapToLong(Long::longValue).sum();
-                most[1] = Math.max(most[1], count);
-                fewest[0] = Math.min(fewest[0], count);
-                now.forEach((kind, threads) -> kinds.merge(kind, threads, Math::max));
-                return Instant.now().isAfter(begun.plus(MEASURED));
-            });
+            await("a minute passes")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        most[0] = Math.max(most[0], busyExecutors());
+                        Map<String, Long> now = threads();
+                        int count = (int)
+                                now.values().stream().mapToLong(Long::longValue).sum();
+                        most[1] = Math.max(most[1], count);
+                        fewest[0] = Math.min(fewest[0], count);
+                        now.forEach((kind, threads) -> kinds.merge(kind, threads, Math::max));
+                        return Instant.now().isAfter(begun.plus(MEASURED));
+                    });
             int requests = plot.site.server.exchanges().size() - requestsBefore;
             Map<String, Long> requestKinds = plot.site.server.exchanges().stream()
                     .skip(requestsBefore)
                     .collect(Collectors.groupingBy(
-                            exchange -> exchange.method() + " " + exchange.resource().replaceAll("\\d+", "n"),
+                            exchange -> exchange.method() + " "
+                                    + exchange.resource().replaceAll("\\d+", "n"),
                             TreeMap::new,
                             Collectors.counting()));
             List<Integer> sizes = WaitingSteps.snapshotSizes();
@@ -126,8 +131,7 @@ class ManyWaitsTest {
                     }
                 }
                 parallel waits
-                """
-                .formatted(WAITS);
+                """.formatted(WAITS);
     }
 
     /** All rows are being copied, which takes as long as the test wants. */

@@ -146,10 +146,13 @@ class MechanicaStoryTest {
     private void start() throws Exception {
         Map<String, String> commands = new LinkedHashMap<>();
         commands.put("COMPILE", "echo compiled");
-        commands.put("SYNC_SCHEMA", "echo \"connecting to $DATABASE_URL as $DB_USER with $DB_PASSWORD\"; test -n \"$DB_PASSWORD\"");
+        commands.put(
+                "SYNC_SCHEMA",
+                "echo \"connecting to $DATABASE_URL as $DB_USER with $DB_PASSWORD\"; test -n \"$DB_PASSWORD\"");
         commands.put(
                 "RUN_TESTS",
-                "test \"$DB_BRANCH\" = test; echo tests begin; while [ ! -f '" + files + "/tested' ]; do sleep 1; done");
+                "test \"$DB_BRANCH\" = test; echo tests begin; while [ ! -f '" + files
+                        + "/tested' ]; do sleep 1; done");
         commands.put("INSTALL", "echo installed");
         commands.put("CHECK", "touch '" + files + "/checked'; test ! -f '" + files + "/sick'");
         commands.put("CHECK_EVERY", "20s");
@@ -157,11 +160,13 @@ class MechanicaStoryTest {
         job.addProperty(new ParametersDefinitionProperty(commands.keySet().stream()
                 .map(name -> new StringParameterDefinition(name, ""))
                 .toArray(StringParameterDefinition[]::new)));
-        job.setDefinition(new CpsFlowDefinition(Files.readString(Path.of("docs/examples/mechanica.Jenkinsfile")), true));
+        job.setDefinition(
+                new CpsFlowDefinition(Files.readString(Path.of("docs/examples/mechanica.Jenkinsfile")), true));
         List<ParameterValue> values = commands.entrySet().stream()
                 .<ParameterValue>map(entry -> new StringParameterValue(entry.getKey(), entry.getValue()))
                 .toList();
-        Objects.requireNonNull(job.scheduleBuild2(0, new ParametersAction(values))).waitForStart();
+        Objects.requireNonNull(job.scheduleBuild2(0, new ParametersAction(values)))
+                .waitForStart();
     }
 
     private boolean asked() throws Exception {
@@ -170,8 +175,7 @@ class MechanicaStoryTest {
 
     /** Ricardo may build and stop builds, and that does not make him an approver. */
     private static void approve(JenkinsRule j) throws Exception {
-        Permission approve =
-                Permission.fromId("io.jenkins.plugins.planetscale.steps.PlanetScalePermissions.Approve");
+        Permission approve = Permission.fromId("io.jenkins.plugins.planetscale.steps.PlanetScalePermissions.Approve");
         assertNotNull(approve);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -181,17 +185,22 @@ class MechanicaStoryTest {
                 .grant(Jenkins.READ, Item.READ, approve)
                 .everywhere()
                 .to("ainsley"));
-        await("the offer is there after the restart").atMost(Builds.PATIENCE).ignoreExceptions().until(() -> {
-            assertEquals(403, post(j, "ricardo"));
-            return post(j, "ainsley") == 200;
-        });
+        await("the offer is there after the restart")
+                .atMost(Builds.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    assertEquals(403, post(j, "ricardo"));
+                    return post(j, "ainsley") == 200;
+                });
     }
 
     private static int post(JenkinsRule j, String user) throws Exception {
         try (JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             client.login(user);
             WebRequest request = new WebRequest(
-                    URI.create(j.getURL() + "job/" + JOB + "/1/planetscale-approval/proceed").toURL(), HttpMethod.POST);
+                    URI.create(j.getURL() + "job/" + JOB + "/1/planetscale-approval/proceed")
+                            .toURL(),
+                    HttpMethod.POST);
             return client.getPage(client.addCrumb(request)).getWebResponse().getStatusCode();
         }
     }

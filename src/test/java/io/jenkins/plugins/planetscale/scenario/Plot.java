@@ -41,11 +41,13 @@ final class Plot implements AutoCloseable {
         FaultRule before = FaultRule.on(null, null).resetBefore().forever();
         switch (hold) {
             case BEFORE -> site.server.faults().add(before.skip(exchange));
-            case ANSWER_LOST -> site.server
-                    .faults()
-                    .add(FaultRule.onExchange(exchange).resetAfter())
-                    .add(before.skip(exchange));
-            case IN_FLIGHT -> site.server.faults().add(FaultRule.onExchange(exchange).delayAnswer(FOR_EVER));
+            case ANSWER_LOST ->
+                site.server
+                        .faults()
+                        .add(FaultRule.onExchange(exchange).resetAfter())
+                        .add(before.skip(exchange));
+            case IN_FLIGHT ->
+                site.server.faults().add(FaultRule.onExchange(exchange).delayAnswer(FOR_EVER));
         }
         return this;
     }

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
@@ -100,19 +99,20 @@ class RestartInWaitsTest {
         }
 
         void awaitCalm() {
-            calm.values().forEach(plot -> await(plot.name).atMost(Builds.PATIENCE).until(() -> plot.site.server
-                            .exchanges()
-                            .size()
-                    > 1));
+            calm.values().forEach(plot -> await(plot.name)
+                    .atMost(Builds.PATIENCE)
+                    .until(() -> plot.site.server.exchanges().size() > 1));
         }
 
         void awaitUnder() {
-            Consumer<Map<Plot, Wait>> under = plots -> plots.forEach((plot, wait) -> await(plot.where())
-                    .atMost(Builds.PATIENCE)
-                    .until(() -> wait.under().test(plot.site)));
+            Consumer<Map<Plot, Wait>> under = plots -> plots.forEach(
+                    (plot, wait) -> await(plot.where()).atMost(Builds.PATIENCE).until(() -> wait.under()
+                            .test(plot.site)));
             under.accept(brief);
             under.accept(lasting);
-            lasting.keySet().forEach(plot -> before.put(plot, plot.site.server.exchanges().size()));
+            lasting.keySet()
+                    .forEach(plot ->
+                            before.put(plot, plot.site.server.exchanges().size()));
         }
 
         /** The controller is back and has looked at what it waits for. */

@@ -26,9 +26,7 @@ class StoppedStepsTest {
     private enum Way {
         ABORT("%s", Result.ABORTED),
         TIMEOUT("timeout(time: 30, unit: 'SECONDS') { %s }", Result.ABORTED),
-        FAIL_FAST(
-                "parallel failFast: true, release: { %s }, tests: { semaphore env.JOB_NAME }",
-                Result.FAILURE);
+        FAIL_FAST("parallel failFast: true, release: { %s }, tests: { semaphore env.JOB_NAME }", Result.FAILURE);
 
         private final String around;
         private final Result result;
@@ -60,14 +58,44 @@ class StoppedStepsTest {
             return List.of(
                     new Case("leave", way, apply + "'leave'", "in_progress", "open in_progress", goOn),
                     new Case("cancel", way, apply + "'cancel'", "in_progress", "closed complete_cancel", "was left"),
-                    new Case("close", way, apply + "'close'", "in_progress", "closed complete_cancel", "was left closed"),
-                    new Case("revert", way, apply + "'revert'", "in_progress", "closed complete_cancel", "was left closed"),
-                    new Case("undo", way, apply + "'revert'", "in_progress_cutover", "closed complete_revert", "was left"),
+                    new Case(
+                            "close",
+                            way,
+                            apply + "'close'",
+                            "in_progress",
+                            "closed complete_cancel",
+                            "was left closed"),
+                    new Case(
+                            "revert",
+                            way,
+                            apply + "'revert'",
+                            "in_progress",
+                            "closed complete_cancel",
+                            "was left closed"),
+                    new Case(
+                            "undo",
+                            way,
+                            apply + "'revert'",
+                            "in_progress_cutover",
+                            "closed complete_revert",
+                            "was left"),
                     new Case("stage-leave", way, stage + "'leave'", "in_progress", "open in_progress", goOn),
-                    new Case("stage-cancel", way, stage + "'cancel'", "in_progress", "closed complete_cancel", "was left"),
+                    new Case(
+                            "stage-cancel",
+                            way,
+                            stage + "'cancel'",
+                            "in_progress",
+                            "closed complete_cancel",
+                            "was left"),
                     new Case("check-cancel", way, stage + "'cancel'", "pending", "open pending", goOn),
                     new Case("check-close", way, stage + "'close'", "pending", "closed pending", "was left"),
-                    new Case("stage-close", way, stage + "'close'", "in_progress", "closed complete_cancel", "was left"));
+                    new Case(
+                            "stage-close",
+                            way,
+                            stage + "'close'",
+                            "in_progress",
+                            "closed complete_cancel",
+                            "was left"));
         }
     }
 
@@ -137,7 +165,8 @@ class StoppedStepsTest {
     private static void stop(Way way, WorkflowRun run) throws Exception {
         switch (way) {
             case ABORT -> run.doStop();
-            case FAIL_FAST -> SemaphoreStep.failure(run.getParent().getName() + "/1", new AbortException("the tests failed"));
+            case FAIL_FAST ->
+                SemaphoreStep.failure(run.getParent().getName() + "/1", new AbortException("the tests failed"));
             case TIMEOUT -> {
                 // comes by itself
             }

@@ -34,7 +34,8 @@ class StoppedWhileResumingTest {
                 for (Plot plot : plots) {
                     await(plot.name)
                             .atMost(Builds.PATIENCE)
-                            .until(() -> plot.site.database.lastDeployRequest() == 1 && state(plot).equals("in_progress"));
+                            .until(() -> plot.site.database.lastDeployRequest() == 1
+                                    && state(plot).equals("in_progress"));
                 }
             });
             sessions.then(j -> {

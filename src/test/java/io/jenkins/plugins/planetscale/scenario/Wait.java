@@ -33,7 +33,11 @@ record Wait(String name, String script, Consumer<Timings> timings, Predicate<Sit
                         site -> site.database.hasBranch("feature"),
                         HOUR),
                 new Wait(
-                        "check", STAGE, timings -> timings.check(HOUR), site -> site.database.lastDeployRequest() == 1, HOUR),
+                        "check",
+                        STAGE,
+                        timings -> timings.check(HOUR),
+                        site -> site.database.lastDeployRequest() == 1,
+                        HOUR),
                 new Wait(
                         "validating",
                         STAGE,

@@ -104,12 +104,12 @@ class SharedReadsTest {
     void anErrorOfTheListCallReachesEverybody() throws Exception {
         List<TestWork> works = staged(1, 2);
         bench.advance(SharedReads.WINDOW);
-        bench.transport.answer(line -> status(401, "{\"code\":\"unauthorized\",\"message\":\"no\"}"));
+        bench.transport.answer(line -> status(403, "{\"code\":\"forbidden\",\"message\":\"not from here\"}"));
         bench.transport.asked.clear();
         bench.advance(ROUND);
         assertEquals(List.of(LIST), bench.transport.asked);
         works.forEach(work -> assertEquals(1, work.ended));
-        works.forEach(work -> assertTrue(work.operation.failure().getMessage().contains("service token")));
+        works.forEach(work -> assertTrue(work.operation.failure().getMessage().contains("not from here")));
     }
 
     @Test

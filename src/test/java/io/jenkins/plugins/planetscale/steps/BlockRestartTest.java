@@ -94,14 +94,18 @@ class BlockRestartTest {
         sessions.then(j -> {
             WorkflowRun run = j.assertBuildStatusSuccess(j.waitForCompletion(again(j)));
             j.assertLogContains("with ****", run);
-            assertTrue(site.server.world().dump().contains("passwords"), site.server.world().dump());
+            assertTrue(
+                    site.server.world().dump().contains("passwords"),
+                    site.server.world().dump());
             Blocks.assertNothingLeft(site, before);
         });
     }
 
     @Test
     void aRestartInTheCleanUpFinishesItAndKeepsTheEnd() throws Throwable {
-        site.server.faults().add(FaultRule.on("DELETE", "/branches/mine$").status(500).forever());
+        site.server
+                .faults()
+                .add(FaultRule.on("DELETE", "/branches/mine$").status(500).forever());
         sessions.then(j -> {
             begin("""
                     def value = withPlanetscaleBranch(name: 'mine') { [answer: 42] }

@@ -81,7 +81,8 @@ final class Blocks {
 
     static long sent(Site site, String method, String pathEnd) {
         return site.server.exchanges().stream()
-                .filter(exchange -> exchange.method().equals(method) && exchange.resource().matches(".*" + pathEnd))
+                .filter(exchange ->
+                        exchange.method().equals(method) && exchange.resource().matches(".*" + pathEnd))
                 .count();
     }
 

@@ -142,7 +142,9 @@ class EphemeralBranchStepTest {
 
     @Test
     void aSecondAbortLeavesTheCleanUpToTheSweeper() throws Exception {
-        site.server.faults().add(FaultRule.on("DELETE", "/branches/mine$").status(500).forever());
+        site.server
+                .faults()
+                .add(FaultRule.on("DELETE", "/branches/mine$").status(500).forever());
         WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { echo 'done' }");
         Blocks.await("clean-up", () -> Blocks.sent(site, "DELETE", "/branches/mine") > 0);
         run.getExecutor().interrupt();
@@ -150,6 +152,7 @@ class EphemeralBranchStepTest {
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertEquals(1, EphemeralRegistry.get().list().size());
-        assertEquals(Ephemeral.Kind.BRANCH, EphemeralRegistry.get().list().get(0).kind());
+        assertEquals(
+                Ephemeral.Kind.BRANCH, EphemeralRegistry.get().list().get(0).kind());
     }
 }

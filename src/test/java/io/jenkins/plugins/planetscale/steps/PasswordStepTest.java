@@ -122,7 +122,9 @@ class PasswordStepTest {
 
     @Test
     void aCleanUpThatFailsFailsAGoodBlockAndStaysRegistered() throws Exception {
-        site.server.faults().add(FaultRule.on("DELETE", "/passwords/").status(403).forever());
+        site.server
+                .faults()
+                .add(FaultRule.on("DELETE", "/passwords/").status(403).forever());
         WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 try {
                   withPlanetscalePassword(branch: 'dev') { echo 'fine' }
@@ -134,7 +136,9 @@ class PasswordStepTest {
 
     @Test
     void aCleanUpThatFailsDoesNotHideWhyTheBlockFailed() throws Exception {
-        site.server.faults().add(FaultRule.on("DELETE", "/passwords/").status(403).forever());
+        site.server
+                .faults()
+                .add(FaultRule.on("DELETE", "/passwords/").status(403).forever());
         WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 try {
                   withPlanetscalePassword(branch: 'dev') { error 'migration 7' }

@@ -25,8 +25,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class RevertWindowStepTest {
-    static final String LIVE =
-            """
+    static final String LIVE = """
             planetscaleDeployRequest branch: 'dev', stage: true
             planetscaleApply deployRequest: 1
             """;
@@ -126,8 +125,8 @@ class RevertWindowStepTest {
     void whoRevertsWhileACheckRunsEndsItAndTheStep() throws Exception {
         WorkflowRun run = begin("planetscaleRevertWindow(deployRequest: 1) { semaphore '" + name + "' }");
         SemaphoreStep.waitForStart(name + "/1", run);
-        HttpRequest revert = HttpRequest.newBuilder(URI.create(site.server.url()
-                        + "/organizations/mechanica/databases/logistics/deploy-requests/1/revert"))
+        HttpRequest revert = HttpRequest.newBuilder(URI.create(
+                        site.server.url() + "/organizations/mechanica/databases/logistics/deploy-requests/1/revert"))
                 .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -145,7 +144,9 @@ class RevertWindowStepTest {
         WorkflowRun run = begin("planetscaleRevertWindow(deployRequest: 1, every: '1h', failures: '1 of 2') { }");
         Blocks.await("status", () -> statuses().stream().anyMatch(status -> status.contains("0 failed of the last 1")));
         assertTrue(
-                statuses().get(0).matches("holding the revert window of deploy request #1, 2\\d min( \\d+ s)? left; .*"),
+                statuses()
+                        .get(0)
+                        .matches("holding the revert window of deploy request #1, 2\\d min( \\d+ s)? left; .*"),
                 statuses().toString());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
@@ -158,7 +159,8 @@ class RevertWindowStepTest {
         WorkflowRun run =
                 begin("planetscaleRevertWindow(deployRequest: 1, onAbort: 'revert') { semaphore '" + name + "' }");
         SemaphoreStep.waitForStart(name + "/1", run);
-        assertTrue(statuses().get(0).contains("; check 1 is running"), statuses().toString());
+        assertTrue(
+                statuses().get(0).contains("; check 1 is running"), statuses().toString());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertTrue(state().contains("complete_revert"), state());
