@@ -133,7 +133,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         if (ifExists == IfExists.FAIL) {
             throw new InvalidInputException(
                     name + " exists already and was not made by this build; nothing was changed."
-                            + " Choose another name, delete the branch, or use ifExists: 'reuse' or 'recreate'.");
+                            + " Choose another name or delete the branch; planetscaleBranch can also take it"
+                            + " (ifExists: 'reuse') or replace it ('recreate').");
         }
         if (branch.production()) {
             throw new InvalidInputException(

@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.DeploymentCancelledException;
-import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
 import io.jenkins.plugins.planetscale.release.GateRefusedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
@@ -17,21 +16,21 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public abstract class StepFailure extends AbortException {
     private static final long serialVersionUID = 1L;
 
-    StepFailure(ReleaseException cause) {
-        super(cause.getMessage());
-    }
+    private final String kind;
 
-    StepFailure(String message) {
+    private StepFailure(String kind, String message) {
         super(message);
+        this.kind = kind;
     }
 
     /**
      * {@code REFUSED}, {@code CANCELLED}, {@code TIMED_OUT}, {@code INVALID}, {@code FAILED}, {@code CALL_FAILED},
-     * {@code CHECKS_FAILED} or
-     * {@code CLEANUP_FAILED}.
+     * {@code CHECKS_FAILED} or {@code CLEANUP_FAILED}.
      */
     @Whitelisted
-    public abstract String getKind();
+    public final String getKind() {
+        return kind;
+    }
 
     /** The time of a step is over although no operation of it ran. */
     static StepFailure timedOut(String message) {
@@ -39,37 +38,28 @@ public abstract class StepFailure extends AbortException {
     }
 
     static StepFailure of(ReleaseException cause) {
+        String message = cause.getMessage();
         if (cause instanceof GateRefusedException) {
-            return new Refused(cause);
+            return new Refused(message);
         }
         if (cause instanceof DeploymentCancelledException) {
-            return new Cancelled(cause);
+            return new Cancelled(message);
         }
         if (cause instanceof ReleaseTimeoutException) {
-            return new TimedOut(cause);
+            return new TimedOut(message);
         }
         if (cause instanceof InvalidInputException) {
-            return new Invalid(cause);
+            return new Invalid(message);
         }
-        return cause instanceof CallFailedException ? new CallFailed(cause) : failed(cause);
-    }
-
-    private static StepFailure failed(ReleaseException cause) {
-        assert cause instanceof DeploymentFailedException;
-        return new Failed(cause);
+        return cause instanceof CallFailedException ? new CallFailed(message) : new Failed(message);
     }
 
     /** A gate refused the change, or somebody crossed it. */
     public static final class Refused extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        Refused(ReleaseException cause) {
-            super(cause);
-        }
-
-        @Override
-        public String getKind() {
-            return "REFUSED";
+        Refused(String message) {
+            super("REFUSED", message);
         }
     }
 
@@ -77,13 +67,8 @@ public abstract class StepFailure extends AbortException {
     public static final class Cancelled extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        Cancelled(ReleaseException cause) {
-            super(cause);
-        }
-
-        @Override
-        public String getKind() {
-            return "CANCELLED";
+        Cancelled(String message) {
+            super("CANCELLED", message);
         }
     }
 
@@ -91,17 +76,8 @@ public abstract class StepFailure extends AbortException {
     public static final class TimedOut extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        TimedOut(ReleaseException cause) {
-            super(cause);
-        }
-
-        private TimedOut(String message) {
-            super(message);
-        }
-
-        @Override
-        public String getKind() {
-            return "TIMED_OUT";
+        TimedOut(String message) {
+            super("TIMED_OUT", message);
         }
     }
 
@@ -109,13 +85,8 @@ public abstract class StepFailure extends AbortException {
     public static final class Invalid extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        Invalid(ReleaseException cause) {
-            super(cause);
-        }
-
-        @Override
-        public String getKind() {
-            return "INVALID";
+        Invalid(String message) {
+            super("INVALID", message);
         }
     }
 
@@ -123,13 +94,8 @@ public abstract class StepFailure extends AbortException {
     public static final class Failed extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        Failed(ReleaseException cause) {
-            super(cause);
-        }
-
-        @Override
-        public String getKind() {
-            return "FAILED";
+        Failed(String message) {
+            super("FAILED", message);
         }
     }
 
@@ -137,27 +103,17 @@ public abstract class StepFailure extends AbortException {
     public static final class CallFailed extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        CallFailed(ReleaseException cause) {
-            super(cause);
-        }
-
-        @Override
-        public String getKind() {
-            return "CALL_FAILED";
+        CallFailed(String message) {
+            super("CALL_FAILED", message);
         }
     }
 
-    /** The checks in a revert window failed, and the step was told not to revert by itself. */
+    /** The checks in a revert window failed and the window was left open. */
     public static final class ChecksFailed extends StepFailure {
         private static final long serialVersionUID = 1L;
 
         ChecksFailed(String message) {
-            super(message);
-        }
-
-        @Override
-        public String getKind() {
-            return "CHECKS_FAILED";
+            super("CHECKS_FAILED", message);
         }
     }
 
@@ -166,12 +122,7 @@ public abstract class StepFailure extends AbortException {
         private static final long serialVersionUID = 1L;
 
         CleanUpFailed(String message) {
-            super(message);
-        }
-
-        @Override
-        public String getKind() {
-            return "CLEANUP_FAILED";
+            super("CLEANUP_FAILED", message);
         }
     }
 }
