@@ -17,6 +17,7 @@ public final class ApplyChange extends Composite<DeployResult> {
     private boolean waitForReview;
     private Duration forceCutoverAfter;
     private Duration approvalTimeout;
+    private Instant targetSchemaLastUpdatedAt;
     private Instant approvalUntil;
     private int approvedNumber;
     private String approvedBy;
@@ -64,6 +65,12 @@ public final class ApplyChange extends Composite<DeployResult> {
     /** See {@link Deploy#forceCutoverAfter}. */
     public ApplyChange forceCutoverAfter(Duration duration) {
         forceCutoverAfter = duration;
+        return this;
+    }
+
+    /** See {@link Deploy#expectTarget}. */
+    public ApplyChange expectTarget(Instant schemaLastUpdatedAt) {
+        targetSchemaLastUpdatedAt = schemaLastUpdatedAt;
         return this;
     }
 
@@ -178,7 +185,10 @@ public final class ApplyChange extends Composite<DeployResult> {
     }
 
     private Deploy deploy(int found) throws InvalidInputException {
-        Deploy deploy = Deploy.apply(database, found).instant(instant).forceCutoverAfter(forceCutoverAfter);
+        Deploy deploy = Deploy.apply(database, found)
+                .instant(instant)
+                .forceCutoverAfter(forceCutoverAfter)
+                .expectTarget(targetSchemaLastUpdatedAt);
         if (approvalNeeded) {
             deploy.approvalNeeded().approvalTimeout(approvalTimeout).approvalUntil(approvalUntil);
             takeApproval(deploy);

@@ -43,7 +43,15 @@ final class BuildRecord {
                 deployRequest(support, request.number(), request.url())
                         .diff(request.diff())
                         .findings(request.findings())
+                        .targetChanged(request.targetSchemaLastUpdatedAt())
                         .ended(request.outcome().name()));
+    }
+
+    /** The target's last change as this build's check of the deploy request saw it; null where it made none. */
+    static Instant targetChanged(StepSupport support, int number) throws IOException, InterruptedException {
+        PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
+        PlanetScaleAction.Entry checked = action == null ? null : action.find(deployRequest(support, number, null));
+        return checked == null ? null : checked.targetChanged();
     }
 
     static void outcome(StepSupport support, int number, String url, Outcome outcome)

@@ -25,6 +25,14 @@ public final class PlanetScaleAction extends InvisibleAction {
         entries.add(entry);
     }
 
+    /** What is known of the same thing; null for nothing. */
+    synchronized Entry find(Entry sought) {
+        return entries.stream()
+                .filter(entry -> entry.isSame(sought))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** What was done, in the order in which it began. */
     public synchronized List<Entry> getEntries() {
         return List.copyOf(entries);
@@ -43,6 +51,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private long changed = since;
         private String approvedBy;
         private long approvedAt;
+        private String targetChangedAt;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
         private ArrayList<String> findings = new ArrayList<>();
 
@@ -72,6 +81,16 @@ public final class PlanetScaleAction extends InvisibleAction {
             return this;
         }
 
+        /** When the target's schema was last changed as the gates saw it; null for unknown. */
+        Entry targetChanged(Instant at) {
+            targetChangedAt = at == null ? null : at.toString(); // exact: it is compared
+            return this;
+        }
+
+        Instant targetChanged() {
+            return targetChangedAt == null ? null : Instant.parse(targetChangedAt);
+        }
+
         Entry diff(Map<String, String> value) {
             diff = new LinkedHashMap<>(value);
             return this;
@@ -91,6 +110,7 @@ public final class PlanetScaleAction extends InvisibleAction {
             outcome = newer.outcome != null ? newer.outcome : outcome;
             diff = newer.diff.isEmpty() ? diff : newer.diff;
             findings = newer.findings.isEmpty() ? findings : newer.findings;
+            targetChangedAt = newer.targetChangedAt != null ? newer.targetChangedAt : targetChangedAt;
             if (newer.approvedBy != null) {
                 approvedBy = newer.approvedBy;
                 approvedAt = newer.approvedAt;

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -51,6 +53,33 @@ class ReleaseStepsTest {
                 Result.FAILURE, Site.job("release", "planetscaleDeployRequest branch: 'dev', stage: true"));
         j.assertLogContains("dropData: table orders would lose data by:", run);
         j.assertLogNotContains("at io.jenkins", run);
+    }
+
+    @Test
+    void aTargetThatIsAsItWasCheckedIsDeployedTo(JenkinsRule j) throws Exception {
+        site.configure().devBranch("dev");
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job("release", """
+                def request = planetscaleDeployRequest branch: 'dev'
+                echo "outcome ${planetscaleApply(deployRequest: request.number).outcome}"
+                """));
+        j.assertLogContains("outcome APPLIED", run);
+    }
+
+    @Test
+    void aTargetThatChangedSinceItsCheckIsNotDeployedTo(JenkinsRule j) throws Exception {
+        site.configure().devBranch("dev");
+        WorkflowRun run = Site.job("release", """
+                def request = planetscaleDeployRequest branch: 'dev'
+                semaphore 'checked'
+                planetscaleApply deployRequest: request.number
+                """).scheduleBuild2(0).waitForStart();
+        SemaphoreStep.waitForStart("checked/1", run);
+        site.server.clock().advance(Duration.ofMinutes(1));
+        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        SemaphoreStep.success("checked/1", null);
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
+        j.assertLogContains("was not deployed: the schema of \"main\" was changed at", run);
+        assertEquals("ready", site.database.deployRequest(1).deploymentState());
     }
 
     @Test
