@@ -32,6 +32,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
     private volatile Driven keeper;
     private BlockEnd end;
     private volatile String branch;
+    private volatile String passwordId;
     private volatile boolean mintBrokenOff;
     private boolean bodyRan;
     private boolean revokeTried;
@@ -82,6 +83,8 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
     }
 
     private void minted(Credentials credentials) throws ReleaseException, IOException, InterruptedException {
+        passwordId = credentials.id();
+        BuildRecord.password(support(), branch, passwordId, step().getRole(), credentials.expiresAt());
         BodyInvoker invoker = BlockEnvironment.add(
                         getContext().newBodyInvoker(), getContext(), credentials, step().getPrefix(), branch)
                 .withCallback(new Callback());
@@ -267,6 +270,9 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
     /** A piece of the clean-up has ended. */
     void cleaned(Operation<?> operation) throws IOException, InterruptedException {
         revokeTried = true;
+        if (operation.failure() == null && passwordId != null) {
+            BuildRecord.revoked(support(), branch, passwordId);
+        }
         if (operation.failure() != null) {
             problem(operation.failure().getMessage());
         } else if (!mintBrokenOff) { // else it may be minted yet: the sweeper looks again
