@@ -16,18 +16,15 @@ import java.util.Objects;
 public final class Deploy extends DeployRequestOperation<DeployResult> {
     private static final long serialVersionUID = 1L;
     private static final int HOLD_ATTEMPTS = 3;
-    private static final Duration DEPLOYABLE = Duration.ofMinutes(10);
 
     private final boolean live;
     private InstantDdl instant = InstantDdl.NEVER;
     private final ApprovalWait approval = new ApprovalWait();
-    private boolean waitForReview;
+    private final Deployability deployability = new Deployability();
     private final CutoverPatience cutover = new CutoverPatience();
-    private Instant undeployableSince;
     private int holds;
     private final Expectation expected = new Expectation(name());
     private boolean deploySent;
-    private boolean reviewTold;
     private boolean comparedAtGate;
     private boolean waiting;
     private DeployResult result;
@@ -67,7 +64,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     /** Waits for the review that the database demands at PlanetScale instead of failing without it. */
     public Deploy waitForReview() {
-        waitForReview = true;
+        deployability.waitForReview();
         return this;
     }
 
@@ -152,17 +149,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (!request.isOpen()) {
             throw lost(request, state);
         }
-        if (deployment == null || !deployment.deployable()) {
-            waitUntilDeployable(request, now);
-            return;
-        }
-        undeployableSince = null;
-        if (waitForReview && !request.approved()) {
-            if (!reviewTold) {
-                say(name() + " waits for an approving review." + DeployEnds.see(request));
-                reviewTold = true;
-            }
-            waitFor(Duration.ofSeconds(15), now);
+        Duration pause = deployability.pause(name(), request, now, this::say);
+        if (pause != null) {
+            waitFor(pause, now);
             return;
         }
         if (instant == InstantDdl.REQUIRE && !deployment.instantDdlEligible()) {
@@ -188,16 +177,6 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     @Override
     Exchange<?> before() {
         return expected.reading(database());
-    }
-
-    /** {@code deployable} follows {@code ready} only after a while [L]; it is not waited for for ever. */
-    private void waitUntilDeployable(DeployRequest request, Instant now) throws DeploymentFailedException {
-        if (undeployableSince == null) {
-            undeployableSince = now;
-        } else if (!now.isBefore(undeployableSince.plus(DEPLOYABLE))) {
-            throw DeployEnds.undeployable(name(), request);
-        }
-        waitFor(Duration.ofSeconds(5), now);
     }
 
     private void running(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {

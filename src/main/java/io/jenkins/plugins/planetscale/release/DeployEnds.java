@@ -56,12 +56,6 @@ final class DeployEnds {
                 + ".");
     }
 
-    /** For one that stays checked and not deployable. */
-    static DeploymentFailedException undeployable(String name, DeployRequest request) {
-        return new DeploymentFailedException(name + " is checked, but PlanetScale does not let it be deployed"
-                + reasons(request) + "." + see(request));
-    }
-
     /** Where to look at it, as a sentence after a space; empty where PlanetScale does not say. */
     static String see(DeployRequest request) {
         return request.htmlUrl() == null ? "" : " See " + request.htmlUrl() + ".";
