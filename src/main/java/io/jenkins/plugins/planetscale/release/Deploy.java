@@ -158,8 +158,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             throw new GateRefusedException(name() + " cannot be deployed by instant DDL: not all of its statements are"
                     + " eligible. Nothing was deployed. Use instant: 'ifEligible' or 'never'.");
         }
-        boolean atOnce =
-                instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approval.needed();
+        boolean atOnce = instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approval.needed();
         if (!atOnce && gated() && cutsOverByItself(deployment)) {
             hold();
         } else if (isAsExpected(request, now)) {
@@ -209,8 +208,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         }
     }
 
-    private void awaitApproval(DeployRequest request, DeploymentState state, Instant now)
-            throws ReleaseException {
+    private void awaitApproval(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         if (!comparedAtGate && !expected.isMet(request, now, this::say)) {
             return;
         }

@@ -71,7 +71,8 @@ class ReleaseStepsTest {
     @ValueSource(strings = {"deployRequest: request.number", "branch: 'dev'"})
     void aTargetThatChangedSinceItsCheckIsNotDeployedTo(String which, JenkinsRule j) throws Exception {
         site.configure().devBranch("dev");
-        WorkflowRun run = Site.job("release", """
+        WorkflowRun run =
+                Site.job("release", """
                 def request = planetscaleDeployRequest branch: 'dev'
                 semaphore 'checked'
                 planetscaleApply %s
