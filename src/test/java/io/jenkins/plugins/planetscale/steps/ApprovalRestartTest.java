@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import java.time.Duration;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -50,6 +51,26 @@ class ApprovalRestartTest {
         });
         assertEquals(1, Gatehouse.cutovers(site));
         assertEquals(1, Gatehouse.comments(site));
+    }
+
+    @Test
+    void aTargetThatChangedSinceItWasShownIsNotCutOverInto() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("check", "planetscaleDeployRequest branch: 'dev'"));
+            Gatehouse.awaitOffer(Site.job("release", Gatehouse.script("", ""))
+                    .scheduleBuild2(0)
+                    .waitForStart());
+        });
+        site.server.clock().advance(Duration.ofMinutes(1));
+        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
+            j.assertLogContains("was not cut over: the schema of \"main\" was changed at", run());
+        });
+        assertEquals(0, Gatehouse.cutovers(site));
     }
 
     @Test
