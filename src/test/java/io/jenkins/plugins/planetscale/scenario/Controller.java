@@ -2,10 +2,12 @@ package io.jenkins.plugins.planetscale.scenario;
 
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -35,5 +37,12 @@ final class Controller {
             logs.put(job, JenkinsRule.getLog(run));
         }
         return logs;
+    }
+
+    /** What builds have made and not removed, a line each. */
+    static String registered(JenkinsRule j) {
+        return EphemeralRegistry.get().list().stream()
+                .map(entry -> entry.run() + " " + entry.kind() + " " + entry.branch())
+                .collect(Collectors.joining("\n"));
     }
 }

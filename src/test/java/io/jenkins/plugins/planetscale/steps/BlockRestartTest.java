@@ -39,6 +39,11 @@ class BlockRestartTest {
         return Site.job("p", script).scheduleBuild2(0).waitForStart();
     }
 
+    private WorkflowRun beginLive(String script) throws Exception {
+        site.live("dev");
+        return begin(script);
+    }
+
     private static WorkflowRun again(JenkinsRule j) {
         return j.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
     }
@@ -126,9 +131,9 @@ class BlockRestartTest {
     @Test
     void aRestartWhileTheWindowIsHeldGoesOnCounting() throws Throwable {
         sessions.then(j -> {
-            WorkflowRun run = begin(RevertWindowStepTest.LIVE + """
+            WorkflowRun run = beginLive("""
                     int n = 0
-                    def window = planetscaleRevertWindow(deployRequest: 1, every: '20s', failures: '2 of 2') {
+                    def window = planetscaleRevertWindow(deployRequest: 1, every: '10s', failures: '2 of 2') {
                       echo "check ${++n}"
                       error 'bad'
                     }
@@ -145,7 +150,7 @@ class BlockRestartTest {
     @Test
     void aWindowThatEndedDuringTheDowntimeEndsTheCheckThatRan() throws Throwable {
         sessions.then(j -> {
-            WorkflowRun run = begin(RevertWindowStepTest.LIVE + """
+            WorkflowRun run = beginLive("""
                     def window = planetscaleRevertWindow(deployRequest: 1) { semaphore 'check' }
                     echo "window ${window.outcome}"
                     """);

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** What the tests of block steps look for when a block is over. */
 final class Blocks {
@@ -84,6 +85,12 @@ final class Blocks {
                 .filter(exchange ->
                         exchange.method().equals(method) && exchange.resource().matches(".*" + pathEnd))
                 .count();
+    }
+
+    /** Lets every revert window be looked at now, which otherwise happens each half minute. */
+    static void lookNow() throws Exception {
+        StepExecution.acceptAll(RevertWindowExecution.class, RevertWindowExecution::lookNow)
+                .get();
     }
 
     static void await(String what, Callable<Boolean> condition) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +94,19 @@ class PasswordStepTest {
         assertEquals(1, EphemeralRegistry.get().list().size());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anAbortWhileThePasswordIsOnItsWayRevokesItAndDoesNotAwaitIt() throws Exception {
+        site.server.faults().add(FaultRule.on("POST", "/passwords$").delayAnswer(Duration.ofMinutes(5)));
+        WorkflowRun run = Site.job(name, "withPlanetscalePassword(branch: 'dev') { }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        Blocks.await("password", () -> site.server.world().dumpLive().contains("password jenkins-"));
+        run.getExecutor().interrupt();
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !run.isBuilding());
+        j.assertBuildStatus(Result.ABORTED, run);
         Blocks.assertNothingLeft(site, before);
     }
 

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,11 +21,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class RevertWindowStepTest {
-    static final String LIVE = """
-            planetscaleDeployRequest branch: 'dev', stage: true
-            planetscaleApply deployRequest: 1
-            """;
-
     private static JenkinsRule j;
 
     private final Site site = new Site();
@@ -43,7 +34,7 @@ class RevertWindowStepTest {
     @BeforeEach
     void configure(TestInfo info) throws Exception {
         name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
+        site.configure().live("dev");
     }
 
     @AfterEach
@@ -52,7 +43,7 @@ class RevertWindowStepTest {
     }
 
     private WorkflowRun begin(String script) throws Exception {
-        return Site.job(name, LIVE + script).scheduleBuild2(0).waitForStart();
+        return Site.job(name, script).scheduleBuild2(0).waitForStart();
     }
 
     private String state() {
@@ -67,7 +58,7 @@ class RevertWindowStepTest {
 
     @Test
     void goodChecksKeepTheChangeAndAFlakyOneDoesNotRevertIt() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 int n = 0
                 def window = planetscaleRevertWindow(deployRequest: 1, every: '1s') {
                   n++
@@ -84,7 +75,7 @@ class RevertWindowStepTest {
 
     @Test
     void checksThatFailRevertTheChangeAndThatIsAResult() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 def window = planetscaleRevertWindow(deployRequest: 1, every: '1s', failures: '2 of 3') {
                   error 'orders are lost'
                 }
@@ -99,7 +90,7 @@ class RevertWindowStepTest {
 
     @Test
     void onFailureLeaveFailsAndSaysHowToRevert() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 try {
                   planetscaleRevertWindow(deployRequest: 1, failures: '1 of 1', onFailure: 'leave') { error 'bad' }
                 } catch (e) { echo "left: ${e.kind} ${e.message}" }
@@ -111,13 +102,16 @@ class RevertWindowStepTest {
 
     @Test
     void onSuccessExpireChecksUntilTheWindowEnds() throws Exception {
-        site.database.timings().revertWindow(Duration.ofSeconds(15));
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = begin("""
                 int n = 0
                 def window = planetscaleRevertWindow(
-                    deployRequest: 1, every: '1s', failures: '2 of 2', onSuccess: 'expire') { n++ }
+                    deployRequest: 1, every: '1s', failures: '2 of 2', onSuccess: 'expire') { echo "check ${++n}" }
                 echo "window ${window.outcome}, more than two: ${n > 2}"
-                """));
+                """);
+        j.waitForMessage("check 3", run);
+        site.server.clock().advance(Duration.ofMinutes(31));
+        Blocks.lookNow();
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
         j.assertLogContains("window EXPIRED, more than two: true", run);
     }
 
@@ -125,16 +119,8 @@ class RevertWindowStepTest {
     void whoRevertsWhileACheckRunsEndsItAndTheStep() throws Exception {
         WorkflowRun run = begin("planetscaleRevertWindow(deployRequest: 1) { semaphore '" + name + "' }");
         SemaphoreStep.waitForStart(name + "/1", run);
-        HttpRequest revert = HttpRequest.newBuilder(URI.create(
-                        site.server.url() + "/organizations/mechanica/databases/logistics/deploy-requests/1/revert"))
-                .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        assertEquals(
-                200,
-                HttpClient.newHttpClient()
-                        .send(revert, HttpResponse.BodyHandlers.discarding())
-                        .statusCode());
+        site.revert();
+        Blocks.lookNow();
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
         j.assertLogContains("Deploy request #1 of mechanica/logistics was reverted by somebody else", run);
     }
@@ -168,7 +154,7 @@ class RevertWindowStepTest {
 
     @Test
     void whatCannotBeHeldIsRefusedAndADryRunRunsNothing() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 try { planetscaleRevertWindow(deployRequest: 1) } catch (e) { echo "1 ${e.message}" }
                 try { planetscaleRevertWindow(deployRequest: 1, failures: 'all') { } } catch (e) { echo "2 ${e.message}" }
                 try { planetscaleRevertWindow(deployRequest: 1, onSuccess: 'x') { } } catch (e) { echo "3 ${e.message}" }
