@@ -20,13 +20,13 @@ final class DecidableChange extends DeployRequestOperation<Void> {
     }
 
     @Override
-    void decide(DeployRequest request, DeploymentState state, Instant now) throws InvalidInputException {
+    void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         DeploymentState.Stage needed =
                 decision == Decision.APPLY ? DeploymentState.Stage.STAGED : DeploymentState.Stage.REVERTABLE;
         if (state.stage() != needed) {
             throw moved(request, state);
         }
-        if (decision != Decision.APPLY || !expected.wantsToRead(request)) {
+        if (decision != Decision.APPLY || expected.isMet(request, now, this::say)) {
             end();
         }
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * Carries out what a person decided about a deploy request that no step drives: looks whether that can still be done,
- * says who decided in a comment on the deploy request, as it may be closed afterwards, looks again, and does it.
+ * says who decided in a comment on the deploy request, as it may be closed afterwards, and does it.
  */
 public final class DecidedChange extends Composite<DecidedChange.Result> {
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,6 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
     private final String words;
     private final Marker marker;
     private Instant targetSchemaLastUpdatedAt;
-    private boolean commented;
     private Result result;
 
     /**
@@ -49,11 +48,10 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
     @Override
     Operation<?> after(Operation<?> done) throws ReleaseException {
         if (done instanceof DecidableChange) {
-            return commented ? effect() : comment();
+            return comment();
         }
         if (done instanceof Courtesy) {
-            commented = true;
-            return look(); // again: the comment took its time
+            return effect();
         }
         result = done instanceof Deploy deploy
                 ? new Result(
@@ -76,7 +74,7 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
 
     private Operation<?> effect() throws InvalidInputException {
         return switch (decision) {
-            case APPLY -> Deploy.apply(database, number);
+            case APPLY -> Deploy.apply(database, number).expectTarget(targetSchemaLastUpdatedAt);
             case REVERT -> RevertWindow.revertNow(database, number, words);
             case KEEP -> keep();
         };
