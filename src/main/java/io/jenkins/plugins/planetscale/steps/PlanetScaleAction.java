@@ -53,7 +53,7 @@ public final class PlanetScaleAction extends InvisibleAction {
          * @param what {@code APPROVED}, {@code REFUSED}, {@code APPLIED}, {@code REVERTED}, {@code KEPT}
          * @param by the user's id
          */
-        Decision(String what, String by, long at) {
+        public Decision(String what, String by, long at) {
             this.what = what;
             this.by = by;
             this.at = at;
