@@ -65,7 +65,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         return step;
     }
 
-    final StepSupport support() {
+    public final StepSupport support() {
         return support;
     }
 

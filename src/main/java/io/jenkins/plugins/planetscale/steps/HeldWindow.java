@@ -70,13 +70,27 @@ final class HeldWindow implements Serializable {
         return decision != Decision.NONE;
     }
 
-    /** @param why for PlanetScale's history and the log; persisted */
-    void decide(Decision what, String why) {
+    /**
+     * Decides, unless that was done before: the first decision counts.
+     *
+     * @param why for PlanetScale's history and the log; persisted
+     * @return whether it counts
+     */
+    boolean decide(Decision what, String why) {
         synchronized (this) {
+            if (isDecided()) {
+                return false;
+            }
             decision = what;
             reason = why;
         }
         carryOut();
+        return true;
+    }
+
+    /** Why it was decided; null before that. */
+    String reason() {
+        return reason;
     }
 
     void carryOut() {
