@@ -50,6 +50,9 @@ final class ApprovalGate implements Serializable {
         if (before == null) {
             return;
         }
+        if (before.isOpen() || before.answer() != null) {
+            apply.shown(before.getNumber(), before.seen());
+        }
         if (before.getUntil() != 0) {
             apply.approvalUntil(Instant.ofEpochMilli(before.getUntil()));
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.Util;
 import hudson.model.User;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.release.StagedChange;
 import io.jenkins.plugins.planetscale.release.Words;
 import java.io.Serializable;
@@ -37,6 +38,7 @@ public final class ApprovalOffer implements Serializable {
     private final ArrayList<String> starters;
     private final LinkedHashMap<String, String> diff;
     private final ArrayList<String> findings;
+    private final SeenChange seen;
     private final long since = System.currentTimeMillis();
     private final long until;
     private volatile Answer answer;
@@ -110,6 +112,7 @@ public final class ApprovalOffer implements Serializable {
         this.starters = new ArrayList<>(starters);
         this.diff = new LinkedHashMap<>(change.diff());
         this.findings = new ArrayList<>(findings);
+        this.seen = change.seen();
         this.until = until == null ? 0 : until.toEpochMilli();
     }
 
@@ -162,6 +165,11 @@ public final class ApprovalOffer implements Serializable {
 
     void take() {
         taken = true;
+    }
+
+    /** What the cutover is compared with. */
+    SeenChange seen() {
+        return seen;
     }
 
     ApprovalGate gate() {

@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import java.io.IOException;
+import java.time.Duration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -59,6 +60,26 @@ class ApprovalRestartTest {
         });
         assertEquals(1, Gatehouse.cutovers(site));
         assertEquals(1, Gatehouse.comments(site));
+    }
+
+    @Test
+    void aTargetThatChangedSinceItWasShownIsNotCutOverInto() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("check", "planetscaleDeployRequest branch: 'dev'"));
+            Gatehouse.awaitOffer(Site.job("release", Gatehouse.script("", ""))
+                    .scheduleBuild2(0)
+                    .waitForStart());
+        });
+        site.server.clock().advance(Duration.ofMinutes(1));
+        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
+            j.assertLogContains("was not cut over: the schema of \"main\" was changed at", run());
+        });
+        assertEquals(0, Gatehouse.cutovers(site));
     }
 
     @Test
