@@ -10,8 +10,8 @@ public final class NotAskedException extends Exception {
 
     private final int status;
 
-    /** @param status as of HTTP: 403, 404, 409, 500 or 503 */
-    NotAskedException(int status, String message) {
+    /** @param status as of HTTP: 400, 403, 404, 409, 500 or 503 */
+    public NotAskedException(int status, String message) {
         super(message);
         this.status = status;
     }

@@ -76,7 +76,7 @@ final class WindowDecision implements Serializable {
     void takeUp(HeldWindow window) {
         try {
             PlanetScaleAction.Decision before = open(execution.support().run());
-            if (before != null && window.isOpened()) {
+            if (before != null) {
                 carryOut(window, before);
             }
         } catch (IOException e) {
@@ -88,9 +88,10 @@ final class WindowDecision implements Serializable {
 
     private boolean carryOut(HeldWindow window, PlanetScaleAction.Decision decision) {
         boolean keep = decision.getWhat().equals(Verb.KEEP.done());
-        if (!window.isDecided()) {
-            by = decision.getBy();
+        if (window.isDecided()) {
+            return false;
         }
+        by = decision.getBy();
         boolean first = window.decide(
                 keep ? HeldWindow.Decision.KEEP : HeldWindow.Decision.REVERT,
                 (keep ? "kept " : "the revert was ordered ") + decision.who() + ", on the page of the build");

@@ -144,6 +144,11 @@ public final class ReleaseAction extends Tab {
         request.getView(this, "table.jelly").forward(request, response);
     }
 
+    /** Takes what people decide: {@code …/planetscale/decision/}. */
+    public DecisionPage getDecision() {
+        return new DecisionPage(run);
+    }
+
     private EntryView find(String id) {
         return getEntries().stream()
                 .filter(entry -> entry.getId().equals(id))
