@@ -82,7 +82,7 @@ public final class Decisions {
                     404, "This build knows nothing of deploy request #" + number + " of " + database + ".");
         }
         refuseSecond(entry, number);
-        List<Holder> holders = Holder.of(database, number);
+        List<Holder> holders = Holder.of(entry);
         for (Holder holder : holders) {
             if (holder instanceof RevertWindowExecution window && verb != Verb.APPLY) {
                 return window.decided(verb, user());

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.connection.Target;
 import java.io.IOException;
 import java.util.List;
@@ -21,12 +20,13 @@ interface Holder {
     boolean drives(int number);
 
     /** The steps of all running builds that drive that deploy request. Blocks for the builds that are being resumed. */
-    static List<Holder> of(String database, int number) throws NotAskedException {
+    static List<Holder> of(PlanetScaleAction.Entry entry) throws NotAskedException {
+        int number = Decisions.number(entry);
         List<Holder> found = new CopyOnWriteArrayList<>();
         try {
             StepExecution.acceptAll(StepExecution.class, execution -> {
                         if (execution instanceof Holder holder
-                                && holder.isIn(database)
+                                && holder.isWhere(entry)
                                 && holder.drives(number)) {
                             found.add(holder);
                         }
@@ -36,7 +36,8 @@ interface Holder {
         } catch (TimeoutException | ExecutionException e) {
             throw new NotAskedException(
                     503,
-                    "It cannot be said yet whether a running build drives deploy request #" + number + " of " + database
+                    "It cannot be said yet whether a running build drives deploy request #" + number + " of "
+                            + entry.getDatabase()
                             + ": not all builds are read after the start of Jenkins. Try again in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -44,10 +45,15 @@ interface Holder {
         }
     }
 
-    private boolean isIn(String database) {
+    private boolean isWhere(PlanetScaleAction.Entry entry) {
         Target target = support().target();
-        DatabaseRef there = target == null ? null : target.database();
-        return there != null && there.toString().equals(database);
+        try {
+            return target != null
+                    && target.database().toString().equals(entry.getDatabase())
+                    && (entry.apiUrl() == null || support().access().baseUrl().equals(entry.apiUrl()));
+        } catch (IOException e) {
+            return true; // rather refuse too much
+        }
     }
 
     /** {@code planetscaleApply in release #12}. */
