@@ -29,53 +29,70 @@
     }
   }, PACE);
 
-  async function ask(form) {
-    const entry = form.closest(".planetscale-entry");
+  function ask(form) {
     const data = form.dataset;
     if (busy) {
       return;
     }
     busy = true;
-    try {
-      await window.dialog.confirm(data.question, { message: data.effect, okText: data.ok, type: data.type });
-    } catch (cancelled) {
-      busy = false;
-      return;
-    }
-    const buttons = entry.querySelectorAll(".planetscale-decisions button");
-    buttons.forEach(function (button) {
-      button.disabled = true;
-    });
-    const said = await post(form);
-    busy = false;
-    answers.set(entry.id, said);
-    const shown = document.getElementById(entry.id) || entry;
-    show(shown);
-    shown.querySelectorAll(".planetscale-decisions button").forEach(function (button) {
-      button.disabled = said.ok;
-    });
-    refresh();
+    window.dialog.confirm(data.question, { message: data.effect, okText: data.ok, type: data.type }).then(
+      function () {
+        send(form);
+      },
+      function () {
+        busy = false; // thought better of it
+      },
+    );
   }
 
-  async function post(form) {
-    try {
-      const answer = await fetch(form.dataset.post, {
-        method: "POST",
-        headers: window.crumb.wrap({
-          Accept: "application/json",
-          "Content-Type": "application/x-www-form-urlencoded",
-        }),
-        body: new URLSearchParams(new FormData(form)),
-        cache: "no-store",
+  function send(form) {
+    const id = form.closest(".planetscale-entry").id;
+    enable(id, false);
+    post(form)
+      .catch(function () {
+        return { ok: false, message: form.dataset.failed };
+      })
+      .then(function (said) {
+        busy = false;
+        answers.set(id, said);
+        const entry = document.getElementById(id);
+        if (entry) {
+          show(entry);
+          entry.querySelector(".planetscale-decided").dataset.underWay = String(said.ok);
+        }
+        enable(id, !said.ok);
+        refresh();
       });
-      if (answer.status === 403 && !(answer.headers.get("Content-Type") || "").includes("json")) {
+  }
+
+  /* An entry that was drawn anew meanwhile has buttons of its own. */
+  function enable(id, enabled) {
+    const entry = document.getElementById(id);
+    if (entry) {
+      entry.querySelectorAll(".planetscale-decisions button").forEach(function (button) {
+        button.disabled = !enabled;
+      });
+    }
+  }
+
+  function post(form) {
+    return fetch(form.dataset.post, {
+      method: "POST",
+      headers: window.crumb.wrap({
+        Accept: "application/json",
+        "Content-Type": "application/x-www-form-urlencoded",
+      }),
+      body: new URLSearchParams(new FormData(form)),
+      cache: "no-store",
+    }).then(function (answer) {
+      const json = (answer.headers.get("Content-Type") || "").indexOf("json") >= 0;
+      if (answer.status === 403 && !json) {
         return { ok: false, message: form.dataset.forbidden };
       }
-      const json = await answer.json();
-      return { ok: answer.ok && json.ok === true, message: json.message || form.dataset.failed };
-    } catch (e) {
-      return { ok: false, message: form.dataset.failed };
-    }
+      return answer.json().then(function (told) {
+        return { ok: answer.ok && told.ok === true, message: told.message || form.dataset.failed };
+      });
+    });
   }
 
   function show(entry) {
@@ -84,9 +101,6 @@
     if (said && place) {
       place.textContent = said.message;
       place.classList.toggle("error", !said.ok);
-      if (said.ok) {
-        place.dataset.underWay = place.dataset.underWay || "true";
-      }
     }
   }
 
