@@ -202,7 +202,7 @@ public final class DeployRequestView {
         looks.add(getRevertUntil());
         getSteps().forEach(step -> looks.add(step.getStatus() + step.getTime()));
         looks.add(bars().size());
-        tables.forEach(table -> looks.add(table.getName() + table.isEmpty() + table.getErrors()));
+        tables.forEach(table -> looks.add(table.getName() + table.isBlank() + table.getErrors()));
         looks.add(findings.size());
         data.decisions.forEach(decision -> looks.add(decision.getText()));
         return Integer.toHexString(looks.hashCode());

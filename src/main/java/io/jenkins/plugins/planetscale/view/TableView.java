@@ -94,7 +94,7 @@ public final class TableView {
                 .toList();
     }
 
-    public boolean isEmpty() {
+    public boolean isBlank() {
         return source().isEmpty();
     }
 
