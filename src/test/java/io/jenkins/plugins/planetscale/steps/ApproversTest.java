@@ -52,9 +52,7 @@ class ApproversTest {
     }
 
     private JenkinsRule.WebClient browser(String user) throws Exception {
-        return j.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .login(user);
+        return j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
     }
 
     @Test
@@ -163,8 +161,7 @@ class ApproversTest {
         Gatehouse.answer(first, "ainsley", false);
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(first));
         // as the Rebuild plugin does: the one who rebuilds, and the build before as upstream
-        WorkflowRun run =
-                Gatehouse.start(release, new Cause.UserIdCause("approver"), new Cause.UpstreamCause(first));
+        WorkflowRun run = Gatehouse.start(release, new Cause.UserIdCause("approver"), new Cause.UpstreamCause(first));
         assertStarter(run, "approver", "starter");
         Gatehouse.answer(run, "ainsley", true);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
