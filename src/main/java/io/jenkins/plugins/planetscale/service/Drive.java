@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.release.Exchange;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Subject;
 import io.jenkins.plugins.planetscale.release.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ final class Drive implements Watch, SharedReads.Reader {
     private final Instant since;
     private final AtomicReference<Life> life = new AtomicReference<>(Life.RUNNING);
     private volatile WorkStatus status;
+    private volatile String baseUrl;
+    private volatile Subject subject;
 
     // touched in serial only
     private final List<Consumer<Operation<?>>> changes = new ArrayList<>();
@@ -95,6 +98,12 @@ final class Drive implements Watch, SharedReads.Reader {
     @Override
     public void wake() {
         run(this::nudge);
+    }
+
+    /** Whether it is looking, or waits to look, at something of that database. */
+    boolean waitsAt(Doorbell.Place place) {
+        Subject now = subject;
+        return now != null && now.database().equals(place.database()) && place.baseUrl().equals(baseUrl);
     }
 
     @Override
@@ -169,8 +178,10 @@ final class Drive implements Watch, SharedReads.Reader {
         if (next instanceof Turn.End) {
             end();
         } else if (next instanceof Turn.Wait wait) {
+            subject = wait.subject();
             rest(now, wait.until());
         } else {
+            subject = ((Exchange<?>) next).subject();
             send((Exchange<?>) next);
         }
     }
@@ -230,6 +241,7 @@ final class Drive implements Watch, SharedReads.Reader {
             throw new CompletionException(e);
         }
         connection = reach.connection();
+        baseUrl = reach.baseUrl();
         CompletableFuture<?> answer = engine.reads.ask(this, reach, exchange);
         hold(answer);
         answer.whenComplete((value, failure) -> run(() -> arrived(exchange, value, failure)));
