@@ -16,12 +16,10 @@ import java.util.function.Consumer;
 final class HeldWindow implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What becomes of the window. */
-    enum Decision {
+    private enum Decision {
         NONE,
         KEEP,
-        REVERT,
-        REVERT_FOR_ABORT
+        REVERT
     }
 
     private final int deployRequest;
@@ -70,8 +68,17 @@ final class HeldWindow implements Serializable {
         return decision != Decision.NONE;
     }
 
-    /** @param why for PlanetScale's history and the log; persisted */
-    void decide(Decision what, String why) {
+    /** @param why for the log and the step's result */
+    void keep(String why) {
+        decide(Decision.KEEP, why);
+    }
+
+    /** @param why for the log and the step's result */
+    void revert(String why) {
+        decide(Decision.REVERT, why);
+    }
+
+    private void decide(Decision what, String why) {
         synchronized (this) {
             decision = what;
             reason = why;
@@ -79,13 +86,14 @@ final class HeldWindow implements Serializable {
         carryOut();
     }
 
+    /** Tells the operation, as after a restart it may not know. */
     void carryOut() {
         Decision what = decision;
         String why = reason;
         Consumer<RevertWindow> effect =
                 switch (what) {
                     case KEEP -> window -> window.keep(why);
-                    case REVERT, REVERT_FOR_ABORT -> window -> window.revert(why);
+                    case REVERT -> window -> window.revert(why);
                     case NONE -> window -> {};
                 };
         driven.change((Operation<?> operation) -> effect.accept((RevertWindow) operation));

@@ -87,8 +87,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     @Override
     public void say(List<String> lines) {
         super.say(lines);
-        HeldWindow held = window;
-        RevertWindow open = held == null ? null : held.seenOpen();
+        RevertWindow open = window == null ? null : window.seenOpen(); // it is set once
         if (open != null) {
             opened(open);
         }
@@ -101,11 +100,11 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
                     + " as a failure. Neither was the block run nor anything changed.");
             succeed(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null));
         } else {
-            inBackground(this::runChecks);
             insights = InsightsWatch.begin(this, open);
             if (end != null && insights != null) {
                 insights.stop(); // the end may have come in between
             }
+            inBackground(this::runChecks);
         }
     }
 
@@ -116,15 +115,15 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
                 return;
             }
         }
-        String since = "since deploy request #" + step().getDeployRequest() + " is live";
+        String live = "deploy request #" + step().getDeployRequest() + " is live: ";
         failed(
                 "query insights show a regression: " + findings,
-                "Query insights show a regression " + since + ": " + findings + ". ");
+                "Query insights show a regression since " + live + findings + ". ");
     }
 
     private void failed(String why, String sentence) {
         if (step().getOnFailure().equals("revert")) {
-            window.decide(HeldWindow.Decision.REVERT, why);
+            window.revert(why);
         } else {
             window.stop();
             end(BlockEnd.bad(new StepFailure.ChecksFailed(sentence + window.howToRevert())));
@@ -151,7 +150,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     void bodyEnded(BlockEnd run) {
         synchronized (this) {
             if (end == null && stopCause == null) {
-                if (interrupted(run)) {
+                if (run.isInterruption()) {
                     stopCause = run.failure();
                     inBackground(this::stopped);
                 } else {
@@ -164,10 +163,6 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         inBackground(end == null ? this::stopped : this::report);
     }
 
-    private static boolean interrupted(BlockEnd run) {
-        return run.failure() instanceof FlowInterruptedException interruption && interruption.isActualInterruption();
-    }
-
     private void judge(BlockEnd run) {
         if (!run.isGood()) {
             say(checks.failed(run.failure()));
@@ -177,7 +172,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
                     "the checks failed: " + checks,
                     "The checks of deploy request #" + step().getDeployRequest() + " failed: " + checks + ". ");
         } else if (checks.areGood() && step().getOnSuccess().equals("keep")) {
-            window.decide(HeldWindow.Decision.KEEP, "the checks passed: " + checks.passed());
+            window.keep("the checks passed: " + checks.passed());
         } else {
             schedule();
         }
@@ -202,21 +197,20 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     /** A decision that was made is still carried out; otherwise {@code onAbort} says what becomes of the window. */
     private void stopped() throws ReleaseException, IOException {
-        if (window == null) {
+        if (window == null || window.isDecided()) {
             return; // begin() sees it
         }
-        if (!window.isDecided() && window.isOpened() && step().getOnAbort().equals("revert")) {
-            window.decide(HeldWindow.Decision.REVERT_FOR_ABORT, "the build was aborted");
-        } else if (!window.isDecided()) {
+        if (window.isOpened() && step().getOnAbort().equals("revert")) {
+            window.revert("the build was aborted");
+        } else {
             breakOff();
         }
     }
 
     private void breakOff() {
-        HeldWindow held = window;
-        if (held != null) {
-            held.stop();
-            say(held.howToRevert());
+        if (window != null) {
+            window.stop();
+            say(window.howToRevert());
         }
         end(BlockEnd.bad(stopCause));
     }
@@ -276,9 +270,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     @Override
     void wentWrong(Throwable cause) {
-        HeldWindow held = window;
-        if (held != null) {
-            held.stop();
+        if (window != null) {
+            window.stop();
         }
         end(BlockEnd.bad(cause));
     }
