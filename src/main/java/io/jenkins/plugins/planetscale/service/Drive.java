@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.release.Exchange;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Subject;
 import io.jenkins.plugins.planetscale.release.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ final class Drive implements Watch, SharedReads.Reader {
     private final Instant since;
     private final Life life = new Life();
     private volatile WorkStatus status;
+    private volatile String baseUrl;
+    private volatile Subject subject;
 
     // touched in serial only
     private final List<Consumer<Operation<?>>> changes = new ArrayList<>();
@@ -82,6 +85,14 @@ final class Drive implements Watch, SharedReads.Reader {
     @Override
     public void wake() {
         run(this::nudge);
+    }
+
+    /** Whether it is looking, or waits to look, at something of that database. */
+    boolean waitsAt(Doorbell.Place place) {
+        Subject now = subject;
+        return now != null
+                && now.database().equals(place.database())
+                && place.baseUrl().equals(baseUrl);
     }
 
     @Override
@@ -146,8 +157,10 @@ final class Drive implements Watch, SharedReads.Reader {
         if (next instanceof Turn.End) {
             end();
         } else if (next instanceof Turn.Wait wait) {
+            subject = wait.subject();
             rest(now, wait.until());
         } else {
+            subject = ((Exchange<?>) next).subject();
             send((Exchange<?>) next);
         }
     }
@@ -204,6 +217,7 @@ final class Drive implements Watch, SharedReads.Reader {
             throw new CompletionException(e);
         }
         connection = reach.connection();
+        baseUrl = reach.baseUrl();
         CompletableFuture<?> answer = engine.reads.ask(this, reach, exchange);
         hold(answer);
         answer.whenComplete((value, failure) -> run(() -> arrived(exchange, value, failure)));

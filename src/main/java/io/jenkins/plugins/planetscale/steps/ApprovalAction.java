@@ -79,9 +79,17 @@ public final class ApprovalAction implements RunAction2 {
     /** Whether the current user may decide about it now. */
     @Restricted(NoExternalUse.class)
     public boolean mayAnswer(ApprovalOffer offer) {
-        return run.isBuilding()
-                && offer.isOpen()
-                && Approvers.refusal(offer, run, Jenkins.getAuthentication2()) == null;
+        return waits(offer) && Approvers.refusal(offer, run, Jenkins.getAuthentication2()) == null;
+    }
+
+    /** Why the current user may not decide about it; null for a user who may, and when nobody is asked. */
+    @Restricted(NoExternalUse.class)
+    public String refusal(ApprovalOffer offer) {
+        return waits(offer) ? Approvers.refusal(offer, run, Jenkins.getAuthentication2()) : null;
+    }
+
+    private boolean waits(ApprovalOffer offer) {
+        return run.isBuilding() && offer.isOpen();
     }
 
     /** Approves: {@code POST …/planetscale-approval/proceed?id=…}. */
@@ -228,7 +236,7 @@ public final class ApprovalAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return getOpenOffers().isEmpty() ? null : "symbol-pause";
+        return getOpenOffers().isEmpty() ? null : "symbol-hourglass";
     }
 
     @Override

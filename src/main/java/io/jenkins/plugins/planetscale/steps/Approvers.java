@@ -29,7 +29,10 @@ final class Approvers {
         }
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         if (!offer.getSubmitters().isEmpty() && !isOneOf(offer.getSubmitters(), user, realm)) {
-            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.getWho() + ".";
+            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.getWho() + "."
+                    + (Jenkins.get().hasPermission2(user, Jenkins.ADMINISTER)
+                            ? " Administrators have to be listed too."
+                            : "");
         }
         if (offer.isNotStarter() && contains(offer.getStarters(), user.getName(), realm.getUserIdStrategy())) {
             return user.getName() + " started this build, and " + what + " needs somebody else's approval.";

@@ -94,10 +94,6 @@ public final class Decisions {
                     what(database, number) + " is driven by " + holders.get(0).words()
                             + ". Decide when that step is over, or abort it.");
         }
-        String why = whyNot(entry, verb);
-        if (why != null) {
-            throw new NotAskedException(409, why);
-        }
         begin(entry, number, verb);
         return what(database, number) + ": "
                 + switch (verb) {
@@ -139,10 +135,7 @@ public final class Decisions {
                 System.currentTimeMillis(),
                 entry.targetChanged());
         try {
-            Errand before = Errands.get().begin(fresh);
-            if (before != null) {
-                throw second(before.entry(), entry.getDatabase(), number);
-            }
+            Errands.get().begin(fresh, () -> whyNot(entry, verb));
         } catch (IOException e) {
             throw unwritten(e, entry.getDatabase(), number);
         } catch (ReleaseException e) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -38,22 +39,29 @@ public final class Errands extends ItemListener {
     /**
      * Writes it down and begins to carry it out; blocks on the disk.
      *
-     * @return the one about the same deploy request that was there before and keeps this one from beginning; else null
+     * @param whyNot asked when no other about the same deploy request is under way, and none can begin: why this cannot
+     *     be either; null for nothing
+     * @throws NotAskedException when it was not begun
      * @throws IOException when it could not be written: then nothing was begun
      */
-    Errand begin(Errand fresh) throws IOException, ReleaseException {
+    void begin(Errand fresh, Supplier<String> whyNot) throws NotAskedException, IOException, ReleaseException {
         ErrandWork work = new ErrandWork(fresh);
-        Errand[] before = new Errand[1];
+        NotAskedException[] refusal = new NotAskedException[1];
         open.change(list -> {
-            before[0] = list.stream().filter(fresh::isAbout).findFirst().orElse(null);
-            if (before[0] == null) {
+            Errand before = list.stream().filter(fresh::isAbout).findFirst().orElse(null);
+            String why = before == null ? whyNot.get() : null;
+            if (before != null) {
+                refusal[0] = Decisions.second(before.entry(), fresh.database().toString(), fresh.number());
+            } else if (why != null) {
+                refusal[0] = new NotAskedException(409, why);
+            } else {
                 list.add(fresh);
             }
         });
-        if (before[0] == null) {
-            work.begin();
+        if (refusal[0] != null) {
+            throw refusal[0];
         }
-        return before[0];
+        work.begin();
     }
 
     /** The one about that deploy request; null for none. */

@@ -16,12 +16,10 @@ import java.util.function.Consumer;
 final class HeldWindow implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What becomes of the window. */
-    enum Decision {
+    private enum Decision {
         NONE,
         KEEP,
-        REVERT,
-        REVERT_FOR_ABORT
+        REVERT
     }
 
     private final int deployRequest;
@@ -71,12 +69,21 @@ final class HeldWindow implements Serializable {
     }
 
     /**
-     * Decides, unless that was done before: the first decision counts.
+     * Keeps, unless something was decided before: the first decision counts.
      *
-     * @param why for PlanetScale's history and the log; persisted
+     * @param why for PlanetScale's history and the step's result; persisted
      * @return whether it counts
      */
-    boolean decide(Decision what, String why) {
+    boolean keep(String why) {
+        return decide(Decision.KEEP, why);
+    }
+
+    /** As {@link #keep}, and reverts. */
+    boolean revert(String why) {
+        return decide(Decision.REVERT, why);
+    }
+
+    private boolean decide(Decision what, String why) {
         synchronized (this) {
             if (isDecided()) {
                 return false;
@@ -93,13 +100,14 @@ final class HeldWindow implements Serializable {
         return reason;
     }
 
+    /** Tells the operation, as after a restart it may not know. */
     void carryOut() {
         Decision what = decision;
         String why = reason;
         Consumer<RevertWindow> effect =
                 switch (what) {
                     case KEEP -> window -> window.keep(why);
-                    case REVERT, REVERT_FOR_ABORT -> window -> window.revert(why);
+                    case REVERT -> window -> window.revert(why);
                     case NONE -> window -> {};
                 };
         driven.change((Operation<?> operation) -> effect.accept((RevertWindow) operation));

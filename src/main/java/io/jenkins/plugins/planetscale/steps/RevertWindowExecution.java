@@ -89,8 +89,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     @Override
     public void say(List<String> lines) {
         super.say(lines);
-        HeldWindow held = window;
-        RevertWindow open = held == null ? null : held.seenOpen();
+        RevertWindow open = window == null ? null : window.seenOpen(); // it is set once
         if (open != null) {
             opened(open);
         }
@@ -103,11 +102,11 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
                     + " as a failure. Neither was the block run nor anything changed.");
             succeed(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null));
         } else {
-            inBackground(this::runChecks);
             insights = InsightsWatch.begin(this, open);
             if (end != null && insights != null) {
                 insights.stop(); // the end may have come in between
             }
+            inBackground(this::runChecks);
         }
     }
 
@@ -118,15 +117,15 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
                 return;
             }
         }
-        String since = "since deploy request #" + step().getDeployRequest() + " is live";
+        String live = "deploy request #" + step().getDeployRequest() + " is live: ";
         failed(
                 "query insights show a regression: " + findings,
-                "Query insights show a regression " + since + ": " + findings + ". ");
+                "Query insights show a regression since " + live + findings + ". ");
     }
 
     private void failed(String why, String sentence) {
         if (step().getOnFailure().equals("revert")) {
-            window.decide(HeldWindow.Decision.REVERT, why);
+            window.revert(why);
         } else {
             window.stop();
             end(BlockEnd.bad(new StepFailure.ChecksFailed(sentence + window.howToRevert())));
@@ -153,7 +152,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     void bodyEnded(BlockEnd run) {
         synchronized (this) {
             if (end == null && stopCause == null) {
-                if (interrupted(run)) {
+                if (run.isInterruption()) {
                     stopCause = run.failure();
                     inBackground(this::stopped);
                 } else {
@@ -164,10 +163,6 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             }
         }
         inBackground(end == null ? this::stopped : this::report);
-    }
-
-    private static boolean interrupted(BlockEnd run) {
-        return run.failure() instanceof FlowInterruptedException interruption && interruption.isActualInterruption();
     }
 
     private void judge(BlockEnd run) {
@@ -182,7 +177,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
                     "the checks failed: " + checks,
                     "The checks of deploy request #" + step().getDeployRequest() + " failed: " + checks + ". ");
         } else if (checks.areGood() && step().getOnSuccess().equals("keep")) {
-            window.decide(HeldWindow.Decision.KEEP, "the checks passed: " + checks.passed());
+            window.keep("the checks passed: " + checks.passed());
         } else {
             schedule();
         }
@@ -207,21 +202,20 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
 
     /** A decision that was made is still carried out; otherwise {@code onAbort} says what becomes of the window. */
     private void stopped() throws ReleaseException, IOException {
-        if (window == null) {
+        if (window == null || window.isDecided()) {
             return; // begin() sees it
         }
-        if (!window.isDecided() && window.isOpened() && step().getOnAbort().equals("revert")) {
-            window.decide(HeldWindow.Decision.REVERT_FOR_ABORT, "the build was aborted");
-        } else if (!window.isDecided()) {
+        if (window.isOpened() && step().getOnAbort().equals("revert")) {
+            window.revert("the build was aborted");
+        } else {
             breakOff();
         }
     }
 
     private void breakOff() {
-        HeldWindow held = window;
-        if (held != null) {
-            held.stop();
-            say(held.howToRevert());
+        if (window != null) {
+            window.stop();
+            say(window.howToRevert());
         }
         end(BlockEnd.bad(stopCause));
     }
@@ -283,9 +277,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
 
     @Override
     void wentWrong(Throwable cause) {
-        HeldWindow held = window;
-        if (held != null) {
-            held.stop();
+        if (window != null) {
+            window.stop();
         }
         end(BlockEnd.bad(cause));
     }

@@ -87,14 +87,14 @@ final class WindowDecision implements Serializable {
     }
 
     private boolean carryOut(HeldWindow window, PlanetScaleAction.Decision decision) {
-        boolean keep = decision.getWhat().equals(Verb.KEEP.done());
         if (window.isDecided()) {
             return false;
         }
         by = decision.getBy();
-        boolean first = window.decide(
-                keep ? HeldWindow.Decision.KEEP : HeldWindow.Decision.REVERT,
-                (keep ? "kept " : "the revert was ordered ") + decision.who() + ", on the page of the build");
+        String page = decision.who() + ", on the page of the build";
+        boolean first = decision.getWhat().equals(Verb.KEEP.done())
+                ? window.keep("kept " + page)
+                : window.revert("the revert was ordered " + page);
         if (!first) {
             by = null;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.scenario;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Controller {
                     .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !run.isLogUpdated());
+            assertNull(run.getNextBuild(), () -> "Jenkins built " + job + " twice");
             logs.put(job, JenkinsRule.getLog(run));
         }
         return logs;

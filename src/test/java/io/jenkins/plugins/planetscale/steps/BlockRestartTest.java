@@ -65,6 +65,25 @@ class BlockRestartTest {
     }
 
     @Test
+    void aRestartAfterAnAbortStillRemovesABranchWhoseMakingWasUnderWay() throws Throwable {
+        long calls = site.server.faults().counter();
+        site.server.faults().add(FaultRule.on("POST", "/branches$").delay(Duration.ofSeconds(15)));
+        sessions.then(j -> {
+            WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
+            Blocks.await("creation is under way", () -> site.server.faults().counter() >= calls + 3);
+            run.getExecutor().interrupt();
+            Blocks.await("clean-up", () -> Blocks.statuses(EphemeralBranchExecution.class).stream()
+                    .anyMatch("cleaning up: deleting branch \"mine\""::equals));
+            assertEquals(0, Blocks.sent(site, "DELETE", "/branches/mine"));
+        });
+        sessions.then(j -> {
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(again(j)));
+            assertEquals(1, Blocks.sent(site, "DELETE", "/branches/mine"));
+            Blocks.assertNothingLeft(site, before);
+        });
+    }
+
+    @Test
     void aRestartInTheBlockKeepsItsVariablesAndTheirMask() throws Throwable {
         sessions.then(j -> {
             WorkflowRun run = begin("""

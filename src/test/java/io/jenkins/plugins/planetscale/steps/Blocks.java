@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -91,6 +92,13 @@ final class Blocks {
     static void lookNow() throws Exception {
         StepExecution.acceptAll(RevertWindowExecution.class, RevertWindowExecution::lookNow)
                 .get();
+    }
+
+    /** What the steps of that kind that run say of themselves. */
+    static List<String> statuses(Class<? extends StepExecution> kind) throws Exception {
+        List<String> statuses = Collections.synchronizedList(new ArrayList<>());
+        StepExecution.acceptAll(kind, step -> statuses.add(step.getStatus())).get();
+        return statuses;
     }
 
     static void await(String what, Callable<Boolean> condition) {

@@ -41,7 +41,9 @@ class DecisionInWindowTest {
     }
 
     private Desk begin(String parameters, String body) throws Exception {
-        WorkflowRun run = Site.job(name, RevertWindowStepTest.LIVE + """
+        WorkflowRun run = Site.job(name, """
+                        planetscaleDeployRequest branch: 'dev', stage: true
+                        planetscaleApply deployRequest: 1
                         def window = planetscaleRevertWindow(deployRequest: 1%s) { %s }
                         echo "window ${window.outcome} by ${window.decidedBy}"
                         """.formatted(parameters, body))

@@ -8,17 +8,14 @@ import hudson.model.Result;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The steps with a block in Declarative Pipeline, without {@code script}. */
 @WithJenkins
-class DeclarativeBlocksTest {
+class DeclarativeBlocksTest extends BlockFixture {
     private static final String BLOCKS = """
             withPlanetscaleBranch(name: 'mine') {
                 echo "branch ${env.DB_BRANCH} with ${env.DB_PASSWORD}"
@@ -28,25 +25,9 @@ class DeclarativeBlocksTest {
             }
             """;
 
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().live("dev");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
+    void setUp() {
+        site.live("dev");
     }
 
     private static String pipeline(String steps, String post) {

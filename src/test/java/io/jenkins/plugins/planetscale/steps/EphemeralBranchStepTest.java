@@ -13,44 +13,18 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class EphemeralBranchStepTest {
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
+class EphemeralBranchStepTest extends BlockFixture {
     private String before;
 
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        for (Ephemeral entry : EphemeralRegistry.get().list()) {
-            EphemeralRegistry.get().remove(entry);
-        }
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
+    void setUp() {
+        site.devBranch("dev");
         before = site.server.world().dumpLive();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
-    private WorkflowRun begin(String script) throws Exception {
-        return Site.job(name, script).scheduleBuild2(0).waitForStart();
     }
 
     @Test

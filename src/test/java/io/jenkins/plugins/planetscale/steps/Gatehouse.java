@@ -79,8 +79,7 @@ final class Gatehouse {
 
     /** Builds it, and waits until it asks. */
     static WorkflowRun start(WorkflowJob release, Cause... causes) throws Exception {
-        WorkflowRun run =
-                release.scheduleBuild2(0, new CauseAction(causes)).waitForStart();
+        WorkflowRun run = release.scheduleBuild2(0, new CauseAction(causes)).waitForStart();
         awaitOffer(run);
         return run;
     }

@@ -6,16 +6,13 @@ import hudson.model.Result;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** {@code planetscaleRevertWindow(watch: …)}: query insights beside the checks. */
 @WithJenkins
-class InsightsInWindowTest {
+class InsightsInWindowTest extends BlockFixture {
     private static final String RELEASE = """
             def window = planetscaleRevertWindow(
                     deployRequest: 1, every: '30s', onSuccess: 'expire', watch: %s) {
@@ -24,23 +21,9 @@ class InsightsInWindowTest {
             echo "window ${window.outcome}: ${window.reason}"
             """;
 
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
     @BeforeEach
-    void configure() throws Exception {
-        site.configure().live("dev");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
+    void setUp() {
+        site.live("dev");
     }
 
     @Test

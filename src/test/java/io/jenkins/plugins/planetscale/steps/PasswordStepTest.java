@@ -11,40 +11,18 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class PasswordStepTest {
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
+class PasswordStepTest extends BlockFixture {
     private String before;
 
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        for (var entry : EphemeralRegistry.get().list()) {
-            EphemeralRegistry.get().remove(entry);
-        }
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
+    void setUp() {
+        site.devBranch("dev");
         before = site.server.world().dumpLive();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     @Test

@@ -5,45 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class RevertWindowStepTest {
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
+class RevertWindowStepTest extends BlockFixture {
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().live("dev");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
-    private WorkflowRun begin(String script) throws Exception {
-        return Site.job(name, script).scheduleBuild2(0).waitForStart();
+    void setUp() {
+        site.live("dev");
     }
 
     private String state() {
@@ -128,12 +100,13 @@ class RevertWindowStepTest {
     @Test
     void anAbortLeavesTheWindowOpen() throws Exception {
         WorkflowRun run = begin("planetscaleRevertWindow(deployRequest: 1, every: '1h', failures: '1 of 2') { }");
-        Blocks.await("status", () -> statuses().stream().anyMatch(status -> status.contains("0 failed of the last 1")));
+        Blocks.await("status", () -> Blocks.statuses(RevertWindowExecution.class).stream()
+                .anyMatch(status -> status.contains("0 failed of the last 1")));
         assertTrue(
-                statuses()
+                Blocks.statuses(RevertWindowExecution.class)
                         .get(0)
                         .matches("holding the revert window of deploy request #1, 2\\d min( \\d+ s)? left; .*"),
-                statuses().toString());
+                Blocks.statuses(RevertWindowExecution.class).toString());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         j.assertLogContains("to revert it: planetscaleRevert deployRequest: 1.", run);
@@ -146,7 +119,8 @@ class RevertWindowStepTest {
                 begin("planetscaleRevertWindow(deployRequest: 1, onAbort: 'revert') { semaphore '" + name + "' }");
         SemaphoreStep.waitForStart(name + "/1", run);
         assertTrue(
-                statuses().get(0).contains("; check 1 is running"), statuses().toString());
+                Blocks.statuses(RevertWindowExecution.class).get(0).contains("; check 1 is running"),
+                Blocks.statuses(RevertWindowExecution.class).toString());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertTrue(state().contains("complete_revert"), state());
@@ -172,12 +146,5 @@ class RevertWindowStepTest {
         j.assertLogContains("5 TIMED_OUT", run);
         j.assertLogContains("6 CALL_FAILED", run);
         assertTrue(state().contains("complete_pending_revert"), state());
-    }
-
-    private static List<String> statuses() throws Exception {
-        List<String> statuses = Collections.synchronizedList(new ArrayList<>());
-        StepExecution.acceptAll(RevertWindowExecution.class, step -> statuses.add(step.getStatus()))
-                .get();
-        return statuses;
     }
 }
