@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.service.Watch;
@@ -41,6 +42,9 @@ final class Driven implements Serializable {
 
         /** A restored operation is about to be driven again. */
         default void restored(Driven driven, Operation<?> operation) throws IOException {}
+
+        /** What the operation saw of a deploy request, after each of its turns. */
+        void saw(Progress seen);
 
         /** A turn of the operation is over; it may be read until this returns. */
         default void turned(Driven driven, Operation<?> operation) {}
@@ -173,6 +177,10 @@ final class Driven implements Serializable {
 
         @Override
         public void turned() {
+            Progress seen = operation.seen();
+            if (seen != null) {
+                host.saw(seen);
+            }
             host.turned(Driven.this, operation);
         }
 

@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.DryRun;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
@@ -249,6 +250,11 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     @Override
     public ApiAccess access() throws IOException {
         return support.access();
+    }
+
+    @Override
+    public final void saw(Progress seen) {
+        BuildRecord.saw(support, seen);
     }
 
     @Override

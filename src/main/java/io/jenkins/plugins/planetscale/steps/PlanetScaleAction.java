@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.model.InvisibleAction;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Finding;
+import io.jenkins.plugins.planetscale.release.Progress;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,24 +14,66 @@ import java.util.Objects;
 
 /** What a build did at PlanetScale, as data for the pages that show it. Holds no secret. Thread-safe. */
 public final class PlanetScaleAction extends InvisibleAction {
-    private final ArrayList<Entry> entries = new ArrayList<>();
+    /** Replaced, never changed, as it is written to disk at any time. */
+    private volatile ArrayList<Entry> entries = new ArrayList<>();
 
     synchronized void note(Entry entry) {
-        for (Entry known : entries) {
-            if (known.isSame(entry)) {
-                known.take(entry);
-                return;
-            }
+        Entry known = find(entry);
+        if (known != null) {
+            known.take(entry);
+            return;
         }
-        entries.add(entry);
+        ArrayList<Entry> more = new ArrayList<>(entries);
+        more.add(entry);
+        entries = more;
+    }
+
+    /** What is known of the same thing; null for nothing. */
+    Entry find(Entry sought) {
+        return entries.stream()
+                .filter(entry -> entry.isSame(sought))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What was done, in the order in which it began. */
-    public synchronized List<Entry> getEntries() {
+    public List<Entry> getEntries() {
         return List.copyOf(entries);
     }
 
-    /** One branch, deploy request or backup and how it ended; times in milliseconds of the epoch. */
+    /** What a person decided about a deploy request; time in milliseconds of the epoch. */
+    public static final class Decision implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final String what;
+        private final String by;
+        private final long at;
+
+        /**
+         * @param what {@code APPROVED}, {@code REFUSED}, {@code APPLIED}, {@code REVERTED}, {@code KEPT}
+         * @param by the user's id
+         */
+        public Decision(String what, String by, long at) {
+            this.what = what;
+            this.by = by;
+            this.at = at;
+        }
+
+        public String getWhat() {
+            return what;
+        }
+
+        /** The user's id. */
+        public String getBy() {
+            return by;
+        }
+
+        public long getAt() {
+            return at;
+        }
+    }
+
+    /** One branch, deploy request, password or backup and how it ended; times in milliseconds of the epoch. */
     public static final class Entry implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -46,6 +89,12 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String targetChangedAt;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
         private ArrayList<String> findings = new ArrayList<>();
+        private ArrayList<Finding> found = new ArrayList<>();
+        private volatile ArrayList<Decision> decisions = new ArrayList<>();
+        private volatile Progress progress;
+        private String branch;
+        private String role;
+        private long validUntil;
 
         private Entry(String kind, String database, String name, String url) {
             this.kind = kind;
@@ -90,6 +139,33 @@ public final class PlanetScaleAction extends InvisibleAction {
 
         Entry findings(List<Finding> value) {
             findings = new ArrayList<>(value.stream().map(Finding::toString).toList());
+            found = new ArrayList<>(value);
+            return this;
+        }
+
+        Entry decided(Decision decision) {
+            ArrayList<Decision> more = new ArrayList<>(decisions);
+            more.add(decision);
+            decisions = more;
+            return this;
+        }
+
+        Entry show(Progress now) {
+            progress = now;
+            return this;
+        }
+
+        Entry minted(String onBranch, String withRole, Instant until) {
+            branch = onBranch;
+            role = withRole;
+            validUntil = until == null ? 0 : until.toEpochMilli();
+            return ended("MINTED");
+        }
+
+        /** Fields that builds of older versions of the plugin do not have. */
+        private Object readResolve() {
+            found = found == null ? new ArrayList<>() : found;
+            decisions = decisions == null ? new ArrayList<>() : decisions;
             return this;
         }
 
@@ -102,6 +178,12 @@ public final class PlanetScaleAction extends InvisibleAction {
             outcome = newer.outcome != null ? newer.outcome : outcome;
             diff = newer.diff.isEmpty() ? diff : newer.diff;
             findings = newer.findings.isEmpty() ? findings : newer.findings;
+            found = newer.found.isEmpty() ? found : newer.found;
+            newer.decisions.forEach(this::decided);
+            progress = newer.progress != null ? newer.progress : progress;
+            branch = newer.branch != null ? newer.branch : branch;
+            role = newer.role != null ? newer.role : role;
+            validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
             targetChangedAt = newer.targetChangedAt != null ? newer.targetChangedAt : targetChangedAt;
             if (newer.approvedBy != null) {
                 approvedBy = newer.approvedBy;
@@ -110,7 +192,7 @@ public final class PlanetScaleAction extends InvisibleAction {
             changed = newer.since;
         }
 
-        /** {@code branch}, {@code deploy request} or {@code backup}. */
+        /** {@code branch}, {@code deploy request}, {@code password} or {@code backup}. */
         public String getKind() {
             return kind;
         }
@@ -120,7 +202,7 @@ public final class PlanetScaleAction extends InvisibleAction {
             return database;
         }
 
-        /** The branch, {@code #number}, or {@code branch/backup}. */
+        /** The branch, {@code #number}, {@code branch/id of the password}, or {@code branch/backup}. */
         public String getName() {
             return name;
         }
@@ -160,6 +242,36 @@ public final class PlanetScaleAction extends InvisibleAction {
         /** What the gates found. */
         public List<String> getFindings() {
             return List.copyOf(findings);
+        }
+
+        /** The same as data: gate, level, and for the linter its table, rule and link. */
+        public List<Finding> getFound() {
+            return List.copyOf(found);
+        }
+
+        /** What persons decided about it, oldest first. */
+        public List<Decision> getDecisions() {
+            return List.copyOf(decisions);
+        }
+
+        /** How far a deploy request is, as it was seen last; null where none was looked at. */
+        public Progress getProgress() {
+            return progress;
+        }
+
+        /** The branch to which a password leads; else null. */
+        public String getBranch() {
+            return branch;
+        }
+
+        /** The role of a password; else null. */
+        public String getRole() {
+            return role;
+        }
+
+        /** Until when a password was valid when it was minted; 0 for unknown. */
+        public long getValidUntil() {
+            return validUntil;
         }
     }
 }
