@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.release.WatchInsights;
@@ -94,6 +95,11 @@ final class InsightsWatch implements Driven.Host {
     @Override
     public String owner() {
         return step.owner();
+    }
+
+    @Override
+    public void saw(Progress seen) {
+        step.saw(seen);
     }
 
     @Override
