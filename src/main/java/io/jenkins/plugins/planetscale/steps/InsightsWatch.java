@@ -103,6 +103,11 @@ final class InsightsWatch implements Driven.Host {
     }
 
     @Override
+    public void saw(Progress seen) {
+        step.saw(seen);
+    }
+
+    @Override
     public ListenableFuture<Void> save() {
         return step.save();
     }
