@@ -175,7 +175,7 @@ public final class Decisions {
         if (open != null && open.step() != null && run.isBuilding()) {
             return open; // a step that is gone carries nothing out
         }
-        Errand errand = Errands.get().about(entry.getDatabase(), number(entry));
+        Errand errand = Errands.get().about(entry);
         return errand == null ? null : errand.entry();
     }
 

@@ -64,11 +64,12 @@ public final class Errands extends ItemListener {
         work.begin();
     }
 
-    /** The one about that deploy request; null for none. */
-    Errand about(String database, int number) {
+    /** The one about that deploy request, from whichever build; null for none. */
+    Errand about(PlanetScaleAction.Entry entry) {
         return open.list().stream()
-                .filter(errand ->
-                        errand.number() == number && errand.database().toString().equals(database))
+                .filter(errand -> errand.number() == Decisions.number(entry)
+                        && errand.database().toString().equals(entry.getDatabase())
+                        && errand.apiUrl().equals(entry.apiUrl()))
                 .findFirst()
                 .orElse(null);
     }

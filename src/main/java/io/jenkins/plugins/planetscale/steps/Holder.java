@@ -1,5 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import hudson.model.Item;
+import hudson.model.Run;
 import io.jenkins.plugins.planetscale.connection.Target;
 import java.io.IOException;
 import java.util.List;
@@ -56,15 +58,17 @@ interface Holder {
         }
     }
 
-    /** {@code planetscaleApply in release #12}. */
+    /** {@code planetscaleApply in release #12}, as far as the current user may know. */
     default String words() {
         try {
-            return support().function() + " in " + support().run().getFullDisplayName();
+            Run<?, ?> run = support().run();
+            boolean visible = run.hasPermission(Item.READ);
+            return support().function() + " in " + (visible ? run.getFullDisplayName() : "another build");
         } catch (IOException e) {
-            return support().owner();
+            return support().function();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return support().owner();
+            return support().function();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.local.FaultRule;
@@ -61,17 +62,17 @@ class DecisionRestartTest {
             assertEquals(200, desk(j).press("approver", "apply").status());
             await().atMost(Duration.ofSeconds(60)).until(() -> tried("/apply-deploy"));
         });
-        assertEquals(0, Gatehouse.cutovers(site));
+        assertEquals(0, Desk.sent(site, "/apply-deploy"));
         site.server.faults().clear();
         sessions.then(j -> {
             Desk desk = desk(j);
             desk.awaitOutcome("APPLIED");
             assertEquals(1, desk.entry().getDecisions().size());
             assertEquals("approver", desk.entry().getDecisions().get(0).getBy());
-            assertEquals(null, Errands.get().about(Desk.DATABASE, 1));
+            assertNull(Errands.get().about(desk.entry()));
         });
-        assertEquals(1, Gatehouse.cutovers(site));
-        assertEquals(1, Gatehouse.comments(site));
+        assertEquals(1, Desk.sent(site, "/apply-deploy"));
+        assertEquals(1, Desk.sent(site, "/reviews"));
     }
 
     @Test
@@ -88,7 +89,7 @@ class DecisionRestartTest {
             desk(j).awaitOutcome("APPLIED");
             assertEquals(409, desk(j).press("ainsley", "apply").status());
         });
-        assertEquals(1, Gatehouse.cutovers(site));
+        assertEquals(1, Desk.sent(site, "/apply-deploy"));
     }
 
     @Test
@@ -113,8 +114,8 @@ class DecisionRestartTest {
             j.assertLogContains("window REVERTED by reverter: the revert was ordered by reverter at", desk.run());
             assertEquals("REVERTED", desk.entry().getOutcome());
             assertEquals(1, desk.entry().getDecisions().size());
-            assertEquals(null, desk.entry().openDecision());
-            assertEquals(null, desk.entry().getDecisions().get(0).getProblem());
+            assertNull(desk.entry().openDecision());
+            assertNull(desk.entry().getDecisions().get(0).getProblem());
             assertEquals(1, desk.sent("/revert"));
         });
     }

@@ -254,10 +254,11 @@ class DecisionsTest {
         site.server.faults().add(FaultRule.on(null, null).resetBefore().forever());
         assertEquals(200, desk.press("approver", "apply").status());
         assertEquals(409, desk.press("ainsley", "apply").status());
+        PlanetScaleAction.Entry entry = desk.entry();
         File directory = desk.run().getRootDir();
         desk.run().delete();
         site.server.faults().clear();
-        await().atMost(Duration.ofSeconds(60)).until(() -> Errands.get().about(Desk.DATABASE, 1) == null);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Errands.get().about(entry) == null);
         assertEquals(1, desk.sent("/apply-deploy"));
         assertFalse(directory.exists(), "the deleted build was written again");
     }

@@ -68,6 +68,10 @@ record Desk(JenkinsRule j, Site site, WorkflowRun run) {
 
     /** Calls that had an effect. */
     long sent(String call) {
+        return sent(site, call);
+    }
+
+    static long sent(Site site, String call) {
         return site.server.exchanges().stream()
                 .filter(exchange -> exchange.method().equals("POST") && exchange.status() < 300 && exchange.status() > 0)
                 .map(Exchange::resource)
