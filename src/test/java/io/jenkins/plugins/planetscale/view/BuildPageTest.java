@@ -105,6 +105,10 @@ class BuildPageTest {
 
         JSONObject before = JSONObject.fromObject(get(client, run, "live").getContentAsString());
         assertTrue(before.getBoolean("building"));
+        assertEquals(
+                before.getJSONArray("entries").getJSONObject(0).getString("shape"),
+                page.<DomElement>querySelector(".planetscale-entry").getAttribute("data-shape"),
+                "so that figures alone draw nothing anew");
         String version = before.getString("version");
         assertEquals(
                 version,
