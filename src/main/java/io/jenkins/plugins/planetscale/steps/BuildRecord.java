@@ -42,11 +42,17 @@ final class BuildRecord {
 
     /** As {@link #checked}, before its end is known. */
     static void examined(StepSupport support, CheckedDeployRequest request) {
-        tryNote(
-                support,
-                deployRequest(support, request.number(), request.url())
-                        .diff(request.diff())
-                        .findings(request.findings()));
+        try {
+            note(
+                    support,
+                    deployRequest(support, request.number(), request.url())
+                            .diff(request.diff())
+                            .findings(request.findings()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": this cannot be written into the build");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
