@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -122,9 +123,18 @@ final class Visitor {
                 .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
     }
 
+    void width(int pixels) {
+        page.setViewportSize(pixels, page.viewportSize().height);
+    }
+
+    /** Waits for something that is not on the page. */
+    void waitsFor(BooleanSupplier what) {
+        page.waitForCondition(what);
+    }
+
     /** That nothing has to be scrolled sideways at this width. */
     void fits(int width) {
-        page.setViewportSize(width, page.viewportSize().height);
+        width(width);
         int needed = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         assertTrue(
                 needed <= width,
