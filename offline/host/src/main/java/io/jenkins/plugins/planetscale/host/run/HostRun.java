@@ -63,7 +63,7 @@ public final class HostRun extends Run<HostJob, HostRun> {
     }
 
     /** Sets it for the time of a {@code post} condition; null for what it is by default. */
-    void putResult(Result value) {
+    public void replaceResult(Result value) {
         result = value;
     }
 

@@ -68,9 +68,17 @@ public final class Turn {
             }
         }
 
+        /** Keeps the turn where there is nothing to wait for any more. */
         void await() throws InterruptedException {
-            lock.unlock();
+            boolean keep;
+            synchronized (this) {
+                keep = released;
+            }
             activity.end();
+            if (keep) {
+                return;
+            }
+            lock.unlock();
             try {
                 latch.await();
             } finally {

@@ -7,9 +7,22 @@ package io.jenkins.plugins.planetscale.host.time;
  */
 public final class Activity {
     private int running;
+    private int processes;
 
     public synchronized void begin() {
         running++;
+    }
+
+    /** A process of this machine runs, which knows no clock but the machine's. */
+    public synchronized void beginProcess() {
+        running++;
+        processes++;
+        notifyAll();
+    }
+
+    public synchronized void endProcess() {
+        processes--;
+        end();
     }
 
     public synchronized void end() {
@@ -24,9 +37,14 @@ public final class Activity {
         return running == 0;
     }
 
-    /** Waits until nothing runs; wakes up spuriously, so ask again. */
-    synchronized void awaitChange() throws InterruptedException {
-        wait(1000);
+    /** Whether all that runs are processes. */
+    synchronized boolean isProcessesOnly() {
+        return running > 0 && running == processes;
+    }
+
+    /** Waits until something changes, at most so long; ask again then. */
+    synchronized void awaitChange(long millis) throws InterruptedException {
+        wait(Math.max(1, millis));
     }
 
     /** Tells who waits for quiet to look again. */

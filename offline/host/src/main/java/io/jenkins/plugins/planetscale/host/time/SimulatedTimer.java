@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * waits for hours takes seconds, and always the same way. Its one thread is a daemon.
  */
 public final class SimulatedTimer extends AbstractExecutorService implements ScheduledExecutorService {
+    private static final long LONGEST = 1000;
+
     private final HostClock clock;
     private final Activity activity;
     private final PriorityQueue<Task<?>> tasks = new PriorityQueue<>();
@@ -37,25 +39,9 @@ public final class SimulatedTimer extends AbstractExecutorService implements Sch
     private void turn() {
         try {
             while (!closed) {
-                Task<?> due = null;
-                synchronized (activity) {
-                    if (activity.isQuiet()) {
-                        due = next();
-                    }
-                    if (due == null) {
-                        activity.awaitChange();
-                        continue;
-                    }
-                    activity.begin();
-                }
-                try {
-                    Duration ahead = Duration.between(clock.now(), due.at);
-                    if (!ahead.isNegative()) {
-                        clock.advance(ahead);
-                    }
-                    due.run();
-                } finally {
-                    activity.end();
+                Task<?> due = awaitNext();
+                if (due != null) {
+                    run(due);
                 }
             }
         } catch (InterruptedException closing) {
@@ -63,9 +49,59 @@ public final class SimulatedTimer extends AbstractExecutorService implements Sch
         }
     }
 
-    private Task<?> next() {
+    /** The task that is due next, counted as running; null when it has to be asked again. */
+    private Task<?> awaitNext() throws InterruptedException {
+        long since = System.nanoTime();
+        boolean machine;
+        synchronized (activity) {
+            machine = activity.isProcessesOnly();
+            if (activity.isQuiet()) {
+                Task<?> next = poll(null);
+                if (next != null) {
+                    activity.begin();
+                    return next;
+                }
+            }
+            activity.awaitChange(machine ? untilNext() : LONGEST);
+        }
+        if (!machine) {
+            return null;
+        }
+        clock.advance(Duration.ofNanos(System.nanoTime() - since)); // a process takes its time
+        Task<?> next = poll(clock.now());
+        if (next != null) {
+            activity.begin();
+        }
+        return next;
+    }
+
+    private void run(Task<?> due) {
+        try {
+            Duration ahead = Duration.between(clock.now(), due.at);
+            if (!ahead.isNegative()) {
+                clock.advance(ahead);
+            }
+            due.run();
+        } finally {
+            activity.end();
+        }
+    }
+
+    /** @param until null for whenever it is due */
+    private Task<?> poll(Instant until) {
         synchronized (tasks) {
-            return tasks.poll();
+            Task<?> first = tasks.peek();
+            return first == null || until != null && first.at.isAfter(until) ? null : tasks.poll();
+        }
+    }
+
+    private long untilNext() {
+        synchronized (tasks) {
+            Task<?> first = tasks.peek();
+            long millis = first == null
+                    ? LONGEST
+                    : Duration.between(clock.now(), first.at).toMillis() + 1;
+            return Math.max(1, Math.min(LONGEST, millis));
         }
     }
 
