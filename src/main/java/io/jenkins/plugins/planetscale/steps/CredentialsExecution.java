@@ -11,8 +11,8 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevokePassword;
 import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -86,7 +86,11 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
                         getContext().newBodyInvoker(), getContext(), credentials, step().getPrefix(), branch)
                 .withCallback(new Callback());
         KeepPassword keep = new KeepPassword(
-                database(), branch, credentials.id(), TimeSpans.parse(step().getTtl(), "ttl"), Instant.now());
+                database(),
+                branch,
+                credentials.id(),
+                TimeSpans.parse(step().getTtl(), "ttl"),
+                PlanetScaleService.get().now());
         synchronized (this) {
             if (end == null) {
                 started(invoker.start());
@@ -379,7 +383,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
                 support().target().connection(),
                 null,
                 support().runId(),
-                Instant.now());
+                PlanetScaleService.get().now());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     }
 
     private void await(Driven driven, EnsureBranch make) throws IOException {
-        Instant until = Instant.now().plus(ANSWER);
+        Instant until = PlanetScaleService.get().now().plus(ANSWER);
         if (driven.operation() == null) { // a restart came in between
             driven.resume();
             driven.change(operation -> operation.setDeadline(until));
@@ -229,6 +230,6 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                 support().target().connection(),
                 null,
                 support().runId(),
-                Instant.now());
+                PlanetScaleService.get().now());
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.release.Verdict;
 import io.jenkins.plugins.planetscale.release.WatchInsights;
 import io.jenkins.plugins.planetscale.release.Words;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,10 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         } else if (stopCause != null) {
             breakOff();
         } else if (opened && !isInBody()) {
-            schedule(begun > verdict.runs() || nextRun == null ? Instant.now() : nextRun);
+            schedule(
+                    begun > verdict.runs() || nextRun == null
+                            ? PlanetScaleService.get().now()
+                            : nextRun);
         }
     }
 
@@ -194,7 +198,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         synchronized (this) {
             if (end == null && stopCause == null && decision == Decision.NONE && body() == null) {
                 begun = verdict.runs() + 1;
-                nextRun = Instant.now().plus(TimeSpans.parse(step().getEvery(), "every"));
+                nextRun = PlanetScaleService.get().now().plus(TimeSpans.parse(step().getEvery(), "every"));
                 started(checks.withDisplayName("Check " + begun).start());
             }
         }
@@ -393,7 +397,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         Instant until = windowEnd;
         if (end == null && decision == Decision.NONE && opened && until != null) {
             held = "holding the revert window of deploy request #" + step().getDeployRequest() + ", "
-                    + Words.time(Duration.between(Instant.now(), until)) + " left";
+                    + Words.time(Duration.between(PlanetScaleService.get().now(), until)) + " left";
         }
         Verdict now = verdict;
         return held
