@@ -4,59 +4,59 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.AbstractList;
-import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import jenkins.util.io.OnMaster;
 
+/** What the installed controller knows of a type, looked up anew each time. */
 public class ExtensionList<T> extends AbstractList<T> implements OnMaster {
-    ExtensionList() {}
+    private final Class<T> type;
+
+    ExtensionList(Class<T> type) {
+        this.type = type;
+    }
 
     @CheckForNull
     public <U extends T> U get(@NonNull Class<U> type) {
-        throw Offline.missing("ExtensionList.get");
+        for (T extension : this) {
+            if (extension.getClass() == type) {
+                return type.cast(extension);
+            }
+        }
+        return null;
     }
 
     @NonNull
+    @Override
     public Iterator<T> iterator() {
-        throw Offline.missing("ExtensionList.iterator");
+        return all().iterator();
     }
 
+    @Override
     public T get(int index) {
-        throw Offline.missing("ExtensionList.get");
+        return all().get(index);
     }
 
+    @Override
     public int size() {
-        throw Offline.missing("ExtensionList.size");
+        return all().size();
     }
 
-    public boolean remove(Object o) {
-        throw Offline.missing("ExtensionList.remove");
-    }
-
-    public boolean removeAll(Collection<?> c) {
-        throw Offline.missing("ExtensionList.removeAll");
-    }
-
-    public final T remove(int index) {
-        throw Offline.missing("ExtensionList.remove");
-    }
-
-    @Deprecated
-    public boolean add(T t) {
-        throw Offline.missing("ExtensionList.add");
-    }
-
-    public void add(int index, T element) {
-        throw Offline.missing("ExtensionList.add");
+    private List<T> all() {
+        return Offline.controller().extensions().list(type);
     }
 
     @NonNull
     public static <T> ExtensionList<T> lookup(Class<T> type) {
-        throw Offline.missing("ExtensionList.lookup");
+        return new ExtensionList<>(type);
     }
 
     @NonNull
     public static <U> U lookupSingleton(Class<U> type) {
-        throw Offline.missing("ExtensionList.lookupSingleton");
+        List<U> all = lookup(type);
+        if (all.size() != 1) {
+            throw new IllegalStateException("Expected 1 instance of " + type.getName() + " but got " + all.size());
+        }
+        return all.get(0);
     }
 }

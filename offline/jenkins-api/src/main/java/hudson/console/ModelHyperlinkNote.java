@@ -2,7 +2,6 @@ package hudson.console;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.User;
-import io.jenkins.plugins.planetscale.offline.Offline;
 
 public class ModelHyperlinkNote extends HyperlinkNote {
     ModelHyperlinkNote() {
@@ -10,6 +9,6 @@ public class ModelHyperlinkNote extends HyperlinkNote {
     }
 
     public static String encodeTo(@NonNull User u) {
-        throw Offline.missing("ModelHyperlinkNote.encodeTo");
+        return u.getDisplayName();
     }
 }

@@ -2,8 +2,8 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
-import hudson.security.AccessControlled;
-import io.jenkins.plugins.planetscale.offline.Offline;
+import java.io.IOException;
+import jenkins.model.Jenkins;
 import jenkins.model.Loadable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -12,38 +12,53 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
-public abstract class AbstractItem extends Actionable implements Loadable, Item, AccessControlled, StaplerProxy {
-    protected AbstractItem(ItemGroup parent, String name) {}
+public abstract class AbstractItem extends Actionable implements Loadable, Item, Saveable, StaplerProxy {
+    private final ItemGroup parent;
+    private final String name;
+
+    protected AbstractItem(ItemGroup parent, String name) {
+        this.parent = parent;
+        this.name = name;
+    }
 
     @Exported(visibility = 999)
     @NonNull
     public String getName() {
-        throw Offline.missing("AbstractItem.getName");
+        return name;
     }
 
+    @Override
     @Exported
     public String getDisplayName() {
-        throw Offline.missing("AbstractItem.getDisplayName");
+        return getName();
     }
 
     @NonNull
+    @Override
     public ItemGroup getParent() {
-        throw Offline.missing("AbstractItem.getParent");
+        return parent;
     }
 
+    @Override
     @Exported
     @NonNull
     public final String getFullName() {
-        throw Offline.missing("AbstractItem.getFullName");
+        return parent instanceof Item ? ((Item) parent).getFullName() + "/" + getName() : getName();
     }
 
     @NonNull
+    @Override
     public ACL getACL() {
-        throw Offline.missing("AbstractItem.getACL");
+        return Jenkins.get().getACL();
     }
 
+    @Override
     @Restricted(NoExternalUse.class)
     public Object getTarget() {
-        throw Offline.missing("AbstractItem.getTarget");
+        return this;
     }
+
+    /** Nothing is kept on disk offline. */
+    @Override
+    public void save() throws IOException {}
 }

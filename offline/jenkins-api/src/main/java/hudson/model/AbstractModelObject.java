@@ -1,3 +1,3 @@
 package hudson.model;
 
-public abstract class AbstractModelObject {}
+public abstract class AbstractModelObject implements ModelObject {}

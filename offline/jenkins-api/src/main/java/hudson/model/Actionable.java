@@ -1,28 +1,32 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
 public abstract class Actionable extends AbstractModelObject {
+    private final List<Action> actions = new CopyOnWriteArrayList<>();
+
     @Deprecated
     @NonNull
     public List<Action> getActions() {
-        throw Offline.missing("Actionable.getActions");
+        return actions;
     }
 
     @NonNull
     public <T extends Action> List<T> getActions(Class<T> type) {
-        throw Offline.missing("Actionable.getActions");
+        return getActions().stream().filter(type::isInstance).map(type::cast).collect(Collectors.toList());
     }
 
     public void addAction(@NonNull Action a) {
-        throw Offline.missing("Actionable.addAction");
+        getActions().add(a);
     }
 
     public <T extends Action> T getAction(Class<T> type) {
-        throw Offline.missing("Actionable.getAction");
+        List<T> found = getActions(type);
+        return found.isEmpty() ? null : found.get(0);
     }
 }

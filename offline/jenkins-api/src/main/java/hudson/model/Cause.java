@@ -1,27 +1,50 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
 public abstract class Cause {
+    @Exported(visibility = 3)
+    public abstract String getShortDescription();
 
     public static class UserIdCause extends Cause {
+        private final String userId;
+
+        public UserIdCause(@CheckForNull String userId) {
+            this.userId = userId;
+        }
+
         @Exported(visibility = 3)
         @CheckForNull
         public String getUserId() {
-            throw Offline.missing("Cause.UserIdCause.getUserId");
+            return userId;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return "Started by user " + userId;
         }
     }
 
     public static class UpstreamCause extends Cause {
-        UpstreamCause() {}
+        private final String upstream;
+        private final List<Cause> causes;
+
+        public UpstreamCause(Run<?, ?> up) {
+            upstream = up.getFullDisplayName();
+            causes = List.copyOf(up.getCauses());
+        }
 
         public List<Cause> getUpstreamCauses() {
-            throw Offline.missing("Cause.UpstreamCause.getUpstreamCauses");
+            return causes;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return "Started by upstream project " + upstream;
         }
     }
 }

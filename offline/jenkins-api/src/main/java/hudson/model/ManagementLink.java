@@ -4,14 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.security.Permission;
-import io.jenkins.plugins.planetscale.offline.Offline;
+import jenkins.model.Jenkins;
 
 public abstract class ManagementLink implements ExtensionPoint, Action {
     @CheckForNull
     public abstract String getIconFileName();
 
     public String getDescription() {
-        throw Offline.missing("ManagementLink.getDescription");
+        return "";
     }
 
     @CheckForNull
@@ -19,12 +19,12 @@ public abstract class ManagementLink implements ExtensionPoint, Action {
 
     @NonNull
     public Permission getRequiredPermission() {
-        throw Offline.missing("ManagementLink.getRequiredPermission");
+        return Jenkins.ADMINISTER;
     }
 
     @NonNull
     public ManagementLink.Category getCategory() {
-        throw Offline.missing("ManagementLink.getCategory");
+        return Category.UNCATEGORIZED;
     }
 
     public enum Category {

@@ -2,7 +2,6 @@ package hudson.model;
 
 import hudson.ExtensionPoint;
 import hudson.triggers.SafeTimerTask;
-import io.jenkins.plugins.planetscale.offline.Offline;
 
 public abstract class PeriodicWork extends SafeTimerTask implements ExtensionPoint {
     protected static final long MIN = 1000L * 60;
@@ -12,6 +11,6 @@ public abstract class PeriodicWork extends SafeTimerTask implements ExtensionPoi
     public abstract long getRecurrencePeriod();
 
     public long getInitialDelay() {
-        throw Offline.missing("PeriodicWork.getInitialDelay");
+        return getRecurrencePeriod();
     }
 }

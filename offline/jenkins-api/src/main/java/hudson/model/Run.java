@@ -8,7 +8,9 @@ import hudson.security.AccessControlled;
 import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import jenkins.model.RunAction2;
 import jenkins.util.io.OnMaster;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,17 +19,28 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.access.AccessDeniedException;
 
+/** A build in memory. What Jenkins knows from elsewhere (number, causes, state) whoever plays Jenkins overrides. */
 @ExportedBean
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
-        implements ExtensionPoint, Comparable<RunT>, AccessControlled, OnMaster, StaplerProxy {
-    Run() {}
+        implements ExtensionPoint, Comparable<RunT>, AccessControlled, Saveable, OnMaster, StaplerProxy {
+    @NonNull
+    protected final transient JobT project;
 
-    public void addAction(@NonNull Action a) {
-        throw Offline.missing("Run.addAction");
+    protected Run(@NonNull JobT job, long timestamp) {
+        project = job;
     }
 
+    @Override
+    public void addAction(@NonNull Action a) {
+        super.addAction(a);
+        if (a instanceof RunAction2) {
+            ((RunAction2) a).onAttached(this);
+        }
+    }
+
+    @Override
     public int compareTo(@NonNull RunT that) {
-        throw Offline.missing("Run.compareTo");
+        return Integer.compare(getNumber(), that.getNumber());
     }
 
     @Exported
@@ -37,27 +50,28 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     @NonNull
     public final Charset getCharset() {
-        throw Offline.missing("Run.getCharset");
+        return StandardCharsets.UTF_8;
     }
 
     @NonNull
     public List<Cause> getCauses() {
-        throw Offline.missing("Run.getCauses");
+        return List.of();
     }
 
     @NonNull
     public JobT getParent() {
-        throw Offline.missing("Run.getParent");
+        return project;
     }
 
     @Exported
     public String getFullDisplayName() {
-        throw Offline.missing("Run.getFullDisplayName");
+        return project.getFullName().replace("/", " » ") + " " + getDisplayName();
     }
 
+    @Override
     @Exported
     public String getDisplayName() {
-        throw Offline.missing("Run.getDisplayName");
+        return "#" + getNumber();
     }
 
     @Exported(visibility = 2)
@@ -67,36 +81,38 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     @NonNull
     public String getUrl() {
-        throw Offline.missing("Run.getUrl");
+        return "job/" + project.getFullName().replace("/", "/job/") + "/" + getNumber() + "/";
     }
 
     @Exported
     @NonNull
     public String getId() {
-        throw Offline.missing("Run.getId");
+        return Integer.toString(getNumber());
     }
 
     @NonNull
+    @Override
     public ACL getACL() {
-        throw Offline.missing("Run.getACL");
+        return getParent().getACL();
     }
 
-    public void save() throws IOException {
-        throw Offline.missing("Run.save");
-    }
+    /** Nothing is kept on disk offline. */
+    @Override
+    public void save() throws IOException {}
 
     @NonNull
     public String getExternalizableId() {
-        throw Offline.missing("Run.getExternalizableId");
+        return project.getFullName() + "#" + getNumber();
     }
 
     @CheckForNull
     public static Run<?, ?> fromExternalizableId(String id) throws IllegalArgumentException, AccessDeniedException {
-        throw Offline.missing("Run.fromExternalizableId");
+        return Offline.controller().run(id);
     }
 
+    @Override
     @Restricted(NoExternalUse.class)
     public Object getTarget() {
-        throw Offline.missing("Run.getTarget");
+        return this;
     }
 }

@@ -1,3 +1,7 @@
 package hudson.model;
 
-public interface Saveable {}
+import java.io.IOException;
+
+public interface Saveable {
+    void save() throws IOException;
+}

@@ -2,15 +2,17 @@ package hudson.security;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import org.jvnet.localizer.Localizable;
 
 public final class Permission {
     @NonNull
-    public final PermissionGroup group = null /* TODO */;
+    public final PermissionGroup group;
 
     @NonNull
-    public final String name = null /* TODO */;
+    public final String name;
+
+    @CheckForNull
+    public final Permission impliedBy;
 
     public Permission(
             @NonNull PermissionGroup group,
@@ -19,10 +21,30 @@ public final class Permission {
             @CheckForNull Permission impliedBy,
             boolean enable,
             @NonNull PermissionScope[] scopes)
-            throws IllegalStateException {}
+            throws IllegalStateException {
+        this.group = group;
+        this.name = name;
+        this.impliedBy = impliedBy;
+        group.add(this);
+    }
 
     @NonNull
     public String getId() {
-        throw Offline.missing("Permission.getId");
+        return group.owner.getName() + "." + name;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Permission && ((Permission) o).getId().equals(getId());
+    }
+
+    @Override
+    public int hashCode() {
+        return getId().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Permission[" + group.owner + "," + name + "]";
     }
 }

@@ -1,9 +1,9 @@
 package hudson.security;
 
 public final class PermissionScope {
-    public static final PermissionScope ITEM = null /* TODO */;
+    public static final PermissionScope ITEM = new PermissionScope();
 
-    public static final PermissionScope RUN = null /* TODO */;
+    public static final PermissionScope RUN = new PermissionScope();
 
     PermissionScope() {}
 }

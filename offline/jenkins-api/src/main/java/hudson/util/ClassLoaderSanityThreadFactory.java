@@ -1,12 +1,17 @@
 package hudson.util;
 
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.concurrent.ThreadFactory;
 
 public class ClassLoaderSanityThreadFactory implements ThreadFactory {
-    public ClassLoaderSanityThreadFactory(ThreadFactory delegate) {}
+    private final ThreadFactory delegate;
+
+    public ClassLoaderSanityThreadFactory(ThreadFactory delegate) {
+        this.delegate = delegate;
+    }
 
     public Thread newThread(Runnable r) {
-        throw Offline.missing("ClassLoaderSanityThreadFactory.newThread");
+        Thread thread = delegate.newThread(r);
+        thread.setContextClassLoader(ClassLoaderSanityThreadFactory.class.getClassLoader());
+        return thread;
     }
 }

@@ -1,12 +1,21 @@
 package hudson.util;
 
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 public final class NamingThreadFactory implements ThreadFactory {
-    public NamingThreadFactory(ThreadFactory delegate, String name) {}
+    private final AtomicInteger count = new AtomicInteger();
+    private final ThreadFactory delegate;
+    private final String name;
+
+    public NamingThreadFactory(ThreadFactory delegate, String name) {
+        this.delegate = delegate;
+        this.name = name;
+    }
 
     public Thread newThread(Runnable r) {
-        throw Offline.missing("NamingThreadFactory.newThread");
+        Thread thread = delegate.newThread(r);
+        thread.setName(name + " [#" + count.incrementAndGet() + "]");
+        return thread;
     }
 }

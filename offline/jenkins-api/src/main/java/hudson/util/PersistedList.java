@@ -1,50 +1,49 @@
 package hudson.util;
 
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+/** A list in memory; nothing is kept on disk offline. */
 public class PersistedList<T> extends AbstractList<T> {
+    private final List<T> items = new CopyOnWriteArrayList<>();
+
     protected PersistedList() {}
 
+    @Override
     public boolean add(T item) {
-        throw Offline.missing("PersistedList.add");
+        return items.add(item);
     }
 
+    @Override
     public boolean addAll(Collection<? extends T> items) {
-        throw Offline.missing("PersistedList.addAll");
+        return this.items.addAll(items);
     }
 
+    @Override
     public T get(int index) {
-        throw Offline.missing("PersistedList.get");
+        return items.get(index);
     }
 
+    @Override
     public int size() {
-        throw Offline.missing("PersistedList.size");
+        return items.size();
     }
 
+    @Override
     public boolean remove(Object o) {
-        throw Offline.missing("PersistedList.remove");
+        return items.remove(o);
     }
 
+    @Override
     public void clear() {
-        throw Offline.missing("PersistedList.clear");
+        items.clear();
     }
 
+    @Override
     public Iterator<T> iterator() {
-        throw Offline.missing("PersistedList.iterator");
-    }
-
-    public <X> X[] toArray(X[] array) {
-        throw Offline.missing("PersistedList.toArray");
-    }
-
-    public boolean isEmpty() {
-        throw Offline.missing("PersistedList.isEmpty");
-    }
-
-    public boolean contains(Object item) {
-        throw Offline.missing("PersistedList.contains");
+        return items.iterator();
     }
 }

@@ -9,7 +9,15 @@ import org.kohsuke.stapler.StaplerRequest2;
 
 public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration>
         implements ExtensionPoint, Describable<GlobalConfiguration> {
-    protected GlobalConfiguration() {}
+    @SuppressWarnings("unchecked")
+    protected GlobalConfiguration() {
+        super(self());
+    }
+
+    @Override
+    public final Descriptor<GlobalConfiguration> getDescriptor() {
+        return this;
+    }
 
     public boolean configure(StaplerRequest2 req, JSONObject json) throws Descriptor.FormException {
         throw Offline.missing("GlobalConfiguration.configure");

@@ -10,85 +10,109 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import hudson.security.SecurityRealm;
 import hudson.util.XStream2;
 import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.File;
+import java.io.IOException;
 import jenkins.util.io.OnMaster;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.springframework.security.core.Authentication;
 
+/** Answers from the installed {@link io.jenkins.plugins.planetscale.offline.Controller}. */
 @ExportedBean
 public class Jenkins extends AbstractCIBase implements StaplerProxy, AccessControlled, OnMaster, Loadable {
-    public static final XStream2 XSTREAM2 = null /* TODO */;
+    public static final XStream2 XSTREAM2 = new XStream2();
 
-    public static final Permission ADMINISTER = null /* TODO */;
+    public static final PermissionGroup PERMISSIONS = new PermissionGroup(Jenkins.class, Offline.text("Overall"));
 
-    public static final Permission MANAGE = null /* TODO */;
+    public static final Permission ADMINISTER = overall("Administer", null);
 
-    public static final Permission SYSTEM_READ = null /* TODO */;
+    public static final Permission MANAGE = overall("Manage", ADMINISTER);
 
-    public static final Permission READ = null /* TODO */;
+    public static final Permission SYSTEM_READ = overall("SystemRead", ADMINISTER);
 
-    Jenkins() {}
+    public static final Permission READ = overall("Read", ADMINISTER);
+
+    private static final Jenkins THE = new Jenkins();
+
+    private final ACL acl = new ACL() {};
+
+    private Jenkins() {}
+
+    private static Permission overall(String name, Permission impliedBy) {
+        return new Permission(PERMISSIONS, name, null, impliedBy, true, new PermissionScope[0]);
+    }
 
     @NonNull
     public static Jenkins get() throws IllegalStateException {
-        throw Offline.missing("Jenkins.get");
+        Offline.controller();
+        return THE;
     }
 
     @CheckForNull
     public static Jenkins getInstanceOrNull() {
-        throw Offline.missing("Jenkins.getInstanceOrNull");
+        return Offline.isInstalled() ? THE : null;
     }
 
+    /** Offline there is none to go through. */
     @CheckForNull
     public ProxyConfiguration getProxy() {
-        throw Offline.missing("Jenkins.getProxy");
+        return null;
     }
 
     public String getLegacyInstanceId() {
-        throw Offline.missing("Jenkins.getLegacyInstanceId");
+        return Offline.controller().instanceId();
     }
 
     @CheckForNull
     public Plugin getPlugin(String shortName) {
-        throw Offline.missing("Jenkins.getPlugin");
+        return Offline.controller().hasPlugin(shortName) ? new Plugin.DummyImpl() : null;
     }
 
+    @Override
     public String getDisplayName() {
-        throw Offline.missing("Jenkins.getDisplayName");
+        return "Jenkins";
     }
 
     public File getRootDir() {
-        throw Offline.missing("Jenkins.getRootDir");
+        return Offline.controller().rootDir();
     }
 
     public SecurityRealm getSecurityRealm() {
-        throw Offline.missing("Jenkins.getSecurityRealm");
+        return new SecurityRealm() {};
     }
 
     public <T> ExtensionList<T> getExtensionList(Class<T> extensionType) {
-        throw Offline.missing("Jenkins.getExtensionList");
+        return ExtensionList.lookup(extensionType);
     }
 
     @NonNull
+    @Override
     public ACL getACL() {
-        throw Offline.missing("Jenkins.getACL");
+        return acl;
     }
 
     @CheckForNull
     public Item getItemByFullName(String fullName) {
-        throw Offline.missing("Jenkins.getItemByFullName");
+        return Offline.controller().item(fullName);
     }
 
     @NonNull
     public static Authentication getAuthentication2() {
-        throw Offline.missing("Jenkins.getAuthentication2");
+        return Offline.controller().authentication();
     }
 
+    @Override
     public Object getTarget() {
-        throw Offline.missing("Jenkins.getTarget");
+        return this;
+    }
+
+    @Override
+    public void load() throws IOException {
+        throw Offline.missing("Jenkins.load");
     }
 }

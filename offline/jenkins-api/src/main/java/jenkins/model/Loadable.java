@@ -1,3 +1,7 @@
 package jenkins.model;
 
-public interface Loadable {}
+import java.io.IOException;
+
+public interface Loadable {
+    void load() throws IOException;
+}

@@ -1,6 +1,5 @@
 package jenkins.util;
 
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,59 +10,76 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 public abstract class InterceptingExecutorService implements ExecutorService {
-    protected InterceptingExecutorService(ExecutorService base) {}
+    private final ExecutorService base;
 
+    protected InterceptingExecutorService(ExecutorService base) {
+        this.base = base;
+    }
+
+    @Override
     public <T> Future<T> submit(Callable<T> task) {
-        throw Offline.missing("InterceptingExecutorService.submit");
+        return base.submit(task);
     }
 
+    @Override
     public <T> Future<T> submit(Runnable task, T result) {
-        throw Offline.missing("InterceptingExecutorService.submit");
+        return base.submit(task, result);
     }
 
+    @Override
     public Future<?> submit(Runnable task) {
-        throw Offline.missing("InterceptingExecutorService.submit");
+        return base.submit(task);
     }
 
+    @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
-        throw Offline.missing("InterceptingExecutorService.invokeAll");
+        return base.invokeAll(tasks);
     }
 
+    @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        throw Offline.missing("InterceptingExecutorService.invokeAll");
+        return base.invokeAll(tasks, timeout, unit);
     }
 
+    @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
-        throw Offline.missing("InterceptingExecutorService.invokeAny");
+        return base.invokeAny(tasks);
     }
 
+    @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        throw Offline.missing("InterceptingExecutorService.invokeAny");
+        return base.invokeAny(tasks, timeout, unit);
     }
 
+    @Override
     public void execute(Runnable command) {
-        throw Offline.missing("InterceptingExecutorService.execute");
+        base.execute(command);
     }
 
+    @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        throw Offline.missing("InterceptingExecutorService.awaitTermination");
+        return base.awaitTermination(timeout, unit);
     }
 
+    @Override
     public boolean isShutdown() {
-        throw Offline.missing("InterceptingExecutorService.isShutdown");
+        return base.isShutdown();
     }
 
+    @Override
     public boolean isTerminated() {
-        throw Offline.missing("InterceptingExecutorService.isTerminated");
+        return base.isTerminated();
     }
 
+    @Override
     public void shutdown() {
-        throw Offline.missing("InterceptingExecutorService.shutdown");
+        base.shutdown();
     }
 
+    @Override
     public List<Runnable> shutdownNow() {
-        throw Offline.missing("InterceptingExecutorService.shutdownNow");
+        return base.shutdownNow();
     }
 }

@@ -9,6 +9,6 @@ public class Timer {
 
     @NonNull
     public static ScheduledExecutorService get() {
-        throw Offline.missing("Timer.get");
+        return Offline.controller().timer();
     }
 }

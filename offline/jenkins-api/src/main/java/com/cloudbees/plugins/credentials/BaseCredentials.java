@@ -7,15 +7,24 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
 public class BaseCredentials implements Credentials {
-    protected BaseCredentials() {}
+    @CheckForNull
+    private final CredentialsScope scope;
+
+    protected BaseCredentials() {
+        this(null);
+    }
+
+    public BaseCredentials(@CheckForNull CredentialsScope scope) {
+        this.scope = scope;
+    }
 
     @CheckForNull
     public CredentialsScope getScope() {
-        throw Offline.missing("BaseCredentials.getScope");
+        return scope;
     }
 
     @NonNull
     public CredentialsDescriptor getDescriptor() {
-        throw Offline.missing("BaseCredentials.getDescriptor");
+        return (CredentialsDescriptor) Offline.controller().extensions().descriptor(getClass());
     }
 }

@@ -1,12 +1,11 @@
 package com.cloudbees.plugins.credentials;
 
 import hudson.model.Descriptor;
-import io.jenkins.plugins.planetscale.offline.Offline;
 
 public abstract class CredentialsDescriptor extends Descriptor<Credentials> {
     protected CredentialsDescriptor() {}
 
     public String getIconClassName() {
-        throw Offline.missing("CredentialsDescriptor.getIconClassName");
+        return "symbol-credentials plugin-credentials";
     }
 }

@@ -12,23 +12,29 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
 import io.jenkins.plugins.planetscale.offline.Offline;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
-    public static final Permission USE_ITEM = null /* TODO */;
+    public static final PermissionGroup GROUP =
+            new PermissionGroup(CredentialsProvider.class, Offline.text("Credentials"));
 
-    public static final Permission CREATE = null /* TODO */;
+    public static final Permission USE_ITEM = permission("UseItem", Item.CONFIGURE);
 
-    public static final Permission UPDATE = null /* TODO */;
+    public static final Permission CREATE = permission("Create", Jenkins.ADMINISTER);
 
-    public static final Permission VIEW = null /* TODO */;
+    public static final Permission UPDATE = permission("Update", Jenkins.ADMINISTER);
 
-    public static final Permission DELETE = null /* TODO */;
+    public static final Permission VIEW = permission("View", Jenkins.ADMINISTER);
 
-    public static final Permission MANAGE_DOMAINS = null /* TODO */;
+    public static final Permission DELETE = permission("Delete", Jenkins.ADMINISTER);
+
+    public static final Permission MANAGE_DOMAINS = permission("ManageDomains", Jenkins.ADMINISTER);
 
     @CheckForNull
     public static <C extends IdCredentials> C findCredentialByIdInItemGroup(
@@ -37,7 +43,7 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @Nullable ItemGroup<?> itemGroup,
             @Nullable Authentication authentication,
             @Nullable List<DomainRequirement> domainRequirements) {
-        throw Offline.missing("CredentialsProvider.findCredentialByIdInItemGroup");
+        return find(id, type, itemGroup == null ? Jenkins.get() : itemGroup);
     }
 
     @CheckForNull
@@ -47,7 +53,7 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @Nullable Item item,
             @Nullable Authentication authentication,
             @Nullable List<DomainRequirement> domainRequirements) {
-        throw Offline.missing("CredentialsProvider.findCredentialByIdInItem");
+        return item == null ? find(id, type, Jenkins.get()) : find(id, type, item);
     }
 
     @CheckForNull
@@ -56,15 +62,27 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
             @NonNull Class<C> type,
             @NonNull Run<?, ?> run,
             @Nullable List<DomainRequirement> domainRequirements) {
-        throw Offline.missing("CredentialsProvider.findCredentialById");
-    }
-
-    public String getIconClassName() {
-        throw Offline.missing("CredentialsProvider.getIconClassName");
+        return find(id, type, run);
     }
 
     @CheckForNull
     public static <C extends Credentials> C track(@NonNull Run build, @CheckForNull C credentials) {
-        throw Offline.missing("CredentialsProvider.track");
+        return credentials;
+    }
+
+    private static Permission permission(String name, Permission impliedBy) {
+        return new Permission(GROUP, name, null, impliedBy, true, new PermissionScope[] {PermissionScope.ITEM});
+    }
+
+    private static <C extends IdCredentials> C find(String id, Class<C> type, Object place) {
+        return Offline.controller().credentials(type, place).stream()
+                .filter(credentials -> credentials.getId().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Descriptor<CredentialsProvider> getDescriptor() {
+        return this;
     }
 }

@@ -2,12 +2,11 @@ package org.jenkinsci.plugins.credentialsbinding;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.planetscale.offline.Offline;
 
 public abstract class BindingDescriptor<C extends StandardCredentials> extends Descriptor<MultiBinding<C>> {
     protected abstract Class<C> type();
 
     public boolean requiresWorkspace() {
-        throw Offline.missing("BindingDescriptor.requiresWorkspace");
+        return true;
     }
 }

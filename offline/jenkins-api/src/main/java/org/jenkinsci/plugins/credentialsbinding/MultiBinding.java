@@ -1,5 +1,7 @@
 package org.jenkinsci.plugins.credentialsbinding;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
@@ -9,21 +11,25 @@ import hudson.Launcher;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.credentialsbinding.impl.CredentialNotFoundException;
 
 public abstract class MultiBinding<C extends StandardCredentials> extends AbstractDescribableImpl<MultiBinding<C>>
         implements ExtensionPoint {
-    protected MultiBinding(String credentialsId) {}
+    private final String credentialsId;
+
+    protected MultiBinding(String credentialsId) {
+        this.credentialsId = credentialsId;
+    }
 
     protected abstract Class<C> type();
 
     public final String getCredentialsId() {
-        throw Offline.missing("MultiBinding.getCredentialsId");
+        return credentialsId;
     }
 
     public abstract MultiBinding.MultiEnvironment bind(
@@ -34,28 +40,46 @@ public abstract class MultiBinding<C extends StandardCredentials> extends Abstra
             throws IOException, InterruptedException;
 
     public Set<String> variables(@NonNull Run<?, ?> build) throws CredentialNotFoundException {
-        throw Offline.missing("MultiBinding.variables");
+        return Set.of();
     }
 
     @NonNull
     protected final C getCredentials(@NonNull Run<?, ?> build) throws CredentialNotFoundException {
-        throw Offline.missing("MultiBinding.getCredentials");
+        IdCredentials found = CredentialsProvider.findCredentialById(credentialsId, IdCredentials.class, build, null);
+        if (found == null) {
+            throw new CredentialNotFoundException("Could not find credentials entry with ID '" + credentialsId + "'");
+        } else if (!type().isInstance(found)) {
+            throw new CredentialNotFoundException("Credentials '" + credentialsId + "' is of type '"
+                    + found.getDescriptor().getDisplayName() + "' where '"
+                    + type().getSimpleName() + "' was expected");
+        }
+        return type().cast(CredentialsProvider.track(build, found));
     }
 
     public static final class MultiEnvironment implements Serializable {
-        public MultiEnvironment(Map<String, String> secretValues, Map<String, String> publicValues) {}
+        private static final long serialVersionUID = 1L;
+
+        private final Map<String, String> secretValues;
+        private final Map<String, String> publicValues;
+
+        public MultiEnvironment(Map<String, String> secretValues, Map<String, String> publicValues) {
+            this.secretValues = new LinkedHashMap<>(secretValues);
+            this.publicValues = new LinkedHashMap<>(publicValues);
+        }
 
         @Deprecated
         public Map<String, String> getValues() {
-            throw Offline.missing("MultiBinding.MultiEnvironment.getValues");
+            Map<String, String> all = new LinkedHashMap<>(publicValues);
+            all.putAll(secretValues);
+            return all;
         }
 
         public Map<String, String> getSecretValues() {
-            throw Offline.missing("MultiBinding.MultiEnvironment.getSecretValues");
+            return secretValues;
         }
 
         public Map<String, String> getPublicValues() {
-            throw Offline.missing("MultiBinding.MultiEnvironment.getPublicValues");
+            return publicValues;
         }
     }
 }

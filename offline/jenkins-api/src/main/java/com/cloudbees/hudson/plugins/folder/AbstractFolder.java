@@ -4,19 +4,30 @@ import hudson.model.AbstractItem;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.util.DescribableList;
-import io.jenkins.plugins.planetscale.offline.Offline;
+import java.io.IOException;
+import java.util.List;
 
 public abstract class AbstractFolder<I extends TopLevelItem> extends AbstractItem
         implements TopLevelItem, ItemGroup<I> {
-    AbstractFolder() {
-        super(null, null);
-    }
+    private final DescribableList<AbstractFolderProperty<?>, AbstractFolderPropertyDescriptor> properties =
+            new DescribableList<>(this, List.of());
 
-    public String getIconClassName() {
-        throw Offline.missing("AbstractFolder.getIconClassName");
+    protected AbstractFolder(ItemGroup parent, String name) {
+        super(parent, name);
     }
 
     public DescribableList<AbstractFolderProperty<?>, AbstractFolderPropertyDescriptor> getProperties() {
-        throw Offline.missing("AbstractFolder.getProperties");
+        return properties;
     }
+
+    public void addProperty(AbstractFolderProperty p) throws IOException {
+        properties.add(p);
+    }
+
+    /** Nothing is kept on disk offline. */
+    @Override
+    public void load() {}
+
+    @Override
+    public void save() throws IOException {}
 }

@@ -14,7 +14,8 @@ public abstract class AbstractIdCredentialsListBoxModel<
         extends ListBoxModel {
     @NonNull
     public AbstractIdCredentialsListBoxModel<T, C> includeEmptyValue() {
-        throw Offline.missing("AbstractIdCredentialsListBoxModel.includeEmptyValue");
+        add(0, new Option("- none -", ""));
+        return this;
     }
 
     public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
@@ -23,10 +24,21 @@ public abstract class AbstractIdCredentialsListBoxModel<
             @NonNull Class<? extends C> type,
             @NonNull List<DomainRequirement> domainRequirements,
             @NonNull CredentialsMatcher matcher) {
-        throw Offline.missing("AbstractIdCredentialsListBoxModel.includeMatchingAs");
+        for (C credentials : Offline.controller().credentials(type, context)) {
+            if (matcher.matches(credentials)) {
+                add(describe(credentials), credentials.getId());
+            }
+        }
+        return this;
     }
 
     public AbstractIdCredentialsListBoxModel<T, C> includeCurrentValue(@NonNull String value) {
-        throw Offline.missing("AbstractIdCredentialsListBoxModel.includeCurrentValue");
+        if (stream().noneMatch(option -> option.value.equals(value))) {
+            add("- current -", value);
+        }
+        return this;
     }
+
+    @NonNull
+    protected abstract String describe(@NonNull C credentials);
 }

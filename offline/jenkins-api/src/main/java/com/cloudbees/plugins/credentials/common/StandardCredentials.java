@@ -3,7 +3,7 @@ package com.cloudbees.plugins.credentials.common;
 import com.cloudbees.plugins.credentials.CredentialsNameProvider;
 import com.cloudbees.plugins.credentials.NameWith;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.planetscale.offline.Offline;
+import hudson.Util;
 
 @NameWith(priority = -16, value = StandardCredentials.NameProvider.class)
 public interface StandardCredentials extends IdCredentials {
@@ -13,7 +13,8 @@ public interface StandardCredentials extends IdCredentials {
     class NameProvider extends CredentialsNameProvider<StandardCredentials> {
         @NonNull
         public String getName(@NonNull StandardCredentials c) {
-            throw Offline.missing("StandardCredentials.NameProvider.getName");
+            String description = Util.fixEmptyAndTrim(c.getDescription());
+            return description == null ? c.getId() : c.getId() + " (" + description + ")";
         }
     }
 }

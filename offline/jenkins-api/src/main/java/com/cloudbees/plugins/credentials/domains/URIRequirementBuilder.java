@@ -2,7 +2,7 @@ package com.cloudbees.plugins.credentials.domains;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.planetscale.offline.Offline;
+import java.util.ArrayList;
 import java.util.List;
 
 public class URIRequirementBuilder {
@@ -10,11 +10,11 @@ public class URIRequirementBuilder {
 
     @NonNull
     public static URIRequirementBuilder fromUri(@CheckForNull String uri) {
-        throw Offline.missing("URIRequirementBuilder.fromUri");
+        return new URIRequirementBuilder();
     }
 
     @NonNull
     public List<DomainRequirement> build() {
-        throw Offline.missing("URIRequirementBuilder.build");
+        return new ArrayList<>();
     }
 }

@@ -3,7 +3,9 @@ package org.jenkinsci.plugins.credentialsbinding.impl;
 import hudson.AbortException;
 
 public class CredentialNotFoundException extends AbortException {
-    CredentialNotFoundException() {
-        super(null);
+    private static final long serialVersionUID = 1L;
+
+    public CredentialNotFoundException(String message) {
+        super(message);
     }
 }

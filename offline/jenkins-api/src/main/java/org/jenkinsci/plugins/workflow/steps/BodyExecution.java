@@ -3,6 +3,7 @@ package org.jenkinsci.plugins.workflow.steps;
 import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.Serializable;
 import java.util.Collection;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 
 public abstract class BodyExecution implements Future<Object>, Serializable {
@@ -10,7 +11,7 @@ public abstract class BodyExecution implements Future<Object>, Serializable {
 
     @Deprecated
     public boolean cancel(boolean b) {
-        throw Offline.missing("BodyExecution.cancel");
+        return cancel(new CancellationException());
     }
 
     public boolean cancel(Throwable t) {

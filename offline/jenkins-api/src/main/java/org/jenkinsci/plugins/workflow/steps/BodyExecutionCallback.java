@@ -1,12 +1,11 @@
 package org.jenkinsci.plugins.workflow.steps;
 
 import com.google.common.util.concurrent.FutureCallback;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.Serializable;
 
 public abstract class BodyExecutionCallback implements Serializable {
     public void onStart(StepContext context) {
-        throw Offline.missing("BodyExecutionCallback.onStart");
+        // for those who override it
     }
 
     public abstract void onSuccess(StepContext context, Object result);
@@ -14,16 +13,53 @@ public abstract class BodyExecutionCallback implements Serializable {
     public abstract void onFailure(StepContext context, Throwable t);
 
     public static BodyExecutionCallback wrap(FutureCallback<Object> v) {
-        throw Offline.missing("BodyExecutionCallback.wrap");
+        return new Wrapper(v);
+    }
+
+    private static final class Wrapper extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final FutureCallback<Object> wrapped;
+
+        Wrapper(FutureCallback<Object> wrapped) {
+            this.wrapped = wrapped;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            wrapped.onSuccess(result);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable t) {
+            wrapped.onFailure(t);
+        }
     }
 
     public abstract static class TailCall extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        protected abstract void finished(StepContext context) throws Exception;
+
+        @Override
         public final void onSuccess(StepContext context, Object result) {
-            throw Offline.missing("BodyExecutionCallback.TailCall.onSuccess");
+            try {
+                finished(context);
+            } catch (Exception e) {
+                context.onFailure(e);
+                return;
+            }
+            context.onSuccess(result);
         }
 
+        @Override
         public void onFailure(StepContext context, Throwable t) {
-            throw Offline.missing("BodyExecutionCallback.TailCall.onFailure");
+            try {
+                finished(context);
+            } catch (Exception e) {
+                t.addSuppressed(e);
+            }
+            context.onFailure(t);
         }
     }
 }

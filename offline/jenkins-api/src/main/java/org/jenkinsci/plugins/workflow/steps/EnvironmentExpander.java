@@ -3,10 +3,9 @@ package org.jenkinsci.plugins.workflow.steps;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
-import hudson.model.TaskListener;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Set;
 
 public abstract class EnvironmentExpander implements Serializable {
@@ -14,32 +13,37 @@ public abstract class EnvironmentExpander implements Serializable {
 
     @NonNull
     public Set<String> getSensitiveVariables() {
-        throw Offline.missing("EnvironmentExpander.getSensitiveVariables");
+        return Set.of();
     }
 
     public static EnvironmentExpander merge(
             @CheckForNull EnvironmentExpander original, @NonNull EnvironmentExpander subsequent) {
-        throw Offline.missing("EnvironmentExpander.merge");
+        return original == null ? subsequent : new Merged(original, subsequent);
     }
 
-    @Deprecated
-    @NonNull
-    public static EnvVars getEffectiveEnvironment(
-            @NonNull EnvVars customEnvironment,
-            @CheckForNull EnvVars contextualEnvironment,
-            @CheckForNull EnvironmentExpander expander)
-            throws IOException, InterruptedException {
-        throw Offline.missing("EnvironmentExpander.getEffectiveEnvironment");
-    }
+    private static final class Merged extends EnvironmentExpander {
+        private static final long serialVersionUID = 1L;
 
-    @NonNull
-    public static EnvVars getEffectiveEnvironment(
-            @NonNull EnvVars customEnvironment,
-            @CheckForNull EnvVars contextualEnvironment,
-            @CheckForNull EnvironmentExpander expander,
-            @CheckForNull StepContext stepContext,
-            @NonNull TaskListener listener)
-            throws IOException, InterruptedException {
-        throw Offline.missing("EnvironmentExpander.getEffectiveEnvironment");
+        private final EnvironmentExpander original;
+        private final EnvironmentExpander subsequent;
+
+        Merged(EnvironmentExpander original, EnvironmentExpander subsequent) {
+            this.original = original;
+            this.subsequent = subsequent;
+        }
+
+        @Override
+        public void expand(@NonNull EnvVars env) throws IOException, InterruptedException {
+            original.expand(env);
+            subsequent.expand(env);
+        }
+
+        @NonNull
+        @Override
+        public Set<String> getSensitiveVariables() {
+            Set<String> both = new HashSet<>(original.getSensitiveVariables());
+            both.addAll(subsequent.getSensitiveVariables());
+            return both;
+        }
     }
 }

@@ -2,31 +2,41 @@ package org.jenkinsci.plugins.workflow.steps;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import io.jenkins.plugins.planetscale.offline.Offline;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 
 public final class FlowInterruptedException extends InterruptedException {
+    private static final long serialVersionUID = 1L;
+
+    private final Result result;
+    private final List<CauseOfInterruption> causes;
+    private final boolean actualInterruption;
+
     public FlowInterruptedException(
-            @NonNull Result result, boolean actualInterruption, @NonNull CauseOfInterruption... causes) {}
+            @NonNull Result result, boolean actualInterruption, @NonNull CauseOfInterruption... causes) {
+        this.result = result;
+        this.causes = Arrays.asList(causes);
+        this.actualInterruption = actualInterruption;
+    }
 
     @NonNull
     public Result getResult() {
-        throw Offline.missing("FlowInterruptedException.getResult");
+        return result;
     }
 
     @NonNull
     public List<CauseOfInterruption> getCauses() {
-        throw Offline.missing("FlowInterruptedException.getCauses");
+        return causes;
     }
 
     public boolean isActualInterruption() {
-        throw Offline.missing("FlowInterruptedException.isActualInterruption");
+        return actualInterruption;
     }
 
-    public void handle(Run<?, ?> run, TaskListener listener) {
-        throw Offline.missing("FlowInterruptedException.handle");
+    @Override
+    public String getMessage() {
+        return causes.stream().map(CauseOfInterruption::getShortDescription).collect(Collectors.joining(", "));
     }
 }

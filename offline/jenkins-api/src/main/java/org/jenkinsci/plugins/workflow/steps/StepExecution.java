@@ -2,29 +2,34 @@ package org.jenkinsci.plugins.workflow.steps;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.Serializable;
 
 public abstract class StepExecution implements Serializable {
-    protected StepExecution(@NonNull StepContext context) {}
+    private static final long serialVersionUID = 1L;
+
+    private final StepContext context;
+
+    protected StepExecution(@NonNull StepContext context) {
+        this.context = context;
+    }
 
     @NonNull
     public StepContext getContext() {
-        throw Offline.missing("StepExecution.getContext");
+        return context;
     }
 
     public abstract boolean start() throws Exception;
 
     public void stop(@NonNull Throwable cause) throws Exception {
-        throw Offline.missing("StepExecution.stop");
+        getContext().onFailure(cause);
     }
 
     public void onResume() {
-        throw Offline.missing("StepExecution.onResume");
+        // for those who override it
     }
 
     @CheckForNull
     public String getStatus() {
-        throw Offline.missing("StepExecution.getStatus");
+        return null;
     }
 }

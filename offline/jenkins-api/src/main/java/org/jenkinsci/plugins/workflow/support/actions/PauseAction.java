@@ -2,18 +2,32 @@ package org.jenkinsci.plugins.workflow.support.actions;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;
-import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 public class PauseAction extends InvisibleAction {
-    public PauseAction(String cause) {}
+    private final String cause;
+    private boolean ended;
+
+    public PauseAction(String cause) {
+        this.cause = cause;
+    }
+
+    public String getCause() {
+        return cause;
+    }
+
+    public boolean isPaused() {
+        return !ended;
+    }
 
     public static void endCurrentPause(@NonNull FlowNode node) throws IOException {
-        throw Offline.missing("PauseAction.endCurrentPause");
+        for (PauseAction pause : node.getActions(PauseAction.class)) {
+            pause.ended = true;
+        }
     }
 
     public static boolean isPaused(@NonNull FlowNode node) {
-        throw Offline.missing("PauseAction.isPaused");
+        return node.getActions(PauseAction.class).stream().anyMatch(PauseAction::isPaused);
     }
 }
