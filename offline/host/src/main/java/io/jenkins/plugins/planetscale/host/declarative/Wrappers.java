@@ -109,7 +109,7 @@ final class Wrappers {
             if (property != null) {
                 Map<String, Object> named = arguments.length == 0 ? Map.of() : (Map<String, Object>) arguments[0];
                 Binder binder = new Binder(host.registry()::find, host.strict(), host.console()::line);
-                host.run().getParent().add((JobProperty<?>) Model.of(property).make(named, binder));
+                host.run().getParent().set((JobProperty<?>) Model.of(property).make(named, binder));
             } else if (host.registry().step(name) != null) {
                 calls.add(new Call(name, arguments));
             } else if (known(host.registry()).contains(name)) {

@@ -1,26 +1,20 @@
 package io.jenkins.plugins.planetscale.host.run;
 
-import hudson.model.Action;
-import hudson.model.Cause;
 import hudson.model.Result;
 import hudson.model.Run;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The one build of the host. Nothing is written to disk: saving only tells who wants to know. */
 public final class HostRun extends Run<HostJob, HostRun> {
-    private final List<Action> actions = new CopyOnWriteArrayList<>();
     private final List<Consumer<HostRun>> watchers = new CopyOnWriteArrayList<>();
-    private final HostJob job;
     private final int number;
     private volatile Result result;
     private volatile boolean building = true;
 
-    public HostRun(HostJob job, int number) throws IOException {
-        super(job);
-        this.job = job;
+    public HostRun(HostJob job, int number) {
+        super(job, 0);
         this.number = number;
     }
 
@@ -35,27 +29,16 @@ public final class HostRun extends Run<HostJob, HostRun> {
     }
 
     @Override
-    public List<Action> getActions() {
-        return actions;
-    }
-
-    @Override
-    public HostJob getParent() {
-        return job;
-    }
-
-    @Override
     public int getNumber() {
         return number;
     }
 
-    @Override
+    /** Null while nobody has said anything. */
     public Result getResult() {
         return result;
     }
 
     /** As in Jenkins, it only gets worse. */
-    @Override
     public void setResult(Result worse) {
         if (result == null || worse.isWorseThan(result)) {
             result = worse;
@@ -74,10 +57,5 @@ public final class HostRun extends Run<HostJob, HostRun> {
 
     void over() {
         building = false;
-    }
-
-    @Override
-    public List<Cause> getCauses() {
-        return List.of();
     }
 }

@@ -28,7 +28,7 @@ public final class NodeStep extends Step {
         Map<String, String> variables = Map.of(
                 "WORKSPACE", workspace.path().toString(), "NODE_NAME", "built-in", "NODE_LABELS", "built-in");
         EnvironmentExpander around = context.get(EnvironmentExpander.class);
-        EnvironmentExpander all = EnvironmentExpander.merge(around, EnvironmentExpander.constant(variables));
+        EnvironmentExpander all = EnvironmentExpander.merge(around, new SetVariables(variables));
         return new Around(context, body -> body.withContexts(List.of(workspace, all)));
     }
 

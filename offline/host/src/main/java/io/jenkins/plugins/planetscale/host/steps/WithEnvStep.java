@@ -30,7 +30,7 @@ public final class WithEnvStep extends Step {
             variables.put(override.substring(0, equals), override.substring(equals + 1));
         }
         EnvironmentExpander around = context.get(EnvironmentExpander.class);
-        EnvironmentExpander all = EnvironmentExpander.merge(around, EnvironmentExpander.constant(variables));
+        EnvironmentExpander all = EnvironmentExpander.merge(around, new SetVariables(variables));
         return new Around(context, body -> body.withContext(all));
     }
 
