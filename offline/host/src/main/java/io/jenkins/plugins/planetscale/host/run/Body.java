@@ -77,15 +77,20 @@ final class Body extends BodyExecution {
         stopped = cause;
     }
 
-    private void run(Closure<?> block, String label, List<BodyExecutionCallback> callbacks) {
-        CURRENT.set(this);
+    /** On the way into the block; those that are started together are all launched before the first one runs. */
+    private void launch(Closure<?> block, String label, List<BodyExecutionCallback> callbacks) {
         host.console().line("[Pipeline] {" + (label == null ? "" : " (" + label + ")"));
+        for (BodyExecutionCallback callback : callbacks) {
+            callback.onStart(around.context);
+        }
+        host.turn().later(() -> host.turn().start("block of " + around.function, () -> run(block, callbacks)));
+    }
+
+    private void run(Closure<?> block, List<BodyExecutionCallback> callbacks) {
+        CURRENT.set(this);
         Object value = null;
         Throwable failure = null;
         try {
-            for (BodyExecutionCallback callback : callbacks) {
-                callback.onStart(around.context);
-            }
             Throwable before = takeStopped();
             if (before != null) {
                 throw before;
@@ -224,7 +229,7 @@ final class Body extends BodyExecution {
         public BodyExecution start() {
             Body body = new Body(around.host, around, scope);
             around.entered(body);
-            around.host.turn().start("block of " + around.function, () -> body.run(block, label, callbacks));
+            around.host.turn().later(() -> body.launch(block, label, callbacks));
             return body;
         }
     }
