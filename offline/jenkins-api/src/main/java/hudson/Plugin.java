@@ -28,6 +28,5 @@ public abstract class Plugin implements Loadable, Saveable, StaplerProxy {
         return this;
     }
 
-    @Restricted(NoExternalUse.class)
     public static final class DummyImpl extends Plugin {}
 }

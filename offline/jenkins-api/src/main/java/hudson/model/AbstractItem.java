@@ -60,5 +60,8 @@ public abstract class AbstractItem extends Actionable implements Loadable, Item,
 
     /** Nothing is kept on disk offline. */
     @Override
+    public void load() throws IOException {}
+
+    @Override
     public void save() throws IOException {}
 }

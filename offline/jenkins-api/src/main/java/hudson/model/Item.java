@@ -9,7 +9,7 @@ import io.jenkins.plugins.planetscale.offline.Offline;
 import jenkins.model.Jenkins;
 import jenkins.util.io.OnMaster;
 
-public interface Item extends AccessControlled, OnMaster {
+public interface Item extends ModelObject, Saveable, AccessControlled, OnMaster {
     PermissionGroup PERMISSIONS = new PermissionGroup(Item.class, Offline.text("Job"));
 
     Permission READ = new Permission(

@@ -36,8 +36,4 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public ACL getACL() {
         return super.getACL();
     }
-
-    /** Nothing is kept on disk offline. */
-    @Override
-    public void load() {}
 }

@@ -10,7 +10,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
 public abstract class Node extends AbstractModelObject
-        implements ReconfigurableDescribable<Node>, ExtensionPoint, AccessControlled, OnMaster {
+        implements ReconfigurableDescribable<Node>, ExtensionPoint, AccessControlled, OnMaster, Saveable {
     @NonNull
     public ACL getACL() {
         return Jenkins.get().getACL();

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import java.util.Comparator;
+import org.kohsuke.stapler.DataBoundConstructor;
 
 public abstract class IdStrategy implements Describable<IdStrategy>, ExtensionPoint, Comparator<String> {
     public static IdStrategy CASE_INSENSITIVE = new CaseInsensitive();
@@ -26,6 +27,9 @@ public abstract class IdStrategy implements Describable<IdStrategy>, ExtensionPo
     }
 
     public static class CaseInsensitive extends IdStrategy {
+        @DataBoundConstructor
+        public CaseInsensitive() {}
+
         @Override
         public int compare(@NonNull String id1, @NonNull String id2) {
             return id1.compareToIgnoreCase(id2);

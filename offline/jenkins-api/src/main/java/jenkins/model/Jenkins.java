@@ -115,4 +115,9 @@ public class Jenkins extends AbstractCIBase implements StaplerProxy, AccessContr
     public void load() throws IOException {
         throw Offline.missing("Jenkins.load");
     }
+
+    @Override
+    public void save() throws IOException {
+        throw Offline.missing("Jenkins.save");
+    }
 }

@@ -9,4 +9,6 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.ANNOTATION_TYPE)
-public @interface Indexed {}
+public @interface Indexed {
+    Class<? extends Validator>[] validators() default {};
+}

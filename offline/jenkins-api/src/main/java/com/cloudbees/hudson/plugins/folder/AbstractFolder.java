@@ -24,10 +24,6 @@ public abstract class AbstractFolder<I extends TopLevelItem> extends AbstractIte
         properties.add(p);
     }
 
-    /** Nothing is kept on disk offline. */
-    @Override
-    public void load() {}
-
     @Override
     public void save() throws IOException {}
 }

@@ -1,5 +1,6 @@
 package org.jenkinsci.plugins.workflow.steps;
 
+import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import java.util.Set;
 
@@ -14,5 +15,9 @@ public abstract class StepDescriptor extends Descriptor<Step> {
 
     public boolean takesImplicitBlockArgument() {
         return false;
+    }
+
+    public static ExtensionList<StepDescriptor> all() {
+        return ExtensionList.lookup(StepDescriptor.class);
     }
 }
