@@ -49,7 +49,7 @@ public final class Main {
             HostClock simulated = line.setup.realClock ? null : Clocks.of(clock);
             try (Session session = new Session(line.setup, simulated, out, err::println)) {
                 Site.connect(session.controller(), planetscale.url());
-                Ending ending = session.run(text);
+                Ending ending = session.answering().run(text);
                 explain(ending, line.jenkinsfile, err);
                 out.println();
                 out.println("At PlanetScale now:");

@@ -78,7 +78,12 @@ final class Session implements AutoCloseable {
         setup.parameters.forEach(host.parameters()::give);
         this.runner = new Runner(host);
         this.approver = new Approver(controller, timer, told);
+    }
+
+    /** Answers approvals as the setup says. */
+    Session answering() {
         approver.watch(run, setup);
+        return this;
     }
 
     private static Thread daemon(Runnable task) {
