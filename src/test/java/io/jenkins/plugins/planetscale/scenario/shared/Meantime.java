@@ -31,11 +31,13 @@ public final class Meantime {
     public void look(String log) throws Exception {
         while (!left.isEmpty()) {
             Scenario.Meanwhile next = left.get(0);
-            int found = log.indexOf(next.when(), read);
-            if (found < 0 || log.indexOf('\n', found) < 0) {
-                return;
+            if (next.when() != null) {
+                int found = log.indexOf(next.when(), read);
+                if (found < 0 || log.indexOf('\n', found) < 0) {
+                    return;
+                }
+                read = log.indexOf('\n', found);
             }
-            read = log.indexOf('\n', found);
             left.remove(0);
             act(next);
         }

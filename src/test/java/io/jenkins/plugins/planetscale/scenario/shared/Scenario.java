@@ -54,7 +54,7 @@ public record Scenario(String name, String jenkinsfile, Expected expected) {
     /**
      * One thing that somebody does.
      *
-     * @param when part of a line of the log
+     * @param when part of a line of the log; null for right after the one before
      * @param approve who approves, at the approval page
      * @param refuse who refuses there
      * @param abort who stops the build

@@ -151,6 +151,11 @@ public final class Dsl {
             this.nearest = Nearest.of(name, registry.stepNames());
         }
 
+        @Override
+        public String toString() {
+            return NoSuchMethodError.class.getName() + ": " + getMessage();
+        }
+
         /** For a person at a terminal. */
         public String advice() {
             return "unknown step \"" + name + "\", did you mean \"" + nearest + "\"?";
