@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class CommandLine {
     static final String USAGE = """
             usage: demo [options] [Jenkinsfile]
+              --story                  gives the commands of the Mechanica story's tools, and Ainsley's approval
               --param NAME=VALUE       a parameter of the build
               --env NAME=VALUE         a variable of the build, such as BRANCH_NAME
               --credential ID=SECRET   a credential for withCredentials; ID=USER:SECRET with a name
@@ -41,6 +42,7 @@ final class CommandLine {
             switch (argument) {
                 case "--real-clock" -> line.setup.realClock = true;
                 case "--lenient" -> line.setup.strict = false;
+                case "--story" -> line.story();
                 default -> {
                     if (!argument.startsWith("--")) {
                         line.file(argument);
@@ -63,6 +65,13 @@ final class CommandLine {
             throw new IllegalArgumentException("One Jenkinsfile at a time: " + jenkinsfile + " or " + name + "?");
         }
         jenkinsfile = Path.of(name);
+    }
+
+    private void story() {
+        setup.job = "mechanica";
+        setup.parameters.putAll(Commands.MECHANICA);
+        setup.approver = "ainsley";
+        setup.approvesAfter = Duration.ofHours(9);
     }
 
     private void option(String option, String value) {

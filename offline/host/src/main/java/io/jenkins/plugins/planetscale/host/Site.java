@@ -11,8 +11,8 @@ import java.util.List;
 
 /** The local PlanetScale of a demo, and the connection that leads there. */
 final class Site {
-    private static final String TOKEN = "jenkins-release";
-    private static final String SECRET = "pscale_tkn_demo";
+    static final String TOKEN = "jenkins-release";
+    static final String SECRET = "pscale_tkn_demo";
     private static final String SCHEMA = """
             CREATE TABLE customers (id bigint NOT NULL AUTO_INCREMENT, name varchar(100) NOT NULL, PRIMARY KEY (id));
             CREATE TABLE orders (id bigint NOT NULL AUTO_INCREMENT, customer_id bigint NOT NULL, status varchar(20), \

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
-import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.VariableScope;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
@@ -218,11 +221,8 @@ final class PipelineSyntax {
             if (statement instanceof ExpressionStatement plain
                     && plain.getExpression() instanceof BinaryExpression assignment
                     && assignment.getOperation().getText().equals("=")
-                    && assignment.getLeftExpression() instanceof VariableExpression) {
-                Ast.Call call = Ast.call(assignment.getRightExpression());
-                if (call == null || !call.name().equals("credentials")) {
-                    assignment.setRightExpression(block(assignment.getRightExpression()));
-                }
+                    && assignment.getLeftExpression() instanceof VariableExpression name) {
+                plain.setExpression(variable(name, assignment.getRightExpression()));
             } else {
                 complaints.add(
                         (ASTNode) statement,
@@ -231,6 +231,20 @@ final class PipelineSyntax {
                                 + " Java/shell keys.");
             }
         }
+    }
+
+    /** {@code NAME = value} as a call, since a name may also be that of a class. */
+    private static Expression variable(VariableExpression name, Expression value) {
+        Ast.Call call = Ast.call(value);
+        boolean credentials = call != null && call.name().equals("credentials");
+        MethodCallExpression set = new MethodCallExpression(
+                VariableExpression.THIS_EXPRESSION,
+                "variable",
+                new ArgumentListExpression(
+                        new ConstantExpression(name.getName()), credentials ? value : block(value)));
+        set.setImplicitThis(true);
+        set.setSourcePosition(name);
+        return set;
     }
 
     private static ClosureExpression block(Expression value) {

@@ -56,8 +56,8 @@ final class Variables {
     }
 
     private final class Assignments extends GroovyObjectSupport {
-        @Override
-        public void setProperty(String name, Object value) {
+        /** What {@code NAME = …} was made into. */
+        public void variable(String name, Object value) {
             if (value instanceof Credential credential) {
                 credentials.put(name, credential.id);
             } else {

@@ -5,6 +5,7 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.Symbol;
@@ -34,12 +35,10 @@ public final class EnvironmentBinding extends MultiBinding<Login> {
         if (login.user() == null) {
             return new MultiEnvironment(Map.of(variable, login.secret()), Map.of());
         }
-        return new MultiEnvironment(
-                Map.of(
-                        variable, login.user() + ":" + login.secret(),
-                        variable + "_USR", login.user(),
-                        variable + "_PSW", login.secret()),
-                Map.of());
+        Map<String, String> secrets = new LinkedHashMap<>();
+        secrets.put(variable, login.user() + ":" + login.secret());
+        secrets.put(variable + "_PSW", login.secret());
+        return new MultiEnvironment(secrets, Map.of(variable + "_USR", login.user()));
     }
 
     @Override

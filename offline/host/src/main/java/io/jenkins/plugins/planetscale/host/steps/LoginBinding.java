@@ -34,12 +34,12 @@ public final class LoginBinding extends MultiBinding<Login> {
             throws IOException {
         Login login = getCredentials(build);
         return new MultiEnvironment(
-                Map.of(usernameVariable, String.valueOf(login.user()), passwordVariable, login.secret()), Map.of());
+                Map.of(passwordVariable, login.secret()), Map.of(usernameVariable, String.valueOf(login.user())));
     }
 
     @Override
     public Set<String> variables(Run<?, ?> build) {
-        return Set.of(usernameVariable, passwordVariable);
+        return Set.of(passwordVariable);
     }
 
     /** Describes it. */
