@@ -31,8 +31,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -53,6 +56,17 @@ class SharedScenariosTest {
         CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
         return Scenario.all(Path.of("")).stream()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> run(scenario)));
+    }
+
+    /** In tests Jenkins refuses unknown parameters, outside of them it warns; people's builds run outside. */
+    @BeforeAll
+    static void warn() {
+        DescribableModel.STRICT_PARAMETER_CHECKING = false;
+    }
+
+    @AfterAll
+    static void refuse() {
+        DescribableModel.STRICT_PARAMETER_CHECKING = true;
     }
 
     private static void run(Scenario scenario) throws Exception {
@@ -114,7 +128,8 @@ class SharedScenariosTest {
         @Override
         public void abort(String user) {
             Objects.requireNonNull(run.getExecutor())
-                    .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(user));
+                    .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(
+                            Objects.requireNonNull(User.getById(user, true))));
         }
 
         @Override

@@ -86,9 +86,9 @@ class DeclarativeTest {
                 pipeline {
                     agent none
                     environment {
-                        URL = "https://${LOGIN_USR}:${LOGIN_PSW}@example.com"
+                        SITE = "https://${LOGIN_USR}:${LOGIN_PSW}@example.com"
                         LOGIN = credentials('login')
-                        TWICE = "${URL} ${URL}"
+                        TWICE = "${SITE} ${SITE}"
                     }
                     stages {
                         stage('one') {
@@ -96,7 +96,7 @@ class DeclarativeTest {
                                 HERE = "${env.TWICE.length()}"
                             }
                             steps {
-                                echo "${env.URL} ${HERE}"
+                                echo "${env.SITE} ${HERE}"
                             }
                         }
                     }

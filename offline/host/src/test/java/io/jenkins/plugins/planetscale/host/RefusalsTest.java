@@ -64,8 +64,8 @@ class RefusalsTest {
         refused(
                 "planetscaleApply deployRequest: 'one'\n",
                 ":1: Could not instantiate {deployRequest=one} for io.jenkins.plugins.planetscale.steps.ApplyStep:"
-                        + " java.lang.ClassCastException: io.jenkins.plugins.planetscale.steps.ApplyStep"
-                        + ".setDeployRequest expects class java.lang.Integer but was unable to coerce the received"
+                        + " java.lang.ClassCastException: class io.jenkins.plugins.planetscale.steps.ApplyStep"
+                        + ".setDeployRequest() expects class java.lang.Integer but was unable to coerce the received"
                         + " value \"one\" to that type");
         refused(
                 declarative("planetscaleApply deployRequest: 'one'"),

@@ -144,7 +144,7 @@ public final class Model {
         for (Parameter parameter : parameters.values()) {
             if (!parameter.required() && arguments.containsKey(parameter.name())) {
                 Method setter = parameter.setter();
-                String where = setter.getDeclaringClass().getName() + "." + setter.getName();
+                String where = setter.getDeclaringClass() + "." + setter.getName() + "()";
                 Object value = binder.coerce(where, parameter.type(), arguments.get(parameter.name()));
                 if (value != null || !parameter.erased().isPrimitive()) {
                     setter.invoke(made, value);

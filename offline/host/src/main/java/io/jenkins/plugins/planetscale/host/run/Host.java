@@ -4,14 +4,20 @@ import io.jenkins.plugins.planetscale.client.TimeSource;
 import io.jenkins.plugins.planetscale.host.time.Activity;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /** What one run of a Jenkinsfile lives in. */
 public final class Host {
     private final Map<Throwable, Integer> lines = new IdentityHashMap<>();
+    private final Set<CauseOfInterruption> causesTold = ConcurrentHashMap.newKeySet();
     private final AtomicInteger nodes = new AtomicInteger(2);
     private final Console console;
     private final HostRun run;
@@ -135,6 +141,14 @@ public final class Host {
                         },
                         name)
                 .start();
+    }
+
+    /** Why something was interrupted, as far as the log does not say it already. */
+    public List<String> causes(FlowInterruptedException interruption) {
+        return interruption.getCauses().stream()
+                .filter(causesTold::add)
+                .map(CauseOfInterruption::getShortDescription)
+                .toList();
     }
 
     HostNode newNode() {

@@ -5,7 +5,6 @@ import groovy.lang.Script;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.host.declarative.DeclarativeSyntax;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import jenkins.model.CauseOfInterruption;
 import org.codehaus.groovy.control.CompilationFailedException;
@@ -49,6 +48,7 @@ public final class Runner {
         if (body != null) {
             FlowInterruptedException cause =
                     new FlowInterruptedException(Result.ABORTED, true, new AbortedBy(by));
+            host.causes(cause).forEach(host.console()::line);
             body.stopLater(cause);
             host.turn().later(() -> body.stop(cause));
         }
@@ -98,8 +98,7 @@ public final class Runner {
         } else if (failure instanceof AbortException) {
             ("ERROR: " + failure.getMessage()).lines().forEach(host.console()::line);
         } else if (failure instanceof FlowInterruptedException interruption) {
-            List<CauseOfInterruption> causes = interruption.getCauses();
-            causes.forEach(cause -> host.console().line(cause.getShortDescription()));
+            host.causes(interruption).forEach(host.console()::line);
         } else if (failure != null) {
             Failures.lines(failure, host.line(failure)).forEach(host.console()::line);
         }

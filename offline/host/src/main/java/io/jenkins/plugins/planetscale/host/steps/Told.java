@@ -2,6 +2,8 @@ package io.jenkins.plugins.planetscale.host.steps;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.planetscale.host.run.Failures;
+import io.jenkins.plugins.planetscale.host.run.HostContext;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -15,9 +17,9 @@ final class Told {
         if (failure instanceof AbortException) {
             listener.error(failure.getMessage());
         } else if (failure instanceof FlowInterruptedException interruption) {
-            interruption.getCauses().forEach(cause -> listener.getLogger().println(cause.getShortDescription()));
+            ((HostContext) context).host().causes(interruption).forEach(listener.getLogger()::println);
         } else {
-            failure.toString().lines().forEach(listener.getLogger()::println);
+            Failures.lines(failure, 0).forEach(listener.getLogger()::println);
         }
     }
 }
