@@ -30,21 +30,32 @@ public abstract class Cause {
     }
 
     public static class UpstreamCause extends Cause {
-        private final String upstream;
-        private final List<Cause> causes;
+        private final Run<?, ?> upstream;
 
         public UpstreamCause(Run<?, ?> up) {
-            upstream = up.getFullDisplayName();
-            causes = List.copyOf(up.getCauses());
+            upstream = up;
+        }
+
+        @CheckForNull
+        public Run<?, ?> getUpstreamRun() {
+            return upstream;
         }
 
         public List<Cause> getUpstreamCauses() {
-            return causes;
+            return upstream.getCauses();
         }
 
         @Override
         public String getShortDescription() {
-            return "Started by upstream project " + upstream;
+            return "Started by upstream project " + upstream.getFullDisplayName();
+        }
+
+        /** Where Jenkins cuts a long chain of causes; offline none is cut. */
+        public static class DeeplyNestedUpstreamCause extends Cause {
+            @Override
+            public String getShortDescription() {
+                return "(deeply nested causes)";
+            }
         }
     }
 }

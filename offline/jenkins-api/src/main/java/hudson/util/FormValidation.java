@@ -51,7 +51,7 @@ public abstract class FormValidation extends IOException implements HttpResponse
                 .map(validation -> "<li>" + validation.renderHtml() + "</li>")
                 .collect(Collectors.joining());
         String html = "<ul style='list-style-type: none; padding-left: 0; margin: 0'>" + items + "</ul>";
-        return respond(worst, html, html);
+        return respond(worst, html, null);
     }
 
     public static FormValidation validatePositiveInteger(String value) {

@@ -9,9 +9,11 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import java.io.IOException;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -34,6 +36,7 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
     private String apiUrl = PlanetScaleClient.DEFAULT_BASE_URL;
     private int requestsPerMinute = RateBudget.DEFAULT_PER_MINUTE;
     private boolean isDefault;
+    private Secret webhookSecret;
 
     @DataBoundConstructor
     public PlanetScaleConnection(String name, String credentialsId) {
@@ -105,6 +108,26 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
     @DataBoundSetter
     public void setDefault(boolean isDefault) {
         this.isDefault = isDefault;
+    }
+
+    /** What PlanetScale signs the events of its webhooks with, or null; several are apart by white space. */
+    @CheckForNull
+    public Secret getWebhookSecret() {
+        return webhookSecret;
+    }
+
+    @DataBoundSetter
+    public void setWebhookSecret(Secret webhookSecret) {
+        this.webhookSecret =
+                webhookSecret == null || webhookSecret.getPlainText().isBlank() ? null : webhookSecret;
+    }
+
+    /** One for each webhook, as PlanetScale makes them up. */
+    List<String> webhookSecrets() {
+        Secret secret = webhookSecret;
+        return secret == null
+                ? List.of()
+                : List.of(secret.getPlainText().strip().split("\\s+"));
     }
 
     Defaults defaults() {

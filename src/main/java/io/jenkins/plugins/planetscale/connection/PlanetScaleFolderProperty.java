@@ -8,18 +8,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
-import hudson.util.ListBoxModel;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** What the jobs in a folder work on when they do not say it themselves. There only with the folders plugin. */
 public class PlanetScaleFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
@@ -73,10 +66,10 @@ public class PlanetScaleFolderProperty extends AbstractFolderProperty<AbstractFo
         return new Defaults(connection, organization, database);
     }
 
-    /** Choices: see {@link Choices} for the permissions. */
+    /** Describes the property. */
     @Extension(optional = true)
     @Symbol("planetscale")
-    public static class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+    public static class DescriptorImpl extends AbstractFolderPropertyDescriptor implements DefaultsForm {
         @NonNull
         @Override
         public String getDisplayName() {
@@ -87,22 +80,6 @@ public class PlanetScaleFolderProperty extends AbstractFolderProperty<AbstractFo
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
             return form.optBoolean("specified") ? super.newInstance(req, form) : null;
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class) // Stapler
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return Choices.connections(item, connection);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class) // Stapler
-        public ComboBoxModel doFillDatabaseItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database) {
-            return Choices.databases(item, connection, organization, database);
         }
     }
 }

@@ -4,19 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Job;
-import hudson.util.ComboBoxModel;
-import hudson.util.ListBoxModel;
 import jenkins.model.OptionalJobProperty;
 import org.jenkinsci.Symbol;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** What the steps of a job work on when they do not say it themselves. */
 public class PlanetScaleJobProperty extends OptionalJobProperty<Job<?, ?>> {
@@ -61,30 +53,14 @@ public class PlanetScaleJobProperty extends OptionalJobProperty<Job<?, ?>> {
         return new Defaults(connection, organization, database);
     }
 
-    /** Choices: see {@link Choices} for the permissions. */
+    /** Describes the property. */
     @Extension
     @Symbol("planetscale")
-    public static class DescriptorImpl extends OptionalJobPropertyDescriptor {
+    public static class DescriptorImpl extends OptionalJobPropertyDescriptor implements DefaultsForm {
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.PlanetScaleProperty_displayName();
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class) // Stapler
-        public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return Choices.connections(item, connection);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class) // Stapler
-        public ComboBoxModel doFillDatabaseItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database) {
-            return Choices.databases(item, connection, organization, database);
         }
     }
 }

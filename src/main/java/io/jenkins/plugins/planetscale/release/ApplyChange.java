@@ -3,6 +3,8 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** Finds a deploy request if only its branch is known, and brings it live. */
@@ -17,7 +19,9 @@ public final class ApplyChange extends Composite<DeployResult> {
     private boolean waitForReview;
     private Duration forceCutoverAfter;
     private Duration approvalTimeout;
-    private Instant targetSchemaLastUpdatedAt;
+    private final LinkedHashMap<Integer, Instant> checked = new LinkedHashMap<>();
+    private SeenChange seen;
+    private int seenNumber;
     private Instant approvalUntil;
     private int approvedNumber;
     private String approvedBy;
@@ -68,10 +72,27 @@ public final class ApplyChange extends Composite<DeployResult> {
         return this;
     }
 
-    /** See {@link Deploy#expectTarget}. */
-    public ApplyChange expectTarget(Instant schemaLastUpdatedAt) {
-        targetSchemaLastUpdatedAt = schemaLastUpdatedAt;
+    /**
+     * What earlier checks of this build saw, see {@link Deploy#expectTarget}; the one of the deploy request that is
+     * applied counts.
+     *
+     * @param schemaLastUpdatedAt by the numbers of the deploy requests
+     */
+    public ApplyChange expectTargets(Map<Integer, Instant> schemaLastUpdatedAt) {
+        checked.putAll(schemaLastUpdatedAt);
         return this;
+    }
+
+    /**
+     * Cuts that deploy request over only as it was shown for approval. Called by itself when it is first {@link #staged};
+     * again by the host for what was shown before a restart.
+     */
+    public void shown(int deployRequest, SeenChange change) {
+        seenNumber = deployRequest;
+        seen = change;
+        if (deploy() != null) {
+            takeSeen(deploy());
+        }
     }
 
     /** How long to wait for an approval at the gate; null for as long as PlanetScale holds it. */
@@ -110,20 +131,20 @@ public final class ApplyChange extends Composite<DeployResult> {
 
     /** Until when it waits at the gate; null where there is no limit, or before the gate. */
     public Instant approvalUntil() {
-        return deploy() == null ? approvalUntil : deploy().approvalUntil();
+        return deploy() == null ? approvalUntil : deploy().approval().until();
     }
 
     /** Goes on with a wait at the gate that began before a restart. */
     public void approvalUntil(Instant instant) {
         approvalUntil = instant;
         if (deploy() != null) {
-            deploy().approvalUntil(instant);
+            deploy().approval().until(instant);
         }
     }
 
     /** Whether it failed because nobody approved in time. */
     public boolean approvalExpired() {
-        return deploy() != null && deploy().approvalExpired();
+        return deploy() != null && deploy().approval().expired();
     }
 
     /** The number as soon as it is known, else 0. */
@@ -138,6 +159,12 @@ public final class ApplyChange extends Composite<DeployResult> {
     private void takeApproval(Deploy deploy) {
         if (approvedBy != null && deploy.number() == approvedNumber) {
             deploy.approve(approvedBy);
+        }
+    }
+
+    private void takeSeen(Deploy deploy) {
+        if (seen != null && deploy.number() == seenNumber) {
+            deploy.expectShown(seen);
         }
     }
 
@@ -176,6 +203,9 @@ public final class ApplyChange extends Composite<DeployResult> {
         if (done instanceof DescribeChange read) {
             described = true;
             staged = read.result();
+            if (seen == null || seenNumber != staged.number()) {
+                shown(staged.number(), staged.seen());
+            }
         } else {
             review = null; // commented, or told why not
         }
@@ -188,9 +218,11 @@ public final class ApplyChange extends Composite<DeployResult> {
         Deploy deploy = Deploy.apply(database, found)
                 .instant(instant)
                 .forceCutoverAfter(forceCutoverAfter)
-                .expectTarget(targetSchemaLastUpdatedAt);
+                .expectTarget(checked.get(found));
+        takeSeen(deploy);
         if (approvalNeeded) {
-            deploy.approvalNeeded().approvalTimeout(approvalTimeout).approvalUntil(approvalUntil);
+            deploy.approvalNeeded().approval().timeout(approvalTimeout);
+            deploy.approval().until(approvalUntil);
             takeApproval(deploy);
         }
         return waitForReview ? deploy.waitForReview() : deploy;

@@ -41,6 +41,11 @@ final class Attempts implements Serializable {
         return unanswered > 0;
     }
 
+    /** How many of what it makes there can be at the most. */
+    int most() {
+        return unanswered;
+    }
+
     /** Whether a list that does not show it can be trusted. */
     boolean seen(Instant now) {
         return !possible() || !now.isBefore(last.plus(LAG));

@@ -16,25 +16,17 @@ import java.util.Objects;
 public final class Deploy extends DeployRequestOperation<DeployResult> {
     private static final long serialVersionUID = 1L;
     private static final int HOLD_ATTEMPTS = 3;
-    private static final Duration DEPLOYABLE = Duration.ofMinutes(10);
 
     private final boolean live;
     private InstantDdl instant = InstantDdl.NEVER;
-    private boolean approvalNeeded;
-    private String approvedBy;
-    private Duration approvalTimeout;
-    private Instant approvalUntil;
-    private boolean approvalExpired;
-    private boolean waitForReview;
-    private Duration forceAfter;
-    private Instant cuttingSince;
-    private Instant undeployableSince;
+    private final ApprovalWait approval = new ApprovalWait();
+    private final Deployability deployability = new Deployability();
+    private final CutoverPatience cutover = new CutoverPatience();
     private int holds;
     private final Expectation expected = new Expectation(name());
     private boolean deploySent;
-    private boolean reviewTold;
-    private boolean forceTold;
-    private boolean staged;
+    private boolean comparedAtGate;
+    private boolean waiting;
     private DeployResult result;
 
     private Deploy(DatabaseRef database, int number, boolean live) throws InvalidInputException {
@@ -61,47 +53,30 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     /** Holds at the gate until {@link #approve}. */
     public Deploy approvalNeeded() throws InvalidInputException {
-        approvalNeeded = true;
+        approval.need();
         refuseInstantGate();
         return this;
     }
 
-    /** How long to wait for {@link #approve} at the gate; null for as long as PlanetScale holds it. */
-    Deploy approvalTimeout(Duration duration) {
-        approvalTimeout = duration;
-        return this;
-    }
-
-    /** The end of the wait at the gate; null where there is none, or before the gate. */
-    Instant approvalUntil() {
-        return approvalUntil;
-    }
-
-    /** Goes on with a wait that began before a restart. */
-    void approvalUntil(Instant instant) {
-        approvalUntil = instant;
-    }
-
-    /** Whether it failed because nobody approved in time. */
-    boolean approvalExpired() {
-        return approvalExpired;
+    ApprovalWait approval() {
+        return approval;
     }
 
     /** Waits for the review that the database demands at PlanetScale instead of failing without it. */
     public Deploy waitForReview() {
-        waitForReview = true;
+        deployability.waitForReview();
         return this;
     }
 
     /** Kills what blocks the cutover when it takes longer than this; null for never. */
     public Deploy forceCutoverAfter(Duration duration) {
-        forceAfter = duration;
+        cutover.atMost(duration);
         return this;
     }
 
     /**
-     * Deploys only while the target's schema is as it was when the deploy request was checked: a change that came in
-     * meanwhile could be taken back by it. Read again immediately before it is deployed.
+     * Deploys and cuts over only while the target's schema is as it was when the deploy request was checked: a change
+     * that came in meanwhile could be taken back by it. Read again immediately before either.
      *
      * @param schemaLastUpdatedAt see {@link CheckedDeployRequest#targetSchemaLastUpdatedAt}; null for any
      */
@@ -116,23 +91,28 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         return expectTarget(checked.targetSchemaLastUpdatedAt());
     }
 
+    /** Cuts over only what a person was shown, into the target as it was then. */
+    void expectShown(SeenChange seen) {
+        expected.shown(seen);
+    }
+
     /** Lets the cutover happen. Has no effect where none is needed. */
     public void approve(String who) {
-        approvedBy = Objects.requireNonNull(who);
+        approval.approve(Objects.requireNonNull(who));
         wake();
     }
 
     /** Whether it stands at the gate and waits for {@link #approve}. */
     public boolean awaitsApproval() {
-        return staged && gated() && !ended();
+        return waiting && approval.open() && !ended();
     }
 
     private boolean gated() {
-        return !live || (approvalNeeded && approvedBy == null);
+        return !live || approval.open();
     }
 
     private void refuseInstantGate() throws InvalidInputException {
-        if (instant == InstantDdl.REQUIRE && (!live || approvalNeeded)) {
+        if (instant == InstantDdl.REQUIRE && (!live || approval.needed())) {
             throw new InvalidInputException(
                     "Instant DDL has no gate: it cannot be staged or wait for an approval. Leave"
                             + " out instant: 'require', or the gate.");
@@ -141,9 +121,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     @Override
     void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
-        staged = state == DeploymentState.PENDING_CUTOVER;
+        waiting = false;
         if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
-            cuttingSince = null;
+            cutover.notCuttingOver();
         }
         if (!deploySent) {
             switch (state.stage()) {
@@ -161,6 +141,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             case REVERTABLE, FINAL -> isLive(request, now);
             default -> throw lost(request, state);
         }
+        expected.used();
     }
 
     private void deploy(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
@@ -168,54 +149,33 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (!request.isOpen()) {
             throw lost(request, state);
         }
-        if (deployment == null || !deployment.deployable()) {
-            waitUntilDeployable(request, now);
-            return;
-        }
-        undeployableSince = null;
-        if (waitForReview && !request.approved()) {
-            if (!reviewTold) {
-                say(name() + " waits for an approving review." + DeployEnds.see(request));
-                reviewTold = true;
-            }
-            waitFor(Duration.ofSeconds(15), now);
+        Duration pause = deployability.pause(name(), request, now, this::say);
+        if (pause != null) {
+            waitFor(pause, now);
             return;
         }
         if (instant == InstantDdl.REQUIRE && !deployment.instantDdlEligible()) {
             throw new GateRefusedException(name() + " cannot be deployed by instant DDL: not all of its statements are"
                     + " eligible. Nothing was deployed. Use instant: 'ifEligible' or 'never'.");
         }
-        if (expected.wantsToRead(request)) {
-            return;
-        }
-        if (instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approvalNeeded) {
-            send(Effect.DEPLOY_INSTANTLY);
-        } else if (gated() && cutsOverByItself(deployment)) {
+        boolean atOnce = instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approval.needed();
+        if (!atOnce && gated() && cutsOverByItself(deployment)) {
             hold();
-        } else {
-            send(Effect.DEPLOY);
+        } else if (isAsExpected(request, now)) {
+            deploySent |= act(atOnce ? Effect.DEPLOY_INSTANTLY : Effect.DEPLOY);
         }
     }
 
-    private void send(Effect deploy) {
-        deploySent |= act(deploy);
-        expected.used();
+    private boolean isAsExpected(DeployRequest request, Instant now) throws GateRefusedException {
+        if (!approval.open()) { // else a person is shown it at the gate, from which it is compared
+            expected.sayWhereNothingIs(request, this::say);
+        }
+        return expected.isMet(request, now, this::say);
     }
 
     @Override
     Exchange<?> before() {
         return expected.reading(database());
-    }
-
-    /** {@code deployable} follows {@code ready} only after a while [L]; it is not waited for for ever. */
-    private void waitUntilDeployable(DeployRequest request, Instant now) throws DeploymentFailedException {
-        if (undeployableSince == null) {
-            undeployableSince = now;
-        } else if (!now.isBefore(undeployableSince.plus(DEPLOYABLE))) {
-            throw new DeploymentFailedException(name() + " is checked, but PlanetScale does not let it be deployed"
-                    + DeployEnds.reasons(request) + "." + DeployEnds.see(request));
-        }
-        waitFor(Duration.ofSeconds(5), now);
     }
 
     private void running(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
@@ -230,7 +190,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     private void atGate(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         if (!gated()) {
-            act(Effect.CUT_OVER);
+            cutOver(request, now);
         } else if (request.deployment() == null || cutsOverByItself(request.deployment())) {
             hold(); // also where it cannot be read back: a gate that is only believed in is none
         } else if (live) {
@@ -240,34 +200,29 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         }
     }
 
-    private void awaitApproval(DeployRequest request, DeploymentState state, Instant now)
-            throws ReleaseTimeoutException {
-        if (approvalUntil == null && approvalTimeout != null) {
-            approvalUntil = now.plus(approvalTimeout);
+    /** Just after it was sent, the target may already show our own change. */
+    private void cutOver(DeployRequest request, Instant now) throws GateRefusedException {
+        expected.refuseWhatWasNotShown(request);
+        if (justSent(Effect.CUT_OVER) || isAsExpected(request, now)) {
+            act(Effect.CUT_OVER);
         }
-        if (approvalUntil != null && !now.isBefore(approvalUntil)) {
-            approvalExpired = true;
-            throw new ReleaseTimeoutException("Nobody approved the cutover of " + name() + " until "
-                    + Words.clock(approvalUntil) + ". The old schema is live and the change is still staged; to go on,"
-                    + " unless onAbort takes it back: planetscaleApply deployRequest: " + number() + ".");
+    }
+
+    private void awaitApproval(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        if (!comparedAtGate && !expected.isMet(request, now, this::say)) {
+            return;
         }
+        comparedAtGate = true; // nobody is asked for what would be refused anyway
+        waiting = true;
+        approval.atGate(name(), number(), now);
         lookAgain(request, state, now);
-        if (approvalUntil != null) {
-            waitAtMostUntil(approvalUntil);
+        if (approval.until() != null) {
+            waitAtMostUntil(approval.until());
         }
     }
 
     private void cuttingOver(DeployRequest request, DeploymentState state, Instant now) {
-        if (cuttingSince == null) {
-            cuttingSince = now;
-        }
-        boolean overdue = forceAfter != null && !now.isBefore(cuttingSince.plus(forceAfter));
-        if (overdue && request.deployment() != null && request.deployment().forceCutoverRequestedAt() == null) {
-            if (!forceTold) {
-                say("The cutover has taken longer than " + Words.time(forceAfter)
-                        + "; forcing it, which kills the transactions that block it.");
-                forceTold = true;
-            }
+        if (cutover.isOver(request, now, this::say)) {
             act(Effect.FORCE_CUTOVER);
         } else {
             lookAgain(request, state, now);
@@ -281,16 +236,13 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             return false;
         }
         say("PlanetScale does not force the cutover: " + refused.reason() + " Waiting for it.");
-        forceAfter = null;
+        cutover.atMost(null);
         return true;
     }
 
     private void isLive(DeployRequest request, Instant now) throws ReleaseException {
         if (gated()) {
-            Instant end = windowEnd(request);
-            throw new GateRefusedException(name() + " is live although this build holds its gate: somebody else cut it"
-                    + " over" + (end == null ? "." : "; it can be reverted until " + Words.clock(end) + ".")
-                    + " Check that this is what you want, or use planetscaleRevert deployRequest: " + number() + ".");
+            throw DeployEnds.liveInSpiteOfGate(name(), request);
         }
         finish(request, Outcome.APPLIED, now);
     }
@@ -312,13 +264,13 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     private void finish(DeployRequest request, Outcome outcome, Instant now) {
-        result = DeployResult.of(request, outcome, approvedBy, now);
+        result = DeployResult.of(request, outcome, approval.approvedBy(), now);
         end();
     }
 
     /** Where the approval was needed and given, by whom; else null. */
     public String approvedBy() {
-        return approvedBy;
+        return approval.approvedBy();
     }
 
     @Override

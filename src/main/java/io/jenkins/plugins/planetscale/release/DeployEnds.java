@@ -4,6 +4,7 @@ import io.jenkins.plugins.planetscale.client.model.DeployOperation;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.OperationSummary;
 import io.jenkins.plugins.planetscale.client.model.RevertOperation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,15 @@ final class DeployEnds {
                 : state.words();
         return new DeploymentCancelledException(name + " was closed by somebody else while it was " + was
                 + ". Open a new one with planetscaleDeployRequest." + see(request));
+    }
+
+    /** For one that is live although this build has not let it. */
+    static GateRefusedException liveInSpiteOfGate(String name, DeployRequest request) {
+        Instant end = DeployRequestOperation.windowEnd(request);
+        return new GateRefusedException(name + " is live although this build holds its gate: somebody else cut it over"
+                + (end == null ? "." : "; it can be reverted until " + Words.clock(end) + ".")
+                + " Check that this is what you want, or use planetscaleRevert deployRequest: " + request.number()
+                + ".");
     }
 
     /** Where to look at it, as a sentence after a space; empty where PlanetScale does not say. */

@@ -159,14 +159,18 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */
     final boolean act(Effect effect) {
-        boolean justSent =
-                effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
-        if (justSent) {
-            waitFor(Duration.ofSeconds(1), lookedAt);
-        } else {
+        boolean free = !justSent(effect);
+        if (free) {
             todo = effect;
+        } else {
+            waitFor(Duration.ofSeconds(1), lookedAt);
         }
-        return !justSent;
+        return free;
+    }
+
+    /** Whether it was sent so short a time ago that the last look may not show it. */
+    final boolean justSent(Effect effect) {
+        return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
     }
 
     /** Looks again after a time that fits the state. */

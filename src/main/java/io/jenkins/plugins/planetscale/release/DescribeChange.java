@@ -1,8 +1,11 @@
 package io.jenkins.plugins.planetscale.release;
 
+import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.time.Instant;
@@ -14,6 +17,7 @@ final class DescribeChange extends Operation<StagedChange> {
     private final DatabaseRef database;
     private final int number;
     private StagedChange change;
+    private boolean targetRead;
 
     DescribeChange(DatabaseRef database, int number) {
         this.database = database;
@@ -22,16 +26,35 @@ final class DescribeChange extends Operation<StagedChange> {
 
     @Override
     Exchange<?> step(Instant now) {
-        return change == null
-                ? Exchange.of(DeployRequestCalls.get(database, number), this::request)
-                : Exchange.of(DeployRequestCalls.diff(database, number), this::diff)
-                        .on(PlanetScaleException.class, this::withoutDiff);
+        if (change == null) {
+            return Exchange.of(DeployRequestCalls.get(database, number), this::request);
+        }
+        if (!targetRead) {
+            return Exchange.of(BranchCalls.get(database, change.into()), this::target)
+                    .on(NotFoundException.class, this::withoutTarget);
+        }
+        return Exchange.of(DeployRequestCalls.diff(database, number), this::diff)
+                .on(PlanetScaleException.class, this::withoutDiff);
     }
 
     private void request(DeployRequest request, Instant now) {
         change = new StagedChange(
                 request,
                 new Gates().evaluate(new Gates.Evidence(request, Change.of(request), null, false, null, null, false)));
+    }
+
+    /** Read before the diff, so that a change in between is found before the cutover rather than not at all. */
+    private void target(Branch target, Instant now) {
+        change.targetChanged(target.schemaLastUpdatedAt());
+        if (target.schemaLastUpdatedAt() == null) {
+            say("PlanetScale does not say when the schema of \"" + change.into() + "\" was changed last.");
+        }
+        targetRead = true;
+    }
+
+    private void withoutTarget(PlanetScaleException error, Instant now) {
+        say("It cannot be read when the schema of \"" + change.into() + "\" was changed last. " + error.getMessage());
+        targetRead = true;
     }
 
     private void diff(SchemaDocument diff, Instant now) {

@@ -150,8 +150,9 @@ public final class MintPassword extends Operation<Credentials> {
         return attempts.possible();
     }
 
-    boolean settled(Instant now) {
-        return minted != null || attempts.over(now);
+    /** Whether nothing can come of a call under way any more, after so many passwords of it were deleted. */
+    boolean settled(int deleted, Instant now) {
+        return minted != null || deleted >= attempts.most() || attempts.over(now);
     }
 
     DatabaseRef database() {

@@ -82,7 +82,7 @@ public final class RevokePassword extends Operation<Integer> {
         }
         if (search.isLast(page)) {
             search = new PagedSearch();
-            if (maker != null && !maker.settled(now)) {
+            if (maker != null && !maker.settled(revoked, now)) {
                 waitFor(PACE, now); // one may still be on its way
                 return;
             }

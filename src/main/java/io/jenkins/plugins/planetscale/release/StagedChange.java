@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,16 +20,28 @@ public final class StagedChange implements Serializable {
     private final ArrayList<Finding> findings;
     private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
 
+    private SeenChange seen;
+
     StagedChange(DeployRequest request, List<Finding> findings) {
         this.number = request.number();
         this.url = request.htmlUrl();
         this.branch = request.branch();
         this.into = request.intoBranch();
         this.findings = new ArrayList<>(findings);
+        this.seen = new SeenChange(Change.of(request), null);
+    }
+
+    void targetChanged(Instant at) {
+        seen = new SeenChange(seen.changes(), at);
     }
 
     void diff(SchemaDocument document) {
         document.data().forEach(table -> diff.put(table.name(), table.raw()));
+    }
+
+    /** What the cutover is compared with, see {@link ApplyChange#shown}. */
+    public SeenChange seen() {
+        return seen;
     }
 
     public int number() {

@@ -61,10 +61,15 @@ final class Clients {
         ServiceToken token = Objects.requireNonNull(access.token(), "no token");
         long asked = time.nanoTime();
         Authorization authorization = () -> time.nanoTime() - asked < JUST_NOW.toNanos() ? token : access.token();
-        String baseUrl = access.baseUrl().replaceAll("/+$", "");
+        String baseUrl = trim(access.baseUrl());
         RateBudget budget = budgets.of(baseUrl, token.id(), access.connection(), access.requestsPerMinute());
         return new Reach(
                 builder(budget, authorization).baseUrl(baseUrl).build(), access.connection(), baseUrl, token.id());
+    }
+
+    /** The one spelling of an API address by which what is at the same place is found. */
+    static String trim(String baseUrl) {
+        return baseUrl.replaceAll("/+$", "");
     }
 
     private PlanetScaleClient.Builder builder(RateBudget budget, Authorization authorization) {

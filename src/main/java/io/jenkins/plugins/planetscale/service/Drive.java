@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.release.Exchange;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Subject;
 import io.jenkins.plugins.planetscale.release.Turn;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -24,14 +23,6 @@ import java.util.logging.Logger;
  */
 final class Drive implements Watch, SharedReads.Reader {
     private static final Logger LOGGER = Logger.getLogger(Drive.class.getName());
-    private static final double JITTER = 0.05;
-    private static final Duration MOST_JITTER = Duration.ofSeconds(5);
-
-    private enum Life {
-        RUNNING,
-        ENDED,
-        STOPPED
-    }
 
     private enum Doing {
         /** Between turns, or waiting for the alarm. */
@@ -46,8 +37,10 @@ final class Drive implements Watch, SharedReads.Reader {
     private final Work work;
     private final Serial serial;
     private final Instant since;
-    private final AtomicReference<Life> life = new AtomicReference<>(Life.RUNNING);
+    private final Life life = new Life();
     private volatile WorkStatus status;
+    private volatile String baseUrl;
+    private volatile Subject subject;
 
     // touched in serial only
     private final List<Consumer<Operation<?>>> changes = new ArrayList<>();
@@ -57,11 +50,8 @@ final class Drive implements Watch, SharedReads.Reader {
     private Doing doing = Doing.NOTHING;
     private boolean nudged;
     private boolean lookedWell;
-    private Instant restingSince;
-    private Instant restingUntil;
+    private Rest rest;
     private int turn;
-
-    private Future<?> underWay; // guarded by this
 
     Drive(Engine engine, Work work) {
         this.engine = engine;
@@ -97,24 +87,28 @@ final class Drive implements Watch, SharedReads.Reader {
         run(this::nudge);
     }
 
+    /** Whether it is looking, or waits to look, at something of that database. */
+    boolean waitsAt(Doorbell.Place place) {
+        Subject now = subject;
+        return now != null
+                && now.database().equals(place.database())
+                && place.baseUrl().equals(baseUrl);
+    }
+
     @Override
     public void othersLook() {
         run(() -> {
-            if (restingUntil != null && lookedWell) {
-                Duration left = Duration.between(engine.time.instant(), restingUntil);
-                Duration whole = Duration.between(restingSince, restingUntil);
-                if (left.compareTo(whole.dividedBy(4)) <= 0) {
-                    nudge();
-                }
+            if (rest != null && lookedWell && rest.isNearlyOver(engine.time.instant())) {
+                nudge();
             }
         });
     }
 
     @Override
     public void stop() {
-        if (life.compareAndSet(Life.RUNNING, Life.STOPPED)) {
+        if (life.end()) {
             engine.forget(this);
-            Future<?> broken = letGo();
+            Future<?> broken = life.letGo();
             if (broken != null) {
                 engine.handOver(() -> broken.cancel(false)); // closing a connection can take its time
             }
@@ -123,12 +117,9 @@ final class Drive implements Watch, SharedReads.Reader {
 
     /** Stops because the engine closes. */
     void halt() {
-        if (life.compareAndSet(Life.RUNNING, Life.STOPPED)) {
+        if (life.end()) {
             engine.forget(this);
-            Future<?> broken = letGo();
-            if (broken != null) {
-                broken.cancel(false);
-            }
+            life.breakOff();
         }
     }
 
@@ -154,30 +145,29 @@ final class Drive implements Watch, SharedReads.Reader {
 
     private void advance() {
         turn++;
-        restingUntil = null;
-        Future<?> alarm = letGo();
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
+        rest = null;
+        life.breakOff();
         Instant now = engine.time.instant();
         Turn next = operation.next(now);
         tell();
-        if (life.get() == Life.RUNNING) {
+        if (life.runs()) {
             work.turned();
         }
         show(now, next instanceof Turn.Wait wait ? wait.until() : null);
         if (next instanceof Turn.End) {
             end();
         } else if (next instanceof Turn.Wait wait) {
+            subject = wait.subject();
             rest(now, wait.until());
         } else {
+            subject = ((Exchange<?>) next).subject();
             send((Exchange<?>) next);
         }
     }
 
     private void tell() {
         List<String> lines = operation.drainProgress();
-        if (!lines.isEmpty() && life.get() == Life.RUNNING) {
+        if (!lines.isEmpty() && life.runs()) {
             work.say(lines);
         }
     }
@@ -187,17 +177,14 @@ final class Drive implements Watch, SharedReads.Reader {
     }
 
     private void rest(Instant now, Instant until) {
-        long nanos = Math.max(Duration.between(now, until).toNanos(), TimeUnit.MILLISECONDS.toNanos(10));
-        long jitter = (long) Math.min(nanos * JITTER * engine.random.getAsDouble(), MOST_JITTER.toNanos());
-        restingSince = now;
-        restingUntil = until;
+        rest = new Rest(now, until);
         int resting = turn;
         Runnable look = () -> {
             if (turn == resting) {
                 advance();
             }
         };
-        hold(engine.timer.schedule(() -> run(look), nanos + jitter, TimeUnit.NANOSECONDS));
+        hold(engine.timer.schedule(() -> run(look), rest.nanos(engine.random.getAsDouble()), TimeUnit.NANOSECONDS));
     }
 
     private void send(Exchange<?> exchange) {
@@ -230,6 +217,7 @@ final class Drive implements Watch, SharedReads.Reader {
             throw new CompletionException(e);
         }
         connection = reach.connection();
+        baseUrl = reach.baseUrl();
         CompletableFuture<?> answer = engine.reads.ask(this, reach, exchange);
         hold(answer);
         answer.whenComplete((value, failure) -> run(() -> arrived(exchange, value, failure)));
@@ -254,7 +242,7 @@ final class Drive implements Watch, SharedReads.Reader {
     }
 
     private void end() {
-        if (life.compareAndSet(Life.RUNNING, Life.ENDED)) {
+        if (life.end()) {
             engine.forget(this);
             try {
                 work.ended();
@@ -267,7 +255,7 @@ final class Drive implements Watch, SharedReads.Reader {
     /** Runs one task after the others; whatever it throws ends the work, as a lost exception would be a hang. */
     private void run(Runnable task) {
         serial.execute(() -> {
-            if (life.get() != Life.RUNNING) {
+            if (!life.runs()) {
                 return;
             }
             try {
@@ -281,15 +269,12 @@ final class Drive implements Watch, SharedReads.Reader {
     }
 
     private void broken(Throwable cause) {
-        if (!life.compareAndSet(Life.RUNNING, Life.ENDED)) {
+        if (!life.end()) {
             LOGGER.log(Level.FINE, cause, () -> owner + " was stopped before this went wrong");
             return;
         }
         engine.forget(this);
-        Future<?> left = letGo();
-        if (left != null) {
-            left.cancel(false);
-        }
+        life.breakOff();
         try {
             fail();
         } catch (Throwable e) {
@@ -317,19 +302,9 @@ final class Drive implements Watch, SharedReads.Reader {
     }
 
     private void hold(Future<?> future) {
-        synchronized (this) {
-            if (life.get() == Life.RUNNING) {
-                underWay = future;
-                return;
-            }
+        if (!life.hold(future)) {
+            engine.forget(this); // stopped while it was beginning this
+            future.cancel(false);
         }
-        engine.forget(this); // stopped while it was beginning this
-        future.cancel(false);
-    }
-
-    private synchronized Future<?> letGo() {
-        Future<?> future = underWay;
-        underWay = null;
-        return future;
     }
 }

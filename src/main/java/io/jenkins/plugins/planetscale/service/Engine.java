@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.service;
 
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.TimeSource;
@@ -29,6 +30,7 @@ final class Engine implements AutoCloseable {
 
     private final Transport transport;
     private final Budgets budgets;
+    private final Doorbell doorbell;
     private final Set<Drive> drives = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -52,6 +54,7 @@ final class Engine implements AutoCloseable {
         budgets = new Budgets(time);
         clients = new Clients(budgets, transport, background, timer, time);
         reads = new SharedReads(background, timer);
+        doorbell = new Doorbell(this, timer);
     }
 
     /** Does nothing but hand the work over; after {@link #close} not even that. */
@@ -73,6 +76,19 @@ final class Engine implements AutoCloseable {
     /** A client for blocking calls, which shares transport and budget with everybody else. May block. */
     PlanetScaleClient client(ApiAccess access) throws IOException {
         return clients.reach(access).client();
+    }
+
+    /** Somebody says that something about a database changed: whoever waits for it looks soon. Returns at once. */
+    void changed(String baseUrl, DatabaseRef database) {
+        Doorbell.Place place = new Doorbell.Place(Clients.trim(baseUrl), database);
+        if (drives.stream().anyMatch(drive -> drive.waitsAt(place))) {
+            doorbell.ring(place);
+        }
+    }
+
+    /** For the {@link #doorbell}. */
+    void look(Doorbell.Place place) {
+        drives.stream().filter(drive -> drive.waitsAt(place)).forEach(Drive::wake);
     }
 
     List<WorkStatus> works() {

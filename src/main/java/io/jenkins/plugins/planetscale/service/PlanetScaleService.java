@@ -8,6 +8,7 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.OkHttpTransport;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
@@ -106,6 +107,15 @@ public final class PlanetScaleService {
      */
     public RateBudget budget(String baseUrl, String tokenId, String connection, int requestsPerMinute) {
         return engine.budget(baseUrl, tokenId, connection, requestsPerMinute);
+    }
+
+    /**
+     * Has everybody who waits for something of that database look now instead of at the planned time, because it is
+     * said to have changed. Called as often as one likes: it costs at most a look every few seconds. Returns at once;
+     * does nothing when nobody waits.
+     */
+    public void changed(String baseUrl, DatabaseRef database) {
+        engine.changed(baseUrl, database);
     }
 
     /** Who waits for what, oldest first. */

@@ -37,7 +37,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     void prepare(ApplyChange apply) throws IOException, InterruptedException {
-        apply.expectTarget(BuildRecord.targetChanged(support(), step().getDeployRequest()));
+        apply.expectTargets(BuildRecord.checkedTargets(support()));
         if (gate != null) {
             gate.prepare(apply);
         }

@@ -3,18 +3,13 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -135,7 +130,7 @@ public final class ApplyStep extends PlanetScaleStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+    public static final class DescriptorImpl extends DeployDescriptor {
         @Override
         public String getFunctionName() {
             return FUNCTION;
@@ -144,18 +139,6 @@ public final class ApplyStep extends PlanetScaleStep {
         @Override
         public String getDisplayName() {
             return Messages.ApplyStep_displayName();
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ListBoxModel doFillInstantItems() {
-            return Offers.instant();
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ListBoxModel doFillOnAbortItems() {
-            return Offers.onAbort();
         }
 
         /** The number for its field: nothing for 0, which means not given. */
@@ -178,34 +161,6 @@ public final class ApplyStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
             return Checks.optionalBranch(branch, "The branch to deploy");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillBranchItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String branch) {
-            return Choices.branches(item, connection, organization, database, branch);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckInto(@QueryParameter String into) {
-            return Checks.optionalBranch(into, "The branch to deploy into");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillIntoItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String into) {
-            return Choices.branches(item, connection, organization, database, into);
         }
 
         @POST

@@ -7,6 +7,8 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
@@ -24,6 +26,7 @@ import org.springframework.security.core.Authentication;
 @ExportedBean
 public final class ApprovalAction implements RunAction2 {
     static final String URL_NAME = "planetscale-approval";
+    private static final Logger LOGGER = Logger.getLogger(ApprovalAction.class.getName());
 
     /** Replaced, never changed, as it is written to disk at any time. */
     private volatile ArrayList<ApprovalOffer> offers = new ArrayList<>();
@@ -76,9 +79,17 @@ public final class ApprovalAction implements RunAction2 {
     /** Whether the current user may decide about it now. */
     @Restricted(NoExternalUse.class)
     public boolean mayAnswer(ApprovalOffer offer) {
-        return run.isBuilding()
-                && offer.isOpen()
-                && Approvers.refusal(offer, run, Jenkins.getAuthentication2()) == null;
+        return waits(offer) && Approvers.refusal(offer, run, Jenkins.getAuthentication2()) == null;
+    }
+
+    /** Why the current user may not decide about it; null for a user who may, and when nobody is asked. */
+    @Restricted(NoExternalUse.class)
+    public String refusal(ApprovalOffer offer) {
+        return waits(offer) ? Approvers.refusal(offer, run, Jenkins.getAuthentication2()) : null;
+    }
+
+    private boolean waits(ApprovalOffer offer) {
+        return run.isBuilding() && offer.isOpen();
     }
 
     /** Approves: {@code POST …/planetscale-approval/proceed?id=…}. */
@@ -98,23 +109,21 @@ public final class ApprovalAction implements RunAction2 {
     private HttpResponse respond(String id, boolean approve) {
         run.checkPermission(PlanetScalePermissions.APPROVE);
         try {
-            answer(choose(id, 0), approve);
+            answer(choose(id, null, 0), approve);
             return HttpResponses.redirectTo(".");
         } catch (NotAskedException e) {
             return new Refusal(e);
-        } catch (IOException e) {
-            return new Refusal(
-                    new NotAskedException(500, "The answer cannot be written down and does not count: " + e));
         }
     }
 
     /**
-     * The offer meant: by its id, by the number of its deploy request, or the only open one.
+     * The offer meant: by its id, by the number of its deploy request and its database, or the only open one.
      *
      * @param id may be empty
-     * @param number 0 for none
+     * @param database with or without its organization; null for any
+     * @param number 0 for any
      */
-    ApprovalOffer choose(String id, int number) throws NotAskedException {
+    ApprovalOffer choose(String id, String database, int number) throws NotAskedException {
         if (id != null && !id.isEmpty()) {
             ApprovalOffer offer = find(id);
             if (offer == null) {
@@ -124,6 +133,7 @@ public final class ApprovalAction implements RunAction2 {
         }
         List<ApprovalOffer> matching = getOffers().stream()
                 .filter(offer -> number == 0 || offer.getNumber() == number)
+                .filter(offer -> database == null || ("/" + offer.getDatabase()).endsWith("/" + database))
                 .toList();
         List<ApprovalOffer> open = matching.stream()
                 .filter(offer -> getOpenOffers().contains(offer))
@@ -135,7 +145,7 @@ public final class ApprovalAction implements RunAction2 {
                             + String.join(
                                     ", ",
                                     open.stream()
-                                            .map(offer -> "#" + offer.getNumber())
+                                            .map(offer -> "#" + offer.getNumber() + " of " + offer.getDatabase())
                                             .toList())
                             + ". Say which is meant.");
         }
@@ -145,7 +155,9 @@ public final class ApprovalAction implements RunAction2 {
         if (matching.isEmpty()) {
             throw new NotAskedException(
                     404,
-                    "This build has not asked for an approval" + (number == 0 ? "" : " of deploy request #" + number)
+                    "This build has not asked for an approval"
+                            + (number == 0 ? "" : " of deploy request #" + number)
+                            + (database == null ? "" : (number == 0 ? " in " : " of ") + database)
                             + ".");
         }
         return matching.get(matching.size() - 1); // to tell what became of it
@@ -154,9 +166,9 @@ public final class ApprovalAction implements RunAction2 {
     /**
      * Takes the answer of the current user: writes it into the build, then lets the step act on it.
      *
-     * @throws IOException when it could not be written; then it does not count
+     * @throws NotAskedException when it does not count, also because it could not be written
      */
-    void answer(ApprovalOffer offer, boolean approve) throws NotAskedException, IOException {
+    void answer(ApprovalOffer offer, boolean approve) throws NotAskedException {
         Authentication user = Jenkins.getAuthentication2();
         run.checkPermission(PlanetScalePermissions.APPROVE);
         String refusal = Approvers.refusal(offer, run, user);
@@ -171,13 +183,27 @@ public final class ApprovalAction implements RunAction2 {
                             + (offer.getOutcome() == null ? "The build is over." : offer.getOutcome()));
         }
         ApprovalOffer.Answer mine = new ApprovalOffer.Answer(approve, user.getName());
-        ApprovalOffer.Answer counts = offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+        ApprovalOffer.Answer counts = write(offer, mine, what);
         if (counts != mine) {
             throw new NotAskedException(409, what + " was already " + counts + ".");
         }
         ApprovalGate gate = offer.gate();
         if (gate != null) {
             gate.answered(offer); // else the step finds it when it has been resumed
+        }
+    }
+
+    private ApprovalOffer.Answer write(ApprovalOffer offer, ApprovalOffer.Answer mine, String what)
+            throws NotAskedException {
+        try {
+            return offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> run + ": an answer cannot be written");
+            throw new NotAskedException(
+                    500,
+                    "Your answer cannot be written into the build and does not count. " + what
+                            + " still waits. Ask an administrator to look at the disk and the log of Jenkins, then"
+                            + " answer again.");
         }
     }
 
@@ -210,7 +236,7 @@ public final class ApprovalAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return getOpenOffers().isEmpty() ? null : "symbol-pause";
+        return getOpenOffers().isEmpty() ? null : "symbol-hourglass";
     }
 
     @Override

@@ -50,6 +50,9 @@ final class ApprovalGate implements Serializable {
         if (before == null) {
             return;
         }
+        if (before.isOpen() || before.answer() != null) {
+            apply.shown(before.getNumber(), before.seen());
+        }
         if (before.getUntil() != 0) {
             apply.approvalUntil(Instant.ofEpochMilli(before.getUntil()));
         }
@@ -108,7 +111,7 @@ final class ApprovalGate implements Serializable {
             settle(asked);
             return;
         }
-        run.save();
+        write(run); // the offer stands without it: an answer writes it, and after a crash it is made again
         if (!PauseAction.isPaused(node)) {
             node.addAction(new PauseAction("PlanetScale approval"));
         }
@@ -222,14 +225,27 @@ final class ApprovalGate implements Serializable {
 
     private void withdraw(String why) throws IOException, InterruptedException {
         over(why);
-        run().save();
+        write(run());
         endPause();
     }
 
+    private void write(Run<?, ?> run) {
+        try {
+            run.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be written");
+        }
+    }
+
+    /** The pause is only for show: when its end cannot be written, the answer counts nevertheless. */
     private void endPause() throws IOException, InterruptedException {
         FlowNode node = node();
         if (PauseAction.isPaused(node)) {
-            PauseAction.endCurrentPause(node);
+            try {
+                PauseAction.endCurrentPause(node);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of its pause cannot be written");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.Util;
 import hudson.model.User;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.release.StagedChange;
 import io.jenkins.plugins.planetscale.release.Words;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
@@ -38,9 +39,15 @@ public final class ApprovalOffer implements Serializable {
     private final ArrayList<String> starters;
     private final LinkedHashMap<String, String> diff;
     private final ArrayList<String> findings;
+    private final SeenChange seen;
     private final long since = System.currentTimeMillis();
     private final long until;
-    private volatile Answer answer;
+    /** What is written to disk; in the middle of that it does not count yet. */
+    private Answer answer;
+
+    /** The answer that counts; it stands on disk. */
+    private transient volatile Answer written;
+
     private volatile String over;
     private volatile boolean taken;
     private transient volatile ApprovalGate gate;
@@ -111,6 +118,7 @@ public final class ApprovalOffer implements Serializable {
         this.starters = new ArrayList<>(starters);
         this.diff = new LinkedHashMap<>(change.diff());
         this.findings = new ArrayList<>(findings);
+        this.seen = change.seen();
         this.until = until == null ? 0 : until.toEpochMilli();
     }
 
@@ -134,21 +142,24 @@ public final class ApprovalOffer implements Serializable {
     synchronized <E extends Exception> Answer answer(Answer mine, Record<E> record) throws E {
         if (answer == null) {
             answer = mine;
-            boolean written = false;
             try {
                 record.write(mine);
-                written = true;
+                written = mine;
             } finally {
-                if (!written) {
-                    answer = null;
-                }
+                answer = written;
             }
         }
         return answer;
     }
 
+    /** The one that counts; null for none. Does not block. */
     Answer answer() {
-        return answer;
+        return written;
+    }
+
+    private Object readResolve() {
+        written = answer;
+        return this;
     }
 
     /** It is no longer asked; does not block. */
@@ -163,6 +174,11 @@ public final class ApprovalOffer implements Serializable {
 
     void take() {
         taken = true;
+    }
+
+    /** What the cutover is compared with. */
+    SeenChange seen() {
+        return seen;
     }
 
     ApprovalGate gate() {
@@ -258,13 +274,13 @@ public final class ApprovalOffer implements Serializable {
     /** Whether it is still asked, as long as the build runs. */
     @Exported
     public boolean isOpen() {
-        return answer == null && over == null;
+        return written == null && over == null;
     }
 
     /** {@code approved by Ainsley (ainsley) at …}, or why it is not asked any more; null while it is. */
     @Exported
     public String getOutcome() {
-        Answer given = answer;
+        Answer given = written;
         String end = over;
         if (given == null) {
             return end;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.Util;
 import hudson.cli.CLICommand;
 import hudson.model.Job;
 import hudson.model.Run;
@@ -29,6 +30,12 @@ public final class ApproveCommand extends CLICommand {
             usage = "Number of the deploy request, where the build asks for several approvals")
     public transient int deployRequest;
 
+    @Option(
+            name = "--database",
+            metaVar = "DATABASE",
+            usage = "Database of the deploy request, where the build asks for approvals in several")
+    public transient String database;
+
     @Override
     public String getName() {
         return "planetscale-approve";
@@ -51,7 +58,7 @@ public final class ApproveCommand extends CLICommand {
             throw new AbortException("This build has not asked for an approval.");
         }
         try {
-            ApprovalOffer offer = action.choose(null, deployRequest);
+            ApprovalOffer offer = action.choose(null, Util.fixEmptyAndTrim(database), deployRequest);
             action.answer(offer, !abort);
             stdout.println("Deploy request #" + offer.getNumber() + " was " + offer.answer() + ".");
             return 0;

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.SecurityRealm;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,10 @@ final class Approvers {
         }
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         if (!offer.getSubmitters().isEmpty() && !isOneOf(offer.getSubmitters(), user, realm)) {
-            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.getWho() + ".";
+            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.getWho() + "."
+                    + (Jenkins.get().hasPermission2(user, Jenkins.ADMINISTER)
+                            ? " Administrators have to be listed too."
+                            : "");
         }
         if (offer.isNotStarter() && contains(offer.getStarters(), user.getName(), realm.getUserIdStrategy())) {
             return user.getName() + " started this build, and " + what + " needs somebody else's approval.";
@@ -47,20 +51,33 @@ final class Approvers {
         return id != null && ids.stream().anyMatch(other -> strategy.equals(other, id));
     }
 
-    /** Who started the build: its own user, whoever replayed it, and whoever started the builds that started it. */
+    /**
+     * Who started the build: its own user, who is the one who replayed it where somebody did, and whoever started the
+     * builds that started it. Reads builds from disk; not for the CPS thread.
+     */
     static List<String> starters(Run<?, ?> run) {
         Set<String> users = new LinkedHashSet<>();
-        collect(run.getCauses(), users);
+        collect(run.getCauses(), users, new HashSet<>());
         return new ArrayList<>(users);
     }
 
-    private static void collect(List<Cause> causes, Set<String> users) {
+    private static void collect(List<Cause> causes, Set<String> users, Set<String> loaded) {
         for (Cause cause : causes) {
             if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
                 users.add(user.getUserId());
             } else if (cause instanceof Cause.UpstreamCause upstream) {
-                collect(upstream.getUpstreamCauses(), users);
+                collect(upstream.getUpstreamCauses(), users, loaded);
+                // a build keeps only so many of the causes of the builds before it; those builds know theirs
+                Run<?, ?> before = isCut(upstream) ? upstream.getUpstreamRun() : null;
+                if (before != null && loaded.add(before.getExternalizableId())) {
+                    collect(before.getCauses(), users, loaded);
+                }
             }
         }
+    }
+
+    private static boolean isCut(Cause.UpstreamCause upstream) {
+        return upstream.getUpstreamCauses().stream()
+                .anyMatch(Cause.UpstreamCause.DeeplyNestedUpstreamCause.class::isInstance);
     }
 }

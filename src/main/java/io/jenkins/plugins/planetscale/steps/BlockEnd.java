@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
  * How a block ended. A value or an exception that cannot be written down must not keep the build from being persisted
@@ -48,6 +49,11 @@ final class BlockEnd implements Serializable {
 
     boolean isGood() {
         return failure == null;
+    }
+
+    /** Whether somebody ended the block, rather than a failure of its own. */
+    boolean isInterruption() {
+        return failure() instanceof FlowInterruptedException interruption && interruption.isActualInterruption();
     }
 
     Object value() {

@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.client.NewBranch;
 import io.jenkins.plugins.planetscale.connection.Choices;
@@ -149,7 +148,7 @@ public final class BranchStep extends PlanetScaleStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+    public static final class DescriptorImpl extends PlanetScaleStepDescriptor implements NewBranchForm {
         @Override
         public String getFunctionName() {
             return FUNCTION;
@@ -168,12 +167,6 @@ public final class BranchStep extends PlanetScaleStep {
 
         @POST
         @Restricted(NoExternalUse.class)
-        public FormValidation doCheckName(@QueryParameter String name) {
-            return Checks.optionalBranch(name, "The branch name");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
         public ComboBoxModel doFillNameItems(
                 @AncestorInPath Item item,
                 @QueryParameter String connection,
@@ -181,23 +174,6 @@ public final class BranchStep extends PlanetScaleStep {
                 @QueryParameter String database,
                 @QueryParameter String name) {
             return Choices.branches(item, connection, organization, database, name);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckParent(@QueryParameter String parent) {
-            return Checks.optionalBranch(parent, "The parent branch");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillParentItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String parent) {
-            return Choices.branches(item, connection, organization, database, parent);
         }
     }
 }

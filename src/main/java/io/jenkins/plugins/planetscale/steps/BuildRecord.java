@@ -3,8 +3,11 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Outcome;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -47,11 +50,19 @@ final class BuildRecord {
                         .ended(request.outcome().name()));
     }
 
-    /** The target's last change as this build's check of the deploy request saw it; null where it made none. */
-    static Instant targetChanged(StepSupport support, int number) throws IOException, InterruptedException {
+    /** When the targets were changed last as this build's checks saw it, by the numbers of the deploy requests. */
+    static Map<Integer, Instant> checkedTargets(StepSupport support) throws IOException, InterruptedException {
         PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
-        PlanetScaleAction.Entry checked = action == null ? null : action.find(deployRequest(support, number, null));
-        return checked == null ? null : checked.targetChanged();
+        String database = support.target().database().toString();
+        Map<Integer, Instant> targets = new LinkedHashMap<>();
+        if (action != null) {
+            for (PlanetScaleAction.Entry entry : action.getEntries()) {
+                if (entry.targetChanged() != null && entry.getDatabase().equals(database)) {
+                    targets.put(Integer.valueOf(entry.getName().substring(1)), entry.targetChanged());
+                }
+            }
+        }
+        return targets;
     }
 
     static void outcome(StepSupport support, int number, String url, Outcome outcome)
@@ -68,7 +79,7 @@ final class BuildRecord {
                         run,
                         PlanetScaleAction.Entry.of(
                                         "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
-                                .approved(answer.by(), Instant.now()));
+                                .approved(answer.by(), PlanetScaleService.get().now()));
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> run + ": the approval is written down, but not in its record");
             }

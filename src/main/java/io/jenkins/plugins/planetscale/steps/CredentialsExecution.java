@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import hudson.AbortException;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Credentials;
 import io.jenkins.plugins.planetscale.release.DryRun;
@@ -13,30 +12,20 @@ import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Gives a block a password: set-up, body, clean-up. In set-up and clean-up one operation after the other is driven; the
- * class of the one that was driven last, and whether an end is noted, say where to go on after a restart. Once an end is
- * noted, whatever it is, there is only clean-up; and what it does not manage stays registered for the sweeper.
+ * Gives a block a password: mints it, keeps it alive while the block runs, and revokes it.
  *
  * @param <S> the step
  */
-abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExecution<S> {
+abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningExecution<S> {
     private static final long serialVersionUID = 1L;
 
-    private Driven current;
     private volatile Driven keeper;
-    private BlockEnd end;
     private volatile String branch;
-    private volatile boolean mintBrokenOff;
-    private boolean bodyRan;
     private boolean revokeTried;
-    private boolean stoppedInCleanUp;
-    private final ArrayList<String> problems = new ArrayList<>();
 
     CredentialsExecution(S step, StepContext context, String function) {
         super(step, context, function);
@@ -45,8 +34,8 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
     /** The operation to begin with; nothing has been made yet. */
     abstract Operation<?> first() throws ReleaseException, IOException, InterruptedException;
 
-    /** For what is made in the set-up before the password. */
-    abstract void setUpEnded(Operation<?> operation) throws ReleaseException, IOException, InterruptedException;
+    /** What comes before the password is made; sets up the password. */
+    abstract void made(Operation<?> operation) throws ReleaseException, IOException, InterruptedException;
 
     abstract MintPassword mintFor(String name) throws ReleaseException, IOException;
 
@@ -54,21 +43,6 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
     final void begin() throws ReleaseException, IOException, InterruptedException {
         Operation<?> first = first();
         setUp(step().isDryRun() ? new DryRun(first) : first);
-    }
-
-    /** Drives an operation of the set-up, unless the step was stopped meanwhile. */
-    final void setUp(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
-        synchronized (this) {
-            if (end == null) {
-                if (deadline() != null) {
-                    operation.setDeadline(deadline());
-                }
-                current = new Driven(this);
-                current.drive(operation);
-                return;
-            }
-        }
-        cleanUp();
     }
 
     /** Registers the password that is about to be minted, and returns the operation that does it. */
@@ -81,18 +55,29 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
         return mint;
     }
 
-    private void minted(Credentials credentials) throws ReleaseException, IOException, InterruptedException {
+    @Override
+    final void setUpEnded(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
+        if (ending() != null) {
+            cleanUp(operation);
+        } else if (operation instanceof DryRun) {
+            say("Dry run: the block of " + support().function() + " was not run.");
+            succeed(null);
+        } else if (operation instanceof MintPassword mint) {
+            minted(mint);
+        } else {
+            made(operation);
+        }
+    }
+
+    private void minted(MintPassword mint) throws ReleaseException, IOException, InterruptedException {
+        Credentials credentials = mint.result();
         BodyInvoker invoker = BlockEnvironment.add(
                         getContext().newBodyInvoker(), getContext(), credentials, step().getPrefix(), branch)
                 .withCallback(new Callback());
         KeepPassword keep = new KeepPassword(
-                database(),
-                branch,
-                credentials.id(),
-                TimeSpans.parse(step().getTtl(), "ttl"),
-                PlanetScaleService.get().now());
+                database(), branch, credentials.id(), TimeSpans.parse(step().getTtl(), "ttl"), PlanetScaleService.get().now());
         synchronized (this) {
-            if (end == null) {
+            if (ending() == null) {
                 started(invoker.start());
                 keeper = new Driven(this);
                 keeper.drive(keep);
@@ -100,231 +85,63 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
                 return;
             }
         }
-        cleanUp();
+        cleanUp(mint);
     }
 
     @Override
-    final void bodyEnded(BlockEnd bodyEnd) {
-        Driven keeping;
-        synchronized (this) {
-            end = bodyEnd.isGood() ? bodyEnd : BlockEnd.bad(explained(bodyEnd.failure()));
-            keeping = keeper;
-            bodyRan = true;
-        }
+    final void bodyGoesOn() throws IOException {
+        keeper.resume();
+    }
+
+    @Override
+    Operation<?> undo(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
+        return left instanceof MintPassword mint && mint.mayHaveMinted()
+                ? RevokePassword.mintedBy(mint)
+                : nextCleanUp();
+    }
+
+    @Override
+    Operation<?> nextCleanUp() throws ReleaseException, IOException, InterruptedException {
+        Driven keeping = keeper;
         if (keeping != null) {
             keeping.stop();
         }
-        inBackground(this::cleanUp);
-    }
-
-    @Override
-    final void goOn() throws ReleaseException, IOException, InterruptedException {
-        if (isInBody()) {
-            keeper.resume();
-            return;
-        }
-        forgetBody();
-        Driven last = current();
-        Operation<?> left = last == null ? null : last.restore();
-        synchronized (this) {
-            if (end == null && left != null || isCleanUp(left)) {
-                last.resume();
-                return;
-            }
-        }
-        if (ending() == null) {
-            beginAnew();
-        } else if (left == null) {
-            cleanUp();
-        } else {
-            takeOver(last, left);
-        }
-    }
-
-    @Override
-    public final void stop(Throwable cause) {
-        Driven settingUp;
-        synchronized (this) {
-            if (isFinished()) {
-                return;
-            }
-            if (end != null) {
-                inBackground(() -> stopCleanUp(cause));
-                return;
-            }
-            if (body() == null) {
-                end = BlockEnd.bad(cause);
-            }
-            settingUp = current;
-        }
-        if (!cancelBody(cause) && settingUp != null) {
-            settingUp.change(left -> inBackgroundOrNow(settingUp, left));
-        }
-    }
-
-    private void inBackgroundOrNow(Driven driven, Operation<?> left) {
-        try {
-            takeOver(driven, left);
-        } catch (ReleaseException e) {
-            wentWrong(StepFailure.of(e));
-        } catch (Exception e) {
-            wentWrong(e);
-        }
-    }
-
-    /** Ends a set-up that was stopped; {@code left} is not touched by anybody else now. */
-    void takeOver(Driven driven, Operation<?> left) throws ReleaseException, IOException, InterruptedException {
-        driven.stop();
-        mintBrokenOff |= left instanceof MintPassword;
-        cleanUp();
-    }
-
-    /** Who stops a clean-up once does not mean to leave anything behind; who does so twice wants the build to end. */
-    private void stopCleanUp(Throwable cause) {
-        Driven cleaning;
-        synchronized (this) {
-            cleaning = stoppedInCleanUp ? current : null;
-            stoppedInCleanUp = true;
-            if (end.isGood()) {
-                end = BlockEnd.bad(cause);
-            }
-        }
-        if (cleaning == null) {
-            say("Cleaning up goes on. Abort once more to leave the rest to the hourly clean-up of orphans.");
-        } else {
-            cleaning.stop();
-            problem("Cleaning up was broken off.");
-            conclude();
-        }
-    }
-
-    /** Does the next piece of the clean-up, or ends the step. */
-    final void cleanUp() throws ReleaseException, IOException, InterruptedException {
-        Operation<?> next = nextCleanUp();
-        if (next == null) {
-            conclude();
-            return;
-        }
-        synchronized (this) {
-            current = new Driven(this);
-            current.drive(next);
-        }
-    }
-
-    /** What is still to be removed; null when nothing is. */
-    Operation<?> nextCleanUp() throws ReleaseException, IOException, InterruptedException {
         return branch == null || revokeTried
                 ? null
                 : new RevokePassword(database(), branch, support().marker());
     }
 
+    @Override
     boolean isCleanUp(Operation<?> operation) {
         return operation instanceof RevokePassword;
     }
 
     @Override
-    public final void ended(Driven driven, Operation<?> operation) {
-        if (driven == keeper) {
-            keepingFailed(operation.failure());
-            return;
-        }
-        try {
-            if (operation instanceof DryRun && ending() == null) {
-                dryRunEnded(operation);
-            } else if (isCleanUp(operation)) {
-                cleaned(operation);
-                cleanUp();
-            } else {
-                settled(operation);
-            }
-        } catch (ReleaseException e) {
-            wentWrong(StepFailure.of(e));
-        } catch (Exception e) {
-            wentWrong(e);
-        }
-    }
-
-    private void dryRunEnded(Operation<?> operation) {
-        if (operation.failure() != null) {
-            fail(StepFailure.of(operation.failure()));
-        } else {
-            say("Dry run: the block of " + support().function() + " was not run.");
-            succeed(null);
-        }
-    }
-
-    private void settled(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
-        if (operation.failure() != null) {
-            noteEnd(BlockEnd.bad(StepFailure.of(operation.failure())));
-        }
-        if (operation instanceof MintPassword mint) {
-            if (ending() == null) {
-                minted(mint.result());
-            } else {
-                cleanUp();
-            }
-        } else {
-            setUpEnded(operation);
-        }
-    }
-
-    /** A piece of the clean-up has ended. */
     void cleaned(Operation<?> operation) throws IOException, InterruptedException {
         revokeTried = true;
-        if (operation.failure() != null) {
-            problem(operation.failure().getMessage());
-        } else if (!mintBrokenOff) { // else it may be minted yet: the sweeper looks again
+        if (operation.failure() == null) {
             forget(passwordEntry(branch));
+        } else {
+            problem(operation.failure().getMessage());
         }
     }
 
     /** The passwords are gone with their branch, whatever became of their revocation. */
-    final synchronized void passwordsGone() throws IOException {
-        problems.clear();
+    final void passwordsGone() throws IOException {
+        noProblem();
+        revokeTried = true;
         if (branch != null) {
             forget(passwordEntry(branch));
         }
     }
 
-    private void keepingFailed(ReleaseException failure) {
-        if (failure != null && isInBody()) {
-            say("The password for branch \"" + branch + "\" cannot be renewed, so it may expire while the block runs: "
-                    + failure.getMessage());
-        }
-    }
-
-    private void conclude() {
-        BlockEnd how = ending();
-        String left = String.join(" ", problemsNow());
-        if (left.isEmpty()) {
-            if (how.isGood()) {
-                succeed(how.value());
-            } else {
-                fail(how.failure());
-            }
-            return;
-        }
-        String advice = "Cleaning up failed: " + left + " It is tried again, hourly, once the build is over; see"
-                + " Manage Jenkins > PlanetScale.";
-        if (how.isGood()) {
-            fail(new StepFailure.CleanUpFailed("The block ended well. " + advice));
-        } else {
-            say(advice);
-            how.failure().addSuppressed(new AbortException(advice));
-            fail(how.failure());
-        }
-    }
-
     @Override
-    final void wentWrong(Throwable cause) {
-        if (cancelBody(cause)) {
-            return;
-        }
-        if (noteEnd(BlockEnd.bad(cause))) {
-            inBackground(this::cleanUp);
-        } else {
-            problem(cause.toString());
-            conclude();
+    public final void ended(Driven driven, Operation<?> operation) {
+        if (driven != keeper) {
+            super.ended(driven, operation);
+        } else if (operation.failure() != null && isInBody()) {
+            say("The password for branch \"" + branch + "\" cannot be renewed, so it may expire while the block runs: "
+                    + operation.failure().getMessage());
         }
     }
 
@@ -333,38 +150,8 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends BlockExec
         if (driven == keeper) {
             say("The password for branch \"" + branch + "\" is not renewed any more: " + cause);
         } else {
-            wentWrong(cause);
+            super.broken(driven, cause);
         }
-    }
-
-    private synchronized boolean noteEnd(BlockEnd how) {
-        boolean first = end == null;
-        if (first) {
-            end = how;
-        }
-        return first;
-    }
-
-    /** How the block, or its set-up, ended; null before. */
-    final synchronized BlockEnd ending() {
-        return end;
-    }
-
-    final synchronized boolean bodyRan() {
-        return bodyRan;
-    }
-
-    final synchronized Driven current() {
-        return current;
-    }
-
-    /** Something could not be removed; a sentence that says what and why. */
-    final synchronized void problem(String text) {
-        problems.add(text);
-    }
-
-    private synchronized List<String> problemsNow() {
-        return List.copyOf(problems);
     }
 
     final DatabaseRef database() {

@@ -3,11 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Gates;
@@ -23,7 +19,6 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -208,7 +203,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+    public static final class DescriptorImpl extends DeployDescriptor {
         @Override
         public String getFunctionName() {
             return FUNCTION;
@@ -221,48 +216,8 @@ public final class DeployRequestStep extends PlanetScaleStep {
 
         @POST
         @Restricted(NoExternalUse.class)
-        public ListBoxModel doFillInstantItems() {
-            return Offers.instant();
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ListBoxModel doFillOnAbortItems() {
-            return Offers.onAbort();
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
             return Checks.branch(branch, "The branch to deploy");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillBranchItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String branch) {
-            return Choices.branches(item, connection, organization, database, branch);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckInto(@QueryParameter String into) {
-            return Checks.optionalBranch(into, "The branch to deploy into");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillIntoItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String into) {
-            return Choices.branches(item, connection, organization, database, into);
         }
 
         @POST

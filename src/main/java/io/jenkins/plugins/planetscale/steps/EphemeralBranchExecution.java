@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.EnvVars;
 import io.jenkins.plugins.planetscale.client.NewBranch;
 import io.jenkins.plugins.planetscale.release.DeleteBranch;
-import io.jenkins.plugins.planetscale.release.DryRun;
 import io.jenkins.plugins.planetscale.release.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.IfExists;
 import io.jenkins.plugins.planetscale.release.MintPassword;
@@ -13,24 +12,20 @@ import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Makes a branch before the password and deletes it after. Only a branch whose id was learned from making it is deleted
- * by a name that somebody chose; so when the set-up is stopped while the answer to that is on its way, it is awaited.
+ * Makes a branch before the password and deletes it after. Only a branch that was made here is deleted: by its id, or,
+ * when the set-up is over before the answer to its making came, by what {@link DeleteBranch#madeBy} concludes.
  */
 final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranchStep> {
     private static final long serialVersionUID = 1L;
-    private static final Duration ANSWER = Duration.ofMinutes(1);
     private static final int LONGEST_NAME = 63;
 
     private String name;
     private volatile String branchId;
-    private volatile boolean mayExist;
     private boolean removalTried;
 
     EphemeralBranchExecution(EphemeralBranchStep step, StepContext context) {
@@ -42,16 +37,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         Settings.keep(step().getKeep());
         name = step().getName() != null ? step().getName() : ownName();
         mintFor(name); // refuses wrong parameters before anything is made
-        EnsureBranch make = look();
-        if (!step().isDryRun()) {
-            EphemeralRegistry.get().add(entry());
-            mayExist = true;
-        }
-        return make;
-    }
-
-    private EnsureBranch look() throws ReleaseException {
-        return new EnsureBranch(
+        EnsureBranch make = new EnsureBranch(
                 database(),
                 new NewBranch(
                         name,
@@ -61,6 +47,10 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                         step().getRegion(),
                         step().getClusterSize()),
                 IfExists.FAIL);
+        if (!step().isDryRun()) {
+            EphemeralRegistry.get().add(entry());
+        }
+        return make;
     }
 
     /** Bears the marker, so a sweeper knows it by its name. */
@@ -91,67 +81,47 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
 
     @Override
     public void say(List<String> lines) {
+        super.say(lines);
         Driven driven = current();
-        Operation<?> operation = driven == null ? null : driven.operation();
-        if (!(operation instanceof DryRun && ending() != null)) { // it only looks, for the clean-up
-            super.say(lines);
-        }
-        if (operation instanceof EnsureBranch make && make.branchId() != null && branchId == null) {
-            inBackground(() -> known(driven, make.branchId()));
+        if (driven != null && driven.operation() instanceof EnsureBranch make && make.branchId() != null) {
+            String id = make.branchId();
+            if (branchId == null && ending() == null) {
+                inBackground(() -> known(id));
+            }
         }
     }
 
-    private void known(Driven driven, String id) throws ReleaseException, IOException, InterruptedException {
+    /** From now on a sweeper can tell it from one of somebody else. */
+    private void known(String id) throws IOException {
         synchronized (this) {
-            if (branchId != null) {
+            if (id == null || branchId != null) {
                 return;
             }
             branchId = id;
         }
         EphemeralRegistry.get().add(entry());
-        if (ending() != null) {
-            driven.stop(left -> inBackground(this::cleanUp));
-        }
     }
 
     @Override
-    void setUpEnded(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
-        note((EnsureBranch) operation);
-        if (ending() != null) {
-            cleanUp();
-            return;
-        }
-        EphemeralRegistry.get().add(entry());
+    void made(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
         EnsureBranch.Result made = ((EnsureBranch) operation).result();
+        known(made.id());
         BuildRecord.branch(support(), made.name(), made.url(), made.created());
         setUp(mint(name));
     }
 
-    private synchronized void note(EnsureBranch make) {
-        mayExist = make.mayHaveCreated();
-        branchId = make.branchId() != null ? make.branchId() : branchId;
-    }
-
+    /** A password that may have been minted goes with its branch, on which nothing was run. */
     @Override
-    void takeOver(Driven driven, Operation<?> left) throws ReleaseException, IOException, InterruptedException {
-        if (left instanceof EnsureBranch make) {
-            note(make);
-            if (make.mayHaveCreated() && make.branchId() == null && !make.ended()) {
-                await(driven, make);
-                return;
-            }
+    Operation<?> undo(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
+        if (left instanceof EnsureBranch make && make.mayHaveCreated()) {
+            known(make.branchId());
+            return DeleteBranch.madeBy(make);
         }
-        super.takeOver(driven, left);
+        return left instanceof MintPassword && branchId != null ? deletion() : nextCleanUp();
     }
 
-    private void await(Driven driven, EnsureBranch make) throws IOException {
-        Instant until = PlanetScaleService.get().now().plus(ANSWER);
-        if (driven.operation() == null) { // a restart came in between
-            driven.resume();
-            driven.change(operation -> operation.setDeadline(until));
-        } else {
-            make.setDeadline(until);
-        }
+    private DeleteBranch deletion() throws ReleaseException {
+        return new DeleteBranch(database(), name, false).onlyIf(branchId);
     }
 
     @Override
@@ -160,26 +130,16 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         if (before != null || removalTried) {
             return before;
         }
-        if (!mayExist) {
-            if (name != null) {
-                forget(entry());
-            }
-            return null;
-        }
         if (kept()) {
             say("Branch \"" + name + "\" is kept, as keep: '" + step().getKeep()
                     + "' says. To delete it: planetscaleDeleteBranch name: '" + name + "'.");
+        } else if (branchId != null) {
+            return deletion();
+        }
+        if (name != null) {
             forget(entry());
-            return null;
         }
-        if (branchId != null) {
-            return new DeleteBranch(database(), name, false).onlyIf(branchId);
-        }
-        return bearsMarker() ? new DeleteBranch(database(), name, false) : new DryRun(look());
-    }
-
-    private boolean bearsMarker() {
-        return support().marker().marks(name);
+        return null;
     }
 
     /** Nobody wants to look at a branch on which nothing was run. */
@@ -192,32 +152,23 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
 
     @Override
     boolean isCleanUp(Operation<?> operation) {
-        return super.isCleanUp(operation)
-                || operation instanceof DeleteBranch
-                || operation instanceof DryRun && ending() != null;
+        return super.isCleanUp(operation) || operation instanceof DeleteBranch;
     }
 
     @Override
     void cleaned(Operation<?> operation) throws IOException, InterruptedException {
-        if (!(operation instanceof DeleteBranch) && !(operation instanceof DryRun)) {
+        if (!(operation instanceof DeleteBranch)) {
             super.cleaned(operation);
             return;
         }
         removalTried = true;
-        if (operation instanceof DryRun) {
-            if (operation.failure() != null) {
-                problem("Branch \"" + name + "\" could not be told from one of somebody else: its making was broken off"
-                        + " before PlanetScale answered. Delete it in PlanetScale if nobody needs it.");
-            }
-        } else if (operation.failure() != null) {
+        if (operation.failure() != null) {
             problem("Branch \"" + name + "\" of " + database() + " is left: "
                     + operation.failure().getMessage());
         } else {
             passwordsGone();
             BuildRecord.deleted(support(), name);
-            if (branchId != null) { // else it may be made yet: the sweeper looks again
-                forget(entry());
-            }
+            forget(entry());
         }
     }
 

@@ -2,19 +2,13 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.planetscale.connection.Choices;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -115,7 +109,7 @@ public final class EphemeralBranchStep extends CredentialsStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends BlockDescriptor {
+    public static final class DescriptorImpl extends BlockDescriptor implements NewBranchForm {
         @Override
         public String getFunctionName() {
             return FUNCTION;
@@ -130,29 +124,6 @@ public final class EphemeralBranchStep extends CredentialsStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillKeepItems() {
             return Offers.keep();
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckName(@QueryParameter String name) {
-            return Checks.optionalBranch(name, "The branch name");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckParent(@QueryParameter String parent) {
-            return Checks.optionalBranch(parent, "The parent branch");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillParentItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String parent) {
-            return Choices.branches(item, connection, organization, database, parent);
         }
     }
 }

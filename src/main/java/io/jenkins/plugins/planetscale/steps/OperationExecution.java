@@ -32,8 +32,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private final S step;
     private final StepSupport support;
     private volatile Driven main;
-    private volatile Driven cleanup;
-    private volatile Throwable stopCause;
+    private final Stopping stopping = new Stopping(this);
     private boolean finished;
     private transient volatile boolean takenUp;
 
@@ -105,8 +104,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             setDeadline(operation);
             prepare(operation);
             synchronized (this) {
-                if (stopCause != null) {
-                    fail(stopCause);
+                if (stopping.cause() != null) {
+                    fail(stopping.cause());
                     return;
                 }
                 main = new Driven(this);
@@ -134,19 +133,13 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
                     return;
                 }
                 takenUp = true;
-                current = cleanup != null ? cleanup : main;
+                current = current();
             }
-            Throwable before = stopCause == null ? stoppedBefore() : null;
-            synchronized (this) {
-                stopCause = stopCause == null ? before : stopCause;
+            if (stopping.cause() == null) {
+                stopping.because(stoppedBefore());
             }
-            if (stopCause != null && cleanup == null) {
-                Operation<?> left = main == null ? null : main.restore();
-                if (left == null) {
-                    fail(stopCause);
-                } else {
-                    cleanUp(left);
-                }
+            if (stopping.cause() != null && stopping.cleanup() == null) {
+                stopping.goOn(main);
             } else if (current == null || !current.resume()) {
                 begin();
             }
@@ -160,10 +153,10 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         Driven current;
         boolean here;
         synchronized (this) {
-            if (finished || stopCause != null) {
+            if (finished || stopping.cause() != null) {
                 return; // the end is on its way
             }
-            stopCause = cause;
+            stopping.because(cause);
             current = main;
             here = takenUp;
         }
@@ -171,40 +164,19 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
             PlanetScaleService.get().background().execute(this::goOn);
         } else if (current != null) {
-            current.stop(this::cleanUp);
+            current.stop(stopping::cleanUp);
         }
     }
 
-    private void cleanUp(Operation<?> left) {
-        try {
-            @SuppressWarnings("unchecked") // it is the one that operation() made
-            O operation = (O) (left instanceof DryRun dry ? dry.real() : left);
-            Operation<?> after = left instanceof DryRun ? null : abandon(operation);
-            if (after == null) {
-                fail(stopCause);
-                return;
-            }
-            synchronized (this) {
-                cleanup = new Driven(this);
-                cleanup.drive(after);
-            }
-        } catch (ReleaseException | IOException | RuntimeException e) {
-            stopCause.addSuppressed(e);
-            fail(stopCause);
-        }
+    /** What takes back what was left in the middle; null for nothing. */
+    final Operation<?> after(Operation<?> left) throws ReleaseException, IOException {
+        return left instanceof DryRun ? null : abandon(mine(left));
     }
 
     @Override
     public void ended(Driven driven, Operation<?> operation) {
-        if (driven == cleanup) {
-            if (operation.failure() != null) {
-                support.say(List.of("Cleaning up failed: " + operation.failure().getMessage()));
-                stopCause.addSuppressed(StepFailure.of(operation.failure()));
-            }
-            if (operation.failure() == null && operation.result() instanceof String left) {
-                support.say(List.of(left));
-            }
-            fail(stopCause);
+        if (driven == stopping.cleanup()) {
+            stopping.cleanedUp(operation);
         } else if (operation.failure() != null) {
             failed(operation);
         } else {
@@ -218,10 +190,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             fail(failure);
             return;
         }
-        synchronized (this) {
-            stopCause = stopCause == null ? failure : stopCause;
-        }
-        cleanUp(operation);
+        stopping.because(failure);
+        stopping.cleanUp(operation);
     }
 
     @SuppressWarnings("unchecked") // it is the one that operation() made
@@ -231,8 +201,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
 
     private void succeed(Operation<?> operation) {
         try {
-            @SuppressWarnings("unchecked") // it is the one that operation() made
-            Object value = operation instanceof DryRun ? dryRunValue() : value((O) operation);
+            Object value = operation instanceof DryRun ? dryRunValue() : value(mine(operation));
             if (finish()) {
                 close(null);
                 getContext().onSuccess(value);
@@ -247,7 +216,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         fail(cause);
     }
 
-    private void fail(Throwable cause) {
+    final void fail(Throwable cause) {
         if (finish()) {
             close(cause);
             getContext().onFailure(cause);
@@ -271,12 +240,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     /** Changes the operation while it is driven, for a decision that a person made. */
     final void change(Consumer<O> change) {
         Driven current = main;
-        if (current != null && cleanup == null) {
-            current.change(operation -> {
-                @SuppressWarnings("unchecked") // it is the one that operation() made
-                O mine = (O) operation;
-                change.accept(mine);
-            });
+        if (current != null && stopping.cleanup() == null) {
+            current.change(operation -> change.accept(mine(operation)));
         }
     }
 
@@ -321,7 +286,12 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
 
     @Override
     public String getStatus() {
-        Driven current = cleanup != null ? cleanup : main;
+        Driven current = current();
         return current == null ? "starting" : current.status();
+    }
+
+    private Driven current() {
+        Driven cleanup = stopping.cleanup();
+        return cleanup != null ? cleanup : main;
     }
 }

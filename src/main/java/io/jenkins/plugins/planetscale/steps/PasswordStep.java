@@ -100,7 +100,7 @@ public final class PasswordStep extends CredentialsStep {
         }
 
         @Override
-        void setUpEnded(Operation<?> operation) {
+        void made(Operation<?> operation) {
             throw new IllegalStateException("nothing is made but the password: " + operation);
         }
     }

@@ -25,14 +25,6 @@ public final class PlanetScaleAction extends InvisibleAction {
         entries.add(entry);
     }
 
-    /** What is known of the same thing; null for nothing. */
-    synchronized Entry find(Entry sought) {
-        return entries.stream()
-                .filter(entry -> entry.isSame(sought))
-                .findFirst()
-                .orElse(null);
-    }
-
     /** What was done, in the order in which it began. */
     public synchronized List<Entry> getEntries() {
         return List.copyOf(entries);

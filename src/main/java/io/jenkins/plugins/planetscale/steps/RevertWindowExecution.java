@@ -4,16 +4,9 @@ import hudson.model.Result;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
-import io.jenkins.plugins.planetscale.release.Verdict;
-import io.jenkins.plugins.planetscale.release.WatchInsights;
-import io.jenkins.plugins.planetscale.release.Words;
-import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -26,26 +19,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     private static final long serialVersionUID = 1L;
 
-    /** Insights come by the minute; more often than this tells nothing. */
-    private static final Duration SHORTEST_WATCH = Duration.ofSeconds(30);
-
-    /** What the step has decided on; persisted, and carried out anew after a restart. */
-    private enum Decision {
-        NONE,
-        KEEP,
-        REVERT,
-        REVERT_FOR_ABORT
-    }
-
-    private volatile Driven window;
-    private volatile Driven insights;
-    private volatile String regression;
-    private volatile Verdict verdict;
-    private volatile boolean opened;
-    private volatile Instant windowEnd;
-    private volatile int begun;
-    private volatile Instant nextRun;
-    private volatile Decision decision = Decision.NONE;
+    private volatile HeldWindow window;
+    private volatile InsightsWatch insights;
+    private volatile WindowChecks checks;
     private volatile Throwable stopCause;
     private volatile BlockEnd end;
     private transient Future<?> alarm;
@@ -56,21 +32,17 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     @Override
     void begin() throws ReleaseException, IOException {
-        TimeSpans.parse(step().getEvery(), "every");
-        Settings.oneOf("onSuccess", step().getOnSuccess(), "keep", "expire");
-        Settings.oneOf("onFailure", step().getOnFailure(), "revert", "leave");
-        Settings.oneOf("onAbort", step().getOnAbort(), "leave", "revert");
-        Settings.signals(step().getWatch());
-        Verdict fresh = Verdict.of(step().getFailures());
+        step().check();
+        WindowChecks fresh = new WindowChecks(step());
         RevertWindow hold = RevertWindow.hold(support().target().database(), step().getDeployRequest());
         if (deadline() != null) {
             hold.setDeadline(deadline());
         }
         synchronized (this) {
-            verdict = fresh;
+            checks = fresh;
             if (stopCause == null) {
-                window = new Driven(this);
-                window.drive(hold);
+                window = new HeldWindow(this, step().getDeployRequest());
+                window.hold(hold);
                 return;
             }
         }
@@ -103,123 +75,86 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     }
 
     private void carryOut() {
-        if (decision != Decision.NONE) {
-            decide(decision);
+        if (window.isDecided()) {
+            window.carryOut();
         } else if (stopCause != null) {
             breakOff();
-        } else if (opened && !isInBody()) {
-            schedule(
-                    begun > verdict.runs() || nextRun == null
-                            ? PlanetScaleService.get().now()
-                            : nextRun);
+        } else if (window.isOpened() && !isInBody()) {
+            schedule();
         }
     }
 
     @Override
     public void say(List<String> lines) {
         super.say(lines);
-        Driven driven = window;
-        if (driven != null && driven.operation() instanceof RevertWindow open && open.opened()) {
+        RevertWindow open = window == null ? null : window.seenOpen(); // it is set once
+        if (open != null) {
             opened(open);
         }
     }
 
     private void opened(RevertWindow open) {
-        synchronized (this) {
-            windowEnd = open.windowEnd();
-            if (opened) {
-                return;
-            }
-            opened = true;
-        }
         if (step().isDryRun()) {
             window.stop();
             say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
                     + " as a failure. Neither was the block run nor anything changed.");
             succeed(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null));
         } else {
-            inBackground(this::runChecks);
-            watchInsights(open);
-        }
-    }
-
-    /** Query insights are watched beside the checks; that they cannot be read is told, and reverts nothing. */
-    private void watchInsights(RevertWindow open) {
-        if (step().getWatch().isEmpty() || open.windowEnd() == null) {
-            return;
-        }
-        try {
-            Duration every = TimeSpans.parse(step().getEvery(), "every");
-            WatchInsights watch = new WatchInsights(
-                    support().target().database(),
-                    open.target(),
-                    open.liveAt(),
-                    open.windowEnd(),
-                    every.compareTo(SHORTEST_WATCH) < 0 ? SHORTEST_WATCH : every,
-                    Settings.signals(step().getWatch()));
-            synchronized (this) {
-                insights = new Driven(this);
-                insights.drive(watch);
+            insights = InsightsWatch.begin(this, open);
+            if (end != null && insights != null) {
+                insights.stop(); // the end may have come in between
             }
-        } catch (ReleaseException | IOException e) {
-            say("Query insights are not watched: " + e.getMessage());
+            inBackground(this::runChecks);
         }
     }
 
-    private void insightsEnded(Operation<?> operation) {
-        if (operation.failure() != null) {
-            say("Query insights are not watched any more: "
-                    + operation.failure().getMessage());
-            return;
-        }
-        WatchInsights.Result result = ((WatchInsights) operation).result();
-        boolean undecided;
+    /** Query insights show a regression: it counts as checks that failed, unless something was decided before. */
+    void regressed(String findings) {
         synchronized (this) {
-            undecided = end == null && stopCause == null && decision == Decision.NONE;
+            if (end != null || stopCause != null || window.isDecided()) {
+                return;
+            }
         }
-        if (result.regressed() && undecided) {
-            regression = String.join("; ", result.findings());
-            failed("Query insights show a regression since deploy request #" + step().getDeployRequest() + " is live: "
-                    + regression + ". ");
-        }
+        String live = "deploy request #" + step().getDeployRequest() + " is live: ";
+        failed(
+                "query insights show a regression: " + findings,
+                "Query insights show a regression since " + live + findings + ". ");
     }
 
-    private void failed(String why) {
+    private void failed(String why, String sentence) {
         if (step().getOnFailure().equals("revert")) {
-            decide(Decision.REVERT);
+            window.revert(why);
         } else {
             window.stop();
-            end(BlockEnd.bad(new StepFailure.ChecksFailed(why + howToRevert())));
+            end(BlockEnd.bad(new StepFailure.ChecksFailed(sentence + window.howToRevert())));
         }
     }
 
-    private void runChecks() throws IOException {
-        BodyInvoker checks = getContext().newBodyInvoker().withCallback(new Callback());
+    private void runChecks() {
+        BodyInvoker run = getContext().newBodyInvoker().withCallback(new Callback());
         synchronized (this) {
-            if (end == null && stopCause == null && decision == Decision.NONE && body() == null) {
-                begun = verdict.runs() + 1;
-                nextRun = PlanetScaleService.get().now().plus(TimeSpans.parse(step().getEvery(), "every"));
-                started(checks.withDisplayName("Check " + begun).start());
+            if (end == null && stopCause == null && !window.isDecided() && body() == null) {
+                started(run.withDisplayName("Check " + checks.begin()).start());
             }
         }
     }
 
-    private synchronized void schedule(Instant when) {
+    private synchronized void schedule() {
         if (alarm != null) {
             alarm.cancel(false);
         }
-        alarm = later(when, this::runChecks);
+        alarm = later(checks.next(), this::runChecks);
     }
 
     @Override
     void bodyEnded(BlockEnd run) {
         synchronized (this) {
             if (end == null && stopCause == null) {
-                if (interrupted(run)) {
+                if (run.isInterruption()) {
                     stopCause = run.failure();
                     inBackground(this::stopped);
                 } else {
-                    verdict.failed(run.isGood());
+                    checks.ended(run.isGood());
                     inBackground(() -> judge(run));
                 }
                 return;
@@ -228,53 +163,19 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         inBackground(end == null ? this::stopped : this::report);
     }
 
-    private static boolean interrupted(BlockEnd run) {
-        return run.failure() instanceof FlowInterruptedException interruption && interruption.isActualInterruption();
-    }
-
-    private void judge(BlockEnd run) throws ReleaseException {
+    private void judge(BlockEnd run) {
         if (!run.isGood()) {
-            say("Check " + verdict.runs() + " of deploy request #" + step().getDeployRequest() + " failed ("
-                    + run.failure().getMessage() + "): " + verdict + ".");
+            say(checks.failed(run.failure()));
         }
-        if (verdict.isFailed()) {
-            failed("The checks of deploy request #" + step().getDeployRequest() + " failed: " + verdict + ". ");
-        } else if (verdict.runs() >= verdict.span() && step().getOnSuccess().equals("keep")) {
-            decide(Decision.KEEP);
+        if (checks.areBad()) {
+            failed(
+                    "the checks failed: " + checks,
+                    "The checks of deploy request #" + step().getDeployRequest() + " failed: " + checks + ". ");
+        } else if (checks.areGood() && step().getOnSuccess().equals("keep")) {
+            window.keep("the checks passed: " + checks.passed());
         } else {
-            schedule(nextRun);
+            schedule();
         }
-    }
-
-    private String howToRevert() {
-        return opened
-                ? "The change is live and its revert window "
-                        + (windowEnd == null ? "is open" : "is open until " + Words.clock(windowEnd))
-                        + "; to revert it: planetscaleRevert deployRequest: " + step().getDeployRequest() + "."
-                : "The change was left as it is.";
-    }
-
-    private void decide(Decision what) {
-        synchronized (this) {
-            decision = what;
-        }
-        Consumer<RevertWindow> effect =
-                switch (what) {
-                    case KEEP -> hold -> hold.keep("the checks passed: " + passed());
-                    case REVERT ->
-                        hold -> hold.revert(
-                                regression == null
-                                        ? "the checks failed: " + verdict
-                                        : "query insights show a regression: " + regression);
-                    case REVERT_FOR_ABORT -> hold -> hold.revert("the build was aborted");
-                    case NONE -> hold -> {};
-                };
-        window.change(operation -> effect.accept((RevertWindow) operation));
-    }
-
-    private String passed() {
-        return Math.min(verdict.runs(), verdict.span()) - verdict.failures() + " of the last "
-                + Math.min(verdict.runs(), verdict.span()) + " runs";
     }
 
     @Override
@@ -296,31 +197,26 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     /** A decision that was made is still carried out; otherwise {@code onAbort} says what becomes of the window. */
     private void stopped() throws ReleaseException, IOException {
-        if (window == null) {
+        if (window == null || window.isDecided()) {
             return; // begin() sees it
         }
-        if (decision == Decision.NONE && opened && step().getOnAbort().equals("revert")) {
-            decide(Decision.REVERT_FOR_ABORT);
-        } else if (decision == Decision.NONE) {
+        if (window.isOpened() && step().getOnAbort().equals("revert")) {
+            window.revert("the build was aborted");
+        } else {
             breakOff();
         }
     }
 
     private void breakOff() {
-        Driven driven = window;
-        if (driven != null) {
-            driven.stop();
-            say(howToRevert());
+        if (window != null) {
+            window.stop();
+            say(window.howToRevert());
         }
         end(BlockEnd.bad(stopCause));
     }
 
     @Override
     public void ended(Driven driven, Operation<?> operation) {
-        if (driven == insights) {
-            insightsEnded(operation);
-            return;
-        }
         if (operation.failure() != null) {
             end(BlockEnd.bad(StepFailure.of(operation.failure())));
             return;
@@ -338,7 +234,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     /** The step's end is known; it is reported when no block runs any more. */
     private void end(BlockEnd how) {
-        Driven watching = insights;
+        InsightsWatch watching = insights;
         if (watching != null) {
             watching.stop();
         }
@@ -374,34 +270,29 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
 
     @Override
     void wentWrong(Throwable cause) {
-        Driven driven = window;
-        if (driven != null) {
-            driven.stop();
+        if (window != null) {
+            window.stop();
         }
         end(BlockEnd.bad(cause));
     }
 
     @Override
     public void broken(Driven driven, Throwable cause) {
-        if (driven == insights) {
-            say("Query insights are not watched any more: " + cause.getMessage());
-            return;
-        }
         end(BlockEnd.bad(cause));
     }
 
     @Override
     public String getStatus() {
-        Driven driven = window;
-        String held = driven == null ? "starting" : driven.status();
-        Instant until = windowEnd;
-        if (end == null && decision == Decision.NONE && opened && until != null) {
-            held = "holding the revert window of deploy request #" + step().getDeployRequest() + ", "
-                    + Words.time(Duration.between(PlanetScaleService.get().now(), until)) + " left";
+        HeldWindow held = window;
+        WindowChecks now = checks;
+        return (held == null ? "starting" : held.status()) + (now == null ? "" : now.status(isInBody()));
+    }
+
+    /** Looks at once at the window and at query insights, instead of after the usual interval. */
+    void lookNow() {
+        window.lookNow();
+        if (insights != null) {
+            insights.lookNow();
         }
-        Verdict now = verdict;
-        return held
-                + (isInBody() ? "; check " + begun + " is running" : "")
-                + (now == null || now.runs() == 0 ? "" : "; " + now);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -106,6 +107,14 @@ public final class RevertWindowStep extends PlanetScaleStep {
 
     private static String or(String text, String otherwise) {
         return text == null || text.isBlank() ? otherwise : text.trim();
+    }
+
+    /** Refuses what is none of the choices. */
+    void check() throws AbortException {
+        Settings.oneOf("onSuccess", onSuccess, "keep", "expire");
+        Settings.oneOf("onFailure", onFailure, "revert", "leave");
+        Settings.oneOf("onAbort", onAbort, "leave", "revert");
+        Settings.signals(watch);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,11 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 @WithJenkinsConfiguredWithCode
 class ConfigurationAsCodeTest {
+    private static final String WEBHOOK_SECRET = "whs_S3cr3t-of-the-webhook";
+
     @Test
     @ConfiguredWithCode("casc.yaml")
     void isImported(JenkinsConfiguredWithCodeRule j) throws Exception {
         assertImported();
         assertThat(Fixture.grep(j.jenkins.getRootDir().toPath(), SECRET), empty());
+        assertThat(Fixture.grep(j.jenkins.getRootDir().toPath(), WEBHOOK_SECRET), empty());
     }
 
     @Test
@@ -43,6 +47,7 @@ class ConfigurationAsCodeTest {
         ConfigurationAsCode.get().export(out);
         String exported = out.toString(StandardCharsets.UTF_8);
         assertThat(exported, not(containsString(SECRET)));
+        assertThat(exported, not(containsString(WEBHOOK_SECRET)));
         assertThat(exported, containsString("planetscaleServiceToken:"));
         assertThat(exported, containsString("requestsPerMinute: 60"));
 
@@ -101,11 +106,13 @@ class ConfigurationAsCodeTest {
         assertEquals(new Defaults("prod", "mechanica", "logistics"), prod.defaults());
         assertEquals("https://api.planetscale.com/v1", prod.getApiUrl());
         assertEquals(600, prod.getRequestsPerMinute());
+        assertEquals(List.of(WEBHOOK_SECRET), prod.webhookSecrets());
         assertTrue(prod.isDefault());
         PlanetScaleConnection local = configuration.connection("local");
         assertEquals(new Defaults("local", null, null), local.defaults());
         assertEquals("http://127.0.0.1:8581/v1", local.getApiUrl());
         assertEquals(60, local.getRequestsPerMinute());
+        assertNull(local.getWebhookSecret());
         assertFalse(local.isDefault());
     }
 }

@@ -34,6 +34,7 @@ class PlanetScaleConfigurationTest {
         PlanetScaleConnection local = connection("local");
         local.setApiUrl("http://127.0.0.1:8581/v1/");
         local.setRequestsPerMinute(60);
+        local.setWebhookSecret(Secret.fromString("whs_first\nwhs_second"));
         configure(prod, local);
         List<PlanetScaleConnection> before =
                 new ArrayList<>(PlanetScaleConfiguration.get().getConnections());
@@ -46,9 +47,11 @@ class PlanetScaleConfigurationTest {
             j.assertEqualBeans(
                     before.get(i),
                     after.get(i),
-                    "name,credentialsId,organization,database,apiUrl,requestsPerMinute,default");
+                    "name,credentialsId,organization,database,apiUrl,requestsPerMinute,webhookSecret,default");
         }
         assertEquals("http://127.0.0.1:8581/v1", after.get(1).getApiUrl());
+        assertEquals(List.of(), after.get(0).webhookSecrets());
+        assertEquals(List.of("whs_first", "whs_second"), after.get(1).webhookSecrets());
     }
 
     @Test

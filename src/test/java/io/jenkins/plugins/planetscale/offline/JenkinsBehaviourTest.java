@@ -83,7 +83,8 @@ class JenkinsBehaviourTest {
         assertSame(warning, FormValidation.aggregate(List.of(warning)));
         FormValidation both = FormValidation.aggregate(List.of(FormValidation.error("two"), warning));
         assertEquals(FormValidation.Kind.ERROR, both.kind);
-        assertTrue(both.getMessage().contains("two") && both.getMessage().contains("one"), both.getMessage());
+        assertNull(both.getMessage());
+        assertTrue(both.renderHtml().contains("two") && both.renderHtml().contains("one"), both.renderHtml());
     }
 
     @Test

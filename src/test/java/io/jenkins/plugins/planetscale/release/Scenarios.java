@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.client.PasswordCalls;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -128,6 +129,14 @@ final class Scenarios {
                         rig -> Deploy.apply(DATABASE, 1).approvalNeeded(),
                         Scenarios::approve,
                         false),
+                new Scenario(
+                        "apply a branch as it was checked and shown",
+                        rig -> rig.deployRequest("ready"),
+                        rig -> ApplyChange.ofBranch(DATABASE, "dev", null)
+                                .approvalNeeded()
+                                .expectTargets(Map.of(1, rig.now())),
+                        Scenarios::approve,
+                        false),
                 new Scenario("apply by instant DDL", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)
                         .instant(InstantDdl.REQUIRE)),
                 new Scenario(
@@ -155,6 +164,9 @@ final class Scenarios {
     private static void approve(Operation<?> operation) {
         if (operation instanceof Deploy deploy && deploy.awaitsApproval()) {
             deploy.approve("ainsley");
+        }
+        if (operation instanceof ApplyChange apply && apply.awaitsApproval()) {
+            apply.approved(1, "ainsley", MARKER, "Approved.");
         }
     }
 

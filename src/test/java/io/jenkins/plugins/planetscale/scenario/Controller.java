@@ -1,11 +1,14 @@
 package io.jenkins.plugins.planetscale.scenario;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -32,8 +35,16 @@ final class Controller {
                     .atMost(Duration.ofMinutes(4))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !run.isLogUpdated());
+            assertNull(run.getNextBuild(), () -> "Jenkins built " + job + " twice");
             logs.put(job, JenkinsRule.getLog(run));
         }
         return logs;
+    }
+
+    /** What builds have made and not removed, a line each. */
+    static String registered(JenkinsRule j) {
+        return EphemeralRegistry.get().list().stream()
+                .map(entry -> entry.run() + " " + entry.kind() + " " + entry.branch())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -4,11 +4,16 @@ import io.jenkins.plugins.planetscale.local.Exchange;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.steps.Site;
 import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A script that runs against a local PlanetScale of its own, which may hold it at one of its exchanges. */
 final class Plot implements AutoCloseable {
     /** Longer than any test takes to restart a controller. */
     private static final Duration FOR_EVER = Duration.ofMinutes(4);
+
+    private static final Pattern PLAIN_TEXT = Pattern.compile("\"plain_text\"\\s*:\\s*\"([^\"]+)\"");
 
     /** What becomes of the exchange at which it is held. */
     enum Hold {
@@ -23,12 +28,20 @@ final class Plot implements AutoCloseable {
     final String name;
     final Site site = new Site();
     private final String script;
+    /** The number of the script's first exchange. */
+    final int first;
+
     private int heldAt = -1;
 
     Plot(String name, String script) {
         this.name = name;
         this.script = script;
-        site.devBranch("dev");
+        if (Scripts.BLOCKS.containsValue(script)) {
+            site.live("dev");
+        } else {
+            site.devBranch("dev");
+        }
+        first = site.server.exchanges().size();
     }
 
     /** To be run as job {@link #name}. */
@@ -40,12 +53,12 @@ final class Plot implements AutoCloseable {
         heldAt = exchange;
         FaultRule before = FaultRule.on(null, null).resetBefore().forever();
         switch (hold) {
-            case BEFORE -> site.server.faults().add(before.skip(exchange));
+            case BEFORE -> site.server.faults().add(before.skip(exchange - first));
             case ANSWER_LOST ->
                 site.server
                         .faults()
                         .add(FaultRule.onExchange(exchange).resetAfter())
-                        .add(before.skip(exchange));
+                        .add(before.skip(exchange - first));
             case IN_FLIGHT ->
                 site.server.faults().add(FaultRule.onExchange(exchange).delayAnswer(FOR_EVER));
         }
@@ -80,7 +93,25 @@ final class Plot implements AutoCloseable {
 
     /** All that is and was at the server, without the name of the build in the notes. */
     String dump() {
-        return site.server.world().dump().replaceAll("Opened by Jenkins: [^\\n]*", "Opened by Jenkins");
+        return withoutBuild(site.server.world().dump());
+    }
+
+    /** What is at the server; unlike in {@link #dump}, a password that was minted anew makes no difference. */
+    String dumpLive() {
+        return withoutBuild(site.server.world().dumpLive());
+    }
+
+    private static String withoutBuild(String dump) {
+        return dump.replaceAll("Opened by Jenkins: [^\\n]*", "Opened by Jenkins");
+    }
+
+    /** Every password that the server ever told. */
+    Set<String> minted() {
+        return site.server.exchanges().stream()
+                .filter(exchange -> exchange.method().equals("POST") && exchange.body() != null)
+                .flatMap(exchange -> PLAIN_TEXT.matcher(exchange.body()).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -7,6 +7,8 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -39,13 +41,6 @@ class ApprovalRestartTest {
         return Jenkins.get().getItemByFullName("release", WorkflowJob.class).getBuildByNumber(1);
     }
 
-    private static void answer(boolean approve) throws IOException, NotAskedException {
-        try (var as = ACL.as2(User.getById("ainsley", true).impersonate2())) {
-            ApprovalAction action = run().getAction(ApprovalAction.class);
-            action.answer(action.choose(null, 0), approve);
-        }
-    }
-
     @Test
     void itIsAskedAgainAfterARestart() throws Throwable {
         begin("submitters: 'ainsley'");
@@ -54,11 +49,31 @@ class ApprovalRestartTest {
             assertEquals(0, Gatehouse.cutovers(site));
             Gatehouse.awaitOffer(run());
             assertEquals(1, run().getAction(ApprovalAction.class).getOffers().size());
-            answer(true);
+            Gatehouse.answer(run(), "ainsley", true);
             j.assertBuildStatusSuccess(j.waitForCompletion(run()));
         });
         assertEquals(1, Gatehouse.cutovers(site));
         assertEquals(1, Gatehouse.comments(site));
+    }
+
+    @Test
+    void aTargetThatChangedSinceItWasShownIsNotCutOverInto() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("check", "planetscaleDeployRequest branch: 'dev'"));
+            Gatehouse.awaitOffer(Site.job("release", Gatehouse.script("", ""))
+                    .scheduleBuild2(0)
+                    .waitForStart());
+        });
+        site.server.clock().advance(Duration.ofMinutes(1));
+        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
+            j.assertLogContains("was not cut over: the schema of \"main\" was changed at", run());
+        });
+        assertEquals(0, Gatehouse.cutovers(site));
     }
 
     @Test
@@ -67,7 +82,7 @@ class ApprovalRestartTest {
         sessions.then(j -> {
             Gatehouse.people(j);
             Gatehouse.awaitOffer(run()).gate(null); // the step never hears of it
-            answer(true);
+            Gatehouse.answer(run(), "ainsley", true);
         });
         assertEquals(0, Gatehouse.cutovers(site));
         sessions.then(j -> {
@@ -84,7 +99,7 @@ class ApprovalRestartTest {
         sessions.then(j -> {
             Gatehouse.people(j);
             Gatehouse.awaitOffer(run()).gate(null);
-            answer(false);
+            Gatehouse.answer(run(), "ainsley", false);
         });
         sessions.then(j -> {
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run()));
@@ -106,5 +121,46 @@ class ApprovalRestartTest {
             j.assertLogContains("Nobody approved the cutover of Deploy request #1", run());
         });
         assertEquals("complete_cancel", site.database.deployRequest(1).deploymentState());
+    }
+
+    @Test
+    void twoThatStandSideBySideAreBothAskedAgain() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            SeveralApprovalsTest.billing(site);
+            Gatehouse.awaitOffers(SeveralApprovalsTest.sideBySide("release"), 2);
+        });
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            List<ApprovalOffer> open = Gatehouse.awaitOffers(run(), 2);
+            Gatehouse.answer(run(), open.get(1), "ainsley", true);
+            Gatehouse.answer(run(), open.get(0), "approver", true);
+            j.assertBuildStatusSuccess(j.waitForCompletion(run()));
+            assertEquals(2, run().getAction(ApprovalAction.class).getOffers().size());
+        });
+        assertEquals(2, Gatehouse.cutovers(site));
+        assertEquals(2, Gatehouse.comments(site));
+    }
+
+    @Test
+    void anAnswerThatCouldNotBeWrittenDoesNotCountAfterARestart() throws Throwable {
+        begin("");
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            Gatehouse.awaitOffer(run());
+            try (BlockedFile build = BlockedFile.of(run(), "build.xml")) {
+                Gatehouse.refused(500, run(), "ainsley");
+            }
+        });
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            Gatehouse.awaitOffer(run());
+            assertEquals(0, Gatehouse.cutovers(site));
+            Gatehouse.answer(run(), "approver", true);
+            j.assertBuildStatusSuccess(j.waitForCompletion(run()));
+            j.assertLogContains("live APPLIED by approver", run());
+        });
+        assertEquals(1, Gatehouse.cutovers(site));
     }
 }

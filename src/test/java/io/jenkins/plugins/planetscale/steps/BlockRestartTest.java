@@ -39,6 +39,11 @@ class BlockRestartTest {
         return Site.job("p", script).scheduleBuild2(0).waitForStart();
     }
 
+    private WorkflowRun beginLive(String script) throws Exception {
+        site.live("dev");
+        return begin(script);
+    }
+
     private static WorkflowRun again(JenkinsRule j) {
         return j.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
     }
@@ -55,6 +60,25 @@ class BlockRestartTest {
             WorkflowRun run = j.assertBuildStatusSuccess(j.waitForCompletion(again(j)));
             j.assertLogContains("on mine", run);
             assertEquals(1, Blocks.sent(site, "POST", "/branches"));
+            Blocks.assertNothingLeft(site, before);
+        });
+    }
+
+    @Test
+    void aRestartAfterAnAbortStillRemovesABranchWhoseMakingWasUnderWay() throws Throwable {
+        long calls = site.server.faults().counter();
+        site.server.faults().add(FaultRule.on("POST", "/branches$").delay(Duration.ofSeconds(15)));
+        sessions.then(j -> {
+            WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
+            Blocks.await("creation is under way", () -> site.server.faults().counter() >= calls + 3);
+            run.getExecutor().interrupt();
+            Blocks.await("clean-up", () -> Blocks.statuses(EphemeralBranchExecution.class).stream()
+                    .anyMatch("cleaning up: deleting branch \"mine\""::equals));
+            assertEquals(0, Blocks.sent(site, "DELETE", "/branches/mine"));
+        });
+        sessions.then(j -> {
+            j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(again(j)));
+            assertEquals(1, Blocks.sent(site, "DELETE", "/branches/mine"));
             Blocks.assertNothingLeft(site, before);
         });
     }
@@ -126,9 +150,9 @@ class BlockRestartTest {
     @Test
     void aRestartWhileTheWindowIsHeldGoesOnCounting() throws Throwable {
         sessions.then(j -> {
-            WorkflowRun run = begin(RevertWindowStepTest.LIVE + """
+            WorkflowRun run = beginLive("""
                     int n = 0
-                    def window = planetscaleRevertWindow(deployRequest: 1, every: '20s', failures: '2 of 2') {
+                    def window = planetscaleRevertWindow(deployRequest: 1, every: '10s', failures: '2 of 2') {
                       echo "check ${++n}"
                       error 'bad'
                     }
@@ -145,7 +169,7 @@ class BlockRestartTest {
     @Test
     void aWindowThatEndedDuringTheDowntimeEndsTheCheckThatRan() throws Throwable {
         sessions.then(j -> {
-            WorkflowRun run = begin(RevertWindowStepTest.LIVE + """
+            WorkflowRun run = beginLive("""
                     def window = planetscaleRevertWindow(deployRequest: 1) { semaphore 'check' }
                     echo "window ${window.outcome}"
                     """);

@@ -15,12 +15,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** What the tests of block steps look for when a block is over. */
 final class Blocks {
@@ -84,6 +86,19 @@ final class Blocks {
                 .filter(exchange ->
                         exchange.method().equals(method) && exchange.resource().matches(".*" + pathEnd))
                 .count();
+    }
+
+    /** Lets every revert window be looked at now, which otherwise happens each half minute. */
+    static void lookNow() throws Exception {
+        StepExecution.acceptAll(RevertWindowExecution.class, RevertWindowExecution::lookNow)
+                .get();
+    }
+
+    /** What the steps of that kind that run say of themselves. */
+    static List<String> statuses(Class<? extends StepExecution> kind) throws Exception {
+        List<String> statuses = Collections.synchronizedList(new ArrayList<>());
+        StepExecution.acceptAll(kind, step -> statuses.add(step.getStatus())).get();
+        return statuses;
     }
 
     static void await(String what, Callable<Boolean> condition) {

@@ -10,46 +10,21 @@ import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class EphemeralBranchStepTest {
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
+class EphemeralBranchStepTest extends BlockFixture {
     private String before;
 
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        for (Ephemeral entry : EphemeralRegistry.get().list()) {
-            EphemeralRegistry.get().remove(entry);
-        }
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
+    void setUp() {
+        site.devBranch("dev");
         before = site.server.world().dumpLive();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
-    private WorkflowRun begin(String script) throws Exception {
-        return Site.job(name, script).scheduleBuild2(0).waitForStart();
     }
 
     @Test
@@ -131,13 +106,40 @@ class EphemeralBranchStepTest {
     }
 
     @Test
-    void anAbortWhileTheAnswerIsOnItsWayRemovesWhatItTells() throws Exception {
-        site.server.faults().add(FaultRule.on("POST", "/branches$").delayAnswer(Duration.ofSeconds(4)));
+    void anAbortWhileTheAnswerIsOnItsWayRemovesTheBranchAndDoesNotAwaitIt() throws Exception {
+        site.server.faults().add(FaultRule.on("POST", "/branches$").delayAnswer(Duration.ofMinutes(5)));
         WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
         Blocks.await("branch", () -> site.database.hasBranch("mine"));
-        run.getExecutor().interrupt();
-        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        abort(run);
         Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anAbortBeforeTheBranchIsThereRemovesItWhenItComes() throws Exception {
+        long calls = site.server.faults().counter();
+        site.server.faults().add(FaultRule.on("POST", "/branches$").delay(Duration.ofSeconds(4)));
+        WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
+        Blocks.await("creation is under way", () -> site.server.faults().counter() >= calls + 3);
+        assertTrue(!site.database.hasBranch("mine"), "it is not there yet");
+        abort(run);
+        assertEquals(1, Blocks.sent(site, "DELETE", "/branches/mine"));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anAbortWhileThePasswordIsOnItsWayRemovesItWithTheBranch() throws Exception {
+        site.server.faults().add(FaultRule.on("POST", "/passwords$").delayAnswer(Duration.ofMinutes(5)));
+        WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine', keep: 'always') { }");
+        Blocks.await("password", () -> site.server.world().dumpLive().contains("password jenkins-"));
+        abort(run);
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    /** Sooner than what is under way can be known to have no effect any more. */
+    private void abort(WorkflowRun run) throws Exception {
+        run.getExecutor().interrupt();
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !run.isBuilding());
+        j.assertBuildStatus(Result.ABORTED, run);
     }
 
     @Test

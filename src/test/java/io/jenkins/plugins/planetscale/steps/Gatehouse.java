@@ -1,11 +1,15 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Run;
+import hudson.model.User;
+import hudson.security.ACL;
 import io.jenkins.plugins.planetscale.local.Exchange;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +23,10 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 final class Gatehouse {
     private Gatehouse() {}
 
-    /** Everybody reads; each other user has what their name says. */
-    static void people(JenkinsRule j) {
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+    /** Everybody reads; each other user has what their name says. Groups are added to what is returned. */
+    static JenkinsRule.DummySecurityRealm people(JenkinsRule j) {
+        JenkinsRule.DummySecurityRealm realm = j.createDummySecurityRealm();
+        j.jenkins.setSecurityRealm(realm);
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
@@ -38,6 +43,25 @@ final class Gatehouse {
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin"));
+        return realm;
+    }
+
+    /** Answers the only open offer, as somebody who asks the build directly. */
+    static void answer(Run<?, ?> run, String user, boolean approve) throws NotAskedException {
+        answer(run, run.getAction(ApprovalAction.class).choose(null, null, 0), user, approve);
+    }
+
+    static void answer(Run<?, ?> run, ApprovalOffer offer, String user, boolean approve) throws NotAskedException {
+        try (var as = ACL.as2(User.getById(user, true).impersonate2())) {
+            run.getAction(ApprovalAction.class).answer(offer, approve);
+        }
+    }
+
+    /** That the answer is refused with the status; returns what the person is told. */
+    static String refused(int status, Run<?, ?> run, String user) {
+        NotAskedException told = assertThrows(NotAskedException.class, () -> answer(run, user, true));
+        assertEquals(status, told.status(), told.getMessage());
+        return told.getMessage();
     }
 
     static String script(String approval, String more) {
@@ -50,22 +74,37 @@ final class Gatehouse {
     /** Opens deploy request 1, then waits for its approval. */
     static WorkflowRun start(String job, String approval, String more) throws Exception {
         WorkflowJob release = Site.job(job, "planetscaleDeployRequest branch: 'dev'\n" + script(approval, more));
-        WorkflowRun run = release.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("starter")))
-                .waitForStart();
+        return start(release, new Cause.UserIdCause("starter"));
+    }
+
+    /** Builds it, and waits until it asks. */
+    static WorkflowRun start(WorkflowJob release, Cause... causes) throws Exception {
+        WorkflowRun run = release.scheduleBuild2(0, new CauseAction(causes)).waitForStart();
         awaitOffer(run);
         return run;
     }
 
     static ApprovalOffer awaitOffer(Run<?, ?> run) {
+        return awaitOffers(run, 1).get(0);
+    }
+
+    /** Those that are open, when they are so many. */
+    static List<ApprovalOffer> awaitOffers(Run<?, ?> run, int count) {
         return await().atMost(Duration.ofSeconds(30))
-                .until(() -> offer(run), offer -> offer != null && offer.gate() != null);
+                .until(
+                        () -> offers(run),
+                        open -> open.size() == count && open.stream().allMatch(offer -> offer.gate() != null));
     }
 
     /** The open one; null while there is none. */
     static ApprovalOffer offer(Run<?, ?> run) {
-        ApprovalAction action = run.getAction(ApprovalAction.class);
-        List<ApprovalOffer> open = action == null ? List.of() : action.getOpenOffers();
+        List<ApprovalOffer> open = offers(run);
         return open.isEmpty() ? null : open.get(0);
+    }
+
+    private static List<ApprovalOffer> offers(Run<?, ?> run) {
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        return action == null ? List.of() : action.getOpenOffers();
     }
 
     static long comments(Site site) {

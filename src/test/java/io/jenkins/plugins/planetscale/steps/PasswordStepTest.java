@@ -7,42 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class PasswordStepTest {
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
+class PasswordStepTest extends BlockFixture {
     private String before;
 
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        for (var entry : EphemeralRegistry.get().list()) {
-            EphemeralRegistry.get().remove(entry);
-        }
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
+    void setUp() {
+        site.devBranch("dev");
         before = site.server.world().dumpLive();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     @Test
@@ -92,6 +72,19 @@ class PasswordStepTest {
         assertEquals(1, EphemeralRegistry.get().list().size());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        Blocks.assertNothingLeft(site, before);
+    }
+
+    @Test
+    void anAbortWhileThePasswordIsOnItsWayRevokesItAndDoesNotAwaitIt() throws Exception {
+        site.server.faults().add(FaultRule.on("POST", "/passwords$").delayAnswer(Duration.ofMinutes(5)));
+        WorkflowRun run = Site.job(name, "withPlanetscalePassword(branch: 'dev') { }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        Blocks.await("password", () -> site.server.world().dumpLive().contains("password jenkins-"));
+        run.getExecutor().interrupt();
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !run.isBuilding());
+        j.assertBuildStatus(Result.ABORTED, run);
         Blocks.assertNothingLeft(site, before);
     }
 

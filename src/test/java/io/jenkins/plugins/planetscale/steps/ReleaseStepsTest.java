@@ -9,6 +9,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -65,21 +67,35 @@ class ReleaseStepsTest {
         j.assertLogContains("outcome APPLIED", run);
     }
 
-    @Test
-    void aTargetThatChangedSinceItsCheckIsNotDeployedTo(JenkinsRule j) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"deployRequest: request.number", "branch: 'dev'"})
+    void aTargetThatChangedSinceItsCheckIsNotDeployedTo(String which, JenkinsRule j) throws Exception {
         site.configure().devBranch("dev");
-        WorkflowRun run = Site.job("release", """
+        WorkflowRun run =
+                Site.job("release", """
                 def request = planetscaleDeployRequest branch: 'dev'
                 semaphore 'checked'
-                planetscaleApply deployRequest: request.number
-                """).scheduleBuild2(0).waitForStart();
+                planetscaleApply %s
+                """.formatted(which)).scheduleBuild2(0).waitForStart();
         SemaphoreStep.waitForStart("checked/1", run);
-        site.server.clock().advance(Duration.ofMinutes(1));
-        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        changeTarget();
         SemaphoreStep.success("checked/1", null);
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
         j.assertLogContains("was not deployed: the schema of \"main\" was changed at", run);
         assertEquals("ready", site.database.deployRequest(1).deploymentState());
+    }
+
+    private void changeTarget() {
+        site.server.clock().advance(Duration.ofMinutes(1));
+        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+    }
+
+    @Test
+    void anotherBuildWithoutAnApprovalSaysThatNothingIsCompared(JenkinsRule j) throws Exception {
+        site.configure().devBranch("dev");
+        j.buildAndAssertSuccess(Site.job("check", "planetscaleDeployRequest branch: 'dev'"));
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job("release", "planetscaleApply branch: 'dev'"));
+        j.assertLogContains("The schema of \"main\" is not compared with anything", run);
     }
 
     @Test

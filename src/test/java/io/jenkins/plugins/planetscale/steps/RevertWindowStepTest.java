@@ -4,55 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
-class RevertWindowStepTest {
-    static final String LIVE = """
-            planetscaleDeployRequest branch: 'dev', stage: true
-            planetscaleApply deployRequest: 1
-            """;
-
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-    }
-
+class RevertWindowStepTest extends BlockFixture {
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
-    private WorkflowRun begin(String script) throws Exception {
-        return Site.job(name, LIVE + script).scheduleBuild2(0).waitForStart();
+    void setUp() {
+        site.live("dev");
     }
 
     private String state() {
@@ -67,7 +30,7 @@ class RevertWindowStepTest {
 
     @Test
     void goodChecksKeepTheChangeAndAFlakyOneDoesNotRevertIt() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 int n = 0
                 def window = planetscaleRevertWindow(deployRequest: 1, every: '1s') {
                   n++
@@ -84,7 +47,7 @@ class RevertWindowStepTest {
 
     @Test
     void checksThatFailRevertTheChangeAndThatIsAResult() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 def window = planetscaleRevertWindow(deployRequest: 1, every: '1s', failures: '2 of 3') {
                   error 'orders are lost'
                 }
@@ -99,7 +62,7 @@ class RevertWindowStepTest {
 
     @Test
     void onFailureLeaveFailsAndSaysHowToRevert() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 try {
                   planetscaleRevertWindow(deployRequest: 1, failures: '1 of 1', onFailure: 'leave') { error 'bad' }
                 } catch (e) { echo "left: ${e.kind} ${e.message}" }
@@ -111,13 +74,16 @@ class RevertWindowStepTest {
 
     @Test
     void onSuccessExpireChecksUntilTheWindowEnds() throws Exception {
-        site.database.timings().revertWindow(Duration.ofSeconds(15));
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = begin("""
                 int n = 0
                 def window = planetscaleRevertWindow(
-                    deployRequest: 1, every: '1s', failures: '2 of 2', onSuccess: 'expire') { n++ }
+                    deployRequest: 1, every: '1s', failures: '2 of 2', onSuccess: 'expire') { echo "check ${++n}" }
                 echo "window ${window.outcome}, more than two: ${n > 2}"
-                """));
+                """);
+        j.waitForMessage("check 3", run);
+        site.server.clock().advance(Duration.ofMinutes(31));
+        Blocks.lookNow();
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
         j.assertLogContains("window EXPIRED, more than two: true", run);
     }
 
@@ -125,16 +91,8 @@ class RevertWindowStepTest {
     void whoRevertsWhileACheckRunsEndsItAndTheStep() throws Exception {
         WorkflowRun run = begin("planetscaleRevertWindow(deployRequest: 1) { semaphore '" + name + "' }");
         SemaphoreStep.waitForStart(name + "/1", run);
-        HttpRequest revert = HttpRequest.newBuilder(URI.create(
-                        site.server.url() + "/organizations/mechanica/databases/logistics/deploy-requests/1/revert"))
-                .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        assertEquals(
-                200,
-                HttpClient.newHttpClient()
-                        .send(revert, HttpResponse.BodyHandlers.discarding())
-                        .statusCode());
+        site.revert();
+        Blocks.lookNow();
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
         j.assertLogContains("Deploy request #1 of mechanica/logistics was reverted by somebody else", run);
     }
@@ -142,12 +100,13 @@ class RevertWindowStepTest {
     @Test
     void anAbortLeavesTheWindowOpen() throws Exception {
         WorkflowRun run = begin("planetscaleRevertWindow(deployRequest: 1, every: '1h', failures: '1 of 2') { }");
-        Blocks.await("status", () -> statuses().stream().anyMatch(status -> status.contains("0 failed of the last 1")));
+        Blocks.await("status", () -> Blocks.statuses(RevertWindowExecution.class).stream()
+                .anyMatch(status -> status.contains("0 failed of the last 1")));
         assertTrue(
-                statuses()
+                Blocks.statuses(RevertWindowExecution.class)
                         .get(0)
                         .matches("holding the revert window of deploy request #1, 2\\d min( \\d+ s)? left; .*"),
-                statuses().toString());
+                Blocks.statuses(RevertWindowExecution.class).toString());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         j.assertLogContains("to revert it: planetscaleRevert deployRequest: 1.", run);
@@ -160,7 +119,8 @@ class RevertWindowStepTest {
                 begin("planetscaleRevertWindow(deployRequest: 1, onAbort: 'revert') { semaphore '" + name + "' }");
         SemaphoreStep.waitForStart(name + "/1", run);
         assertTrue(
-                statuses().get(0).contains("; check 1 is running"), statuses().toString());
+                Blocks.statuses(RevertWindowExecution.class).get(0).contains("; check 1 is running"),
+                Blocks.statuses(RevertWindowExecution.class).toString());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertTrue(state().contains("complete_revert"), state());
@@ -168,7 +128,7 @@ class RevertWindowStepTest {
 
     @Test
     void whatCannotBeHeldIsRefusedAndADryRunRunsNothing() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, LIVE + """
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
                 try { planetscaleRevertWindow(deployRequest: 1) } catch (e) { echo "1 ${e.message}" }
                 try { planetscaleRevertWindow(deployRequest: 1, failures: 'all') { } } catch (e) { echo "2 ${e.message}" }
                 try { planetscaleRevertWindow(deployRequest: 1, onSuccess: 'x') { } } catch (e) { echo "3 ${e.message}" }
@@ -186,12 +146,5 @@ class RevertWindowStepTest {
         j.assertLogContains("5 TIMED_OUT", run);
         j.assertLogContains("6 CALL_FAILED", run);
         assertTrue(state().contains("complete_pending_revert"), state());
-    }
-
-    private static List<String> statuses() throws Exception {
-        List<String> statuses = Collections.synchronizedList(new ArrayList<>());
-        StepExecution.acceptAll(RevertWindowExecution.class, step -> statuses.add(step.getStatus()))
-                .get();
-        return statuses;
     }
 }

@@ -11,6 +11,10 @@ import io.jenkins.plugins.planetscale.local.Branch;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.LocalClock;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -61,6 +65,39 @@ public final class Site implements AutoCloseable {
         return database.branch(name)
                 .schema(SCHEMA)
                 .ddl("ALTER TABLE customers ADD COLUMN webhook_url varchar(255), ADD COLUMN webhook_key varchar(64)");
+    }
+
+    /** The change of {@link #devBranch} as deploy request 1, live by somebody's hand and in its revert window. */
+    public Site live(String branch) {
+        devBranch(branch);
+        post("", "{\"branch\":\"" + branch + "\",\"into_branch\":\"main\",\"auto_cutover\":true}");
+        post("/1/deploy", "{}");
+        String state = database.deployRequest(1).deploymentState();
+        if (!state.equals("complete_pending_revert")) {
+            throw new IllegalStateException(state);
+        }
+        return this;
+    }
+
+    /** Reverts deploy request 1 by somebody's hand. */
+    public void revert() {
+        post("/1/revert", "");
+    }
+
+    private void post(String path, String json) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        server.url() + "/organizations/mechanica/databases/logistics/deploy-requests" + path))
+                .header("Authorization", TOKEN_ID + ":" + TOKEN_SECRET)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        int status = HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .join()
+                .statusCode();
+        if (status >= 300) {
+            throw new IllegalStateException(path + ": " + status);
+        }
     }
 
     /** A Pipeline job with the script, in the sandbox. */

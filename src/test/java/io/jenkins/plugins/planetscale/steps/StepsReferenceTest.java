@@ -8,6 +8,9 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +24,11 @@ import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.HomogeneousObjectType;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -36,8 +40,15 @@ class StepsReferenceTest {
     private static final Pattern EXAMPLE = Pattern.compile("(<!-- (.*?) -->\n)?```groovy\n(.*?)```", Pattern.DOTALL);
     private static final Pattern HEADING = Pattern.compile("(?m)^## ");
 
+    private static JenkinsRule j;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+    }
+
     @Test
-    void everyStepHasASectionWithAllItsParametersAndAnExampleOfEachKind(JenkinsRule j) throws Exception {
+    void everyStepHasASectionWithAllItsParametersAndAnExampleOfEachKind() throws Exception {
         List<String> missing = new ArrayList<>();
         for (StepDescriptor descriptor : FormExamples.descriptors()) {
             String step = descriptor.getFunctionName();
@@ -69,7 +80,7 @@ class StepsReferenceTest {
     }
 
     @Test
-    void everyExampleRuns(JenkinsRule j, @TempDir Path tools) throws Exception {
+    void everyExampleRuns(@TempDir Path tools) throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm()); // ainsley can log in
         tool(tools, "pscale", "test -n \"$PLANETSCALE_SERVICE_TOKEN\"");
         tool(tools, "npx", "test -n \"$DATABASE_URL\" && test -n \"$DB_BRANCH\"");
@@ -80,30 +91,67 @@ class StepsReferenceTest {
                         new EnvironmentVariablesNodeProperty.Entry("PATH+TOOLS", tools.toString())));
         List<Example> examples = examples(Files.readString(REFERENCE));
         assertTrue(examples.size() > 20, "found " + examples.size());
-        List<Executable> runs = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            Example example = examples.get(i);
-            String job = "example-" + i;
-            runs.add(() -> run(j, job, example));
+        List<Trial> trials = new ArrayList<>();
+        try {
+            for (int i = 0; i < examples.size(); i++) {
+                trials.add(new Trial("example-" + i, examples.get(i)));
+            }
+            connect(trials);
+            for (Trial trial : trials) {
+                trial.start();
+            }
+            assertAll(trials.stream().map(trial -> trial::end));
+        } finally {
+            trials.forEach(trial -> trial.site.close());
         }
-        assertAll(runs);
     }
 
-    private static void run(JenkinsRule j, String job, Example example) throws Exception {
-        try (Site site = new Site()) {
-            site.configure().devBranch("dev");
-            if (example.note() == null) {
-                j.buildAndAssertSuccess(Site.job(job, example.script()));
-                return;
-            }
-            assertEquals("waits for a person", example.note());
-            WorkflowRun run = Site.job(job, example.script()).scheduleBuild2(0).waitForStart();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !run.isBuilding() || asked(run));
-            assertTrue(run.isBuilding(), run.getLog());
-            assertTrue(site.server.world().dump().contains("pending_cutover"));
-            ApprovalAction approvals = run.getAction(ApprovalAction.class);
-            try (ACLContext ainsley = ACL.as2(User.getById("ainsley", true).impersonate2())) {
-                approvals.answer(approvals.getOpenOffers().get(0), true);
+    /** A connection for each, with the name of its job. */
+    private static void connect(List<Trial> trials) throws Exception {
+        trials.get(0).site.configure(); // and the credential
+        List<PlanetScaleConnection> connections = new ArrayList<>();
+        for (Trial trial : trials) {
+            PlanetScaleConnection connection = new PlanetScaleConnection(trial.name, "planetscale-token");
+            connection.setDefault(connections.isEmpty());
+            connection.setApiUrl(trial.site.server.url());
+            connection.setOrganization("mechanica");
+            connection.setDatabase("logistics");
+            connections.add(connection);
+        }
+        PlanetScaleConfiguration.get().setConnections(connections);
+    }
+
+    /** An example that runs beside the others, against a PlanetScale of its own. */
+    private static final class Trial {
+        private final String name;
+        private final Example example;
+        private final Site site = new Site();
+        private WorkflowRun run;
+
+        Trial(String name, Example example) {
+            this.name = name;
+            this.example = example;
+            site.devBranch("dev");
+        }
+
+        void start() throws Exception {
+            WorkflowJob job = Site.job(name, example.script().replace("'production'", "'" + name + "'"));
+            PlanetScaleJobProperty property = new PlanetScaleJobProperty();
+            property.setConnection(name);
+            job.addProperty(property);
+            run = job.scheduleBuild2(0).waitForStart();
+        }
+
+        void end() throws Exception {
+            if (example.note() != null) {
+                assertEquals("waits for a person", example.note());
+                Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !run.isBuilding() || asked(run));
+                assertTrue(run.isBuilding(), run.getLog());
+                assertTrue(site.server.world().dump().contains("pending_cutover"));
+                ApprovalAction approvals = run.getAction(ApprovalAction.class);
+                try (ACLContext ainsley = ACL.as2(User.getById("ainsley", true).impersonate2())) {
+                    approvals.answer(approvals.getOpenOffers().get(0), true);
+                }
             }
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
         }

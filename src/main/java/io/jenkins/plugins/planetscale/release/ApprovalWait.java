@@ -1,0 +1,75 @@
+package io.jenkins.plugins.planetscale.release;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The wait of a deployment at its gate for a person, and its deadline. Needs nobody at first. */
+final class ApprovalWait implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private boolean needed;
+    private String approvedBy;
+    private Duration timeout;
+    private Instant until;
+    private boolean expired;
+
+    void need() {
+        needed = true;
+    }
+
+    boolean needed() {
+        return needed;
+    }
+
+    void approve(String who) {
+        approvedBy = who;
+    }
+
+    /** Null for nobody. */
+    String approvedBy() {
+        return approvedBy;
+    }
+
+    /** Whether the cutover has to wait for a person. */
+    boolean open() {
+        return needed && approvedBy == null;
+    }
+
+    /** Null for as long as PlanetScale holds the gate. */
+    void timeout(Duration duration) {
+        timeout = duration;
+    }
+
+    /** Goes on with a wait that began before a restart. */
+    void until(Instant instant) {
+        until = instant;
+    }
+
+    /** The end of the wait; null where there is none, or before the gate. */
+    Instant until() {
+        return until;
+    }
+
+    /** Whether nobody approved in time. */
+    boolean expired() {
+        return expired;
+    }
+
+    /**
+     * Told at every look at the gate, so that the wait begins with the first.
+     *
+     * @param name the deploy request in words
+     */
+    void atGate(String name, int number, Instant now) throws ReleaseTimeoutException {
+        if (until == null && timeout != null) {
+            until = now.plus(timeout);
+        }
+        if (until != null && !now.isBefore(until)) {
+            expired = true;
+            throw new ReleaseTimeoutException("Nobody approved the cutover of " + name + " until " + Words.clock(until)
+                    + ". The old schema is live and the change is still staged; to go on, unless onAbort takes it back:"
+                    + " planetscaleApply deployRequest: " + number + ".");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.AbortException;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * A block step that removes after its block what it made for it. In set-up and clean-up one operation after the other
+ * is driven; the class of the one that was driven last, and whether an end is noted, say where to go on after a
+ * restart. Once an end is noted, whatever it is, there is only clean-up; and what it does not manage stays registered
+ * for the sweeper.
+ *
+ * @param <S> the step
+ */
+abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecution<S> {
+    private static final long serialVersionUID = 1L;
+
+    private Driven current;
+    private BlockEnd end;
+    private boolean bodyRan;
+    private boolean stoppedInCleanUp;
+    private final ArrayList<String> problems = new ArrayList<>();
+
+    CleaningExecution(S step, StepContext context, String function) {
+        super(step, context, function);
+    }
+
+    /** An operation of the set-up has ended, well or not; if not, the end is noted. */
+    abstract void setUpEnded(Operation<?> operation) throws ReleaseException, IOException, InterruptedException;
+
+    /**
+     * The first piece of the clean-up when the set-up is over without a block.
+     *
+     * @param left the operation of the set-up that came last, which may be at any point and does not go on
+     * @return null when there is nothing to remove
+     */
+    abstract Operation<?> undo(Operation<?> left) throws ReleaseException, IOException, InterruptedException;
+
+    /** What is still to be removed; null when nothing is. */
+    abstract Operation<?> nextCleanUp() throws ReleaseException, IOException, InterruptedException;
+
+    abstract boolean isCleanUp(Operation<?> operation);
+
+    /** A piece of the clean-up has ended, well or not. */
+    abstract void cleaned(Operation<?> operation) throws IOException, InterruptedException;
+
+    /** Goes on after a restart in which a block runs. */
+    abstract void bodyGoesOn() throws IOException;
+
+    /** Drives an operation of the set-up, unless the step was stopped meanwhile. */
+    final void setUp(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
+        synchronized (this) {
+            if (end == null) {
+                if (deadline() != null) {
+                    operation.setDeadline(deadline());
+                }
+                current = new Driven(this);
+                current.drive(operation);
+                return;
+            }
+        }
+        cleanUp(operation);
+    }
+
+    @Override
+    final void goOn() throws ReleaseException, IOException, InterruptedException {
+        if (isInBody()) {
+            bodyGoesOn();
+            return;
+        }
+        forgetBody();
+        Driven last = current();
+        Operation<?> left = last == null ? null : last.restore();
+        synchronized (this) {
+            if (end == null && left != null || isCleanUp(left)) {
+                last.resume();
+                return;
+            }
+        }
+        if (ending() == null) {
+            beginAnew();
+        } else {
+            cleanUp(left);
+        }
+    }
+
+    @Override
+    public final void stop(Throwable cause) {
+        Driven settingUp;
+        synchronized (this) {
+            if (isFinished()) {
+                return;
+            }
+            if (end != null) {
+                inBackground(() -> stopCleanUp(cause));
+                return;
+            }
+            if (body() == null) {
+                end = BlockEnd.bad(cause);
+            }
+            settingUp = current;
+        }
+        if (!cancelBody(cause) && settingUp != null) {
+            settingUp.stop(left -> inBackground(() -> cleanUp(left)));
+        }
+    }
+
+    /** Who stops a clean-up once does not mean to leave anything behind; who does so twice wants the build to end. */
+    private void stopCleanUp(Throwable cause) {
+        Driven cleaning;
+        synchronized (this) {
+            cleaning = stoppedInCleanUp ? current : null;
+            stoppedInCleanUp = true;
+            if (end.isGood()) {
+                end = BlockEnd.bad(cause);
+            }
+        }
+        if (cleaning == null) {
+            say("Cleaning up goes on. Abort once more to leave the rest to the hourly clean-up of orphans.");
+        } else {
+            cleaning.stop();
+            problem("Cleaning up was broken off.");
+            conclude();
+        }
+    }
+
+    @Override
+    final void bodyEnded(BlockEnd how) {
+        synchronized (this) {
+            end = how.isGood() ? how : BlockEnd.bad(explained(how.failure()));
+            bodyRan = true;
+        }
+        inBackground(() -> cleanUp(null));
+    }
+
+    /**
+     * Begins the clean-up.
+     *
+     * @param left the operation that was driven last; null for none
+     */
+    final void cleanUp(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
+        cleanUpBy(bodyRan() || left == null ? nextCleanUp() : undo(left));
+    }
+
+    private void cleanUpBy(Operation<?> next) {
+        if (next == null) {
+            conclude();
+            return;
+        }
+        synchronized (this) {
+            current = new Driven(this);
+            current.drive(next);
+        }
+    }
+
+    @Override
+    public void ended(Driven driven, Operation<?> operation) {
+        try {
+            if (isCleanUp(operation)) {
+                cleaned(operation);
+                cleanUpBy(nextCleanUp());
+                return;
+            }
+            if (operation.failure() != null) {
+                noteEnd(BlockEnd.bad(StepFailure.of(operation.failure())));
+            }
+            setUpEnded(operation);
+        } catch (ReleaseException e) {
+            wentWrong(StepFailure.of(e));
+        } catch (Exception e) {
+            wentWrong(e);
+        }
+    }
+
+    private void conclude() {
+        BlockEnd how = ending();
+        String left = String.join(" ", problemsNow());
+        if (left.isEmpty()) {
+            if (how.isGood()) {
+                succeed(how.value());
+            } else {
+                fail(how.failure());
+            }
+            return;
+        }
+        String advice = "Cleaning up failed: " + left + " It is tried again, hourly, once the build is over; see"
+                + " Manage Jenkins > PlanetScale.";
+        if (how.isGood()) {
+            fail(new StepFailure.CleanUpFailed("The block ended well. " + advice));
+        } else {
+            say(advice);
+            how.failure().addSuppressed(new AbortException(advice));
+            fail(how.failure());
+        }
+    }
+
+    @Override
+    final void wentWrong(Throwable cause) {
+        if (cancelBody(cause)) {
+            return;
+        }
+        if (noteEnd(BlockEnd.bad(cause))) {
+            Driven last = current();
+            if (last == null) {
+                inBackground(() -> cleanUp(null));
+            } else {
+                last.stop();
+                inBackground(() -> cleanUp(last.operation() == null ? last.restore() : last.operation()));
+            }
+        } else {
+            problem(cause.toString());
+            conclude();
+        }
+    }
+
+    @Override
+    public void broken(Driven driven, Throwable cause) {
+        wentWrong(cause);
+    }
+
+    private synchronized boolean noteEnd(BlockEnd how) {
+        boolean first = end == null;
+        if (first) {
+            end = how;
+        }
+        return first;
+    }
+
+    /** How the block, or its set-up, ended; null before. */
+    final synchronized BlockEnd ending() {
+        return end;
+    }
+
+    final synchronized boolean bodyRan() {
+        return bodyRan;
+    }
+
+    final synchronized Driven current() {
+        return current;
+    }
+
+    /** Something could not be removed; a sentence that says what and why. */
+    final synchronized void problem(String text) {
+        problems.add(text);
+    }
+
+    /** What could not be removed is gone after all. */
+    final synchronized void noProblem() {
+        problems.clear();
+    }
+
+    private synchronized List<String> problemsNow() {
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.RevertWindow;
+import io.jenkins.plugins.planetscale.release.Words;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * The revert window at PlanetScale, and what was decided about it. Persisted with the step, so that a decision is
+ * carried out anew after a restart. Thread-safe.
+ */
+final class HeldWindow implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private enum Decision {
+        NONE,
+        KEEP,
+        REVERT
+    }
+
+    private final int deployRequest;
+    private final Driven driven;
+    private volatile boolean opened;
+    private volatile Instant end;
+    private volatile Decision decision = Decision.NONE;
+    private volatile String reason;
+
+    HeldWindow(Driven.Host host, int deployRequest) {
+        this.deployRequest = deployRequest;
+        this.driven = new Driven(host);
+    }
+
+    void hold(RevertWindow window) {
+        driven.drive(window);
+    }
+
+    /** Goes on after a restart; whoever calls it then has the decision carried out. */
+    boolean resume() throws IOException {
+        return driven.resume();
+    }
+
+    void stop() {
+        driven.stop();
+    }
+
+    /** Looks at what is driven; returns it when the window is seen to be open for the first time, else null. */
+    RevertWindow seenOpen() {
+        if (driven.operation() instanceof RevertWindow window && window.opened()) {
+            synchronized (this) {
+                end = window.windowEnd();
+                boolean first = !opened;
+                opened = true;
+                return first ? window : null;
+            }
+        }
+        return null;
+    }
+
+    boolean isOpened() {
+        return opened;
+    }
+
+    boolean isDecided() {
+        return decision != Decision.NONE;
+    }
+
+    /** @param why for the log and the step's result */
+    void keep(String why) {
+        decide(Decision.KEEP, why);
+    }
+
+    /** @param why for the log and the step's result */
+    void revert(String why) {
+        decide(Decision.REVERT, why);
+    }
+
+    private void decide(Decision what, String why) {
+        synchronized (this) {
+            decision = what;
+            reason = why;
+        }
+        carryOut();
+    }
+
+    /** Tells the operation, as after a restart it may not know. */
+    void carryOut() {
+        Decision what = decision;
+        String why = reason;
+        Consumer<RevertWindow> effect =
+                switch (what) {
+                    case KEEP -> window -> window.keep(why);
+                    case REVERT -> window -> window.revert(why);
+                    case NONE -> window -> {};
+                };
+        driven.change((Operation<?> operation) -> effect.accept((RevertWindow) operation));
+    }
+
+    /** Looks at once instead of after the usual interval. */
+    void lookNow() {
+        driven.change(operation -> {});
+    }
+
+    String howToRevert() {
+        return opened
+                ? "The change is live and its revert window "
+                        + (end == null ? "is open" : "is open until " + Words.clock(end))
+                        + "; to revert it: planetscaleRevert deployRequest: " + deployRequest + "."
+                : "The change was left as it is.";
+    }
+
+    /** For a thread dump. */
+    String status() {
+        Instant until = end;
+        return !isDecided() && opened && until != null
+                ? "holding the revert window of deploy request #" + deployRequest + ", "
+                        + Words.time(Duration.between(PlanetScaleService.get().now(), until)) + " left"
+                : driven.status();
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.RevertWindow;
+import io.jenkins.plugins.planetscale.release.WatchInsights;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Query insights, watched beside the checks of a revert window. That they cannot be read is told, and reverts nothing.
+ * Persisted with the step that it belongs to.
+ */
+final class InsightsWatch implements Driven.Host {
+    private static final long serialVersionUID = 1L;
+
+    /** Insights come by the minute; more often than this tells nothing. */
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
+
+    private final RevertWindowExecution step;
+    private final Driven driven = new Driven(this);
+
+    private InsightsWatch(RevertWindowExecution step) {
+        this.step = step;
+    }
+
+    /** Begins to watch what the step asks for; null when that is nothing, or cannot be. */
+    static InsightsWatch begin(RevertWindowExecution execution, RevertWindow open) {
+        RevertWindowStep step = execution.step();
+        if (step.getWatch().isEmpty() || open.windowEnd() == null) {
+            return null;
+        }
+        try {
+            Duration every = TimeSpans.parse(step.getEvery(), "every");
+            WatchInsights watch = new WatchInsights(
+                    execution.support().target().database(),
+                    open.target(),
+                    open.liveAt(),
+                    open.windowEnd(),
+                    every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
+                    Settings.signals(step.getWatch()));
+            InsightsWatch insights = new InsightsWatch(execution);
+            insights.driven.drive(watch);
+            return insights;
+        } catch (ReleaseException | IOException e) {
+            execution.say("Query insights are not watched: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** Goes on after a restart. */
+    void resume() throws IOException {
+        driven.resume();
+    }
+
+    /** Looks at once instead of after the usual interval. */
+    void lookNow() {
+        driven.change(operation -> {});
+    }
+
+    void stop() {
+        driven.stop();
+    }
+
+    @Override
+    public void ended(Driven watch, Operation<?> operation) {
+        if (operation.failure() != null) {
+            notAnyMore(operation.failure());
+            return;
+        }
+        WatchInsights.Result result = ((WatchInsights) operation).result();
+        if (result.regressed()) {
+            step.regressed(String.join("; ", result.findings()));
+        }
+    }
+
+    @Override
+    public void broken(Driven watch, Throwable cause) {
+        notAnyMore(cause);
+    }
+
+    private void notAnyMore(Throwable cause) {
+        step.say("Query insights are not watched any more: " + cause.getMessage());
+    }
+
+    @Override
+    public ApiAccess access() throws IOException {
+        return step.access();
+    }
+
+    @Override
+    public String owner() {
+        return step.owner();
+    }
+
+    @Override
+    public ListenableFuture<Void> save() {
+        return step.save();
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        step.support().say(lines);
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.planetscale.connection.Choices;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the forms of the steps that make a branch have in common, whose descriptors have no common parent. */
+public interface NewBranchForm {
+    @POST
+    @Restricted(NoExternalUse.class)
+    default FormValidation doCheckName(@QueryParameter String name) {
+        return Checks.optionalBranch(name, "The branch name");
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
+    default FormValidation doCheckParent(@QueryParameter String parent) {
+        return Checks.optionalBranch(parent, "The parent branch");
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
+    default ComboBoxModel doFillParentItems(
+            @AncestorInPath Item item,
+            @QueryParameter String connection,
+            @QueryParameter String organization,
+            @QueryParameter String database,
+            @QueryParameter String parent) {
+        return Choices.branches(item, connection, organization, database, parent);
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.planetscale.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookEventTest {
+    /** From RFC 4231, test case 2. */
+    private static final String SIGNATURE = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+
+    private static final byte[] BODY = bytes("what do ya want for nothing?");
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theSignatureIsTheHmacOfTheBody() {
+        assertTrue(WebhookEvent.isSigned(BODY, SIGNATURE, "Jefe"));
+        assertFalse(WebhookEvent.isSigned(BODY, SIGNATURE, "jefe"));
+        assertFalse(WebhookEvent.isSigned(bytes("what do ya want for nothing!"), SIGNATURE, "Jefe"));
+        assertFalse(WebhookEvent.isSigned(BODY, SIGNATURE.substring(1), "Jefe"));
+        assertFalse(WebhookEvent.isSigned(BODY, "", "Jefe"));
+    }
+
+    @Test
+    void saysWhereToLook() {
+        WebhookEvent event = WebhookEvent.read(bytes("""
+                {"timestamp":1698252879,"event":"deploy_request.queued","organization":"org","database":"db",
+                 "resource":{"id":"x","number":3,"new":[{}]}}"""));
+        assertEquals(new WebhookEvent("deploy_request.queued", new DatabaseRef("org", "db")), event);
+    }
+
+    @Test
+    void deployRequestsAndBranchesAreWhatStepsWaitFor() {
+        DatabaseRef database = new DatabaseRef("org", "db");
+        assertTrue(new WebhookEvent("deploy_request.closed", database).isAboutWork());
+        assertTrue(new WebhookEvent("branch.ready", database).isAboutWork());
+        assertFalse(new WebhookEvent("webhook.test", database).isAboutWork());
+        assertFalse(new WebhookEvent("cluster.storage", database).isAboutWork());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"event\":",
+                "{\"event\":\"branch.ready\",\"organization\":\"org\"}",
+                "{\"event\":\"branch.ready\",\"organization\":\"org\",\"database\":{}}",
+                "{\"event\":[],\"organization\":\"org\",\"database\":\"db\"}",
+                "{\"event\":\"branch.ready\",\"organization\":\"org\",\"database\":\"db\"} x"
+            })
+    void whatIsNoEventIsNull(String body) {
+        assertNull(WebhookEvent.read(bytes(body)));
+    }
+
+    @Test
+    void aDeepBodyIsNoEvent() {
+        assertNull(WebhookEvent.read(bytes("[".repeat(100_000))));
+    }
+}

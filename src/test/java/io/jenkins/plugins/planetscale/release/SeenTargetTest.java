@@ -1,0 +1,188 @@
+package io.jenkins.plugins.planetscale.release;
+
+import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What changes the target between what somebody saw of it and the cutover. */
+class SeenTargetTest {
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private Instant checked() throws InvalidInputException {
+        rig.devBranch();
+        return rig.result(Scenarios.open("dev")).targetSchemaLastUpdatedAt();
+    }
+
+    private void mainChanges() {
+        rig.server.clock().advance(Duration.ofMinutes(5));
+        rig.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN weight int");
+        rig.server.clock().advance(Duration.ofMinutes(5));
+    }
+
+    private ApplyChange byBranch() throws InvalidInputException {
+        return ApplyChange.ofBranch(DATABASE, "dev", null);
+    }
+
+    /** Approves at the gate, after what comes in meanwhile. */
+    private static Consumer<Operation<DeployResult>> approval(Runnable meanwhile) {
+        return running -> {
+            if (running instanceof ApplyChange apply && apply.awaitsApproval()) {
+                meanwhile.run();
+                apply.approved(1, "ainsley", MARKER, null);
+            }
+        };
+    }
+
+    private GateRefusedException refused(Operation<?> done) {
+        return assertInstanceOf(GateRefusedException.class, done.failure(), rig.log::toString);
+    }
+
+    private String state() {
+        return rig.database.deployRequest(1).deploymentState();
+    }
+
+    private long lines(String text) {
+        return rig.log.stream().filter(line -> line.contains(text)).count();
+    }
+
+    @Test
+    void byItsBranchTheCheckOfTheBuildHoldsToo() throws Exception {
+        Map<Integer, Instant> checks = Map.of(1, checked());
+        mainChanges();
+        ReleaseException failure = rig.failure(byBranch().expectTargets(checks));
+        assertTrue(failure.getMessage().contains("was not deployed: the schema of \"main\""), failure::getMessage);
+        assertEquals("ready", state());
+    }
+
+    @Test
+    void theCheckOfAnotherDeployRequestDoesNotCount() throws Exception {
+        Map<Integer, Instant> checks = Map.of(2, checked());
+        mainChanges();
+        assertEquals(
+                Outcome.APPLIED, rig.result(byBranch().expectTargets(checks)).outcome());
+    }
+
+    @Test
+    void whatWasStagedByTheBuildIsNotCutOverIntoAnotherTarget() throws Exception {
+        Map<Integer, Instant> checks = Map.of(1, checked());
+        rig.result(Deploy.stage(DATABASE, 1));
+        mainChanges();
+        ReleaseException failure = rig.failure(byBranch().expectTargets(checks));
+        assertTrue(failure.getMessage().contains("was not cut over"), failure::getMessage);
+        assertEquals("pending_cutover", state());
+    }
+
+    @Test
+    void nobodyIsAskedToApproveWhatWouldBeRefused() throws Exception {
+        Map<Integer, Instant> checks = Map.of(1, checked());
+        rig.result(Deploy.stage(DATABASE, 1));
+        mainChanges();
+        refused(rig.run(byBranch().approvalNeeded().expectTargets(checks), running -> {
+            assertFalse(((ApplyChange) running).awaitsApproval());
+        }));
+    }
+
+    @Test
+    void whatChangedAfterItWasShownIsNotCutOver() throws Exception {
+        checked();
+        Operation<DeployResult> done = rig.run(byBranch().approvalNeeded(), approval(this::mainChanges));
+        assertTrue(refused(done).getMessage().contains("shown for approval"), refused(done)::getMessage);
+        assertEquals("pending_cutover", state());
+    }
+
+    @Test
+    void whatIsAsItWasShownIsCutOver() throws Exception {
+        checked();
+        Operation<DeployResult> done = rig.run(byBranch().approvalNeeded(), approval(() -> {}));
+        assertNull(done.failure());
+        assertEquals(Outcome.APPLIED, done.result().outcome());
+        assertEquals(0, lines("is not compared"));
+    }
+
+    @Test
+    void whatWasShownBeforeARestartCounts() throws Exception {
+        checked();
+        SeenChange[] seen = new SeenChange[1];
+        rig.run(byBranch().approvalNeeded(), running -> {
+            ApplyChange apply = (ApplyChange) running;
+            if (apply.awaitsApproval() && seen[0] == null) {
+                seen[0] = apply.staged().seen();
+                apply.setDeadline(rig.now());
+            }
+        });
+        mainChanges();
+        ApplyChange again = byBranch().approvalNeeded();
+        again.shown(1, seen[0]);
+        again.approved(1, "ainsley", MARKER, null);
+        refused(rig.run(again));
+        assertEquals("pending_cutover", state());
+    }
+
+    @Test
+    void statementsThatWereNotShownAreNotCutOver() throws Exception {
+        checked();
+        Operation<DeployResult> done = rig.run(byBranch().approvalNeeded(), approval(() -> rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/deploy-requests/1$")
+                        .body(
+                                200,
+                                "application/json",
+                                "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\","
+                                        + "\"deployment_state\":\"pending_cutover\",\"deployment\":{\"auto_cutover\":false,"
+                                        + "\"deploy_operations\":[{\"table_name\":\"orders\",\"ddl_statement\":"
+                                        + "\"DROP TABLE orders\"}]}}")
+                        .forever())));
+        assertTrue(refused(done).getMessage().contains("statements that were shown"), refused(done)::getMessage);
+        assertEquals("pending_cutover", state());
+    }
+
+    @Test
+    void whereNothingIsComparedTheLogSaysSo() throws Exception {
+        checked();
+        rig.result(byBranch());
+        assertEquals(1, lines("The schema of \"main\" is not compared with anything before Deploy request #1"));
+    }
+
+    @Test
+    void whereTheTargetCannotBeReadTheLogSaysSo() throws Exception {
+        checked();
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches/main$").status(404).forever());
+        Operation<DeployResult> done = rig.run(byBranch().approvalNeeded(), approval(() -> {}));
+        assertEquals(Outcome.APPLIED, done.result().outcome());
+        assertEquals(1, lines("It cannot be read when the schema of \"main\" was changed last."));
+        assertEquals(1, lines("is not compared with anything"));
+    }
+
+    @Test
+    void whatWasAheadInTheQueueMayChangeTheTarget() throws Exception {
+        rig.brisk();
+        Instant target = checked();
+        rig.database.branch("first").schema(Rig.SCHEMA).ddl("ALTER TABLE orders ADD COLUMN weight int");
+        rig.openByHand("first");
+        rig.client.execute(DeployRequestCalls.autoApply(DATABASE, 2, true));
+        rig.client.execute(DeployRequestCalls.deploy(DATABASE, 2, false));
+        DeployResult result = rig.result(byBranch().expectTargets(Map.of(1, target)));
+        assertEquals(Outcome.APPLIED, result.outcome());
+        assertEquals(1, lines("waited in the deploy queue"));
+    }
+}
