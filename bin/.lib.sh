@@ -10,7 +10,7 @@ offline_classpath() {
   need java "a JDK, version 17 or later"
   need mvn "Maven, version 3.8 or later"
   local plugin="$root/offline/plugin/target"
-  mvn -q -B -f "$root/offline/pom.xml" test-compile dependency:build-classpath \
+  mvn -q -B -Dstyle.color=never -f "$root/offline/pom.xml" test-compile dependency:build-classpath \
     -Dmdep.outputFile='${project.build.directory}/classpath' -Dmdep.includeScope=test >&2 || exit 1
   echo "$plugin/test-classes:$plugin/classes:$(cat "$plugin/classpath")"
 }
@@ -20,7 +20,7 @@ host_classpath() {
   need java "a JDK, version 17 or later"
   need mvn "Maven, version 3.8 or later"
   local host="$root/offline/host/target"
-  mvn -q -B -f "$root/offline/pom.xml" -pl host -am test-compile dependency:build-classpath \
+  mvn -q -B -Dstyle.color=never -f "$root/offline/pom.xml" -pl host -am test-compile dependency:build-classpath \
     -Dmdep.outputFile='${project.build.directory}/classpath' -Dmdep.includeScope=runtime >&2 || exit 1
   echo "$host/classes:$(cat "$host/classpath")"
 }

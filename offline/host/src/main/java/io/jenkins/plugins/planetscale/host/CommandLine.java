@@ -70,6 +70,7 @@ final class CommandLine {
     private void story() {
         setup.job = "mechanica";
         setup.parameters.putAll(Commands.MECHANICA);
+        setup.parameters.put("CHECK_EVERY", "2m"); // as in the example: nobody waits for it
         setup.approver = "ainsley";
         setup.approvesAfter = Duration.ofHours(9);
     }
