@@ -48,11 +48,7 @@ class SharedScenariosTest {
     Stream<DynamicTest> jenkinsDoesWhatTheHostDoes(JenkinsRule j) throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm()); // everybody may do everything, but has a name
         PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
-                CredentialsScope.GLOBAL,
-                Stage.CREDENTIAL,
-                null,
-                Stage.TOKEN_ID,
-                Secret.fromString(Stage.TOKEN_SECRET));
+                CredentialsScope.GLOBAL, Stage.CREDENTIAL, null, Stage.TOKEN_ID, Secret.fromString(Stage.TOKEN_SECRET));
         CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
         return Scenario.all(Path.of("")).stream()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> run(scenario)));
@@ -100,9 +96,7 @@ class SharedScenariosTest {
                 .toList();
         var job = Site.job(scenario.name(), scenario.jenkinsfile());
         return Objects.requireNonNull(
-                        values.isEmpty()
-                                ? job.scheduleBuild2(0)
-                                : job.scheduleBuild2(0, new ParametersAction(values)))
+                        values.isEmpty() ? job.scheduleBuild2(0) : job.scheduleBuild2(0, new ParametersAction(values)))
                 .waitForStart();
     }
 
@@ -128,8 +122,9 @@ class SharedScenariosTest {
         @Override
         public void abort(String user) {
             Objects.requireNonNull(run.getExecutor())
-                    .interrupt(Result.ABORTED, new CauseOfInterruption.UserInterruption(
-                            Objects.requireNonNull(User.getById(user, true))));
+                    .interrupt(
+                            Result.ABORTED,
+                            new CauseOfInterruption.UserInterruption(Objects.requireNonNull(User.getById(user, true))));
         }
 
         @Override

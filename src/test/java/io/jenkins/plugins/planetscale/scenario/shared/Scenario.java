@@ -61,8 +61,7 @@ public record Scenario(String name, String jenkinsfile, Expected expected) {
      * @param proceed who answers the input that is asked for
      * @param ddl what is done to the schema of {@code main}
      */
-    public record Meanwhile(
-            String when, String approve, String refuse, String abort, String proceed, String ddl) {}
+    public record Meanwhile(String when, String approve, String refuse, String abort, String proceed, String ddl) {}
 
     /** All of them. */
     public static List<Scenario> all(Path root) {

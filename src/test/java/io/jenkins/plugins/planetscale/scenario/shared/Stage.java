@@ -4,7 +4,6 @@ import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.LocalClock;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
 import java.time.Duration;
-import java.util.Map;
 
 /** The local PlanetScale of one scenario: as always at first, then changed as the scenario says. */
 public final class Stage implements AutoCloseable {
@@ -14,9 +13,9 @@ public final class Stage implements AutoCloseable {
     public static final String CREDENTIAL = "planetscale";
 
     private static final String SCHEMA = """
-            CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
-            CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, status varchar(20), PRIMARY KEY (id));
-            """;
+        CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));
+        CREATE TABLE orders (id bigint NOT NULL, customer_id bigint, status varchar(20), PRIMARY KEY (id));
+        """;
 
     public final LocalPlanetScale planetscale;
     private final Database database;

@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 /** The host's arguments. */
 final class CommandLine {
     static final String USAGE = """
-            usage: demo [options] [Jenkinsfile]
-              --story                  gives the commands of the Mechanica story's tools, and Ainsley's approval
-              --param NAME=VALUE       a parameter of the build
-              --env NAME=VALUE         a variable of the build, such as BRANCH_NAME
-              --credential ID=SECRET   a credential for withCredentials; ID=USER:SECRET with a name
-              --approve-as USER        approves what planetscaleApply asks for
-              --refuse-as USER         refuses it
-              --approve-after TIME     lets it wait first, like 90s, 30m or 9h
-              --answer proceed|abort   answers input; proceed unless said otherwise
-              --answer-as USER         who does so
-              --input NAME=VALUE       what to answer for a parameter of input
-              --job NAME               the name of the job
-              --real-clock             waits as long as PlanetScale would; time is simulated otherwise
-              --lenient                warns of unknown parameters in Scripted Pipeline and goes on, as Jenkins does
-            """;
+        usage: demo [options] [Jenkinsfile]
+          --story                  gives the commands of the Mechanica story's tools, and Ainsley's approval
+          --param NAME=VALUE       a parameter of the build
+          --env NAME=VALUE         a variable of the build, such as BRANCH_NAME
+          --credential ID=SECRET   a credential for withCredentials; ID=USER:SECRET with a name
+          --approve-as USER        approves what planetscaleApply asks for
+          --refuse-as USER         refuses it
+          --approve-after TIME     lets it wait first, like 90s, 30m or 9h
+          --answer proceed|abort   answers input; proceed unless said otherwise
+          --answer-as USER         who does so
+          --input NAME=VALUE       what to answer for a parameter of input
+          --job NAME               the name of the job
+          --real-clock             waits as long as PlanetScale would; time is simulated otherwise
+          --lenient                warns of unknown parameters in Scripted Pipeline and goes on, as Jenkins does
+        """;
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})([smhd])");
     private static final Map<String, Duration> UNITS = Map.of(
             "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));

@@ -4,6 +4,7 @@ import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.LocalClock;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class DemoHome {
         Path target = home.resolve(file);
         Files.createDirectories(target.getParent());
         try (var in = DemoHome.class.getResourceAsStream(template)) {
-            String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (Map.Entry<String, String> value : values.entrySet()) {
                 text = text.replace("@" + value.getKey() + "@", value.getValue());
             }

@@ -39,9 +39,7 @@ public final class Main {
             err.println("Cannot read the Jenkinsfile " + line.jenkinsfile + ".");
             return ExitCode.USAGE;
         }
-        LocalClock clock = line.setup.realClock
-                ? LocalClock.system()
-                : LocalClock.manual(Instant.now());
+        LocalClock clock = line.setup.realClock ? LocalClock.system() : LocalClock.manual(Instant.now());
         long began = System.nanoTime();
         Instant from = clock.now();
         try (LocalPlanetScale planetscale = LocalPlanetScale.start(0, clock)) {

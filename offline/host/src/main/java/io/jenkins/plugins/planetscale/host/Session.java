@@ -61,7 +61,9 @@ final class Session implements AutoCloseable {
      */
     Session(Setup setup, HostClock clock, PrintStream out, Consumer<String> told) throws IOException {
         this.setup = setup;
-        this.timer = clock == null ? Executors.newScheduledThreadPool(1, Session::daemon) : new SimulatedTimer(clock, activity);
+        this.timer = clock == null
+                ? Executors.newScheduledThreadPool(1, Session::daemon)
+                : new SimulatedTimer(clock, activity);
         this.time = clock == null ? TimeSource.SYSTEM : new SimulatedTime(clock);
         this.background = new CountedExecutor(Executors.newFixedThreadPool(THREADS, Session::daemon), activity);
         this.transport = new CountedTransport(new OkHttpTransport(), activity);

@@ -14,15 +14,15 @@ final class Site {
     static final String TOKEN = "jenkins-release";
     static final String SECRET = "pscale_tkn_demo";
     private static final String SCHEMA = """
-            CREATE TABLE customers (id bigint NOT NULL AUTO_INCREMENT, name varchar(100) NOT NULL, PRIMARY KEY (id));
-            CREATE TABLE orders (id bigint NOT NULL AUTO_INCREMENT, customer_id bigint NOT NULL, status varchar(20), \
-            PRIMARY KEY (id), KEY by_customer (customer_id));
-            """;
+        CREATE TABLE customers (id bigint NOT NULL AUTO_INCREMENT, name varchar(100) NOT NULL, PRIMARY KEY (id));
+        CREATE TABLE orders (id bigint NOT NULL AUTO_INCREMENT, customer_id bigint NOT NULL, status varchar(20), \
+        PRIMARY KEY (id), KEY by_customer (customer_id));
+        """;
     private static final String WEBHOOKS = """
-            ALTER TABLE customers ADD COLUMN webhook_url varchar(255), ADD COLUMN webhook_key varbinary(64);
-            CREATE TABLE webhook_messages (id bigint NOT NULL AUTO_INCREMENT, customer_id bigint NOT NULL, \
-            order_id bigint NOT NULL, sent_at timestamp NULL, PRIMARY KEY (id));
-            """;
+        ALTER TABLE customers ADD COLUMN webhook_url varchar(255), ADD COLUMN webhook_key varbinary(64);
+        CREATE TABLE webhook_messages (id bigint NOT NULL AUTO_INCREMENT, customer_id bigint NOT NULL, \
+        order_id bigint NOT NULL, sent_at timestamp NULL, PRIMARY KEY (id));
+        """;
 
     private Site() {}
 

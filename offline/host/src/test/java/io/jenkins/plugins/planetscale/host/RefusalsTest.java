@@ -35,12 +35,13 @@ class RefusalsTest {
     @Test
     void anUnknownParameterIsToldWithTheNearestBeforeAnythingRuns() throws Exception {
         String output = refused(
-                "planetscaleBranch name: 'x'\nif (true) {\n    planetscaleDeployRequest branch: 'dev', stagd: true\n}\n",
+                "planetscaleBranch name: 'x'\n"
+                        + "if (true) {\n"
+                        + "    planetscaleDeployRequest branch: 'dev', stagd: true\n"
+                        + "}\n",
                 ":3:45: Invalid parameter \"stagd\", did you mean \"stage\"?");
         assertEquals(false, output.contains("Made branch"), output);
-        refused(
-                declarative("planetscaleBranch nam: 'x'"),
-                ":6:35: Invalid parameter \"nam\", did you mean \"name\"?");
+        refused(declarative("planetscaleBranch nam: 'x'"), ":6:35: Invalid parameter \"nam\", did you mean \"name\"?");
         refused(
                 declarative("script { planetscaleBranch nam: 'x' }"),
                 ":6:44: Invalid parameter \"nam\", did you mean \"name\"?");
@@ -76,10 +77,27 @@ class RefusalsTest {
     @Test
     void aPipelineThatIsNoneIsToldWithAllThatIsWrong() throws Exception {
         refused(
-                "pipeline {\n    stages {\n        stage('a') {\n            steps {\n                echo 'x'\n"
-                        + "            }\n            stepz {\n            }\n        }\n    }\n"
-                        + "    options {\n        timeouts(5)\n    }\n    post {\n        ever {\n            echo 'x'\n"
-                        + "        }\n    }\n    matrixx {\n    }\n}\n",
+                "pipeline {\n"
+                        + "    stages {\n"
+                        + "        stage('a') {\n"
+                        + "            steps {\n"
+                        + "                echo 'x'\n"
+                        + "            }\n"
+                        + "            stepz {\n"
+                        + "            }\n"
+                        + "        }\n"
+                        + "    }\n"
+                        + "    options {\n"
+                        + "        timeouts(5)\n"
+                        + "    }\n"
+                        + "    post {\n"
+                        + "        ever {\n"
+                        + "            echo 'x'\n"
+                        + "        }\n"
+                        + "    }\n"
+                        + "    matrixx {\n"
+                        + "    }\n"
+                        + "}\n",
                 ":1:1: Missing required section \"agent\"",
                 ":7:13: Unknown stage section \"stepz\". Starting with version 0.5, steps in a stage must be in a"
                         + " ‘steps’ block.",

@@ -40,18 +40,19 @@ class SharedScenariosTest {
             Site.connect(session.controller(), stage.planetscale.url(), Stage.TOKEN_ID, Stage.TOKEN_SECRET);
             Meantime meantime = new Meantime(scenario, stage, new People(session));
             AtomicReference<Exception> wrong = new AtomicReference<>();
-            session.console().read(line -> session.controller()
-                    .timer()
-                    .schedule(
-                            () -> {
-                                try {
-                                    meantime.look(session.console().text());
-                                } catch (Exception e) {
-                                    wrong.set(e);
-                                }
-                            },
-                            1,
-                            TimeUnit.SECONDS));
+            session.console()
+                    .read(line -> session.controller()
+                            .timer()
+                            .schedule(
+                                    () -> {
+                                        try {
+                                            meantime.look(session.console().text());
+                                        } catch (Exception e) {
+                                            wrong.set(e);
+                                        }
+                                    },
+                                    1,
+                                    TimeUnit.SECONDS));
             Ending ending = session.run(scenario.jenkinsfile());
             if (wrong.get() != null) {
                 throw wrong.get();

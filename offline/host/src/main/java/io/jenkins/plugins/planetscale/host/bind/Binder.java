@@ -1,6 +1,8 @@
 package io.jenkins.plugins.planetscale.host.bind;
 
 import groovy.lang.GString;
+import hudson.model.Result;
+import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -46,9 +48,8 @@ public final class Binder {
 
     Object coerce(String where, Type type, Object value) {
         Class<?> erased = Types.erase(type);
-        Object given = type instanceof Class
-                ? ReflectionCache.getCachedClass(erased).coerceArgument(value)
-                : value;
+        Object given =
+                type instanceof Class ? ReflectionCache.getCachedClass(erased).coerceArgument(value) : value;
         if (given instanceof GString) {
             given = given.toString();
         }
@@ -69,7 +70,7 @@ public final class Binder {
         }
         if (given instanceof List<?> list && erased.isArray()) {
             List<Object> all = list(where, erased.getComponentType(), list);
-            return all.toArray((Object[]) java.lang.reflect.Array.newInstance(erased.getComponentType(), all.size()));
+            return all.toArray((Object[]) Array.newInstance(erased.getComponentType(), all.size()));
         }
         throw refused(where, type, given);
     }
@@ -103,8 +104,7 @@ public final class Binder {
         if (name != null) {
             made = symbols.find(wanted, "$class " + name);
             if (made == null) {
-                throw new UnsupportedOperationException(
-                        "no known implementation of " + wanted + " is named " + name);
+                throw new UnsupportedOperationException("no known implementation of " + wanted + " is named " + name);
             }
         } else if (Modifier.isAbstract(wanted.getModifiers())) {
             throw new UnsupportedOperationException("must specify $class with an implementation of " + wanted);
@@ -138,8 +138,8 @@ public final class Binder {
             throw new ClassCastException(where + " expects " + boxed + " but was unable to coerce the received value \""
                     + text + "\" to that type");
         }
-        if (erased == hudson.model.Result.class) {
-            return hudson.model.Result.fromString(text);
+        if (erased == Result.class) {
+            return Result.fromString(text);
         }
         throw refused(where, type, text);
     }

@@ -132,8 +132,9 @@ public final class Model {
                 Object value = arguments.get(parameter.name());
                 if (value == null && parameter.erased().isPrimitive()) {
                     if (parameter.erased() != boolean.class) {
-                        throw new UnsupportedOperationException("not yet handling @DataBoundConstructor default value of "
-                                + parameter.erased() + "; pass an explicit value for " + parameter.name());
+                        throw new UnsupportedOperationException(
+                                "not yet handling @DataBoundConstructor default value of " + parameter.erased()
+                                        + "; pass an explicit value for " + parameter.name());
                     }
                     value = false;
                 }

@@ -34,8 +34,9 @@ final class Agents {
         return switch (String.valueOf(given)) {
             case "any" -> new Agents(script, "");
             case "none" -> new Agents(script, null);
-            default -> throw new IllegalArgumentException(
-                    "Only \"agent none\", \"agent any\" or \"agent {...}\" are allowed.");
+            default ->
+                throw new IllegalArgumentException(
+                        "Only \"agent none\", \"agent any\" or \"agent {...}\" are allowed.");
         };
     }
 

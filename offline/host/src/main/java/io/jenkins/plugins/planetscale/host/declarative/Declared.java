@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.host.declarative;
 
 import groovy.lang.Closure;
+import groovy.lang.GString;
 import io.jenkins.plugins.planetscale.host.bind.Symbolic;
 import io.jenkins.plugins.planetscale.host.run.Jenkinsfile;
 import java.util.ArrayList;
@@ -22,8 +23,7 @@ final class Declared {
                 Map<String, Object> arguments = new LinkedHashMap<>();
                 ((Map<?, ?>) given[0])
                         .forEach((name, value) -> arguments.put(
-                                String.valueOf(name),
-                                value instanceof groovy.lang.GString ? value.toString() : value));
+                                String.valueOf(name), value instanceof GString ? value.toString() : value));
                 all.add(new Symbolic(kind, arguments));
             });
         }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.planetscale.host.bind.Symbolic;
 import io.jenkins.plugins.planetscale.host.run.Host;
 import io.jenkins.plugins.planetscale.host.run.Jenkinsfile;
 import io.jenkins.plugins.planetscale.host.run.Scripts;
-import io.jenkins.plugins.planetscale.host.steps.ParameterStep;
+import io.jenkins.plugins.planetscale.host.steps.BuildParameter;
 import java.util.List;
 
 /** Runs {@code pipeline { … }}: the outer frame, in the order in which Jenkins puts one thing around the other. */
@@ -39,8 +39,8 @@ public final class Pipeline {
 
     private void declare(Symbolic parameter) {
         Binder binder = new Binder(host.registry()::find, host.strict(), host.console()::line);
-        Class<?> kind = host.registry().find(ParameterStep.class, parameter.symbol());
-        ParameterStep declared = (ParameterStep) Model.of(kind).make(parameter.arguments(), binder);
+        Class<?> kind = host.registry().find(BuildParameter.class, parameter.symbol());
+        BuildParameter declared = (BuildParameter) Model.of(kind).make(parameter.arguments(), binder);
         host.parameters().declare(declared.name(), declared.byDefault());
     }
 

@@ -22,8 +22,8 @@ import org.codehaus.groovy.ast.stmt.Statement;
 
 /** Checks {@code pipeline { … }}, and makes a block of each value of {@code environment}. */
 final class PipelineSyntax {
-    private static final Set<String> SECTIONS = Set.of(
-            "agent", "environment", "libraries", "options", "parameters", "post", "stages", "tools", "triggers");
+    private static final Set<String> SECTIONS =
+            Set.of("agent", "environment", "libraries", "options", "parameters", "post", "stages", "tools", "triggers");
     private static final Set<String> STAGE_SECTIONS = Set.of(
             "agent",
             "environment",
@@ -111,7 +111,8 @@ final class PipelineSyntax {
             Ast.Call stage = Ast.call(statement);
             if (stage == null || !stage.name().equals("stage")) {
                 complaints.add(statement, "Expected a stage");
-            } else if (stage.arguments().size() != 1 || Ast.text(stage.arguments().get(0)) == null) {
+            } else if (stage.arguments().size() != 1
+                    || Ast.text(stage.arguments().get(0)) == null) {
                 complaints.add(stage.node(), "Expected a stage name but did not find any");
             } else if (stage.block() == null) {
                 complaints.add(stage.node(), "Stage does not have a block");
@@ -129,18 +130,19 @@ final class PipelineSyntax {
         Map<String, Ast.Call> sections = sections(
                 stage.block(),
                 STAGE_SECTIONS,
-                "Unknown stage section \"%s\". Starting with version 0.5, steps in a stage must be in a ‘steps’ block.");
+                "Unknown stage section \"%s\". Starting with version 0.5, steps in a stage must be in a ‘steps’"
+                        + " block.");
         long kinds = List.of("steps", "stages", "parallel").stream()
                 .filter(sections::containsKey)
                 .count();
         if (kinds == 0) {
             complaints.add(
-                    stage.node(),
-                    "Expected one of \"steps\", \"stages\", or \"parallel\" for stage \"" + name + "\"");
+                    stage.node(), "Expected one of \"steps\", \"stages\", or \"parallel\" for stage \"" + name + "\"");
         } else if (kinds > 1) {
             complaints.add(
                     stage.node(),
-                    "Only one of \"matrix\", \"parallel\", \"stages\", or \"steps\" allowed for stage \"" + name + "\"");
+                    "Only one of \"matrix\", \"parallel\", \"stages\", or \"steps\" allowed for stage \"" + name
+                            + "\"");
         }
         if (sections.containsKey("parallel") && sections.containsKey("agent")) {
             complaints.add(
@@ -165,7 +167,8 @@ final class PipelineSyntax {
 
     private void agent(Ast.Call agent) {
         boolean bare = agent.arguments().size() == 1
-                && Set.of("any", "none").contains(String.valueOf(Ast.text(agent.arguments().get(0))));
+                && Set.of("any", "none")
+                        .contains(String.valueOf(Ast.text(agent.arguments().get(0))));
         if (agent.block() == null && agent.named() == null && !bare) {
             complaints.add(agent.node(), "Only \"agent none\", \"agent any\" or \"agent {...}\" are allowed.");
         }
@@ -182,8 +185,7 @@ final class PipelineSyntax {
                 complaints.add(statement, "Expected an option");
             } else if (!known.contains(option.name())) {
                 complaints.add(
-                        option.node(),
-                        "Invalid option type \"" + option.name() + "\". Valid option types: " + known);
+                        option.node(), "Invalid option type \"" + option.name() + "\". Valid option types: " + known);
             }
         }
     }
@@ -240,8 +242,7 @@ final class PipelineSyntax {
         MethodCallExpression set = new MethodCallExpression(
                 VariableExpression.THIS_EXPRESSION,
                 "variable",
-                new ArgumentListExpression(
-                        new ConstantExpression(name.getName()), credentials ? value : block(value)));
+                new ArgumentListExpression(new ConstantExpression(name.getName()), credentials ? value : block(value)));
         set.setImplicitThis(true);
         set.setSourcePosition(name);
         return set;

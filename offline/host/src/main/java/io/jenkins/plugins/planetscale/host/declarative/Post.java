@@ -69,9 +69,8 @@ final class Post {
     }
 
     private Result combined(Throwable error) {
-        Result result = host.run().getResult() == null
-                ? Result.SUCCESS
-                : host.run().getResult();
+        Result result =
+                host.run().getResult() == null ? Result.SUCCESS : host.run().getResult();
         Result failed = Result.SUCCESS;
         if (error instanceof FlowInterruptedException interruption) {
             failed = interruption.getResult();

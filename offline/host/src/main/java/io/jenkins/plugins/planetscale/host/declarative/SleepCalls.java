@@ -15,7 +15,8 @@ final class SleepCalls extends CodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         super.visitMethodCallExpression(call);
-        if (call.isImplicitThis() && "sleep".equals(call.getMethodAsString())
+        if (call.isImplicitThis()
+                && "sleep".equals(call.getMethodAsString())
                 && call.getArguments() instanceof TupleExpression tuple) {
             List<Expression> arguments = new ArrayList<>();
             arguments.add(new ConstantExpression("sleep"));

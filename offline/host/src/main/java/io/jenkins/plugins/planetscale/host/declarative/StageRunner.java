@@ -1,5 +1,7 @@
 package io.jenkins.plugins.planetscale.host.declarative;
 
+import hudson.model.Result;
+import io.jenkins.plugins.planetscale.host.bind.Symbolic;
 import io.jenkins.plugins.planetscale.host.run.Host;
 import io.jenkins.plugins.planetscale.host.run.Jenkinsfile;
 import io.jenkins.plugins.planetscale.host.run.Scripts;
@@ -68,7 +70,7 @@ final class StageRunner {
         if (before != null) {
             return "earlier failure(s)";
         }
-        boolean unstable = host.run().getResult() == hudson.model.Result.UNSTABLE;
+        boolean unstable = host.run().getResult() == Result.UNSTABLE;
         return unstable && options != null && options.has(Wrappers.SKIP_AFTER_UNSTABLE)
                 ? "earlier stage(s) marking the build as unstable"
                 : null;
@@ -119,7 +121,7 @@ final class StageRunner {
         } else if (stage.input.get("submitterParameter") != null) {
             variables.add(stage.input.get("submitterParameter") + "=" + answer);
         } else if (stage.input.get("parameters") instanceof List<?> one && one.size() == 1) {
-            Object name = ((io.jenkins.plugins.planetscale.host.bind.Symbolic) one.get(0)).arguments().get("name");
+            Object name = ((Symbolic) one.get(0)).arguments().get("name");
             variables.add(name + "=" + answer);
         }
         if (variables.isEmpty()) {

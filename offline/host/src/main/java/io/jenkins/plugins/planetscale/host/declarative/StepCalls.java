@@ -100,8 +100,7 @@ final class StepCalls {
                 checkType(call.arguments().get(0), parameter.erased(), null);
             } else if (!block) {
                 complaints.add(
-                        call.node(),
-                        "Step does not take a single required parameter - use named parameters instead");
+                        call.node(), "Step does not take a single required parameter - use named parameters instead");
             }
         } else if (all && call.block() == null) {
             checkRequired(call, model, Map.of());

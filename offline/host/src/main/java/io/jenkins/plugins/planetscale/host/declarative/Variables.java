@@ -33,8 +33,8 @@ final class Variables {
             return;
         }
         List<Object> bindings = new ArrayList<>();
-        credentials.forEach((name, id) -> bindings.add(
-                new Symbolic("credentials", Map.of("variable", name, "credentialsId", id))));
+        credentials.forEach(
+                (name, id) -> bindings.add(new Symbolic("credentials", Map.of("variable", name, "credentialsId", id))));
         script.step("withCredentials", bindings, new Block(script, inner));
     }
 

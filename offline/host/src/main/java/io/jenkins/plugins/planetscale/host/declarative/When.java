@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.typehandling.DefaultTypeTransformation;
 
 /** A {@code when} block: conditions, and whether they are asked before options, input or agent. */
@@ -78,7 +79,7 @@ final class When {
 
     private String variable(String name) {
         Object env = script.getProperty("env");
-        Object value = org.codehaus.groovy.runtime.InvokerHelper.getProperty(env, name);
+        Object value = InvokerHelper.getProperty(env, name);
         return value == null ? null : value.toString();
     }
 

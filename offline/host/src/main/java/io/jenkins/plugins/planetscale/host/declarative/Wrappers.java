@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.host.bind.Nearest;
 import io.jenkins.plugins.planetscale.host.bind.Symbolic;
 import io.jenkins.plugins.planetscale.host.run.Host;
 import io.jenkins.plugins.planetscale.host.run.Jenkinsfile;
+import io.jenkins.plugins.planetscale.host.run.Registry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ final class Wrappers {
     }
 
     /** What can stand in an {@code options} block. */
-    static Set<String> known(io.jenkins.plugins.planetscale.host.run.Registry registry) {
+    static Set<String> known(Registry registry) {
         Set<String> known = new TreeSet<>(WITHOUT_EFFECT);
         known.add(SKIP_AFTER_UNSTABLE);
         known.add(FAIL_FAST);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.host.bind.Nearest;
 import io.jenkins.plugins.planetscale.host.bind.Parameter;
 import io.jenkins.plugins.planetscale.host.bind.Symbolic;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,11 @@ public final class Dsl {
         if (step == null) {
             throw new UnknownStepError(name, registry);
         }
-        List<Object> given = new ArrayList<>(java.util.Arrays.asList(arguments));
+        List<Object> given = new ArrayList<>(Arrays.asList(arguments));
         Closure<?> block = null;
-        if (!given.isEmpty() && step.takesImplicitBlockArgument() && given.get(given.size() - 1) instanceof Closure<?> last) {
+        if (!given.isEmpty()
+                && step.takesImplicitBlockArgument()
+                && given.get(given.size() - 1) instanceof Closure<?> last) {
             block = last;
             given.remove(given.size() - 1);
         }

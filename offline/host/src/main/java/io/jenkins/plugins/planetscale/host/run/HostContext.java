@@ -30,8 +30,8 @@ public final class HostContext extends StepContext {
             return type.cast(call.node);
         }
         if (type == TaskListener.class) {
-            return type.cast(new HostListener(
-                    call.host.console(), call.scope.get(ConsoleLogFilter.class), call.host.run()));
+            return type.cast(
+                    new HostListener(call.host.console(), call.scope.get(ConsoleLogFilter.class), call.host.run()));
         }
         if (type == EnvVars.class) {
             return type.cast(call.host.environment().of(call.scope));

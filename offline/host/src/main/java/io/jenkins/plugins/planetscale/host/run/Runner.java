@@ -46,8 +46,7 @@ public final class Runner {
     public void abort(String by) {
         Body body = main;
         if (body != null) {
-            FlowInterruptedException cause =
-                    new FlowInterruptedException(Result.ABORTED, true, new AbortedBy(by));
+            FlowInterruptedException cause = new FlowInterruptedException(Result.ABORTED, true, new AbortedBy(by));
             host.causes(cause).forEach(host.console()::line);
             body.stopLater(cause);
             host.turn().later(() -> body.stop(cause));

@@ -18,7 +18,8 @@ public final class FileExistsStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Now(context, () -> Files.exists(context.get(Workspace.class).path().resolve(file)));
+        return new Now(
+                context, () -> Files.exists(context.get(Workspace.class).path().resolve(file)));
     }
 
     /** Describes the step. */

@@ -22,7 +22,7 @@ public final class InputStep extends Step {
     private String ok;
     private String submitter;
     private String submitterParameter;
-    private List<ParameterStep> parameters = List.of();
+    private List<BuildParameter> parameters = List.of();
 
     @DataBoundConstructor
     public InputStep(String message) {
@@ -50,7 +50,7 @@ public final class InputStep extends Step {
     }
 
     @DataBoundSetter
-    public void setParameters(List<ParameterStep> parameters) {
+    public void setParameters(List<BuildParameter> parameters) {
         this.parameters = List.copyOf(parameters);
     }
 
@@ -74,7 +74,7 @@ public final class InputStep extends Step {
 
     private Object value(Answers.Input answer) {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (ParameterStep parameter : parameters) {
+        for (BuildParameter parameter : parameters) {
             String given = answer.values().get(parameter.name());
             values.put(parameter.name(), given == null ? parameter.byDefault() : parameter.parse(given));
         }

@@ -25,8 +25,8 @@ public final class NodeStep extends Step {
         Workspace workspace = ((HostContext) context).host().workspace();
         Files.createDirectories(workspace.path());
         Now.say(context, "Running on Jenkins in " + workspace.path());
-        Map<String, String> variables = Map.of(
-                "WORKSPACE", workspace.path().toString(), "NODE_NAME", "built-in", "NODE_LABELS", "built-in");
+        Map<String, String> variables =
+                Map.of("WORKSPACE", workspace.path().toString(), "NODE_NAME", "built-in", "NODE_LABELS", "built-in");
         EnvironmentExpander around = context.get(EnvironmentExpander.class);
         EnvironmentExpander all = EnvironmentExpander.merge(around, new SetVariables(variables));
         return new Around(context, body -> body.withContexts(List.of(workspace, all)));

@@ -41,8 +41,8 @@ public final class ParallelStep extends Step {
             } else if (branch.getValue() instanceof Closure<?> block) {
                 blocks.put(branch.getKey(), block);
             } else {
-                throw new IllegalArgumentException("Expected a closure or failFast but found " + branch.getKey()
-                        + "=" + branch.getValue());
+                throw new IllegalArgumentException(
+                        "Expected a closure or failFast but found " + branch.getKey() + "=" + branch.getValue());
             }
         }
         return new Execution(context, blocks, failFast);

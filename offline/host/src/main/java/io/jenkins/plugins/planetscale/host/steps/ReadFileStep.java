@@ -27,7 +27,8 @@ public final class ReadFileStep extends Step {
     @Override
     public StepExecution start(StepContext context) {
         return new Now(
-                context, () -> Files.readString(context.get(Workspace.class).path().resolve(file), Charset.forName(encoding)));
+                context,
+                () -> Files.readString(context.get(Workspace.class).path().resolve(file), Charset.forName(encoding)));
     }
 
     /** Describes the step. */

@@ -50,10 +50,7 @@ public final class TimeoutStep extends Step {
         public boolean start() throws Exception {
             body = getContext().newBodyInvoker().withCallback(new End()).start();
             Now.say(getContext(), "Timeout set to expire in " + Spans.text(millis));
-            killer = ((HostContext) getContext())
-                    .host()
-                    .timer()
-                    .schedule(this::expire, millis, TimeUnit.MILLISECONDS);
+            killer = ((HostContext) getContext()).host().timer().schedule(this::expire, millis, TimeUnit.MILLISECONDS);
             return false;
         }
 
@@ -89,7 +86,9 @@ public final class TimeoutStep extends Step {
                         && interruption.getCauses().stream()
                                 .anyMatch(cause -> cause instanceof ExceededTimeout own && own.of == Execution.this)) {
                     FlowInterruptedException over = new FlowInterruptedException(
-                            interruption.getResult(), false, interruption.getCauses().toArray(CauseOfInterruption[]::new));
+                            interruption.getResult(),
+                            false,
+                            interruption.getCauses().toArray(CauseOfInterruption[]::new));
                     over.setStackTrace(failure.getStackTrace());
                     return over;
                 }

@@ -8,10 +8,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** One parameter of a build or an {@code input}: what its kinds have in common. */
-public abstract class ParameterStep extends AbstractDescribableImpl<ParameterStep> {
+public abstract class BuildParameter extends AbstractDescribableImpl<BuildParameter> {
     private final String name;
 
-    ParameterStep(String name) {
+    BuildParameter(String name) {
         this.name = name;
     }
 
@@ -30,7 +30,7 @@ public abstract class ParameterStep extends AbstractDescribableImpl<ParameterSte
     public final void setDescription(String description) {}
 
     /** {@code string}, {@code text} and {@code password}. */
-    public static class Text extends ParameterStep {
+    public static class Text extends BuildParameter {
         private String value = "";
 
         @DataBoundConstructor
@@ -58,7 +58,7 @@ public abstract class ParameterStep extends AbstractDescribableImpl<ParameterSte
 
         /** Describes it. */
         @Symbol({"string", "stringParam", "text", "textParam", "password"})
-        public static final class DescriptorImpl extends Descriptor<ParameterStep> {
+        public static final class DescriptorImpl extends Descriptor<BuildParameter> {
             @Override
             public String getDisplayName() {
                 return "string";
@@ -67,7 +67,7 @@ public abstract class ParameterStep extends AbstractDescribableImpl<ParameterSte
     }
 
     /** {@code booleanParam}. */
-    public static final class Flag extends ParameterStep {
+    public static final class Flag extends BuildParameter {
         private boolean value;
 
         @DataBoundConstructor
@@ -92,7 +92,7 @@ public abstract class ParameterStep extends AbstractDescribableImpl<ParameterSte
 
         /** Describes it. */
         @Symbol("booleanParam")
-        public static final class DescriptorImpl extends Descriptor<ParameterStep> {
+        public static final class DescriptorImpl extends Descriptor<BuildParameter> {
             @Override
             public String getDisplayName() {
                 return "booleanParam";
@@ -101,7 +101,7 @@ public abstract class ParameterStep extends AbstractDescribableImpl<ParameterSte
     }
 
     /** {@code choice}. */
-    public static final class Choice extends ParameterStep {
+    public static final class Choice extends BuildParameter {
         private List<String> choices = List.of();
 
         @DataBoundConstructor
@@ -132,7 +132,7 @@ public abstract class ParameterStep extends AbstractDescribableImpl<ParameterSte
 
         /** Describes it. */
         @Symbol({"choice", "choiceParam"})
-        public static final class DescriptorImpl extends Descriptor<ParameterStep> {
+        public static final class DescriptorImpl extends Descriptor<BuildParameter> {
             @Override
             public String getDisplayName() {
                 return "choice";
