@@ -82,6 +82,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     void check(DeployRequest request, Instant now) throws ReleaseException {
         DeploymentState state = DeploymentState.of(request);
+        saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
         checked.url(request.htmlUrl());

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Util;
-import hudson.model.User;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.release.StagedChange;
@@ -77,9 +76,7 @@ public final class ApprovalOffer implements Serializable {
 
         /** {@code Ainsley Smith (ainsley)}. */
         String name() {
-            User user = User.getById(by, false);
-            String name = user == null ? by : user.getDisplayName();
-            return name.equals(by) ? by : name + " (" + by + ")";
+            return People.name(by);
         }
 
         String time() {

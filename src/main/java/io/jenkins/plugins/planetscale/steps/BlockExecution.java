@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
@@ -64,7 +65,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         return step;
     }
 
-    final StepSupport support() {
+    public final StepSupport support() {
         return support;
     }
 
@@ -269,6 +270,11 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
     @Override
     public ApiAccess access() throws IOException {
         return support.access();
+    }
+
+    @Override
+    public final void saw(Progress seen) {
+        BuildRecord.saw(support, seen);
     }
 
     @Override

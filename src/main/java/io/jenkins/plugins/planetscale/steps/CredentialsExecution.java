@@ -25,6 +25,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
 
     private volatile Driven keeper;
     private volatile String branch;
+    private volatile String passwordId;
     private boolean revokeTried;
 
     CredentialsExecution(S step, StepContext context, String function) {
@@ -71,6 +72,8 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
 
     private void minted(MintPassword mint) throws ReleaseException, IOException, InterruptedException {
         Credentials credentials = mint.result();
+        passwordId = credentials.id();
+        BuildRecord.password(support(), branch, passwordId, step().getRole(), credentials.expiresAt());
         BodyInvoker invoker = BlockEnvironment.add(
                         getContext().newBodyInvoker(), getContext(), credentials, step().getPrefix(), branch)
                 .withCallback(new Callback());
@@ -119,6 +122,9 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     @Override
     void cleaned(Operation<?> operation) throws IOException, InterruptedException {
         revokeTried = true;
+        if (operation.failure() == null && passwordId != null) {
+            BuildRecord.revoked(support(), branch, passwordId);
+        }
         if (operation.failure() == null) {
             forget(passwordEntry(branch));
         } else {

@@ -69,22 +69,36 @@ final class HeldWindow implements Serializable {
         return decision != Decision.NONE;
     }
 
-    /** @param why for the log and the step's result */
-    void keep(String why) {
-        decide(Decision.KEEP, why);
+    /**
+     * Keeps, unless something was decided before: the first decision counts.
+     *
+     * @param why for PlanetScale's history and the step's result; persisted
+     * @return whether it counts
+     */
+    boolean keep(String why) {
+        return decide(Decision.KEEP, why);
     }
 
-    /** @param why for the log and the step's result */
-    void revert(String why) {
-        decide(Decision.REVERT, why);
+    /** As {@link #keep}, and reverts. */
+    boolean revert(String why) {
+        return decide(Decision.REVERT, why);
     }
 
-    private void decide(Decision what, String why) {
+    private boolean decide(Decision what, String why) {
         synchronized (this) {
+            if (isDecided()) {
+                return false;
+            }
             decision = what;
             reason = why;
         }
         carryOut();
+        return true;
+    }
+
+    /** Why it was decided; null before that. */
+    String reason() {
+        return reason;
     }
 
     /** Tells the operation, as after a restart it may not know. */
