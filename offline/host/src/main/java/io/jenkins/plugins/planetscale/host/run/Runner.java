@@ -6,7 +6,6 @@ import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.host.declarative.DeclarativeSyntax;
 import java.util.concurrent.CountDownLatch;
-import jenkins.model.CauseOfInterruption;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
@@ -46,7 +45,8 @@ public final class Runner {
     public void abort(String by) {
         Body body = main;
         if (body != null) {
-            FlowInterruptedException cause = new FlowInterruptedException(Result.ABORTED, true, new AbortedBy(by));
+            FlowInterruptedException cause =
+                    new FlowInterruptedException(Result.ABORTED, true, new Because("Aborted by " + by));
             host.causes(cause).forEach(host.console()::line);
             body.stopLater(cause);
             host.turn().later(() -> body.stop(cause));
@@ -105,30 +105,5 @@ public final class Runner {
         host.console().line("Finished: " + host.run().getResult());
         host.turn().close();
         over.countDown();
-    }
-
-    private static final class AbortedBy extends CauseOfInterruption {
-        private static final long serialVersionUID = 1L;
-
-        private final String user;
-
-        AbortedBy(String user) {
-            this.user = user;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return "Aborted by " + user;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof AbortedBy aborted && aborted.user.equals(user);
-        }
-
-        @Override
-        public int hashCode() {
-            return user.hashCode();
-        }
     }
 }

@@ -3,11 +3,11 @@ package io.jenkins.plugins.planetscale.host.steps;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.host.run.Answers;
+import io.jenkins.plugins.planetscale.host.run.Because;
 import io.jenkins.plugins.planetscale.host.run.HostContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -61,7 +61,7 @@ public final class InputStep extends Step {
             Now.say(context, parameters.isEmpty() ? (ok == null ? "Proceed" : ok) + " or Abort" : "Input requested");
             Answers.Input answer = ((HostContext) context).host().answers().input(id, message);
             if (answer == null) {
-                throw new FlowInterruptedException(Result.ABORTED, true, new Rejected("demo"));
+                throw new FlowInterruptedException(Result.ABORTED, true, new Because("Rejected by demo"));
             }
             if (submitter != null && !List.of(submitter.split("\\s*,\\s*")).contains(answer.by())) {
                 throw new AbortException(answer.by() + " may not answer this input; it asks for " + submitter
@@ -86,21 +86,6 @@ public final class InputStep extends Step {
             case 1 -> values.values().iterator().next();
             default -> values;
         };
-    }
-
-    private static final class Rejected extends CauseOfInterruption {
-        private static final long serialVersionUID = 1L;
-
-        private final String by;
-
-        Rejected(String by) {
-            this.by = by;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return "Rejected by " + by;
-        }
     }
 
     /** Describes the step. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.host.steps;
 import groovy.lang.Closure;
 import hudson.AbortException;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.host.run.Because;
 import io.jenkins.plugins.planetscale.host.run.HostContext;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -137,25 +137,10 @@ public final class ParallelStep extends Step {
                 failures.add(failure);
                 if (failFast && left > 1 && !stopSent) {
                     stopSent = true;
-                    stop(new FlowInterruptedException(Result.ABORTED, true, new FailFast(name)));
+                    stop(new FlowInterruptedException(Result.ABORTED, true, new Because("Failed in branch " + name)));
                 }
                 ended();
             }
-        }
-    }
-
-    private static final class FailFast extends CauseOfInterruption {
-        private static final long serialVersionUID = 1L;
-
-        private final String branch;
-
-        FailFast(String branch) {
-            this.branch = branch;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return "Failed in branch " + branch;
         }
     }
 

@@ -3,30 +3,20 @@ package io.jenkins.plugins.planetscale.host.steps;
 import io.jenkins.plugins.planetscale.host.run.HostContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code sleep}, on the host's clock. */
-public final class SleepStep extends Step {
-    private final long time;
-    private TimeUnit unit = TimeUnit.SECONDS;
-
+public final class SleepStep extends SpanStep {
     @DataBoundConstructor
     public SleepStep(long time) {
-        this.time = time;
-    }
-
-    @DataBoundSetter
-    public void setUnit(TimeUnit unit) {
-        this.unit = unit;
+        super(time, TimeUnit.SECONDS);
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, unit.toMillis(time));
+        return new Execution(context, millis());
     }
 
     private static final class Execution extends StepExecution {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.host.steps;
 
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.host.run.Because;
 import io.jenkins.plugins.planetscale.host.run.HostContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -8,36 +9,27 @@ import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code timeout}, on the host's clock. */
-public final class TimeoutStep extends Step {
-    private final int time;
-    private TimeUnit unit = TimeUnit.MINUTES;
-
+public final class TimeoutStep extends SpanStep {
     @DataBoundConstructor
     public TimeoutStep(int time) {
-        this.time = time;
-    }
-
-    @DataBoundSetter
-    public void setUnit(TimeUnit unit) {
-        this.unit = unit;
+        super(time, TimeUnit.MINUTES);
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, unit.toMillis(time));
+        return new Execution(context, millis());
     }
 
     private static final class Execution extends StepExecution {
         private static final long serialVersionUID = 1L;
 
         private final long millis;
+        private final Because overtime = new Because("Timeout has been exceeded");
         private transient BodyExecution body;
         private transient Future<?> killer;
 
@@ -56,7 +48,7 @@ public final class TimeoutStep extends Step {
 
         private Void expire() throws Exception {
             Now.say(getContext(), "Cancelling nested steps due to timeout");
-            body.cancel(new FlowInterruptedException(Result.ABORTED, true, new ExceededTimeout(this)));
+            body.cancel(new FlowInterruptedException(Result.ABORTED, true, overtime));
             return null;
         }
 
@@ -83,8 +75,7 @@ public final class TimeoutStep extends Step {
             /** Outside of the step its timeout is a failure like others, which may be tried again. */
             private Throwable beyond(Throwable failure) {
                 if (failure instanceof FlowInterruptedException interruption
-                        && interruption.getCauses().stream()
-                                .anyMatch(cause -> cause instanceof ExceededTimeout own && own.of == Execution.this)) {
+                        && interruption.getCauses().contains(overtime)) {
                     FlowInterruptedException over = new FlowInterruptedException(
                             interruption.getResult(),
                             false,
@@ -94,21 +85,6 @@ public final class TimeoutStep extends Step {
                 }
                 return failure;
             }
-        }
-    }
-
-    private static final class ExceededTimeout extends CauseOfInterruption {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Execution of;
-
-        ExceededTimeout(Execution of) {
-            this.of = of;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return "Timeout has been exceeded";
         }
     }
 
