@@ -116,7 +116,11 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                 .map(source -> source.test(connection))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(() -> FormValidation.error(Messages.StatusPage_noConnection(connection)));
+                .orElse(null);
+        if (report == null) { // so there is no row to show it in
+            String gone = Messages.StatusPage_noConnection(connection);
+            return inPlace ? FormValidation.error(gone) : say(gone);
+        }
         return inPlace
                 ? report
                 : HttpResponses.forwardToView(this, "index")
