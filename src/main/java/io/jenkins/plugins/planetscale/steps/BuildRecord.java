@@ -40,6 +40,15 @@ final class BuildRecord {
                         .ended(state));
     }
 
+    /** As {@link #checked}, before its end is known. */
+    static void examined(StepSupport support, CheckedDeployRequest request) {
+        tryNote(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings()));
+    }
+
     static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
         note(
                 support,
@@ -87,7 +96,10 @@ final class BuildRecord {
     /** A decision of a person about a deploy request, made on a page. */
     static void decided(Run<?, ?> run, String database, int number, PlanetScaleAction.Decision decision)
             throws IOException {
-        note(run, PlanetScaleAction.Entry.of("deploy request", database, "#" + number, null).decided(decision));
+        note(
+                run,
+                PlanetScaleAction.Entry.of("deploy request", database, "#" + number, null)
+                        .decided(decision));
     }
 
     /** When the targets were changed last as this build's checks saw it, by the numbers of the deploy requests. */

@@ -67,8 +67,7 @@ public final class EntryView {
                 .forEach(made ->
                         decisions.add(DecisionView.made(made.getWhat(), names.apply(made.getBy()), made.getAt())));
         if (decisions.isEmpty() && entry.getApprovedBy() != null) { // noted by an older version
-            decisions.add(
-                    DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
+            decisions.add(DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
         }
         return decisions;
     }
@@ -90,9 +89,8 @@ public final class EntryView {
 
     /** {@code Deploy request #7}, {@code Branch dev} … */
     public String getTitle() {
-        String name = entry.getKind().equals("password") && entry.getBranch() != null
-                ? entry.getBranch()
-                : entry.getName();
+        String name =
+                entry.getKind().equals("password") && entry.getBranch() != null ? entry.getBranch() : entry.getName();
         return Texts.of("Kind." + entry.getKind().replace(' ', '_'), name);
     }
 
@@ -125,7 +123,8 @@ public final class EntryView {
         return Texts.time(entry.getChanged());
     }
 
-    String shape() {
+    /** Changes when more than figures would have to be drawn anew. */
+    public String getShape() {
         return deployRequest != null
                 ? deployRequest.shape()
                 : Integer.toHexString(String.valueOf(entry.getOutcome()).hashCode());

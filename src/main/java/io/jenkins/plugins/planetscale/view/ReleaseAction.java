@@ -55,10 +55,17 @@ public final class ReleaseAction extends Tab {
         return views;
     }
 
-    /** Those of them that are deploy requests, for the summary. */
+    /** Those of them that are deploy requests: what the page is about. */
     public List<EntryView> getDeployRequests() {
         return getEntries().stream()
                 .filter(entry -> entry.getDeployRequest() != null)
+                .toList();
+    }
+
+    /** Those that are not. */
+    public List<EntryView> getOthers() {
+        return getEntries().stream()
+                .filter(entry -> entry.getDeployRequest() == null)
                 .toList();
     }
 

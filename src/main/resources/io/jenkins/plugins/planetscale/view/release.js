@@ -50,71 +50,94 @@
     }
   }
 
-  async function ask() {
+  function ask() {
     if (asking) {
       again = true;
       return;
     }
     asking = true;
     clearTimeout(timer);
-    try {
-      const answer = await fetch(page.dataset.url + "live?since=" + encodeURIComponent(version), {
-        cache: "no-store",
-        redirect: "error",
+    get("live?since=" + encodeURIComponent(version))
+      .then(function (answer) {
+        if (answer.status === 403 || answer.status === 404) {
+          page.dataset.building = "false"; // nothing to see here any more
+          return null;
+        }
+        if (answer.status !== 200 && answer.status !== 204) {
+          throw new Error("status " + answer.status);
+        }
+        return answer.status === 200 ? answer.json().then(take) : null;
+      })
+      .then(
+        function () {
+          failures = 0;
+        },
+        function () {
+          failures++;
+        },
+      )
+      .then(function () {
+        asking = false;
+        if (again) {
+          again = false;
+          ask();
+        } else {
+          later(Math.min(PACE * Math.pow(2, failures), SLOWEST));
+        }
       });
-      if (answer.status === 403 || answer.status === 404) {
-        page.dataset.building = "false"; // nothing to see here any more
-      } else if (answer.status === 200) {
-        await take(await answer.json());
-      } else if (answer.status !== 204) {
-        throw new Error("status " + answer.status);
-      }
-      failures = 0;
-    } catch (e) {
-      failures++;
-    }
-    asking = false;
-    if (again) {
-      again = false;
-      ask();
-    } else {
-      later(Math.min(PACE * Math.pow(2, failures), SLOWEST));
-    }
   }
 
-  async function take(live) {
+  function get(what) {
+    return Promise.resolve().then(function () {
+      return fetch(page.dataset.url + what, { cache: "no-store", redirect: "error" });
+    });
+  }
+
+  function take(live) {
     setClock(live.now);
-    for (const entry of live.entries) {
-      let section = find(entry.id);
-      if (!section || section.dataset.shape !== entry.shape) {
-        section = await replace(entry, section);
-      }
+    return live.entries
+      .reduce(function (before, entry) {
+        return before.then(function () {
+          return update(entry);
+        });
+      }, Promise.resolve())
+      .then(function () {
+        countDown();
+        page.dataset.building = String(live.building);
+        version = live.version; // last, so that a failure in between is made good at the next time
+      });
+  }
+
+  function update(entry) {
+    const section = find(entry.id);
+    if (section && section.dataset.shape === entry.shape) {
       figures(section, entry.bars || []);
+      return null;
     }
-    countDown();
-    page.dataset.building = String(live.building);
-    version = live.version; // last, so that a failure in between is made good at the next time
+    return get("entry?id=" + encodeURIComponent(entry.id))
+      .then(function (answer) {
+        if (answer.status !== 200) {
+          throw new Error("status " + answer.status);
+        }
+        return answer.text();
+      })
+      .then(function (html) {
+        replace(entry, section, html);
+      });
   }
 
   function find(id) {
     return document.getElementById("planetscale-" + id);
   }
 
-  async function replace(entry, old) {
-    const answer = await fetch(page.dataset.url + "entry?id=" + encodeURIComponent(entry.id), {
-      cache: "no-store",
-      redirect: "error",
-    });
-    if (!answer.ok) {
-      throw new Error("status " + answer.status);
-    }
-    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+  function replace(entry, old, html) {
+    const parsed = new DOMParser().parseFromString(html, "text/html");
     const fresh = document.importNode(parsed.getElementById("planetscale-" + entry.id), true);
     if (old) {
       keepFolds(old, fresh);
-      const focused = old.contains(document.activeElement) ? path(document.activeElement, old) : null;
+      const focused = old.contains(document.activeElement) ? document.activeElement : null;
       old.replaceWith(fresh);
-      const target = focused && fresh.querySelector(focused);
+      const target = focused && counterpart(focused, old, fresh);
       if (target) {
         target.focus();
       }
@@ -123,7 +146,7 @@
       if (none) {
         none.remove();
       }
-      page.append(fresh);
+      page.querySelector('[data-place="' + (entry.say ? "requests" : "others") + '"]').append(fresh);
     }
     if (window.Behaviour) {
       window.Behaviour.applySubtree(fresh, true);
@@ -132,28 +155,32 @@
       announce(entry.say);
     }
     document.dispatchEvent(new CustomEvent("planetscale:entry", { detail: { id: entry.id, element: fresh } }));
-    return fresh;
   }
 
   /* What the reader unfolded stays unfolded. */
   function keepFolds(old, fresh) {
-    for (const details of fresh.querySelectorAll("details[data-key]")) {
-      const before = old.querySelector('details[data-key="' + CSS.escape(details.dataset.key) + '"]');
-      if (before) {
-        details.open = before.open;
-      }
-    }
+    old.querySelectorAll("details[data-key]").forEach(function (before) {
+      fresh.querySelectorAll("details[data-key]").forEach(function (details) {
+        if (details.dataset.key === before.dataset.key) {
+          details.open = before.open;
+        }
+      });
+    });
   }
 
   /* Finds an element again by its id or, for a fold, its key. */
-  function path(element, within) {
+  function counterpart(element, old, fresh) {
     if (element.id) {
-      return "#" + CSS.escape(element.id);
+      return fresh.ownerDocument.getElementById(element.id);
     }
     const details = element.closest("details[data-key]");
-    return details && within.contains(details)
-      ? 'details[data-key="' + CSS.escape(details.dataset.key) + '"] > summary'
-      : null;
+    if (!details || !old.contains(details)) {
+      return null;
+    }
+    const same = Array.prototype.filter.call(fresh.querySelectorAll("details[data-key]"), function (one) {
+      return one.dataset.key === details.dataset.key;
+    });
+    return same.length ? same[0].querySelector("summary") : null;
   }
 
   function figures(section, bars) {
@@ -172,10 +199,10 @@
 
   function countDown() {
     const now = clock + performance.now();
-    for (const element of page.querySelectorAll("[data-until]")) {
+    page.querySelectorAll("[data-until]").forEach(function (element) {
       const left = Number(element.dataset.until) - now;
       write(element, left > 0 ? element.dataset.left.replace("{0}", span(left)) : element.dataset.over);
-    }
+    });
   }
 
   /* 45 s, 3 min, 3 min 20 s, 2 h 5 min: as the server writes it. */
