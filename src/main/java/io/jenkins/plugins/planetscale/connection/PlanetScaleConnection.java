@@ -6,13 +6,11 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
-import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -198,12 +196,7 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
             if (problem != null) {
                 return FormValidation.error(problem);
             }
-            try {
-                PlanetScaleServiceToken token = Tokens.find(tried, (Item) null);
-                return TokenProbe.report(tried, Tokens.reveal(token), organization, database);
-            } catch (IOException e) {
-                return FormValidation.error(e.getMessage());
-            }
+            return ConfiguredConnections.test(tried, organization, database);
         }
 
         private static boolean admin() {

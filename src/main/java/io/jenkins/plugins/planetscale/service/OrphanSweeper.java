@@ -14,7 +14,8 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevokePassword;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -33,7 +34,8 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(OrphanSweeper.class.getName());
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final Set<String> sweeping = ConcurrentHashMap.newKeySet();
+    /** What is being removed, by key. */
+    private final Map<String, CompletableFuture<Void>> sweeping = new ConcurrentHashMap<>();
 
     public OrphanSweeper() {
         super("PlanetScale orphan sweeper");
@@ -62,18 +64,38 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     /** Begins to remove everything that is left behind. Blocks on look-ups, but does not wait for the removals. */
     void sweep() {
         for (Ephemeral entry : EphemeralRegistry.get().list()) {
-            String key = entry.kind() + " " + entry.database() + " " + entry.branch() + " "
-                    + entry.marker().token();
-            if (isOver(entry) && sweeping.add(key)) {
-                Runnable done = () -> sweeping.remove(key);
-                try {
-                    begin(entry, done);
-                } catch (IOException | ReleaseException | RuntimeException e) {
-                    done.run();
-                    kept(entry, e.getMessage() == null ? e.toString() : e.getMessage());
-                }
+            if (isOver(entry)) {
+                remove(entry);
             }
         }
+    }
+
+    /**
+     * Begins to remove one thing, unless that has begun already. Blocks on look-ups; for background threads.
+     *
+     * @return done when the attempt is over: then it is off the list, or on it with the reason
+     */
+    CompletableFuture<Void> remove(Ephemeral entry) {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> before = sweeping.putIfAbsent(entry.key(), begun);
+        if (before != null) {
+            return before;
+        }
+        Runnable done = () -> {
+            sweeping.remove(entry.key());
+            begun.complete(null);
+        };
+        try {
+            begin(entry, done);
+        } catch (IOException | ReleaseException | RuntimeException e) {
+            kept(entry, e.getMessage() == null ? e.toString() : e.getMessage());
+            done.run();
+        }
+        return begun;
+    }
+
+    boolean isRemoving(Ephemeral entry) {
+        return sweeping.containsKey(entry.key());
     }
 
     private static void begin(Ephemeral entry, Runnable done) throws IOException, ReleaseException {
@@ -130,12 +152,13 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
         }
     }
 
-    private static boolean isOver(Ephemeral entry) {
+    /** Whether its build is over or gone; while it runs, it cleans up itself. Sees every build when called as SYSTEM. */
+    static boolean isOver(Ephemeral entry) {
         Run<?, ?> run = run(entry);
         return run == null || !run.isBuilding();
     }
 
-    private static Run<?, ?> run(Ephemeral entry) {
+    static Run<?, ?> run(Ephemeral entry) {
         try {
             return Run.fromExternalizableId(entry.run());
         } catch (IllegalArgumentException e) {

@@ -2,13 +2,23 @@ package io.jenkins.plugins.planetscale.service;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.ManagementLink;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.security.Permission;
+import hudson.util.FormValidation;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -19,15 +29,17 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
- * <em>Manage Jenkins &gt; PlanetScale</em>: who waits for what, what is used of each token's budget, and what builds have
- * made that must not outlive them. Shows no secret.
+ * <em>Manage Jenkins &gt; PlanetScale</em>: the connections, who waits for what, what is used of each token's budget, and
+ * what builds have made that must not outlive them. Shows no secret. What it changes takes Overall/Administer.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class StatusPage extends ManagementLink implements StaplerProxy {
     private static final Logger LOGGER = Logger.getLogger(StatusPage.class.getName());
+    private static final long PATIENCE_SECONDS = 5;
 
     @Override
     public Object getTarget() {
@@ -86,19 +98,95 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                 .toList();
     }
 
+    public List<ConnectionSource.Info> getConnections() {
+        return ExtensionList.lookup(ConnectionSource.class).stream()
+                .flatMap(source -> source.list().stream())
+                .toList();
+    }
+
+    /**
+     * Tries a connection: {@code POST …/test?connection=…}. Holds the request for some seconds.
+     *
+     * @param inPlace whether the answer is to be the report alone, for a page that shows it where it was asked for
+     */
+    @POST
+    public HttpResponse doTest(@QueryParameter String connection, @QueryParameter boolean inPlace) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        FormValidation report = ExtensionList.lookup(ConnectionSource.class).stream()
+                .map(source -> source.test(connection))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (report == null) { // so there is no row to show it in
+            String gone = Messages.StatusPage_noConnection(connection);
+            return inPlace ? FormValidation.error(gone) : say(gone);
+        }
+        return inPlace
+                ? report
+                : HttpResponses.forwardToView(this, "index")
+                        .with("planetscaleTested", connection)
+                        .with("planetscaleReport", report.renderHtml());
+    }
+
+    /**
+     * Removes what a build left behind, by the rules of the {@link OrphanSweeper}: {@code POST …/remove?key=…}. Waits
+     * some seconds for the end of it.
+     */
+    @POST
+    public HttpResponse doRemove(@QueryParameter String key) throws InterruptedException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Ephemeral entry = find(key);
+        if (entry == null) {
+            return say(Messages.StatusPage_notThere());
+        }
+        if (!EphemeralRow.isOver(entry)) {
+            return say(Messages.StatusPage_buildRuns(entry, entry.run()));
+        }
+        LOGGER.log(Level.INFO, "{0} has {1} removed", new Object[] {
+            Jenkins.getAuthentication2().getName(), entry
+        });
+        try {
+            CompletableFuture.supplyAsync(
+                            () -> OrphanSweeper.get().remove(entry),
+                            PlanetScaleService.get().background())
+                    .thenCompose(removal -> removal)
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return say(Messages.StatusPage_removing(entry));
+        } catch (ExecutionException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot remove " + entry);
+        }
+        Ephemeral left = find(key);
+        return say(
+                left == null
+                        ? Messages.StatusPage_removed(entry)
+                        : Messages.StatusPage_notRemoved(entry, Util.fixNull(left.problem())));
+    }
+
     /** Takes something off the list that cannot be removed by Jenkins, or has been removed by hand. */
     @POST
     public HttpResponse doForget(@QueryParameter String key) throws IOException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        for (Ephemeral entry : EphemeralRegistry.get().list()) {
-            if (entry.key().equals(key)) {
-                EphemeralRegistry.get().remove(entry);
-                LOGGER.log(Level.INFO, "{0} forgot {1}", new Object[] {
-                    Jenkins.getAuthentication2().getName(), entry
-                });
-            }
+        Ephemeral entry = find(key);
+        if (entry == null) {
+            return say(Messages.StatusPage_notThere());
         }
-        return HttpResponses.redirectToDot();
+        EphemeralRegistry.get().remove(entry);
+        LOGGER.log(Level.INFO, "{0} forgot {1}", new Object[] {
+            Jenkins.getAuthentication2().getName(), entry
+        });
+        return say(Messages.StatusPage_forgotten(entry));
+    }
+
+    private HttpResponse say(String message) {
+        return HttpResponses.forwardToView(this, "index").with("planetscaleSaid", message);
+    }
+
+    private static Ephemeral find(String key) {
+        return EphemeralRegistry.get().list().stream()
+                .filter(entry -> entry.key().equals(key))
+                .findFirst()
+                .orElse(null);
     }
 
     /** A work in words; {@code nextLook} is null while PlanetScale is being asked. */
@@ -113,16 +201,49 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
         }
     }
 
-    /** Something that a build made, in words; {@code problem} is null when nothing went wrong. */
-    public record EphemeralRow(String key, Ephemeral.Kind kind, String name, String run, String since, String problem) {
+    /**
+     * Something that a build made, in words.
+     *
+     * @param runUrl from the root of Jenkins; null when the build is gone or the reader may not see it
+     * @param isOver whether its build is over, so that it is left behind
+     * @param problem why it is still there; null when nothing went wrong
+     */
+    public record EphemeralRow(
+            String key,
+            Ephemeral.Kind kind,
+            String name,
+            String run,
+            String runUrl,
+            String since,
+            boolean isOver,
+            boolean isRemoving,
+            String problem) {
         static EphemeralRow of(Ephemeral entry, Instant now) {
             return new EphemeralRow(
                     entry.key(),
                     entry.kind(),
                     entry.database() + "/" + entry.branch(),
                     entry.run(),
+                    url(entry),
                     span(entry.since(), now),
+                    isOver(entry),
+                    OrphanSweeper.get().isRemoving(entry),
                     entry.problem());
+        }
+
+        private static String url(Ephemeral entry) {
+            try {
+                Run<?, ?> run = OrphanSweeper.run(entry);
+                return run == null ? null : run.getUrl();
+            } catch (AccessDeniedException e) {
+                return null;
+            }
+        }
+
+        static boolean isOver(Ephemeral entry) {
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) { // a build that the reader may not see may run
+                return OrphanSweeper.isOver(entry);
+            }
         }
     }
 

@@ -122,10 +122,10 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     @Override
     void cleaned(Operation<?> operation) throws IOException, InterruptedException {
         revokeTried = true;
-        if (operation.failure() == null && passwordId != null) {
-            BuildRecord.revoked(support(), branch, passwordId);
-        }
         if (operation.failure() == null) {
+            if (passwordId != null) {
+                BuildRecord.revoked(support(), branch, passwordId);
+            }
             forget(passwordEntry(branch));
         } else {
             problem(operation.failure().getMessage());
