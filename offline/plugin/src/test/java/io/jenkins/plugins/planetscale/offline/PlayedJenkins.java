@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
 /** An empty Jenkins for each test, played by the declarations; everybody may do what is not {@link #denied}. */
@@ -49,6 +50,11 @@ public final class PlayedJenkins extends Controller implements AutoCloseable {
     @Override
     public boolean hasPlugin(String shortName) {
         return true;
+    }
+
+    @Override
+    public Authentication authentication() {
+        return new TestingAuthenticationToken("somebody", null);
     }
 
     @Override

@@ -6,8 +6,10 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.ExtensionList;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.offline.PlayedJenkins;
 import io.jenkins.plugins.planetscale.release.Marker;
@@ -15,10 +17,12 @@ import java.io.File;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.access.AccessDeniedException;
 
 /** The extensions of this room in a played Jenkins. */
 class ServiceOfflineTest {
@@ -74,5 +78,16 @@ class ServiceOfflineTest {
         assertTrue(known.isSame(branch));
         assertEquals(Instant.ofEpochSecond(2), known.since());
         assertEquals("id", known.branchId());
+    }
+
+    @Test
+    void theStatusPageIsForThoseWhoMayReadTheSystem() {
+        StatusPage page = ExtensionList.lookupSingleton(StatusPage.class);
+        jenkins.denied.add(Jenkins.MANAGE);
+        assertSame(page, page.getTarget());
+        jenkins.denied.add(Jenkins.SYSTEM_READ);
+        assertEquals(
+                "somebody is missing the Overall/Manage, Overall/SystemRead permission",
+                assertThrows(AccessDeniedException.class, page::getTarget).getMessage());
     }
 }
