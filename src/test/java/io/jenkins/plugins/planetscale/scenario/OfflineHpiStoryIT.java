@@ -61,7 +61,7 @@ class OfflineHpiStoryIT {
                 .getCodeSource()
                 .getLocation()
                 .toString();
-        boolean packaged = code.endsWith("/plugins/planetscale/WEB-INF/lib/planetscale.jar");
+        boolean packaged = code.endsWith("/planetscale/WEB-INF/lib/planetscale.jar");
         return plugin.isActive() && packaged ? "" : plugin.getVersion() + " " + code;
     }
 
