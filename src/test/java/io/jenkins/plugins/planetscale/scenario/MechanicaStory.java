@@ -63,8 +63,8 @@ final class MechanicaStory {
         return JenkinsRule.getLog(Builds.of(JOB)).contains("waits for an approval by ainsley");
     }
 
-    /** Ricardo may build and stop builds, and that does not make him an approver. */
-    static void approve(JenkinsRule j) throws Exception {
+    /** As Ainsley, after these have tried; Ricardo may build and stop builds, and that does not make him an approver. */
+    static void approve(JenkinsRule j, String... refused) throws Exception {
         Permission approve = Permission.fromId("io.jenkins.plugins.planetscale.steps.PlanetScalePermissions.Approve");
         assertNotNull(approve);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
@@ -79,7 +79,9 @@ final class MechanicaStory {
                 .atMost(Builds.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> {
-                    assertEquals(403, post(j, "ricardo"));
+                    for (String user : refused) {
+                        assertEquals(403, post(j, user));
+                    }
                     return post(j, "ainsley") == 200;
                 });
     }

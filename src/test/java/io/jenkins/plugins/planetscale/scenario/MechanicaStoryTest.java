@@ -113,7 +113,7 @@ class MechanicaStoryTest {
         });
         sessions.then(j -> {
             assertEquals("pending_cutover", state());
-            MechanicaStory.approve(j);
+            MechanicaStory.approve(j, "ricardo");
             await("checked once").atMost(Builds.PATIENCE).until(() -> Files.exists(files.resolve("checked")));
             assertEquals("complete_pending_revert", state());
         });

@@ -73,6 +73,7 @@ class OfflineHpiStoryIT {
         return Builds.ends(Result.SUCCESS, Builds.of(MechanicaStory.JOB));
     }
 
+    /** The plugin's warnings, and all stack traces that it is in. */
     private static String complaints(JenkinsRule j) {
         String boot = "Jenkins is fully up and running";
         if (Jenkins.logRecords.stream()
@@ -80,7 +81,8 @@ class OfflineHpiStoryIT {
             return "the log is not whole";
         }
         return Jenkins.logRecords.stream()
-                .filter(ControllerLog::isComplaint)
+                .filter(logged -> ControllerLog.isComplaint(logged)
+                        || ControllerLog.text(logged).contains("at io.jenkins.plugins.planetscale"))
                 .map(ControllerLog::text)
                 .collect(Collectors.joining("\n"));
     }
