@@ -82,6 +82,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     void check(DeployRequest request, Instant now) throws ReleaseException {
         DeploymentState state = DeploymentState.of(request);
+        saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
         checked.url(request.htmlUrl());
@@ -201,6 +202,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                 byInstant));
         findings.clear();
         findings.addAll(found);
+        checked.findings(findings);
         found.forEach(finding -> say(finding.toString()));
         examined = true;
     }
@@ -210,6 +212,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         checked.outcome(outcome);
         result = checked;
         end();
+    }
+
+    /** Whether diff and findings are there, good or bad. */
+    boolean examined() {
+        return examined;
     }
 
     CheckedDeployRequest checked() {

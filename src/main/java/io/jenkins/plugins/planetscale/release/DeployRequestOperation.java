@@ -85,6 +85,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         DeploymentState state = DeploymentState.of(request);
         last = state;
         lookedAt = now;
+        saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         if (refusal != null) {
             judgeRefusal(request, state);

@@ -54,6 +54,12 @@ public final class DryRun extends Operation<Boolean> {
         return result;
     }
 
+    /** A dry run leaves no traces, so there is nothing to show. */
+    @Override
+    public Progress seen() {
+        return null;
+    }
+
     @Override
     public String status(Instant now) {
         return "dry run: " + real.status(now);

@@ -9,11 +9,17 @@ public final class Finding implements Serializable {
     private final Gate gate;
     private final Gate.Level level;
     private final String text;
+    private final LintNote lint;
 
     Finding(Gate gate, Gate.Level level, String text) {
+        this(gate, level, text, null);
+    }
+
+    Finding(Gate gate, Gate.Level level, String text, LintNote lint) {
         this.gate = gate;
         this.level = level;
         this.text = text;
+        this.lint = lint;
     }
 
     public Gate gate() {
@@ -26,6 +32,11 @@ public final class Finding implements Serializable {
 
     public String text() {
         return text;
+    }
+
+    /** Table, rule and link of what the linter found; null for other gates. */
+    public LintNote lint() {
+        return lint;
     }
 
     /** {@code ERROR dropData: …}. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,14 +57,16 @@ public final class Gates implements Serializable {
             boolean instant) {}
 
     List<Finding> evaluate(Evidence evidence) {
-        Map<Gate, List<String>> found = new EnumMap<>(Gate.class);
+        List<Finding> findings = new ArrayList<>();
         for (Gate gate : Gate.values()) {
-            if (needs(gate)) {
-                found.put(gate, inspect(gate, evidence));
+            if (gate == Gate.LINT && needs(gate)) {
+                lint(evidence)
+                        .forEach(error ->
+                                findings.add(new Finding(gate, levels.get(gate), words(error), LintNote.of(error))));
+            } else if (needs(gate)) {
+                inspect(gate, evidence).forEach(text -> findings.add(new Finding(gate, levels.get(gate), text)));
             }
         }
-        List<Finding> findings = new ArrayList<>();
-        found.forEach((gate, texts) -> texts.forEach(text -> findings.add(new Finding(gate, levels.get(gate), text))));
         return findings;
     }
 
@@ -84,7 +85,7 @@ public final class Gates implements Serializable {
 
     private List<String> inspect(Gate gate, Evidence evidence) {
         return switch (gate) {
-            case LINT -> lint(evidence);
+            case LINT -> List.of(); // by evaluate()
             case DROP_DATA ->
                 evidence.changes().stream()
                         .filter(Change::dropsData)
@@ -112,12 +113,10 @@ public final class Gates implements Serializable {
         };
     }
 
-    private static List<String> lint(Evidence evidence) {
+    private static List<LintError> lint(Evidence evidence) {
         return evidence.request().deployment() == null
                 ? List.of()
-                : evidence.request().deployment().lintErrors().stream()
-                        .map(Gates::words)
-                        .toList();
+                : evidence.request().deployment().lintErrors();
     }
 
     /** A lint error with table, rule and link (invariant I8). */

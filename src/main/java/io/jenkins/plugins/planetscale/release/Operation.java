@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public abstract class Operation<R> implements Serializable {
     private ReleaseException failure;
     private final Patience looks = new Patience();
     private final Patience effects = new Patience();
+    private transient Progress seen;
     private final ArrayList<String> said = new ArrayList<>();
 
     /** What to do now, without doing it. Returns null when the state changed and must be looked at again. */
@@ -187,6 +189,15 @@ public abstract class Operation<R> implements Serializable {
         List<String> lines = List.copyOf(said);
         said.clear();
         return lines;
+    }
+
+    /** What the last look at a deploy request showed; null where none was looked at since the controller started. */
+    public Progress seen() {
+        return seen != null || part == null ? seen : part.seen();
+    }
+
+    final void saw(DeployRequest request, Instant now) {
+        seen = Progress.of(request, now);
     }
 
     final void say(String line) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
@@ -64,7 +65,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         return step;
     }
 
-    final StepSupport support() {
+    public final StepSupport support() {
         return support;
     }
 
@@ -93,7 +94,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         support.resolve(step.given());
         Duration timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
         if (timeout != null && deadline == null) {
-            deadline = Instant.now().plus(timeout);
+            deadline = PlanetScaleService.get().now().plus(timeout);
         }
         begin();
     }
@@ -129,7 +130,8 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
 
     /** Runs a task in the background after a while; it is not persisted, so {@link #goOn} has to see to it. */
     final Future<?> later(Instant when, Task task) {
-        long pause = Math.max(0, Duration.between(Instant.now(), when).toMillis());
+        long pause = Math.max(
+                0, Duration.between(PlanetScaleService.get().now(), when).toMillis());
         return Timer.get().schedule(() -> inBackground(task), pause, TimeUnit.MILLISECONDS);
     }
 
@@ -268,6 +270,11 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
     @Override
     public ApiAccess access() throws IOException {
         return support.access();
+    }
+
+    @Override
+    public final void saw(Progress seen) {
+        BuildRecord.saw(support, seen);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Outcome;
+import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -39,6 +41,15 @@ final class BuildRecord {
                         .ended(state));
     }
 
+    /** As {@link #checked}, before its end is known. */
+    static void examined(StepSupport support, CheckedDeployRequest request) {
+        tryNote(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings()));
+    }
+
     static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
         note(
                 support,
@@ -47,6 +58,54 @@ final class BuildRecord {
                         .findings(request.findings())
                         .targetChanged(request.targetSchemaLastUpdatedAt())
                         .ended(request.outcome().name()));
+    }
+
+    /** What was seen of a deploy request: live at once, written down when its state changes. */
+    static void saw(StepSupport support, Progress seen) {
+        try {
+            saw(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void saw(Run<?, ?> run, PlanetScaleAction.Entry fresh, Progress seen) throws IOException {
+        PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
+        PlanetScaleAction.Entry known = action == null ? null : action.find(fresh);
+        Progress before = known == null ? null : known.getProgress();
+        Progress now = seen.after(before);
+        if (before != null && before.isLike(now)) {
+            known.show(now);
+        } else {
+            note(run, fresh.show(now));
+        }
+    }
+
+    /** What the build knows of a deploy request; null for nothing. */
+    static PlanetScaleAction.Entry find(Run<?, ?> run, String database, int number) {
+        PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
+        return action == null ? null : action.find(deployRequest(database, number));
+    }
+
+    /** A password for a block; {@code id} is no secret. That it cannot be noted stops nothing. */
+    static void password(StepSupport support, String branch, String id, String role, Instant validUntil) {
+        tryNote(support, password(support, branch, id).minted(branch, role, validUntil));
+    }
+
+    static void revoked(StepSupport support, String branch, String id) {
+        tryNote(support, password(support, branch, id).ended("REVOKED"));
+    }
+
+    private static PlanetScaleAction.Entry password(StepSupport support, String branch, String id) {
+        return PlanetScaleAction.Entry.of("password", support.target().database(), branch + "/" + id, null);
+    }
+
+    /** A decision of a person about a deploy request, made on a page. */
+    static void decided(Run<?, ?> run, String database, int number, PlanetScaleAction.Decision decision)
+            throws IOException {
+        note(run, deployRequest(database, number).decided(decision));
     }
 
     /** When the targets were changed last as this build's checks saw it, by the numbers of the deploy requests. */
@@ -72,21 +131,36 @@ final class BuildRecord {
     /** Written before it counts: first in the offer, from which the step takes it after a crash. */
     static void answered(Run<?, ?> run, ApprovalOffer offer, ApprovalOffer.Answer answer) throws IOException {
         run.save();
-        if (answer.approved()) {
-            try {
-                note(
-                        run,
-                        PlanetScaleAction.Entry.of(
-                                        "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
-                                .approved(answer.by(), Instant.now()));
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> run + ": the approval is written down, but not in its record");
-            }
+        Instant now = PlanetScaleService.get().now();
+        PlanetScaleAction.Entry entry = PlanetScaleAction.Entry.of(
+                        "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
+                .decided(new PlanetScaleAction.Decision(
+                        answer.approved() ? "APPROVED" : "REFUSED", answer.by(), now.toEpochMilli()));
+        try {
+            note(run, answer.approved() ? entry.approved(answer.by(), now) : entry);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> run + ": the answer is written down, but not in its record");
         }
     }
 
-    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url) {
-        return PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url);
+    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url)
+            throws IOException {
+        return PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url)
+                .by(support.target().connection(), support.access().baseUrl());
+    }
+
+    static PlanetScaleAction.Entry deployRequest(String database, int number) {
+        return PlanetScaleAction.Entry.of("deploy request", database, "#" + number, null);
+    }
+
+    private static void tryNote(StepSupport support, PlanetScaleAction.Entry entry) {
+        try {
+            note(support, entry);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": this cannot be written into the build");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void note(StepSupport support, PlanetScaleAction.Entry entry)
@@ -94,7 +168,7 @@ final class BuildRecord {
         note(support.run(), entry);
     }
 
-    private static void note(Run<?, ?> run, PlanetScaleAction.Entry entry) throws IOException {
+    static void note(Run<?, ?> run, PlanetScaleAction.Entry entry) throws IOException {
         synchronized (run) {
             PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
             if (action == null) {

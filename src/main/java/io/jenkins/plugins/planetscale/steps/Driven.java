@@ -2,13 +2,13 @@ package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.service.Watch;
 import io.jenkins.plugins.planetscale.service.Work;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +41,9 @@ final class Driven implements Serializable {
 
         /** A restored operation is about to be driven again. */
         default void restored(Driven driven, Operation<?> operation) throws IOException {}
+
+        /** What the operation saw of a deploy request, after each of its turns. */
+        void saw(Progress seen);
 
         /** A turn of the operation is over; it may be read until this returns. */
         default void turned(Driven driven, Operation<?> operation) {}
@@ -126,7 +129,9 @@ final class Driven implements Serializable {
     String status() {
         Operation<?> current = operation;
         try {
-            return current == null ? "starting" : current.status(Instant.now());
+            return current == null
+                    ? "starting"
+                    : current.status(PlanetScaleService.get().now());
         } catch (RuntimeException changing) {
             return "working"; // read without its lock, as a thread dump must not wait
         }
@@ -173,6 +178,10 @@ final class Driven implements Serializable {
 
         @Override
         public void turned() {
+            Progress seen = operation.seen();
+            if (seen != null) {
+                host.saw(seen);
+            }
             host.turned(Driven.this, operation);
         }
 

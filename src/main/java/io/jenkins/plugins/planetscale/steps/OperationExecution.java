@@ -4,11 +4,11 @@ import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.DryRun;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -26,7 +26,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * @param <O> the operation
  */
 abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation<?>> extends StepExecution
-        implements Driven.Host {
+        implements Driven.Host, Holder {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(OperationExecution.class.getName());
 
@@ -34,7 +34,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private final StepSupport support;
     private volatile Driven main;
     private final Stopping stopping = new Stopping(this);
-    private boolean finished;
+    private volatile boolean finished;
     private transient volatile boolean takenUp;
 
     OperationExecution(S step, StepContext context, String function) {
@@ -82,7 +82,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         return step;
     }
 
-    final StepSupport support() {
+    @Override
+    public final StepSupport support() {
         return support;
     }
 
@@ -122,7 +123,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private void setDeadline(O operation) throws AbortException {
         var timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
         if (timeout != null) {
-            operation.setDeadline(Instant.now().plus(timeout));
+            operation.setDeadline(PlanetScaleService.get().now().plus(timeout));
         }
     }
 
@@ -252,6 +253,11 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     }
 
     @Override
+    public final void saw(Progress seen) {
+        BuildRecord.saw(support, seen);
+    }
+
+    @Override
     public String owner() {
         return support.owner();
     }
@@ -289,6 +295,19 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     public String getStatus() {
         Driven current = current();
         return current == null ? "starting" : current.status();
+    }
+
+    /** The deploy request that the Jenkinsfile names; 0 for none. */
+    int deployRequest() {
+        return 0;
+    }
+
+    @Override
+    public final boolean drives(int number) {
+        Driven current = current();
+        Operation<?> driven = current == null ? null : current.operation();
+        Progress seen = driven == null ? null : driven.seen();
+        return !finished && (number == deployRequest() || (seen != null && seen.number() == number));
     }
 
     private Driven current() {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.model.InvisibleAction;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Finding;
+import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.Words;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,24 +15,118 @@ import java.util.Objects;
 
 /** What a build did at PlanetScale, as data for the pages that show it. Holds no secret. Thread-safe. */
 public final class PlanetScaleAction extends InvisibleAction {
-    private final ArrayList<Entry> entries = new ArrayList<>();
+    /** Replaced, never changed, as it is written to disk at any time. */
+    private volatile ArrayList<Entry> entries = new ArrayList<>();
 
     synchronized void note(Entry entry) {
-        for (Entry known : entries) {
-            if (known.isSame(entry)) {
-                known.take(entry);
-                return;
-            }
+        Entry known = find(entry);
+        if (known != null) {
+            known.take(entry);
+            return;
         }
-        entries.add(entry);
+        ArrayList<Entry> more = new ArrayList<>(entries);
+        more.add(entry);
+        entries = more;
+    }
+
+    /** What is known of the same thing; null for nothing. */
+    Entry find(Entry sought) {
+        return entries.stream()
+                .filter(entry -> entry.isSame(sought))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What was done, in the order in which it began. */
-    public synchronized List<Entry> getEntries() {
+    public List<Entry> getEntries() {
         return List.copyOf(entries);
     }
 
-    /** One branch, deploy request or backup and how it ended; times in milliseconds of the epoch. */
+    /** What a person decided about a deploy request; immutable, times in milliseconds of the epoch. */
+    public static final class Decision implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final String id;
+        private final String what;
+        private final String by;
+        private final long at;
+        private final String step;
+        private final boolean open;
+        private final String problem;
+
+        /**
+         * One that is carried out already.
+         *
+         * @param what {@code APPROVED}, {@code REFUSED}, {@code APPLIED}, {@code REVERTED}, {@code KEPT}
+         * @param by the user's id
+         */
+        Decision(String what, String by, long at) {
+            this(null, what, by, at, null, false, null);
+        }
+
+        private Decision(String id, String what, String by, long at, String step, boolean open, String problem) {
+            this.id = id;
+            this.what = what;
+            this.by = by;
+            this.at = at;
+            this.step = step;
+            this.open = open;
+            this.problem = problem;
+        }
+
+        /**
+         * One that is to be carried out.
+         *
+         * @param id tells it from every other one
+         * @param step the marker of the step that does it; null for none
+         */
+        static Decision begun(String id, String what, String by, long at, String step) {
+            return new Decision(id, what, by, at, step, true, null);
+        }
+
+        /** The same at its end; {@code why} it was not carried out, or null. */
+        Decision over(String why) {
+            return new Decision(id, what, by, at, step, false, why);
+        }
+
+        String id() {
+            return id;
+        }
+
+        String step() {
+            return step;
+        }
+
+        public String getWhat() {
+            return what;
+        }
+
+        /** The user's id. */
+        public String getBy() {
+            return by;
+        }
+
+        public long getAt() {
+            return at;
+        }
+
+        /** Whether it is still to be carried out. */
+        public boolean isOpen() {
+            return open;
+        }
+
+        /** Why it could not be carried out; null while it is open, and when it was. */
+        public String getProblem() {
+            return problem;
+        }
+
+        /** {@code ordered by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}, without the verb. */
+        String who() {
+            return "by " + People.name(by) + " at " + Words.clock(Instant.ofEpochMilli(at));
+        }
+    }
+
+    /** One branch, deploy request, password or backup and how it ended; times in milliseconds of the epoch. */
     public static final class Entry implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -44,8 +140,16 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String approvedBy;
         private long approvedAt;
         private String targetChangedAt;
+        private String connection;
+        private String apiUrl;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
         private ArrayList<String> findings = new ArrayList<>();
+        private ArrayList<Finding> found = new ArrayList<>();
+        private volatile ArrayList<Decision> decisions = new ArrayList<>();
+        private volatile Progress progress;
+        private String branch;
+        private String role;
+        private long validUntil;
 
         private Entry(String kind, String database, String name, String url) {
             this.kind = kind;
@@ -90,6 +194,41 @@ public final class PlanetScaleAction extends InvisibleAction {
 
         Entry findings(List<Finding> value) {
             findings = new ArrayList<>(value.stream().map(Finding::toString).toList());
+            found = new ArrayList<>(value);
+            return this;
+        }
+
+        Entry decided(Decision decision) {
+            ArrayList<Decision> more = new ArrayList<>(decisions);
+            more.removeIf(known -> known.id() != null && known.id().equals(decision.id()));
+            more.add(decision);
+            decisions = more;
+            return this;
+        }
+
+        /** By which connection it was reached, and where that led. */
+        Entry by(String name, String url) {
+            connection = name;
+            apiUrl = url;
+            return this;
+        }
+
+        Entry show(Progress now) {
+            progress = now;
+            return this;
+        }
+
+        Entry minted(String onBranch, String withRole, Instant until) {
+            branch = onBranch;
+            role = withRole;
+            validUntil = until == null ? 0 : until.toEpochMilli();
+            return ended("MINTED");
+        }
+
+        /** Fields that builds of older versions of the plugin do not have. */
+        private Object readResolve() {
+            found = found == null ? new ArrayList<>() : found;
+            decisions = decisions == null ? new ArrayList<>() : decisions;
             return this;
         }
 
@@ -102,6 +241,16 @@ public final class PlanetScaleAction extends InvisibleAction {
             outcome = newer.outcome != null ? newer.outcome : outcome;
             diff = newer.diff.isEmpty() ? diff : newer.diff;
             findings = newer.findings.isEmpty() ? findings : newer.findings;
+            found = newer.found.isEmpty() ? found : newer.found;
+            newer.decisions.forEach(this::decided);
+            if (newer.connection != null) {
+                connection = newer.connection;
+                apiUrl = newer.apiUrl;
+            }
+            progress = newer.progress != null ? newer.progress : progress;
+            branch = newer.branch != null ? newer.branch : branch;
+            role = newer.role != null ? newer.role : role;
+            validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
             targetChangedAt = newer.targetChangedAt != null ? newer.targetChangedAt : targetChangedAt;
             if (newer.approvedBy != null) {
                 approvedBy = newer.approvedBy;
@@ -110,7 +259,21 @@ public final class PlanetScaleAction extends InvisibleAction {
             changed = newer.since;
         }
 
-        /** {@code branch}, {@code deploy request} or {@code backup}. */
+        /** The connection by which the build reached it; null in records of older versions. */
+        String connection() {
+            return connection;
+        }
+
+        String apiUrl() {
+            return apiUrl;
+        }
+
+        /** What a person decided and is not yet carried out; null for nothing. */
+        Decision openDecision() {
+            return decisions.stream().filter(Decision::isOpen).findFirst().orElse(null);
+        }
+
+        /** {@code branch}, {@code deploy request}, {@code password} or {@code backup}. */
         public String getKind() {
             return kind;
         }
@@ -120,7 +283,7 @@ public final class PlanetScaleAction extends InvisibleAction {
             return database;
         }
 
-        /** The branch, {@code #number}, or {@code branch/backup}. */
+        /** The branch, {@code #number}, {@code branch/id of the password}, or {@code branch/backup}. */
         public String getName() {
             return name;
         }
@@ -160,6 +323,36 @@ public final class PlanetScaleAction extends InvisibleAction {
         /** What the gates found. */
         public List<String> getFindings() {
             return List.copyOf(findings);
+        }
+
+        /** The same as data: gate, level, and for the linter its table, rule and link. */
+        public List<Finding> getFound() {
+            return List.copyOf(found);
+        }
+
+        /** What persons decided about it, oldest first. */
+        public List<Decision> getDecisions() {
+            return List.copyOf(decisions);
+        }
+
+        /** How far a deploy request is, as it was seen last; null where none was looked at. */
+        public Progress getProgress() {
+            return progress;
+        }
+
+        /** The branch to which a password leads; else null. */
+        public String getBranch() {
+            return branch;
+        }
+
+        /** The role of a password; else null. */
+        public String getRole() {
+            return role;
+        }
+
+        /** Until when a password was valid when it was minted; 0 for unknown. */
+        public long getValidUntil() {
+            return validUntil;
         }
     }
 }

@@ -35,7 +35,8 @@ class SerializableTest {
             LinkedHashSet.class,
             EnumMap.class,
             EnumSet.class,
-            boolean[].class);
+            boolean[].class,
+            long[].class);
 
     @Test
     void everyPersistedFieldIsOfAPlainType() {

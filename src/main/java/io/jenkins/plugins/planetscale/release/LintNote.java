@@ -1,0 +1,49 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.LintError;
+import java.io.Serializable;
+
+/** A finding of PlanetScale's schema linter. All texts are PlanetScale's and may be null. */
+public final class LintNote implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String rule;
+    private final String keyspace;
+    private final String table;
+    private final String description;
+    private final String link;
+
+    private LintNote(LintError from) {
+        this.rule = from.lintError();
+        this.keyspace = from.keyspaceName();
+        this.table = from.tableName();
+        this.description = from.errorDescription();
+        this.link = from.docsUrl();
+    }
+
+    static LintNote of(LintError from) {
+        return new LintNote(from);
+    }
+
+    /** {@code NO_UNIQUE_KEY} … */
+    public String rule() {
+        return rule;
+    }
+
+    public String keyspace() {
+        return keyspace;
+    }
+
+    public String table() {
+        return table;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** Where the rule is explained; whoever makes a link of it checks that it is one. */
+    public String link() {
+        return link;
+    }
+}

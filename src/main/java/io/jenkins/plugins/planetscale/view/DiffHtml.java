@@ -1,0 +1,103 @@
+package io.jenkins.plugins.planetscale.view;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A diff of DDL as HTML, the one place that makes markup outside Jelly: everything that came from elsewhere passes
+ * {@link #escaped}. Added and removed lines are told by a sign and a word for those who do not see colours.
+ */
+final class DiffHtml {
+    private final String added;
+    private final String removed;
+
+    /** The words for screen readers, in the reader's language. */
+    DiffHtml(String added, String removed) {
+        this.added = added;
+        this.removed = removed;
+    }
+
+    /** Lines that begin with {@code +}, {@code -} or anything else. */
+    String diff(String text) {
+        StringBuilder html = new StringBuilder(text.length() * 2);
+        boolean oldComment = false;
+        boolean newComment = false;
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+            String line = lines.next();
+            char sign = line.isEmpty() ? ' ' : line.charAt(0);
+            boolean marked = sign == '+' || sign == '-' || sign == ' ';
+            String ddl = marked && !line.isEmpty() ? line.substring(1) : line;
+            boolean comment = sign == '-' ? oldComment : newComment;
+            if (sign == '+') {
+                open(html, "ins", "+", added);
+            } else if (sign == '-') {
+                open(html, "del", "\u2212", removed);
+            } else {
+                html.append("<span><b>\u00a0</b>");
+            }
+            tokens(html, ddl, comment);
+            html.append('\n').append(sign == '+' ? "</ins>" : sign == '-' ? "</del>" : "</span>");
+            boolean open = DdlToken.endsInComment(ddl, comment);
+            oldComment = sign == '+' ? oldComment : open;
+            newComment = sign == '-' ? newComment : open;
+        }
+        return html.toString();
+    }
+
+    /** A statement by itself. */
+    String statement(String text) {
+        StringBuilder html = new StringBuilder(text.length() * 2);
+        boolean comment = false;
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+            String line = lines.next();
+            html.append("<span>");
+            tokens(html, line, comment);
+            html.append("\n</span>");
+            comment = DdlToken.endsInComment(line, comment);
+        }
+        return html.toString();
+    }
+
+    private static void open(StringBuilder html, String element, String sign, String word) {
+        html.append('<').append(element).append("><b aria-hidden=\"true\">").append(sign);
+        html.append("</b><small>").append(escaped(word)).append(" </small>");
+    }
+
+    private static void tokens(StringBuilder html, String line, boolean inComment) {
+        List<DdlToken> tokens = DdlToken.of(line, inComment);
+        for (DdlToken token : tokens) {
+            String text = escaped(token.text());
+            String mark =
+                    switch (token.kind()) {
+                        case PLAIN -> null;
+                        case KEYWORD -> "k";
+                        case STRING -> "s";
+                        case COMMENT -> "c";
+                        case IDENTIFIER -> "i";
+                        case NUMBER -> "n";
+                    };
+            if (mark == null) {
+                html.append(text);
+            } else {
+                html.append("<i class=").append(mark).append('>').append(text).append("</i>");
+            }
+        }
+    }
+
+    /** Text for an element's content or a quoted attribute. */
+    static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '&' -> out.append("&amp;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

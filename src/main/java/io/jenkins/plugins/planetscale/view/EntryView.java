@@ -1,0 +1,132 @@
+package io.jenkins.plugins.planetscale.view;
+
+import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** One thing that the build made or changed at PlanetScale, as the page shows it. */
+public final class EntryView {
+    private final String id;
+    private final PlanetScaleAction.Entry entry;
+    private final DeployRequestView deployRequest;
+
+    private EntryView(String id, PlanetScaleAction.Entry entry, DeployRequestView deployRequest) {
+        this.id = id;
+        this.entry = entry;
+        this.deployRequest = deployRequest;
+    }
+
+    /**
+     * @param id its anchor
+     * @param offers the approvals that the build asked for
+     * @param building whether the build still runs
+     * @param names makes the name of a user of the id
+     */
+    static EntryView of(
+            String id,
+            PlanetScaleAction.Entry entry,
+            List<ApprovalOffer> offers,
+            boolean building,
+            UnaryOperator<String> names) {
+        if (!entry.getKind().equals("deploy request")) {
+            return new EntryView(id, entry, null);
+        }
+        Map<String, String> diffs = new LinkedHashMap<>(entry.getDiff());
+        List<DecisionView> decisions = decisions(entry, names);
+        for (ApprovalOffer offer : offers) {
+            boolean same = entry.getName().equals("#" + offer.getNumber())
+                    && entry.getDatabase().equals(offer.getDatabase());
+            if (same && diffs.isEmpty()) {
+                diffs.putAll(offer.getDiff());
+            }
+            if (same && building && offer.isOpen()) {
+                decisions.add(DecisionView.awaited(offer.getWho(), offer.getUntil()));
+            }
+        }
+        return new EntryView(
+                id,
+                entry,
+                new DeployRequestView(new DeployRequestView.Data(
+                        entry.getName(),
+                        entry.getOutcome(),
+                        entry.getProgress(),
+                        diffs,
+                        entry.getFound(),
+                        entry.getFindings(),
+                        decisions,
+                        building)));
+    }
+
+    private static List<DecisionView> decisions(PlanetScaleAction.Entry entry, UnaryOperator<String> names) {
+        List<DecisionView> decisions = new ArrayList<>();
+        entry.getDecisions()
+                .forEach(made ->
+                        decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
+        if (decisions.isEmpty() && entry.getApprovedBy() != null) { // noted by an older version
+            decisions.add(DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
+        }
+        return decisions;
+    }
+
+    /** Tells it from the others of the page. */
+    public String getId() {
+        return id;
+    }
+
+    /** The data, for the buttons. */
+    public PlanetScaleAction.Entry getEntry() {
+        return entry;
+    }
+
+    /** Null unless it is one. */
+    public DeployRequestView getDeployRequest() {
+        return deployRequest;
+    }
+
+    /** {@code Deploy request #7}, {@code Branch dev} … */
+    public String getTitle() {
+        String name =
+                entry.getKind().equals("password") && entry.getBranch() != null ? entry.getBranch() : entry.getName();
+        return Texts.of("Kind." + entry.getKind().replace(' ', '_'), name);
+    }
+
+    public String getDatabase() {
+        return entry.getDatabase();
+    }
+
+    /** Its page at PlanetScale; null unless it may become a link. */
+    public String getUrl() {
+        return Links.safe(entry.getUrl());
+    }
+
+    public String getState() {
+        return deployRequest != null ? deployRequest.getState() : Texts.named("Outcome", entry.getOutcome());
+    }
+
+    /** What else there is to say, in one line; may be null. */
+    public String getDetail() {
+        if (entry.getRole() == null) {
+            return null;
+        }
+        String role = Texts.of("Password.role", entry.getRole());
+        return entry.getValidUntil() == 0 || "REVOKED".equals(entry.getOutcome())
+                ? role
+                : Texts.of("Password.until", role, Texts.time(entry.getValidUntil()));
+    }
+
+    /** When it was last changed. */
+    public String getTime() {
+        return Texts.time(entry.getChanged());
+    }
+
+    /** Changes when more than figures would have to be drawn anew. */
+    public String getShape() {
+        return deployRequest != null
+                ? deployRequest.shape()
+                : Integer.toHexString(String.valueOf(entry.getOutcome()).hashCode());
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.planetscale.view;
+
+import io.jenkins.plugins.planetscale.release.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.MissingResourceException;
+import org.jvnet.localizer.ResourceBundleHolder;
+
+/** Texts of the build page in the reader's language, by keys that data decides on. */
+final class Texts {
+    private static final ResourceBundleHolder BUNDLE = ResourceBundleHolder.get(Messages.class);
+
+    private Texts() {}
+
+    static String of(String key, Object... arguments) {
+        return BUNDLE.format(key, arguments);
+    }
+
+    /** The text of a name that newer data may have and this version does not know: then the name itself. */
+    static String named(String group, String name) {
+        if (name == null) {
+            return null;
+        }
+        try {
+            return of(group + '.' + name);
+        } catch (MissingResourceException e) {
+            return name;
+        }
+    }
+
+    /** {@code 2026-11-23 10:00:00 UTC}; null for 0. */
+    static String time(long millis) {
+        return millis == 0 ? null : Words.clock(Instant.ofEpochMilli(millis));
+    }
+
+    /** {@code 3 min 20 s}. */
+    static String span(long millis) {
+        return Words.time(Duration.ofMillis(millis));
+    }
+}
