@@ -207,11 +207,13 @@ public final class Decisions {
                             case "APPLIED" -> "cut over";
                             case "REVERTED" -> "reverted";
                             default -> "kept";
-                        } + ", ordered " + decision.who() + ".";
+                        }
+                        + ", ordered " + decision.who() + ".";
             }
         }
         Progress seen = entry.getProgress();
-        return what(entry) + " is " + otherwise + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
+        return what(entry) + " is " + otherwise
+                + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
     }
 
     private static String what(PlanetScaleAction.Entry entry) {

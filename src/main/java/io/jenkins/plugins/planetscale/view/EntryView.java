@@ -63,12 +63,9 @@ public final class EntryView {
 
     private static List<DecisionView> decisions(PlanetScaleAction.Entry entry, UnaryOperator<String> names) {
         List<DecisionView> decisions = new ArrayList<>();
-        entry.getDecisions()
-                .forEach(made ->
-                        decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
+        entry.getDecisions().forEach(made -> decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
         if (decisions.isEmpty() && entry.getApprovedBy() != null) { // noted by an older version
-            decisions.add(
-                    DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
+            decisions.add(DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
         }
         return decisions;
     }
@@ -90,9 +87,8 @@ public final class EntryView {
 
     /** {@code Deploy request #7}, {@code Branch dev} … */
     public String getTitle() {
-        String name = entry.getKind().equals("password") && entry.getBranch() != null
-                ? entry.getBranch()
-                : entry.getName();
+        String name =
+                entry.getKind().equals("password") && entry.getBranch() != null ? entry.getBranch() : entry.getName();
         return Texts.of("Kind." + entry.getKind().replace(' ', '_'), name);
     }
 
