@@ -202,6 +202,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                 byInstant));
         findings.clear();
         findings.addAll(found);
+        checked.findings(findings);
         found.forEach(finding -> say(finding.toString()));
         examined = true;
     }
@@ -211,6 +212,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         checked.outcome(outcome);
         result = checked;
         end();
+    }
+
+    /** Whether diff and findings are there, good or bad. */
+    boolean examined() {
+        return examined;
     }
 
     CheckedDeployRequest checked() {

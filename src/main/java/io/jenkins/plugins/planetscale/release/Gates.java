@@ -61,8 +61,8 @@ public final class Gates implements Serializable {
         for (Gate gate : Gate.values()) {
             if (gate == Gate.LINT && needs(gate)) {
                 lint(evidence)
-                        .forEach(error -> findings.add(
-                                new Finding(gate, levels.get(gate), words(error), LintNote.of(error))));
+                        .forEach(error ->
+                                findings.add(new Finding(gate, levels.get(gate), words(error), LintNote.of(error))));
             } else if (needs(gate)) {
                 inspect(gate, evidence).forEach(text -> findings.add(new Finding(gate, levels.get(gate), text)));
             }

@@ -239,6 +239,11 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return check == null ? null : check.subject();
     }
 
+    /** What the gates looked at, also when they refuse it; null before. */
+    public CheckedDeployRequest examined() {
+        return check != null && check.examined() ? check.checked() : null;
+    }
+
     @Override
     public CheckedDeployRequest result() {
         return result;

@@ -115,8 +115,8 @@ final class StageTimes implements Serializable {
 
     /** The first time seen of a stage stays, but PlanetScale's own is better. */
     private long earlier(StageTimes before, int stage) {
-        boolean left = status.get(stage) == ReleaseStage.Status.TODO
-                || status.get(stage) == ReleaseStage.Status.SKIPPED;
+        boolean left =
+                status.get(stage) == ReleaseStage.Status.TODO || status.get(stage) == ReleaseStage.Status.SKIPPED;
         boolean ours = stage == ReleaseStage.CHECKED.ordinal() && before.reached[stage] != 0;
         return left ? 0 : ours || reached[stage] == 0 ? before.reached[stage] : reached[stage];
     }

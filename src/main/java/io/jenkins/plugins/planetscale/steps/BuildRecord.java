@@ -40,6 +40,15 @@ final class BuildRecord {
                         .ended(state));
     }
 
+    /** As {@link #checked}, before its end is known. */
+    static void examined(StepSupport support, CheckedDeployRequest request) {
+        tryNote(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings()));
+    }
+
     static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
         note(
                 support,

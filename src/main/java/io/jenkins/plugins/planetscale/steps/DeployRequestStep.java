@@ -139,8 +139,22 @@ public final class DeployRequestStep extends PlanetScaleStep {
             extends OperationExecution<DeployRequestStep, Operation<CheckedDeployRequest>> {
         private static final long serialVersionUID = 1L;
 
+        private transient boolean shown;
+
         Execution(DeployRequestStep step, StepContext context) {
             super(step, context, FUNCTION);
+        }
+
+        /** Diff and findings are shown while it is staged, and when they are why it is refused. */
+        @Override
+        void turned(Operation<CheckedDeployRequest> operation) {
+            CheckedDeployRequest examined = operation instanceof OpenAndStage stage
+                    ? stage.examined()
+                    : ((OpenDeployRequest) operation).examined();
+            if (examined != null && !shown) {
+                shown = true;
+                BuildRecord.examined(support(), examined);
+            }
         }
 
         @Override

@@ -110,7 +110,9 @@ record DdlToken(Kind kind, String text) {
         if (c == '\'' || c == '"') {
             return Kind.STRING;
         }
-        if (c == '#' || line.startsWith("--", at) && end == line.length() && end - at >= 2 || line.startsWith("/*", at)) {
+        if (c == '#'
+                || line.startsWith("--", at) && end == line.length() && end - at >= 2
+                || line.startsWith("/*", at)) {
             return Kind.COMMENT;
         }
         if (!isWord(c)) {

@@ -28,8 +28,8 @@ public final class DeployRequestView {
     DeployRequestView(Data data) {
         this.data = data;
         this.tables = TableView.of(data.progress, data.diffs);
-        this.findings = FindingView.of(
-                data.found, data.findings, data.progress == null ? List.of() : data.progress.lint());
+        this.findings =
+                FindingView.of(data.found, data.findings, data.progress == null ? List.of() : data.progress.lint());
     }
 
     /** Makes the diffs; costs more than all the rest. */
@@ -202,7 +202,7 @@ public final class DeployRequestView {
         looks.add(getRevertUntil());
         getSteps().forEach(step -> looks.add(step.getStatus() + step.getTime()));
         looks.add(bars().size());
-        tables.forEach(table -> looks.add(table.getName() + table.isBlank() + table.getErrors()));
+        tables.forEach(table -> looks.add(table.getName() + table.isCompared() + table.getErrors()));
         looks.add(findings.size());
         data.decisions.forEach(decision -> looks.add(decision.getText()));
         return Integer.toHexString(looks.hashCode());

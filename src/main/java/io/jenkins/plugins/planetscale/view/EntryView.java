@@ -121,7 +121,8 @@ public final class EntryView {
         return Texts.time(entry.getChanged());
     }
 
-    String shape() {
+    /** Changes when more than figures would have to be drawn anew. */
+    public String getShape() {
         return deployRequest != null
                 ? deployRequest.shape()
                 : Integer.toHexString(String.valueOf(entry.getOutcome()).hashCode());

@@ -23,7 +23,7 @@ final class LiveJson {
         for (EntryView entry : entries) {
             ObjectNode one = list.addObject();
             one.put("id", entry.getId());
-            one.put("shape", entry.shape());
+            one.put("shape", entry.getShape());
             if (entry.getDeployRequest() != null) {
                 one.put("say", entry.getDeployRequest().getSentence());
                 ArrayNode bars = one.putArray("bars");

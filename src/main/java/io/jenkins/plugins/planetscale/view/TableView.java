@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What a deploy request does to one table. */
 public final class TableView {
     /** What a page spends on diffs, in characters of HTML: over it there are links to pages of their own. */
-    static final int BUDGET = 60_000;
+    static final int BUDGET = 40_000;
 
     /** So many diffs are shown unfolded. */
     private static final int UNFOLDED = 3;
@@ -33,7 +33,8 @@ public final class TableView {
         Map<String, TableView> tables = new LinkedHashMap<>();
         diffs.forEach((name, diff) -> at(tables, name).diff = diff == null ? "" : diff);
         if (progress != null) {
-            progress.changes().forEach(change -> at(tables, change.table()).changes.add(change));
+            progress.changes()
+                    .forEach(change -> at(tables, change.table()).changes.add(change));
             progress.tables().forEach(copy -> at(tables, copy.name()).copies.add(copy));
         }
         return new ArrayList<>(tables.values());
@@ -96,6 +97,11 @@ public final class TableView {
 
     public boolean isBlank() {
         return source().isEmpty();
+    }
+
+    /** Whether there is a diff; else there are statements. */
+    public boolean isCompared() {
+        return diff != null && !diff.isEmpty();
     }
 
     /** Lines that the diff adds. */

@@ -64,7 +64,10 @@ class ProgressOfStatesTest {
     @ParameterizedTest
     @EnumSource(DeploymentState.class)
     void noStateIsShownWithMoreThanOnePlaceThatIsUnderWayOrBroken(DeploymentState state) throws Exception {
-        rig.deployRequest(state == DeploymentState.UNKNOWN ? "thawing" : state.name().toLowerCase(Locale.ROOT))
+        rig.deployRequest(
+                        state == DeploymentState.UNKNOWN
+                                ? "thawing"
+                                : state.name().toLowerCase(Locale.ROOT))
                 .freeze(true);
         String shown = statuses(look());
         assertTrue(shown.matches("D*[CB]?T*"), state + ": " + shown);

@@ -9,8 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
+import hudson.model.Result;
 import io.jenkins.plugins.planetscale.steps.Site;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
+import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
@@ -61,8 +67,8 @@ class BuildPageTest {
     }
 
     private static WebResponse get(JenkinsRule.WebClient client, WorkflowRun run, String what) throws Exception {
-        return client.getPage(new URL(client.getContextPath() + run.getUrl() + "planetscale/" + what))
-                .getWebResponse();
+        return client.loadWebResponse(
+                new WebRequest(new URL(client.getContextPath() + run.getUrl() + "planetscale/" + what)));
     }
 
     private static String steps(HtmlPage page) {
@@ -99,6 +105,10 @@ class BuildPageTest {
 
         JSONObject before = JSONObject.fromObject(get(client, run, "live").getContentAsString());
         assertTrue(before.getBoolean("building"));
+        assertEquals(
+                before.getJSONArray("entries").getJSONObject(0).getString("shape"),
+                page.<DomElement>querySelector(".planetscale-entry").getAttribute("data-shape"),
+                "so that figures alone draw nothing anew");
         String version = before.getString("version");
         assertEquals(
                 version,
@@ -141,7 +151,8 @@ class BuildPageTest {
             return steps(page).equals("dddddct");
         });
         assertTrue(page.getElementById("planetscale-status").getTextContent().contains("live, and can still"));
-        assertTrue(page.<DomElement>querySelector("[data-until]").getTextContent().endsWith(" left"));
+        assertTrue(
+                page.<DomElement>querySelector("[data-until]").getTextContent().endsWith(" left"));
         SemaphoreStep.success("live/1", null);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
     }
@@ -162,6 +173,18 @@ class BuildPageTest {
     }
 
     @Test
+    void whatTheGatesRefuseIsShownWithTheReason(JenkinsRule j) throws Exception {
+        site.configure().devBranch("dev").ddl("ALTER TABLE orders DROP COLUMN status");
+        WorkflowRun run =
+                j.buildAndAssertStatus(Result.FAILURE, Site.job("release", "planetscaleDeployRequest branch: 'dev'"));
+        HtmlPage page = plain(j).getPage(run, "planetscale");
+        String text = page.asNormalizedText();
+        assertTrue(text.contains("Drops data"), text);
+        assertTrue(text.contains("Error dropData table orders would lose data by:"), text);
+        assertNotNull(page.querySelector(".planetscale-diff del"));
+    }
+
+    @Test
     void whoMayNotReadTheBuildSeesNothing(JenkinsRule j) throws Exception {
         site.configure().devBranch("dev");
         WorkflowRun run = start(STAGED_THEN_LIVE);
@@ -178,14 +201,8 @@ class BuildPageTest {
                 .everywhere()
                 .to("reader"));
         for (String what : List.of("", "live", "entry?id=e0", "diff?id=e0&table=customers")) {
-            assertEquals(
-                    404,
-                    get(plain(j).login("stranger"), run, what).getStatusCode(),
-                    "to a stranger: " + what);
-            assertEquals(
-                    403,
-                    get(plain(j).login("passer-by"), run, what).getStatusCode(),
-                    "to a passer-by: " + what);
+            assertEquals(404, get(plain(j).login("stranger"), run, what).getStatusCode(), "to a stranger: " + what);
+            assertEquals(403, get(plain(j).login("passer-by"), run, what).getStatusCode(), "to a passer-by: " + what);
             assertEquals(200, get(plain(j).login("reader"), run, what).getStatusCode(), "to a reader: " + what);
         }
         SemaphoreStep.success("staged/1", null);
@@ -200,9 +217,22 @@ class BuildPageTest {
                 .ddl("CREATE TABLE extras (id bigint NOT NULL, note varchar(9) COMMENT '</script><script>alert(2)"
                         + "</script>', PRIMARY KEY (id))")
                 .lintError("RULE", "orders", "<b onmouseover=alert(3)>hover</b>", "javascript:alert(4)");
-        WorkflowRun run = Site.job("release", "planetscaleDeployRequest branch: '" + HOSTILE + "'")
-                .scheduleBuild2(0)
-                .get();
+        HttpRequest open = HttpRequest.newBuilder(
+                        URI.create(site.server.url() + "/organizations/mechanica/databases/logistics/deploy-requests"))
+                .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(new JSONObject()
+                        .accumulate("branch", HOSTILE)
+                        .accumulate("into_branch", "main")
+                        .toString()))
+                .build();
+        assertEquals(
+                201,
+                HttpClient.newHttpClient()
+                        .send(open, HttpResponse.BodyHandlers.ofString())
+                        .statusCode());
+        WorkflowRun run =
+                j.buildAndAssertStatus(Result.FAILURE, Site.job("release", "planetscaleApply deployRequest: 1"));
         JenkinsRule.WebClient client = plain(j);
         HtmlPage page = client.getPage(run, "planetscale");
         DomElement shown = page.getElementById("planetscale-release");
@@ -258,7 +288,8 @@ class BuildPageTest {
                 page.querySelectorAll(".planetscale-table pre").size()
                         + page.querySelectorAll(".planetscale-table a").size(),
                 "no diff without a way to it");
-        HtmlPage diff = ((HtmlAnchor) page.querySelectorAll(".planetscale-table a").get(0)).click();
+        HtmlPage diff =
+                ((HtmlAnchor) page.querySelectorAll(".planetscale-table a").get(0)).click();
         assertTrue(diff.querySelector(".planetscale-diff del").getTextContent().contains("city"), diff::asXml);
         SemaphoreStep.success("staged/1", null);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));

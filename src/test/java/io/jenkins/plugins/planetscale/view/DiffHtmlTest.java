@@ -20,9 +20,10 @@ class DiffHtmlTest {
 
     @Test
     void whateverADiffHoldsIsText() {
-        String hostile = "+`\"><img src=x onerror=alert(1)>` COMMENT '</script><script>alert(1)</script>' /* <b> */ & --\n"
-                + "-<svg onload='alert(1)'>\n"
-                + "<iframe>";
+        String hostile =
+                "+`\"><img src=x onerror=alert(1)>` COMMENT '</script><script>alert(1)</script>' /* <b> */ & --\n"
+                        + "-<svg onload='alert(1)'>\n"
+                        + "<iframe>";
         String made = html.diff(hostile) + html.statement(hostile);
         String text = made.replaceAll("</?(ins|del|span|small|b|i)( class=[a-z]| aria-hidden=\"true\")?>", "");
         assertFalse(text.contains("<"), text);
