@@ -14,7 +14,6 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevokePassword;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +89,7 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
             }
             removal = new DeleteBranch(entry.database(), entry.branch(), false).onlyIf(id);
         }
-        removal.setDeadline(Instant.now().plus(LONGEST));
+        removal.setDeadline(PlanetScaleService.get().now().plus(LONGEST));
         PlanetScaleService.get().drive(new Sweep(entry, removal, done));
     }
 

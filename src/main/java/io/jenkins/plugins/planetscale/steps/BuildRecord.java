@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -130,7 +131,7 @@ final class BuildRecord {
     /** Written before it counts: first in the offer, from which the step takes it after a crash. */
     static void answered(Run<?, ?> run, ApprovalOffer offer, ApprovalOffer.Answer answer) throws IOException {
         run.save();
-        Instant now = Instant.now();
+        Instant now = PlanetScaleService.get().now();
         PlanetScaleAction.Entry entry = PlanetScaleAction.Entry.of(
                         "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
                 .decided(new PlanetScaleAction.Decision(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.model.Run;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.UUID;
@@ -40,7 +41,11 @@ final class WindowDecision implements Serializable {
                             + " has not seen its revert window open yet. Try again in a minute.");
         }
         PlanetScaleAction.Decision mine = PlanetScaleAction.Decision.begun(
-                UUID.randomUUID().toString(), verb.done(), user, System.currentTimeMillis(), marker());
+                UUID.randomUUID().toString(),
+                verb.done(),
+                user,
+                PlanetScaleService.get().now().toEpochMilli(),
+                marker());
         try {
             Run<?, ?> run = execution.support().run();
             run.checkPermission(verb.permission()); // the step may be in another build
