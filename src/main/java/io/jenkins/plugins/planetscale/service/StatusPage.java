@@ -85,14 +85,14 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     }
 
     public List<WorkRow> getWorks() {
-        Instant now = Instant.now();
+        Instant now = PlanetScaleService.get().now();
         return PlanetScaleService.get().works().stream()
                 .map(work -> WorkRow.of(work, now))
                 .toList();
     }
 
     public List<EphemeralRow> getEphemerals() {
-        Instant now = Instant.now();
+        Instant now = PlanetScaleService.get().now();
         return EphemeralRegistry.get().list().stream()
                 .map(entry -> EphemeralRow.of(entry, now))
                 .toList();
@@ -116,7 +116,11 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                 .map(source -> source.test(connection))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(() -> FormValidation.error(Messages.StatusPage_noConnection(connection)));
+                .orElse(null);
+        if (report == null) { // so there is no row to show it in
+            String gone = Messages.StatusPage_noConnection(connection);
+            return inPlace ? FormValidation.error(gone) : say(gone);
+        }
         return inPlace
                 ? report
                 : HttpResponses.forwardToView(this, "index")

@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.release.StagedChange;
 import io.jenkins.plugins.planetscale.release.Words;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class ApprovalOffer implements Serializable {
         Answer(boolean approved, String by) {
             this.approved = approved;
             this.by = by;
-            this.at = System.currentTimeMillis();
+            this.at = PlanetScaleService.get().now().toEpochMilli();
         }
 
         boolean approved() {

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -136,7 +137,7 @@ final class BuildRecord {
     /** Written before it counts: first in the offer, from which the step takes it after a crash. */
     static void answered(Run<?, ?> run, ApprovalOffer offer, ApprovalOffer.Answer answer) throws IOException {
         run.save();
-        Instant now = Instant.now();
+        Instant now = PlanetScaleService.get().now();
         PlanetScaleAction.Entry entry = PlanetScaleAction.Entry.of(
                         "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
                 .decided(new PlanetScaleAction.Decision(
@@ -148,10 +149,15 @@ final class BuildRecord {
         }
     }
 
-    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url)
-            throws IOException {
-        return PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url)
-                .by(support.target().connection(), support.access().baseUrl());
+    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url) {
+        PlanetScaleAction.Entry entry =
+                PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url);
+        try {
+            return entry.by(support.target().connection(), support.access().baseUrl());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": it is not noted by which connection this was done");
+            return entry;
+        }
     }
 
     static PlanetScaleAction.Entry deployRequest(String database, int number) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.DeploymentState;
 import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class Decisions {
                 apiUrl,
                 verb.decision(),
                 user(),
-                System.currentTimeMillis(),
+                PlanetScaleService.get().now().toEpochMilli(),
                 entry.targetChanged());
         try {
             Errands.get().begin(fresh, () -> whyNot(entry, verb));
@@ -190,7 +191,8 @@ public final class Decisions {
         if (seen == null || !seen.revertable()) {
             return already(entry, "not live with an open revert window");
         }
-        if (seen.revertUntil() != 0 && seen.revertUntil() <= System.currentTimeMillis()) {
+        if (seen.revertUntil() != 0
+                && seen.revertUntil() <= PlanetScaleService.get().now().toEpochMilli()) {
             return what(entry) + ": its revert window is over. To undo it, make a branch with the old schema and deploy"
                     + " that.";
         }
@@ -207,11 +209,13 @@ public final class Decisions {
                             case "APPLIED" -> "cut over";
                             case "REVERTED" -> "reverted";
                             default -> "kept";
-                        } + ", ordered " + decision.who() + ".";
+                        }
+                        + ", ordered " + decision.who() + ".";
             }
         }
         Progress seen = entry.getProgress();
-        return what(entry) + " is " + otherwise + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
+        return what(entry) + " is " + otherwise
+                + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
     }
 
     private static String what(PlanetScaleAction.Entry entry) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.release.Words;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class HeldWindow implements Serializable {
         Instant until = end;
         return !isDecided() && opened && until != null
                 ? "holding the revert window of deploy request #" + deployRequest + ", "
-                        + Words.time(Duration.between(Instant.now(), until)) + " left"
+                        + Words.time(Duration.between(PlanetScaleService.get().now(), until)) + " left"
                 : driven.status();
     }
 }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -124,7 +123,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private void setDeadline(O operation) throws AbortException {
         var timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
         if (timeout != null) {
-            operation.setDeadline(Instant.now().plus(timeout));
+            operation.setDeadline(PlanetScaleService.get().now().plus(timeout));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.model.Run;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.UUID;
@@ -34,11 +35,17 @@ final class WindowDecision implements Serializable {
     String take(HeldWindow window, boolean ending, Verb verb, String user) throws NotAskedException {
         String what = "Deploy request #" + number() + " of " + database();
         if (window == null || !window.isOpened()) {
-            throw new NotAskedException(409, what + ": " + execution.words()
-                    + " has not seen its revert window open yet. Try again in a minute.");
+            throw new NotAskedException(
+                    409,
+                    what + ": " + execution.words()
+                            + " has not seen its revert window open yet. Try again in a minute.");
         }
         PlanetScaleAction.Decision mine = PlanetScaleAction.Decision.begun(
-                UUID.randomUUID().toString(), verb.done(), user, System.currentTimeMillis(), marker());
+                UUID.randomUUID().toString(),
+                verb.done(),
+                user,
+                PlanetScaleService.get().now().toEpochMilli(),
+                marker());
         try {
             Run<?, ?> run = execution.support().run();
             run.checkPermission(verb.permission()); // the step may be in another build
@@ -115,7 +122,9 @@ final class WindowDecision implements Serializable {
             boolean done = how.isGood()
                     && how.value() instanceof WindowValue value
                     && value.getOutcome().equals(mine.getWhat());
-            String why = how.isGood() ? "The step ended otherwise before." : how.failure().getMessage();
+            String why = how.isGood()
+                    ? "The step ended otherwise before."
+                    : how.failure().getMessage();
             BuildRecord.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");

@@ -92,7 +92,7 @@ final class ReleaseChart {
                         .append("\" height=\"")
                         .append(number(tall))
                         .append("\"><title>")
-                        .append(DiffHtml.escaped(row.line()))
+                        .append(DiffHtml.escaped(row.getLine()))
                         .append("</title></rect>");
             }
         }

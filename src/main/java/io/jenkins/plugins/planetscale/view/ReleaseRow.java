@@ -210,7 +210,7 @@ public final class ReleaseRow {
     }
 
     /** In one line, for the chart and the summary. */
-    String line() {
+    public String getLine() {
         List<String> parts = new ArrayList<>();
         parts.add(getState());
         if (copyMillis() >= 0) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.browser;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 
@@ -15,11 +16,13 @@ final class Pictures {
         return Boolean.getBoolean("pictures");
     }
 
-    /** Of what the window shows. */
+    /** Of what the window shows, without Jenkins' own bars. */
     static void of(Page page, String name) {
         if (wanted()) {
+            BoundingBox main = page.locator("#main-panel").boundingBox();
             page.screenshot(new Page.ScreenshotOptions()
                     .setAnimations(ScreenshotAnimations.DISABLED)
+                    .setClip(main.x, main.y, main.width, Math.min(main.height, page.viewportSize().height - main.y))
                     .setPath(FOLDER.resolve(name + ".png")));
         }
     }

@@ -27,24 +27,35 @@ final class ControllerLog extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord logged) {
+        String text = text(logged);
+        lines.add(text);
+        if (isComplaint(logged)) {
+            complaints.add(logged.getLoggerName() + ": " + text);
+        }
+    }
+
+    /** A warning of the plugin, or one that has it in its text or stack trace. */
+    static boolean isComplaint(LogRecord logged) {
+        boolean ours = String.valueOf(logged.getLoggerName()).startsWith(PLUGIN)
+                || text(logged).contains(PLUGIN);
+        return ours && logged.getLevel().intValue() >= Level.WARNING.intValue();
+    }
+
+    /** With the stack trace. */
+    static String text(LogRecord logged) {
         StringWriter text = new StringWriter();
         text.append(new SimpleFormatter().formatMessage(logged));
         if (logged.getThrown() != null) {
             logged.getThrown().printStackTrace(new PrintWriter(text, true));
         }
-        lines.add(text.toString());
-        boolean ours = String.valueOf(logged.getLoggerName()).startsWith(PLUGIN)
-                || text.toString().contains(PLUGIN);
-        if (ours && logged.getLevel().intValue() >= Level.WARNING.intValue()) {
-            complaints.add(logged.getLoggerName() + ": " + text);
-        }
+        return text.toString();
     }
 
     String text() {
         return String.join("\n", lines);
     }
 
-    /** Warnings of the plugin, or that have it in their stack trace. */
+    /** See {@link #isComplaint}. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }

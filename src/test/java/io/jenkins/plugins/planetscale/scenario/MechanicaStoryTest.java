@@ -3,43 +3,25 @@ package io.jenkins.plugins.planetscale.scenario;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.model.Item;
-import hudson.model.ParameterValue;
-import hudson.model.ParametersAction;
-import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
-import hudson.model.StringParameterDefinition;
-import hudson.model.StringParameterValue;
-import hudson.security.Permission;
 import io.jenkins.plugins.planetscale.local.Exchange;
 import io.jenkins.plugins.planetscale.steps.Site;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jenkins.model.Jenkins;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
@@ -47,7 +29,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
  * and without a trace of a secret in any file or log.
  */
 class MechanicaStoryTest {
-    private static final String JOB = "mechanica";
+    private static final String JOB = MechanicaStory.JOB;
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Pattern MINTED = Pattern.compile("\"plain_text\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -114,7 +96,7 @@ class MechanicaStoryTest {
         site.database.timings().seededBranchReady(HOUR).copy(HOUR);
         sessions.then(j -> {
             site.configure();
-            start();
+            MechanicaStory.start(files);
             await("the branch is being made").atMost(Builds.PATIENCE).until(() -> site.database.hasBranch("test"));
         });
         site.server.clock().advance(HOUR);
@@ -127,11 +109,11 @@ class MechanicaStoryTest {
         site.server.clock().advance(HOUR);
         sessions.then(j -> {
             Builds.says("is STAGED, see", Builds.of(JOB));
-            await("the approval is asked for").atMost(Builds.PATIENCE).until(this::asked);
+            await("the approval is asked for").atMost(Builds.PATIENCE).until(MechanicaStory::asked);
         });
         sessions.then(j -> {
             assertEquals("pending_cutover", state());
-            approve(j);
+            MechanicaStory.approve(j, "ricardo");
             await("checked once").atMost(Builds.PATIENCE).until(() -> Files.exists(files.resolve("checked")));
             assertEquals("complete_pending_revert", state());
         });
@@ -141,68 +123,6 @@ class MechanicaStoryTest {
         return site.database.lastDeployRequest() == 0
                 ? "none"
                 : site.database.deployRequest(1).deploymentState();
-    }
-
-    private void start() throws Exception {
-        Map<String, String> commands = new LinkedHashMap<>();
-        commands.put("COMPILE", "echo compiled");
-        commands.put(
-                "SYNC_SCHEMA",
-                "echo \"connecting to $DATABASE_URL as $DB_USER with $DB_PASSWORD\"; test -n \"$DB_PASSWORD\"");
-        commands.put(
-                "RUN_TESTS",
-                "test \"$DB_BRANCH\" = test; echo tests begin; while [ ! -f '" + files
-                        + "/tested' ]; do sleep 1; done");
-        commands.put("INSTALL", "echo installed");
-        commands.put("CHECK", "touch '" + files + "/checked'; test ! -f '" + files + "/sick'");
-        commands.put("CHECK_EVERY", "20s");
-        WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, JOB);
-        job.addProperty(new ParametersDefinitionProperty(commands.keySet().stream()
-                .map(name -> new StringParameterDefinition(name, ""))
-                .toArray(StringParameterDefinition[]::new)));
-        job.setDefinition(
-                new CpsFlowDefinition(Files.readString(Path.of("docs/examples/mechanica.Jenkinsfile")), true));
-        List<ParameterValue> values = commands.entrySet().stream()
-                .<ParameterValue>map(entry -> new StringParameterValue(entry.getKey(), entry.getValue()))
-                .toList();
-        Objects.requireNonNull(job.scheduleBuild2(0, new ParametersAction(values)))
-                .waitForStart();
-    }
-
-    private boolean asked() throws Exception {
-        return JenkinsRule.getLog(Builds.of(JOB)).contains("waits for an approval by ainsley");
-    }
-
-    /** Ricardo may build and stop builds, and that does not make him an approver. */
-    private static void approve(JenkinsRule j) throws Exception {
-        Permission approve = Permission.fromId("io.jenkins.plugins.planetscale.steps.PlanetScalePermissions.Approve");
-        assertNotNull(approve);
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ, Item.BUILD, Item.CANCEL)
-                .everywhere()
-                .to("ricardo")
-                .grant(Jenkins.READ, Item.READ, approve)
-                .everywhere()
-                .to("ainsley"));
-        await("the offer is there after the restart")
-                .atMost(Builds.PATIENCE)
-                .ignoreExceptions()
-                .until(() -> {
-                    assertEquals(403, post(j, "ricardo"));
-                    return post(j, "ainsley") == 200;
-                });
-    }
-
-    private static int post(JenkinsRule j, String user) throws Exception {
-        try (JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
-            client.login(user);
-            WebRequest request = new WebRequest(
-                    URI.create(j.getURL() + "job/" + JOB + "/1/planetscale-approval/proceed")
-                            .toURL(),
-                    HttpMethod.POST);
-            return client.getPage(client.addCrumb(request)).getWebResponse().getStatusCode();
-        }
     }
 
     /** Of what was made for the tests. */

@@ -7,32 +7,51 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import hudson.Util;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Run;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.Marker;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.SleepBuilder;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class StatusPageTest {
-    private final FakeApi api = new FakeApi().answer(line -> deployRequest(7, "pending_cutover"));
+    private static final Marker MARKER = Marker.of("jenkins", "w", "d");
+
+    private final Set<String> branches = ConcurrentHashMap.newKeySet();
+    private final FakeApi api = new FakeApi().answer(this::planetScale);
     private JenkinsRule j;
 
     @BeforeEach
     void users(JenkinsRule rule) {
         j = rule;
+        j.jenkins.getExtensionList(Finder.class).get(0).access = api;
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
@@ -101,7 +120,7 @@ class StatusPageTest {
         assertThat(text, containsString("deploy request #7 is staged and waits for approval"));
         assertThat(text, containsString("token-id"));
         assertThat(text, containsString("599"));
-        assertThat(text, containsString("Branch\tmechanica/logistics/pr-1\tjob#3"));
+        assertThat(text, containsString("mechanica/logistics/pr-1\tjob#3"));
         assertThat(text, containsString("PlanetScale is <i>closed</i>"));
         String html = page.getWebResponse().getContentAsString();
         assertThat(html, not(containsString(FakeApi.SECRET)));
@@ -110,26 +129,182 @@ class StatusPageTest {
 
     @Test
     void onlyAnAdminForgetsAndOnlyByPost() throws Exception {
-        Ephemeral entry = Ephemeral.branch(
-                LOGISTICS, "pr-1", null, Marker.of("jenkins", "w", "d"), "main", null, "job#3", Instant.now());
-        EphemeralRegistry.get().add(entry);
-        for (String user : new String[] {"reader", "manager", "auditor"}) {
-            assertEquals(HttpURLConnection.HTTP_FORBIDDEN, forget(user, entry, HttpMethod.POST));
-        }
-        assertEquals(HttpURLConnection.HTTP_NOT_FOUND, forget("admin", entry, HttpMethod.GET));
-        assertEquals(1, EphemeralRegistry.get().list().size());
-        assertThat(client("auditor").goTo("manage/planetscale").asNormalizedText(), not(containsString("Forget")));
-        assertThat(client("admin").goTo("manage/planetscale").asNormalizedText(), containsString("Forget"));
-        assertEquals(HttpURLConnection.HTTP_OK, forget("admin", entry, HttpMethod.POST));
-        assertEquals(0, EphemeralRegistry.get().list().size());
+        Ephemeral entry = leftBehind("pr-1");
+        onlyByAnAdminsPost("forget?key=" + Util.rawEncode(entry.key()), "Forget");
+        assertEquals(List.of(), EphemeralRegistry.get().list());
     }
 
-    private int forget(String user, Ephemeral entry, HttpMethod method) throws Exception {
+    @Test
+    void onlyAnAdminRemovesAndOnlyByPost() throws Exception {
+        branches.add("pr-1");
+        Ephemeral entry = leftBehind("pr-1");
+        onlyByAnAdminsPost("remove?key=" + Util.rawEncode(entry.key()), "Remove");
+        assertEquals(List.of(), EphemeralRegistry.get().list());
+        assertEquals(Set.of(), branches);
+    }
+
+    @Test
+    void onlyAnAdminTestsAndOnlyByPost() throws Exception {
+        onlyByAnAdminsPost("test?connection=main", "Test connection");
+        assertEquals(1, connections().tested.get());
+    }
+
+    /** What the path does is not done by anybody else, and not by GET; at the end, an administrator did it. */
+    private void onlyByAnAdminsPost(String path, String button) throws Exception {
+        for (String user : new String[] {"reader", "manager", "auditor"}) {
+            assertEquals(HttpURLConnection.HTTP_FORBIDDEN, status(call(user, path, HttpMethod.POST)));
+        }
+        assertEquals(HttpURLConnection.HTTP_NOT_FOUND, status(call("admin", path, HttpMethod.GET)));
+        assertEquals(0, connections().tested.get());
+        assertEquals(0, api.asked.size());
+        assertThat(client("auditor").goTo("manage/planetscale").asNormalizedText(), not(containsString(button)));
+        assertThat(client("admin").goTo("manage/planetscale").asNormalizedText(), containsString(button));
+        assertEquals(HttpURLConnection.HTTP_OK, status(call("admin", path, HttpMethod.POST)));
+    }
+
+    @Test
+    void removesOneRowAndSaysSo() throws Exception {
+        branches.addAll(Set.of("pr-1", "pr-2"));
+        leftBehind("pr-1");
+        leftBehind("pr-2");
+        assertThat(press("Remove mechanica/logistics/pr-1"), containsString("Removed from PlanetScale: branch \"pr-1\""));
+        assertEquals(Set.of("pr-2"), branches);
+        assertEquals(1, EphemeralRegistry.get().list().size());
+    }
+
+    @Test
+    void removesNeitherAProductionNorAProtectedBranchAndSaysWhy() throws Exception {
+        branches.addAll(Set.of("production", "deletion_protected"));
+        leftBehind("production");
+        leftBehind("deletion_protected");
+        assertThat(press("Remove mechanica/logistics/production"), containsString("production branch"));
+        assertThat(press("Remove mechanica/logistics/deletion_protected"), containsString("protected"));
+        assertEquals(2, branches.size());
+        assertEquals(2, EphemeralRegistry.get().list().size());
+        assertEquals(
+                0, api.asked.stream().filter(line -> line.startsWith("DELETE")).count());
+    }
+
+    @Test
+    void whatARunningBuildUsesCannotBeRemoved() throws Exception {
+        branches.add("pr-1");
+        FreeStyleProject job = j.createFreeStyleProject("job");
+        job.getBuildersList().add(new SleepBuilder(TimeUnit.MINUTES.toMillis(5)));
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        Ephemeral entry = Ephemeral.branch(
+                LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, build.getExternalizableId(), Instant.now());
+        EphemeralRegistry.get().add(entry);
+        HtmlPage page = client("admin").goTo("manage/planetscale");
+        assertThat(page.asNormalizedText(), containsString("In use: its build runs"));
+        assertNull(page.getFirstByXPath("//form[contains(@action, '/remove')]"));
+        WebResponse answer = call("admin", "remove?key=" + Util.rawEncode(entry.key()), HttpMethod.POST);
+        assertThat(answer.getContentAsString(), containsString("still runs and removes it itself"));
+        assertEquals(Set.of("pr-1"), branches);
+        build.doStop();
+        j.waitForCompletion(build);
+    }
+
+    @Test
+    void aRowThatIsGoneMeanwhileIsNoError() throws Exception {
+        for (String path : new String[] {"remove?key=gone", "forget?key=gone"}) {
+            WebResponse answer = call("admin", path, HttpMethod.POST);
+            assertEquals(HttpURLConnection.HTTP_OK, status(answer));
+            assertThat(answer.getContentAsString(), containsString("not on the list any more"));
+        }
+    }
+
+    @Test
+    void testsAConnectionWithAndWithoutScript() throws Exception {
+        for (boolean script : new boolean[] {false, true}) {
+            JenkinsRule.WebClient client = client("admin");
+            client.setJavaScriptEnabled(script);
+            HtmlPage page = client.goTo("manage/planetscale");
+            HtmlPage after = button(page, "Test connection main").click();
+            client.waitForBackgroundJavaScript(10_000);
+            HtmlElement report = after.getFirstByXPath("//*[@class='planetscale-report']");
+            assertThat(report.asNormalizedText(), containsString("<b>all</b> is well"));
+            assertEquals(script, after == page);
+            assertEquals("status", report.getAttribute("role"));
+        }
+        WebResponse other = call("admin", "test?connection=other", HttpMethod.POST);
+        assertThat(other.getContentAsString(), containsString("no connection \u201Cother\u201D"));
+    }
+
+    /** Without JavaScript, so without the question whether it is meant. */
+    private String press(String name) throws Exception {
+        JenkinsRule.WebClient client = client("admin");
+        client.setJavaScriptEnabled(false);
+        HtmlPage after = button(client.goTo("manage/planetscale"), name).click();
+        return after.getElementById("planetscale-said").asNormalizedText();
+    }
+
+    private static HtmlElement button(HtmlPage page, String name) {
+        HtmlElement button = page.getFirstByXPath("//button[normalize-space(.)='" + name + "']");
+        assertNotNull(button, name);
+        return button;
+    }
+
+    private static Ephemeral leftBehind(String branch) throws Exception {
+        Ephemeral entry = Ephemeral.branch(
+                LOGISTICS, branch, "id-of-" + branch, MARKER, "main", null, "gone#1", Instant.now());
+        EphemeralRegistry.get().add(entry);
+        return entry;
+    }
+
+    private Object planetScale(String line) {
+        if (line.startsWith("DELETE /branches/")) {
+            branches.remove(line.substring("DELETE /branches/".length()));
+            return ScriptedTransport.status(204, "");
+        }
+        return line.contains("/branches")
+                ? ScriptedTransport.page(branches.stream()
+                        .map(name -> ScriptedTransport.branch(name)
+                                .replace("\"production\":false", "\"" + name + "\":true"))
+                        .toArray(String[]::new))
+                : deployRequest(7, "pending_cutover");
+    }
+
+    private Connections connections() {
+        return j.jenkins.getExtensionList(Connections.class).get(0);
+    }
+
+    @TestExtension
+    public static final class Finder implements AccessFinder {
+        private volatile ApiAccess access;
+
+        @Override
+        public ApiAccess find(String connection, String credentialsId, Run<?, ?> run, String job) {
+            return access;
+        }
+    }
+
+    @TestExtension
+    public static final class Connections implements ConnectionSource {
+        private final AtomicInteger tested = new AtomicInteger();
+
+        @Override
+        public List<Info> list() {
+            return List.of(new Info("main", "https://api.example", null, null, "<i>token</i>", true));
+        }
+
+        @Override
+        public FormValidation test(String name) {
+            if (!name.equals("main")) {
+                return null;
+            }
+            tested.incrementAndGet();
+            return FormValidation.ok("<b>all</b> is well");
+        }
+    }
+
+    private WebResponse call(String user, String path, HttpMethod method) throws Exception {
         JenkinsRule.WebClient client = client(user).withThrowExceptionOnFailingStatusCode(false);
-        URL url = new URL(j.getURL(), "manage/planetscale/forget?key=" + Util.rawEncode(entry.key()));
-        return client.getPage(client.addCrumb(new WebRequest(url, method)))
-                .getWebResponse()
-                .getStatusCode();
+        URL url = new URL(j.getURL(), "manage/planetscale/" + path);
+        return client.getPage(client.addCrumb(new WebRequest(url, method))).getWebResponse();
+    }
+
+    private static int status(WebResponse response) {
+        return response.getStatusCode();
     }
 
     private int status(String user) throws Exception {

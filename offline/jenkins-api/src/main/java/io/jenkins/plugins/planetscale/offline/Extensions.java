@@ -46,6 +46,13 @@ public final class Extensions {
         added.add(extension);
     }
 
+    /** Puts an instance of the host's own making in the place of an extension that nobody has asked for yet. */
+    public synchronized void put(Object extension) {
+        if (instances.putIfAbsent(extension.getClass(), extension) != null) {
+            throw new IllegalStateException(extension.getClass().getName() + " is in use already");
+        }
+    }
+
     /** All extensions of a type. */
     public synchronized <T> List<T> list(Class<T> type) {
         List<T> found = new ArrayList<>();

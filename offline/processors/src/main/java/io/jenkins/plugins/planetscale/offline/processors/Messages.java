@@ -10,7 +10,6 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -88,8 +87,9 @@ public final class Messages extends AbstractProcessor {
                 public class Messages {
                     private static final ResourceBundleHolder holder = ResourceBundleHolder.get(Messages.class);
                 """.formatted(package_));
-            for (String key : new TreeSet<>(texts.stringPropertyNames())) {
-                out.write(methods(key, texts.getProperty(key)));
+            // in the order of localizer, which is that of the map: the classes then have the same constants
+            for (Object key : texts.keySet()) {
+                out.write(methods((String) key, texts.getProperty((String) key)));
             }
             out.write("}\n");
         }
