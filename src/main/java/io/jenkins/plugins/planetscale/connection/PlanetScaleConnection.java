@@ -123,7 +123,9 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
     /** One for each webhook, as PlanetScale makes them up. */
     List<String> webhookSecrets() {
         Secret secret = webhookSecret;
-        return secret == null ? List.of() : List.of(secret.getPlainText().strip().split("\\s+"));
+        return secret == null
+                ? List.of()
+                : List.of(secret.getPlainText().strip().split("\\s+"));
     }
 
     Defaults defaults() {

@@ -114,7 +114,7 @@ public final class WebhookReceiver implements UnprotectedRootAction {
         public boolean process(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
             String path = request.getPathInfo();
-            if (!("/" + PATH).equals(path) && !("/" + PATH + "/").equals(path)) {
+            if (!("/" + PATH + "/").equals(path)) {
                 return false;
             }
             chain.doFilter(request, response);

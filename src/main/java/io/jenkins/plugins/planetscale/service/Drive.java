@@ -90,7 +90,9 @@ final class Drive implements Watch, SharedReads.Reader {
     /** Whether it is looking, or waits to look, at something of that database. */
     boolean waitsAt(Doorbell.Place place) {
         Subject now = subject;
-        return now != null && now.database().equals(place.database()) && place.baseUrl().equals(baseUrl);
+        return now != null
+                && now.database().equals(place.database())
+                && place.baseUrl().equals(baseUrl);
     }
 
     @Override

@@ -2,17 +2,9 @@ package io.jenkins.plugins.planetscale.service;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.XmlFile;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -25,17 +17,18 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public final class EphemeralRegistry {
-    private static final Logger LOGGER = Logger.getLogger(EphemeralRegistry.class.getName());
-
-    private final XmlFile file;
-    private List<Ephemeral> entries;
+    private final DurableList<Ephemeral> entries;
 
     public EphemeralRegistry() {
         this(new File(Jenkins.get().getRootDir(), EphemeralRegistry.class.getName() + ".xml"));
     }
 
     EphemeralRegistry(File file) {
-        this.file = new XmlFile(Jenkins.XSTREAM2, file);
+        this.entries = new DurableList<>(
+                file,
+                Ephemeral.class,
+                "It lists PlanetScale branches and passwords that builds left behind; look there for what to clean up"
+                        + " by hand.");
     }
 
     public static EphemeralRegistry get() {
@@ -47,93 +40,32 @@ public final class EphemeralRegistry {
      *
      * @throws IOException when it could not be written: then do not make the thing
      */
-    public synchronized void add(Ephemeral entry) throws IOException {
-        List<Ephemeral> changed = without(entry);
-        changed.add(entry);
-        write(changed);
+    public void add(Ephemeral entry) throws IOException {
+        entries.change(list -> {
+            list.removeIf(entry::isSame);
+            list.add(entry);
+        });
     }
 
     /** Forgets something because it is gone. */
-    public synchronized void remove(Ephemeral entry) throws IOException {
-        List<Ephemeral> changed = without(entry);
-        if (changed.size() < entries().size()) {
-            write(changed);
-        }
+    public void remove(Ephemeral entry) throws IOException {
+        entries.change(list -> list.removeIf(entry::isSame));
     }
 
     /** Notes why something is still there; does nothing when it has been removed meanwhile. */
-    synchronized void keep(Ephemeral entry, String reason) throws IOException {
-        if (entries().stream().noneMatch(known -> known.isSame(entry) && !reason.equals(known.problem()))) {
-            return;
-        }
-        List<Ephemeral> changed = new ArrayList<>(entries());
-        changed.replaceAll(known -> known.isSame(entry) ? known.because(reason) : known);
-        write(changed);
+    void keep(Ephemeral entry, String reason) throws IOException {
+        entries.change(list -> list.replaceAll(known ->
+                known.isSame(entry) && !reason.equals(known.problem()) ? known.because(reason) : known));
     }
 
     /** A job has another name now; its builds are not gone because of that. */
-    synchronized void moved(String oldJob, String newJob) throws IOException {
-        if (entries().stream().anyMatch(entry -> entry.job().equals(oldJob))) {
-            List<Ephemeral> changed = new ArrayList<>(entries());
-            changed.replaceAll(entry ->
-                    entry.job().equals(oldJob) ? entry.of(newJob + entry.run().substring(oldJob.length())) : entry);
-            write(changed);
-        }
+    void moved(String oldJob, String newJob) throws IOException {
+        entries.change(list -> list.replaceAll(entry ->
+                entry.job().equals(oldJob) ? entry.of(newJob + entry.run().substring(oldJob.length())) : entry));
     }
 
     /** Everything registered, oldest first. */
-    public synchronized List<Ephemeral> list() {
-        return List.copyOf(entries());
-    }
-
-    private List<Ephemeral> without(Ephemeral entry) {
-        List<Ephemeral> others = new ArrayList<>(entries());
-        others.removeIf(entry::isSame);
-        return others;
-    }
-
-    private void write(List<Ephemeral> changed) throws IOException {
-        file.write(new ArrayList<>(changed)); // XmlFile forces it to disk
-        entries = changed;
-    }
-
-    private List<Ephemeral> entries() {
-        if (entries == null) {
-            entries = read();
-        }
-        return entries;
-    }
-
-    private List<Ephemeral> read() {
-        List<Ephemeral> read = new ArrayList<>();
-        if (!file.exists()) {
-            return read;
-        }
-        try {
-            for (Object entry : (List<?>) file.read()) {
-                read.add((Ephemeral) entry);
-            }
-            return read;
-        } catch (IOException | RuntimeException e) {
-            setAside(e);
-            return new ArrayList<>();
-        }
-    }
-
-    /** An unreadable file must neither stop all builds nor be overwritten: it may name what is left behind. */
-    private void setAside(Exception cause) {
-        Path path = file.getFile().toPath();
-        Path aside = path.resolveSibling(path.getFileName() + ".unreadable");
-        try {
-            Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-            throw new UncheckedIOException("Cannot read " + path + " and cannot move it away", e);
-        }
-        LOGGER.log(
-                Level.SEVERE,
-                cause,
-                () -> "Cannot read the list of PlanetScale branches and passwords that builds left behind. It is now "
-                        + aside + "; look there for what to clean up by hand.");
+    public List<Ephemeral> list() {
+        return entries.list();
     }
 }

@@ -14,7 +14,6 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevokePassword;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,7 +111,7 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
             }
             removal = new DeleteBranch(entry.database(), entry.branch(), false).onlyIf(id);
         }
-        removal.setDeadline(Instant.now().plus(LONGEST));
+        removal.setDeadline(PlanetScaleService.get().now().plus(LONGEST));
         PlanetScaleService.get().drive(new Sweep(entry, removal, done));
     }
 

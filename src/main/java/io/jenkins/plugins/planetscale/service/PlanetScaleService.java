@@ -15,6 +15,7 @@ import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.TimeSource;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -43,13 +44,29 @@ public final class PlanetScaleService {
     private static final long IDLE_SECONDS = 5;
     private static final long FAREWELL_SECONDS = 5;
 
-    private final ExecutorService background = new ImpersonatingExecutorService(threads(), ACL.SYSTEM2);
-    private final Engine engine = new Engine(
-            background,
-            Timer.get(),
-            new RenewingTransport(PlanetScaleService::proxy, PlanetScaleService::transport),
-            TimeSource.SYSTEM,
-            () -> ThreadLocalRandom.current().nextDouble());
+    private final ExecutorService background;
+    private final TimeSource time;
+    private final Engine engine;
+
+    public PlanetScaleService() {
+        this(
+                new ImpersonatingExecutorService(threads(), ACL.SYSTEM2),
+                new RenewingTransport(PlanetScaleService::proxy, PlanetScaleService::transport),
+                TimeSource.SYSTEM);
+    }
+
+    /**
+     * For whoever plays Jenkins with a clock of its own.
+     *
+     * @param background acts as {@code SYSTEM}; shut down with the service
+     * @param transport closed with the service
+     */
+    public PlanetScaleService(ExecutorService background, Transport transport, TimeSource time) {
+        this.background = background;
+        this.time = time;
+        this.engine = new Engine(background, Timer.get(), transport, time, () -> ThreadLocalRandom.current()
+                .nextDouble());
+    }
 
     public static PlanetScaleService get() {
         return ExtensionList.lookupSingleton(PlanetScaleService.class);
@@ -66,6 +83,11 @@ public final class PlanetScaleService {
      */
     public Executor background() {
         return background;
+    }
+
+    /** The time by the clock that all waits are measured with. */
+    public Instant now() {
+        return time.instant();
     }
 
     /**

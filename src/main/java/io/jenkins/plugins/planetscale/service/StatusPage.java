@@ -85,14 +85,14 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     }
 
     public List<WorkRow> getWorks() {
-        Instant now = Instant.now();
+        Instant now = PlanetScaleService.get().now();
         return PlanetScaleService.get().works().stream()
                 .map(work -> WorkRow.of(work, now))
                 .toList();
     }
 
     public List<EphemeralRow> getEphemerals() {
-        Instant now = Instant.now();
+        Instant now = PlanetScaleService.get().now();
         return EphemeralRegistry.get().list().stream()
                 .map(entry -> EphemeralRow.of(entry, now))
                 .toList();

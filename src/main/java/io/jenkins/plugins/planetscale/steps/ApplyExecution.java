@@ -44,6 +44,11 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     }
 
     @Override
+    int deployRequest() {
+        return step().getDeployRequest();
+    }
+
+    @Override
     void turned(ApplyChange apply) {
         if (gate != null) {
             gate.turned(apply);

@@ -236,7 +236,7 @@ public final class ApprovalAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return getOpenOffers().isEmpty() ? null : "symbol-pause";
+        return getOpenOffers().isEmpty() ? null : "symbol-hourglass";
     }
 
     @Override

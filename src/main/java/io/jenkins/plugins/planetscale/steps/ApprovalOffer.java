@@ -1,11 +1,11 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Util;
-import hudson.model.User;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.release.StagedChange;
 import io.jenkins.plugins.planetscale.release.Words;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class ApprovalOffer implements Serializable {
         Answer(boolean approved, String by) {
             this.approved = approved;
             this.by = by;
-            this.at = System.currentTimeMillis();
+            this.at = PlanetScaleService.get().now().toEpochMilli();
         }
 
         boolean approved() {
@@ -76,9 +76,7 @@ public final class ApprovalOffer implements Serializable {
 
         /** {@code Ainsley Smith (ainsley)}. */
         String name() {
-            User user = User.getById(by, false);
-            String name = user == null ? by : user.getDisplayName();
-            return name.equals(by) ? by : name + " (" + by + ")";
+            return People.name(by);
         }
 
         String time() {

@@ -65,7 +65,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         return step;
     }
 
-    final StepSupport support() {
+    public final StepSupport support() {
         return support;
     }
 
@@ -94,7 +94,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         support.resolve(step.given());
         Duration timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
         if (timeout != null && deadline == null) {
-            deadline = Instant.now().plus(timeout);
+            deadline = PlanetScaleService.get().now().plus(timeout);
         }
         begin();
     }
@@ -130,7 +130,8 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
 
     /** Runs a task in the background after a while; it is not persisted, so {@link #goOn} has to see to it. */
     final Future<?> later(Instant when, Task task) {
-        long pause = Math.max(0, Duration.between(Instant.now(), when).toMillis());
+        long pause = Math.max(
+                0, Duration.between(PlanetScaleService.get().now(), when).toMillis());
         return Timer.get().schedule(() -> inBackground(task), pause, TimeUnit.MILLISECONDS);
     }
 

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -62,22 +63,30 @@ final class BuildRecord {
     /** What was seen of a deploy request: live at once, written down when its state changes. */
     static void saw(StepSupport support, Progress seen) {
         try {
-            Run<?, ?> run = support.run();
-            PlanetScaleAction.Entry fresh = deployRequest(support, seen.number(), seen.url());
-            PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
-            PlanetScaleAction.Entry known = action == null ? null : action.find(fresh);
-            Progress before = known == null ? null : known.getProgress();
-            Progress now = seen.after(before);
-            if (before != null && before.isLike(now)) {
-                known.show(now);
-            } else {
-                tryNote(support, fresh.show(now));
-            }
+            saw(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    static void saw(Run<?, ?> run, PlanetScaleAction.Entry fresh, Progress seen) throws IOException {
+        PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
+        PlanetScaleAction.Entry known = action == null ? null : action.find(fresh);
+        Progress before = known == null ? null : known.getProgress();
+        Progress now = seen.after(before);
+        if (before != null && before.isLike(now)) {
+            known.show(now);
+        } else {
+            note(run, fresh.show(now));
+        }
+    }
+
+    /** What the build knows of a deploy request; null for nothing. */
+    static PlanetScaleAction.Entry find(Run<?, ?> run, String database, int number) {
+        PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
+        return action == null ? null : action.find(deployRequest(database, number));
     }
 
     /** A password for a block; {@code id} is no secret. That it cannot be noted stops nothing. */
@@ -96,10 +105,7 @@ final class BuildRecord {
     /** A decision of a person about a deploy request, made on a page. */
     static void decided(Run<?, ?> run, String database, int number, PlanetScaleAction.Decision decision)
             throws IOException {
-        note(
-                run,
-                PlanetScaleAction.Entry.of("deploy request", database, "#" + number, null)
-                        .decided(decision));
+        note(run, deployRequest(database, number).decided(decision));
     }
 
     /** When the targets were changed last as this build's checks saw it, by the numbers of the deploy requests. */
@@ -125,7 +131,7 @@ final class BuildRecord {
     /** Written before it counts: first in the offer, from which the step takes it after a crash. */
     static void answered(Run<?, ?> run, ApprovalOffer offer, ApprovalOffer.Answer answer) throws IOException {
         run.save();
-        Instant now = Instant.now();
+        Instant now = PlanetScaleService.get().now();
         PlanetScaleAction.Entry entry = PlanetScaleAction.Entry.of(
                         "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
                 .decided(new PlanetScaleAction.Decision(
@@ -137,8 +143,14 @@ final class BuildRecord {
         }
     }
 
-    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url) {
-        return PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url);
+    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url)
+            throws IOException {
+        return PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url)
+                .by(support.target().connection(), support.access().baseUrl());
+    }
+
+    static PlanetScaleAction.Entry deployRequest(String database, int number) {
+        return PlanetScaleAction.Entry.of("deploy request", database, "#" + number, null);
     }
 
     private static void tryNote(StepSupport support, PlanetScaleAction.Entry entry) {
@@ -156,7 +168,7 @@ final class BuildRecord {
         note(support.run(), entry);
     }
 
-    private static void note(Run<?, ?> run, PlanetScaleAction.Entry entry) throws IOException {
+    static void note(Run<?, ?> run, PlanetScaleAction.Entry entry) throws IOException {
         synchronized (run) {
             PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
             if (action == null) {

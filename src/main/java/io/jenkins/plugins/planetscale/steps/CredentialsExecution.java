@@ -10,8 +10,8 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevokePassword;
 import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Instant;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -78,7 +78,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
                         getContext().newBodyInvoker(), getContext(), credentials, step().getPrefix(), branch)
                 .withCallback(new Callback());
         KeepPassword keep = new KeepPassword(
-                database(), branch, credentials.id(), TimeSpans.parse(step().getTtl(), "ttl"), Instant.now());
+                database(), branch, credentials.id(), TimeSpans.parse(step().getTtl(), "ttl"), PlanetScaleService.get().now());
         synchronized (this) {
             if (ending() == null) {
                 started(invoker.start());
@@ -122,10 +122,10 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     @Override
     void cleaned(Operation<?> operation) throws IOException, InterruptedException {
         revokeTried = true;
+        if (operation.failure() == null && passwordId != null) {
+            BuildRecord.revoked(support(), branch, passwordId);
+        }
         if (operation.failure() == null) {
-            if (passwordId != null) {
-                BuildRecord.revoked(support(), branch, passwordId);
-            }
             forget(passwordEntry(branch));
         } else {
             problem(operation.failure().getMessage());
@@ -176,7 +176,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
                 support().target().connection(),
                 null,
                 support().runId(),
-                Instant.now());
+                PlanetScaleService.get().now());
     }
 
     @Override

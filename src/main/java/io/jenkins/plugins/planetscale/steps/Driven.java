@@ -9,7 +9,6 @@ import io.jenkins.plugins.planetscale.service.Watch;
 import io.jenkins.plugins.planetscale.service.Work;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -130,7 +129,9 @@ final class Driven implements Serializable {
     String status() {
         Operation<?> current = operation;
         try {
-            return current == null ? "starting" : current.status(Instant.now());
+            return current == null
+                    ? "starting"
+                    : current.status(PlanetScaleService.get().now());
         } catch (RuntimeException changing) {
             return "working"; // read without its lock, as a thread dump must not wait
         }

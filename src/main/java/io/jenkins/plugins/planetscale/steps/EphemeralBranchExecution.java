@@ -10,8 +10,8 @@ import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -181,6 +181,6 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                 support().target().connection(),
                 null,
                 support().runId(),
-                Instant.now());
+                PlanetScaleService.get().now());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.release.Words;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -68,22 +69,36 @@ final class HeldWindow implements Serializable {
         return decision != Decision.NONE;
     }
 
-    /** @param why for the log and the step's result */
-    void keep(String why) {
-        decide(Decision.KEEP, why);
+    /**
+     * Keeps, unless something was decided before: the first decision counts.
+     *
+     * @param why for PlanetScale's history and the step's result; persisted
+     * @return whether it counts
+     */
+    boolean keep(String why) {
+        return decide(Decision.KEEP, why);
     }
 
-    /** @param why for the log and the step's result */
-    void revert(String why) {
-        decide(Decision.REVERT, why);
+    /** As {@link #keep}, and reverts. */
+    boolean revert(String why) {
+        return decide(Decision.REVERT, why);
     }
 
-    private void decide(Decision what, String why) {
+    private boolean decide(Decision what, String why) {
         synchronized (this) {
+            if (isDecided()) {
+                return false;
+            }
             decision = what;
             reason = why;
         }
         carryOut();
+        return true;
+    }
+
+    /** Why it was decided; null before that. */
+    String reason() {
+        return reason;
     }
 
     /** Tells the operation, as after a restart it may not know. */
@@ -117,7 +132,7 @@ final class HeldWindow implements Serializable {
         Instant until = end;
         return !isDecided() && opened && until != null
                 ? "holding the revert window of deploy request #" + deployRequest + ", "
-                        + Words.time(Duration.between(Instant.now(), until)) + " left"
+                        + Words.time(Duration.between(PlanetScaleService.get().now(), until)) + " left"
                 : driven.status();
     }
 }

@@ -67,6 +67,11 @@ final class InsightsWatch implements Driven.Host {
     }
 
     @Override
+    public void saw(Progress seen) {
+        // insights look at no deploy request
+    }
+
+    @Override
     public void ended(Driven watch, Operation<?> operation) {
         if (operation.failure() != null) {
             notAnyMore(operation.failure());

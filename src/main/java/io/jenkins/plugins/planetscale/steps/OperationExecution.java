@@ -9,7 +9,6 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -27,7 +26,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * @param <O> the operation
  */
 abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation<?>> extends StepExecution
-        implements Driven.Host {
+        implements Driven.Host, Holder {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(OperationExecution.class.getName());
 
@@ -35,7 +34,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private final StepSupport support;
     private volatile Driven main;
     private final Stopping stopping = new Stopping(this);
-    private boolean finished;
+    private volatile boolean finished;
     private transient volatile boolean takenUp;
 
     OperationExecution(S step, StepContext context, String function) {
@@ -83,7 +82,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         return step;
     }
 
-    final StepSupport support() {
+    @Override
+    public final StepSupport support() {
         return support;
     }
 
@@ -123,7 +123,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private void setDeadline(O operation) throws AbortException {
         var timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
         if (timeout != null) {
-            operation.setDeadline(Instant.now().plus(timeout));
+            operation.setDeadline(PlanetScaleService.get().now().plus(timeout));
         }
     }
 
@@ -295,6 +295,19 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     public String getStatus() {
         Driven current = current();
         return current == null ? "starting" : current.status();
+    }
+
+    /** The deploy request that the Jenkinsfile names; 0 for none. */
+    int deployRequest() {
+        return 0;
+    }
+
+    @Override
+    public final boolean drives(int number) {
+        Driven current = current();
+        Operation<?> driven = current == null ? null : current.operation();
+        Progress seen = driven == null ? null : driven.seen();
+        return !finished && (number == deployRequest() || (seen != null && seen.number() == number));
     }
 
     private Driven current() {

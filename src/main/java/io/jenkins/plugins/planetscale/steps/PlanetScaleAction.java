@@ -4,6 +4,7 @@ import hudson.model.InvisibleAction;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.Words;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,22 +42,59 @@ public final class PlanetScaleAction extends InvisibleAction {
         return List.copyOf(entries);
     }
 
-    /** What a person decided about a deploy request; time in milliseconds of the epoch. */
+    /** What a person decided about a deploy request; immutable, times in milliseconds of the epoch. */
     public static final class Decision implements Serializable {
         private static final long serialVersionUID = 1L;
 
+        private final String id;
         private final String what;
         private final String by;
         private final long at;
+        private final String step;
+        private final boolean open;
+        private final String problem;
 
         /**
+         * One that is carried out already.
+         *
          * @param what {@code APPROVED}, {@code REFUSED}, {@code APPLIED}, {@code REVERTED}, {@code KEPT}
          * @param by the user's id
          */
-        public Decision(String what, String by, long at) {
+        Decision(String what, String by, long at) {
+            this(null, what, by, at, null, false, null);
+        }
+
+        private Decision(String id, String what, String by, long at, String step, boolean open, String problem) {
+            this.id = id;
             this.what = what;
             this.by = by;
             this.at = at;
+            this.step = step;
+            this.open = open;
+            this.problem = problem;
+        }
+
+        /**
+         * One that is to be carried out.
+         *
+         * @param id tells it from every other one
+         * @param step the marker of the step that does it; null for none
+         */
+        static Decision begun(String id, String what, String by, long at, String step) {
+            return new Decision(id, what, by, at, step, true, null);
+        }
+
+        /** The same at its end; {@code why} it was not carried out, or null. */
+        Decision over(String why) {
+            return new Decision(id, what, by, at, step, false, why);
+        }
+
+        String id() {
+            return id;
+        }
+
+        String step() {
+            return step;
         }
 
         public String getWhat() {
@@ -70,6 +108,21 @@ public final class PlanetScaleAction extends InvisibleAction {
 
         public long getAt() {
             return at;
+        }
+
+        /** Whether it is still to be carried out. */
+        public boolean isOpen() {
+            return open;
+        }
+
+        /** Why it could not be carried out; null while it is open, and when it was. */
+        public String getProblem() {
+            return problem;
+        }
+
+        /** {@code ordered by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}, without the verb. */
+        String who() {
+            return "by " + People.name(by) + " at " + Words.clock(Instant.ofEpochMilli(at));
         }
     }
 
@@ -87,6 +140,8 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String approvedBy;
         private long approvedAt;
         private String targetChangedAt;
+        private String connection;
+        private String apiUrl;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
         private ArrayList<String> findings = new ArrayList<>();
         private ArrayList<Finding> found = new ArrayList<>();
@@ -145,8 +200,16 @@ public final class PlanetScaleAction extends InvisibleAction {
 
         Entry decided(Decision decision) {
             ArrayList<Decision> more = new ArrayList<>(decisions);
+            more.removeIf(known -> known.id() != null && known.id().equals(decision.id()));
             more.add(decision);
             decisions = more;
+            return this;
+        }
+
+        /** By which connection it was reached, and where that led. */
+        Entry by(String name, String url) {
+            connection = name;
+            apiUrl = url;
             return this;
         }
 
@@ -180,6 +243,10 @@ public final class PlanetScaleAction extends InvisibleAction {
             findings = newer.findings.isEmpty() ? findings : newer.findings;
             found = newer.found.isEmpty() ? found : newer.found;
             newer.decisions.forEach(this::decided);
+            if (newer.connection != null) {
+                connection = newer.connection;
+                apiUrl = newer.apiUrl;
+            }
             progress = newer.progress != null ? newer.progress : progress;
             branch = newer.branch != null ? newer.branch : branch;
             role = newer.role != null ? newer.role : role;
@@ -190,6 +257,20 @@ public final class PlanetScaleAction extends InvisibleAction {
                 approvedAt = newer.approvedAt;
             }
             changed = newer.since;
+        }
+
+        /** The connection by which the build reached it; null in records of older versions. */
+        String connection() {
+            return connection;
+        }
+
+        String apiUrl() {
+            return apiUrl;
+        }
+
+        /** What a person decided and is not yet carried out; null for nothing. */
+        Decision openDecision() {
+            return decisions.stream().filter(Decision::isOpen).findFirst().orElse(null);
         }
 
         /** {@code branch}, {@code deploy request}, {@code password} or {@code backup}. */

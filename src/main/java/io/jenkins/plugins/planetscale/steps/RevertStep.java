@@ -60,15 +60,20 @@ public final class RevertStep extends PlanetScaleStep {
         }
 
         @Override
+        int deployRequest() {
+            return step().getDeployRequest();
+        }
+
+        @Override
         Object value(RevertWindow done) throws IOException, InterruptedException {
             RevertWindow.Result result = done.result();
             BuildRecord.outcome(support(), result.number(), result.url(), result.outcome());
-            return new WindowValue(result.outcome().name(), result.number(), result.url(), result.reason());
+            return new WindowValue(result.outcome().name(), result.number(), result.url(), result.reason(), null);
         }
 
         @Override
         Object dryRunValue() {
-            return new WindowValue("DRY_RUN", step().getDeployRequest(), null, null);
+            return new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * block; whichever ends first tells the other: a verdict decides what becomes of the window, and when the window ends,
  * by whom ever, a block that still runs is cancelled and awaited. The step ends when neither goes on.
  */
-final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
+final class RevertWindowExecution extends BlockExecution<RevertWindowStep> implements Holder {
     private static final long serialVersionUID = 1L;
 
     private volatile HeldWindow window;
@@ -24,6 +24,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     private volatile WindowChecks checks;
     private volatile Throwable stopCause;
     private volatile BlockEnd end;
+    private final WindowDecision person = new WindowDecision(this);
     private transient Future<?> alarm;
 
     RevertWindowExecution(RevertWindowStep step, StepContext context) {
@@ -75,6 +76,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
     }
 
     private void carryOut() {
+        person.takeUp(window);
         if (window.isDecided()) {
             window.carryOut();
         } else if (stopCause != null) {
@@ -98,7 +100,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
             window.stop();
             say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
                     + " as a failure. Neither was the block run nor anything changed.");
-            succeed(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null));
+            succeed(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null));
         } else {
             insights = InsightsWatch.begin(this, open);
             if (end != null && insights != null) {
@@ -167,6 +169,9 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         if (!run.isGood()) {
             say(checks.failed(run.failure()));
         }
+        if (window.isDecided()) {
+            return; // by a person, meanwhile
+        }
         if (checks.areBad()) {
             failed(
                     "the checks failed: " + checks,
@@ -229,7 +234,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        end(BlockEnd.good(new WindowValue(result.outcome().name(), result.number(), result.url(), result.reason())));
+        end(BlockEnd.good(new WindowValue(
+                result.outcome().name(), result.number(), result.url(), result.reason(), person.by())));
     }
 
     /** The step's end is known; it is reported when no block runs any more. */
@@ -246,6 +252,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
                 alarm.cancel(false);
             }
         }
+        person.over(end);
         boolean awaited = cancelBody(new FlowInterruptedException(
                 Result.ABORTED,
                 true,
@@ -286,6 +293,19 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> {
         HeldWindow held = window;
         WindowChecks now = checks;
         return (held == null ? "starting" : held.status()) + (now == null ? "" : now.status(isInBody()));
+    }
+
+    @Override
+    public boolean drives(int number) {
+        return number == step().getDeployRequest() && !isFinished();
+    }
+
+    /**
+     * Takes the decision of a person: it is written into the build, then the window is kept or reverted, and the step
+     * ends when that is done.
+     */
+    String decided(Verb verb, String user) throws NotAskedException {
+        return person.take(window, end != null || stopCause != null, verb, user);
     }
 
     /** Looks at once at the window and at query insights, instead of after the usual interval. */

@@ -101,7 +101,11 @@ final class StepSupport implements Serializable {
             }
             access = current;
         }
-        return new Access(current);
+        return access(current);
+    }
+
+    static ApiAccess access(RunAccess run) {
+        return new Access(run);
     }
 
     String credentialsId() throws IOException {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Times as people write them in a Jenkinsfile: {@code 90s}, {@code 5 min}, {@code 1h 30m}, {@code 2 days}. */
 final class TimeSpans {
     private static final Pattern PART =
-            Pattern.compile("(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)\\s*");
+            Pattern.compile("(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)(?![a-z])\\s*");
 
     private TimeSpans() {}
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.Verdict;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class WindowChecks implements Serializable {
     /** A run begins; gives its number. One that a restart has cut off is begun again. */
     synchronized int begin() {
         begun = verdict.runs() + 1;
-        next = Instant.now().plus(every);
+        next = PlanetScaleService.get().now().plus(every);
         return begun;
     }
 
@@ -40,7 +41,7 @@ final class WindowChecks implements Serializable {
 
     /** When the next run is due; for one that was cut off, at once. */
     synchronized Instant next() {
-        return begun > verdict.runs() || next == null ? Instant.now() : next;
+        return begun > verdict.runs() || next == null ? PlanetScaleService.get().now() : next;
     }
 
     synchronized boolean areBad() {

@@ -11,12 +11,14 @@ public final class WindowValue implements Serializable {
     private final int number;
     private final String url;
     private final String reason;
+    private final String decidedBy;
 
-    WindowValue(String outcome, int number, String url, String reason) {
+    WindowValue(String outcome, int number, String url, String reason, String decidedBy) {
         this.outcome = outcome;
         this.number = number;
         this.url = url;
         this.reason = reason;
+        this.decidedBy = decidedBy;
     }
 
     /** {@code KEPT}, {@code REVERTED}, {@code EXPIRED}, or {@code DRY_RUN}. */
@@ -41,5 +43,11 @@ public final class WindowValue implements Serializable {
     @Whitelisted
     public String getReason() {
         return reason;
+    }
+
+    /** The id of the user who decided on the page of the build; null where the step did. */
+    @Whitelisted
+    public String getDecidedBy() {
+        return decidedBy;
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.planetscale.view;
 
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+
 /** What a person decided about a deploy request, or is asked to. */
 public final class DecisionView {
     private final String text;
@@ -16,6 +18,15 @@ public final class DecisionView {
      */
     static DecisionView made(String what, String who, long at) {
         return new DecisionView(Texts.of("Decision.by", Texts.named("Decision", what), who), Texts.time(at));
+    }
+
+    /** As {@link #made}; one that was not carried out, or not yet, says so. */
+    static DecisionView of(PlanetScaleAction.Decision decision, String who) {
+        DecisionView made = made(decision.getWhat(), who, decision.getAt());
+        if (decision.getProblem() != null) {
+            return new DecisionView(Texts.of("Decision.failed", made.text, decision.getProblem()), made.time);
+        }
+        return decision.isOpen() ? new DecisionView(Texts.of("Decision.open", made.text), made.time) : made;
     }
 
     /**

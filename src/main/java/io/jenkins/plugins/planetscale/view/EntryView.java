@@ -65,7 +65,7 @@ public final class EntryView {
         List<DecisionView> decisions = new ArrayList<>();
         entry.getDecisions()
                 .forEach(made ->
-                        decisions.add(DecisionView.made(made.getWhat(), names.apply(made.getBy()), made.getAt())));
+                        decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
         if (decisions.isEmpty() && entry.getApprovedBy() != null) { // noted by an older version
             decisions.add(DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
         }

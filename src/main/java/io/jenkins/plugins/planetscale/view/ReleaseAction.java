@@ -4,6 +4,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.util.HttpResponses;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
@@ -85,7 +86,7 @@ public final class ReleaseAction extends Tab {
 
     /** The server's time in milliseconds of the epoch. */
     public long getNow() {
-        return System.currentTimeMillis();
+        return PlanetScaleService.get().now().toEpochMilli();
     }
 
     public String getVersion() {
@@ -149,6 +150,11 @@ public final class ReleaseAction extends Tab {
         request.setAttribute("planetscaleTable", found);
         request.setAttribute("planetscaleDiff", found.draw(DeployRequestView.diffHtml()));
         request.getView(this, "table.jelly").forward(request, response);
+    }
+
+    /** Takes what people decide: {@code …/planetscale/decision/}. */
+    public DecisionPage getDecision() {
+        return new DecisionPage(run);
     }
 
     private EntryView find(String id) {

@@ -48,7 +48,7 @@ final class Scenarios {
     }
 
     static Stream<Scenario> all() {
-        return Stream.of(branches(), passwords(), deployRequests(), windows(), abandoned(), givenUp(), beside())
+        return Stream.of(branches(), passwords(), deployRequests(), windows(), decided(), abandoned(), givenUp(), beside())
                 .flatMap(List::stream);
     }
 
@@ -181,6 +181,20 @@ final class Scenarios {
                         false),
                 new Scenario("let the window run out", live, rig -> RevertWindow.hold(DATABASE, 1)),
                 new Scenario("revert", live, rig -> RevertWindow.revertNow(DATABASE, 1, "2 of 3 checks failed")));
+    }
+
+    private static List<Scenario> decided() {
+        return List.of(
+                decided(Decision.APPLY, "pending_cutover"),
+                decided(Decision.REVERT, "complete_pending_revert"),
+                decided(Decision.KEEP, "complete_pending_revert"));
+    }
+
+    private static Scenario decided(Decision decision, String state) {
+        return new Scenario(
+                "a person decides: " + decision,
+                rig -> rig.deployRequest(state),
+                rig -> new DecidedChange(DATABASE, 1, decision, "Ainsley decided.", MARKER).expectTarget(rig.now()));
     }
 
     private static List<Scenario> abandoned() {

@@ -72,7 +72,7 @@ class RestartTest {
         sessions.then(j -> Files.writeString(home(j.jenkins.getRootDir().toPath()), "<broken"));
         sessions.then(j -> {
             try (LogRecorder log = new LogRecorder()
-                    .record(EphemeralRegistry.class, Level.SEVERE)
+                    .record(DurableList.class, Level.SEVERE)
                     .capture(5)) {
                 assertThat(EphemeralRegistry.get().list(), is(empty()));
                 assertThat(log.getMessages().get(0), containsString(FILE + ".unreadable"));

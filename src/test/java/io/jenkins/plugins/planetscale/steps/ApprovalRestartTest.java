@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import hudson.model.User;
-import hudson.security.ACL;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -8,15 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.util.Secret;
-import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
-import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.client.WebhookCalls;
 import io.jenkins.plugins.planetscale.client.WebhookEvent;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.service.WorkStatus;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import jenkins.model.Jenkins;
@@ -132,16 +131,24 @@ class WebhookTest {
         return site.server.exchanges().size();
     }
 
+    /** Adds a webhook at PlanetScale; returns the secret that it made up for it. */
+    private String register(String event) throws Exception {
+        URI webhooks = URI.create(site.server.url() + "/organizations/mechanica/databases/logistics/webhooks");
+        String body = "{\"url\":\"" + url() + "\",\"enabled\":true,\"events\":[\"" + event + "\"]}";
+        HttpRequest request = HttpRequest.newBuilder(webhooks)
+                .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        Matcher secret = Pattern.compile("\"secret\":\"([^\"]+)\"")
+                .matcher(web.send(request, BodyHandlers.ofString()).body());
+        assertTrue(secret.find());
+        return secret.group(1);
+    }
+
     @Test
     void aWaitingStepNoticesAChangeLongBeforeItsNextLook() throws Exception {
-        PlanetScaleClient client = PlanetScaleClient.builder()
-                .baseUrl(site.server.url())
-                .authorization(() -> new ServiceToken(Site.TOKEN_ID, Site.TOKEN_SECRET))
-                .build();
-        List<String> events = List.of("deploy_request.pending_cutover");
-        DatabaseRef database = new DatabaseRef("mechanica", "logistics");
-        listen(client.execute(WebhookCalls.create(database, url().toString(), true, events))
-                .secret());
+        listen(register("deploy_request.pending_cutover"));
         WorkflowRun run = copying();
         Instant planned = nextLook();
         site.server.clock().advance(HOUR);
@@ -182,11 +189,8 @@ class WebhookTest {
     }
 
     @Test
-    void aSignedEventIsTakenWithoutCrumbAndLoginAndWithoutASlash() throws Exception {
+    void aSignedEventIsTakenWithoutCrumbAndLogin() throws Exception {
         assertEquals(204, status(signed(QUEUED, SECRET)));
-        String url = url().toString();
-        URI noSlash = URI.create(url.substring(0, url.length() - 1));
-        assertEquals(204, status(signed(QUEUED, SECRET).uri(noSlash)));
         assertEquals(204, status(signed(event("webhook.test", "mechanica", "logistics"), SECRET)));
     }
 
@@ -203,7 +207,8 @@ class WebhookTest {
                 403, status(HttpRequest.newBuilder(url()).POST(BodyPublishers.ofString(QUEUED))), "without signature");
         // what wakes comes after what did not, and is the only look
         assertEquals(204, status(signed(QUEUED, SECRET)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> asked() > before && !nextLook().equals(planned));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> asked() > before && !nextLook().equals(planned));
         assertEquals(before + 1, asked());
     }
 
@@ -222,7 +227,8 @@ class WebhookTest {
         assertEquals(204, status(signed(QUEUED, "whs_of-somebody-else")));
         Instant planned = nextLook();
         assertEquals(204, status(signed(QUEUED, SECRET)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> asked() > before && !nextLook().equals(planned));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> asked() > before && !nextLook().equals(planned));
         assertEquals(before + 1, asked());
     }
 
@@ -249,8 +255,7 @@ class WebhookTest {
         assertEquals(413, status(request.copy().POST(BodyPublishers.ofByteArray(body))));
         assertEquals(
                 413,
-                status(request.copy()
-                        .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)))),
+                status(request.copy().POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))),
                 "in chunks");
     }
 }

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.planetscale.host;
+
+import io.jenkins.plugins.planetscale.host.run.HostRun;
+import io.jenkins.plugins.planetscale.steps.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.kohsuke.stapler.HttpResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
+
+/** Plays the person on the approval page: posts the answer as a user, and tells what the page says. */
+final class Approver {
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final HostController controller;
+    private final ScheduledExecutorService timer;
+    private final Consumer<String> told;
+
+    /** @param told what a person is told who is refused, or missing */
+    Approver(HostController controller, ScheduledExecutorService timer, Consumer<String> told) {
+        this.controller = controller;
+        this.timer = timer;
+        this.told = told;
+    }
+
+    /** Answers every approval that the build asks for. */
+    void watch(HostRun run, Setup setup) {
+        run.watch(build -> {
+            ApprovalAction action = build.getAction(ApprovalAction.class);
+            if (action == null) {
+                return;
+            }
+            for (ApprovalOffer offer : action.getOpenOffers()) {
+                if (seen.add(offer.getId())) {
+                    asked(action, offer, setup);
+                }
+            }
+        });
+    }
+
+    private void asked(ApprovalAction action, ApprovalOffer offer, Setup setup) {
+        if (setup.approver == null) {
+            String who = offer.getSubmitters().isEmpty()
+                    ? "NAME"
+                    : offer.getSubmitters().get(0);
+            told.accept("Deploy request #" + offer.getNumber() + " waits for an approval that nobody gives here. Answer"
+                    + " it: --approve-as " + who);
+            return;
+        }
+        Duration after = setup.approvesAfter;
+        timer.schedule(
+                () -> answer(action, offer, setup.approver, setup.approves), after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** As the page's buttons do. */
+    void answer(ApprovalAction action, ApprovalOffer offer, String user, boolean approve) {
+        TestingAuthenticationToken authentication = new TestingAuthenticationToken(user, null);
+        authentication.setAuthenticated(true);
+        post(authentication, () -> approve ? action.doProceed(offer.getId()) : action.doAbort(offer.getId()));
+    }
+
+    private interface Request {
+        HttpResponse send();
+    }
+
+    private void post(Authentication user, Request request) {
+        controller.as(user, () -> {
+            try {
+                String refusal = Pages.refusal(request.send());
+                if (refusal != null) {
+                    told.accept(refusal);
+                }
+            } catch (Exception e) {
+                told.accept("The answer of " + user.getName() + " failed: " + e);
+            }
+        });
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.planetscale.host.steps;
+
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code script} of Declarative Pipeline. */
+public final class ScriptStep extends Step {
+    @DataBoundConstructor
+    public ScriptStep() {}
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Around(context, body -> body);
+    }
+
+    /** Describes the step. */
+    public static final class DescriptorImpl extends Builtin {
+        public DescriptorImpl() {
+            super("script", true);
+        }
+    }
+}

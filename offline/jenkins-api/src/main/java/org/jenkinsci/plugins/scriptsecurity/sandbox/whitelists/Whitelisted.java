@@ -1,0 +1,12 @@
+package org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+@Target({ElementType.METHOD, ElementType.CONSTRUCTOR, ElementType.FIELD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Whitelisted {
+    boolean restricted() default false;
+}

@@ -1,0 +1,16 @@
+package org.kohsuke.stapler;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+@Documented
+@InjectedParameter(AncestorInPath.HandlerImpl.class)
+public @interface AncestorInPath {
+
+    class HandlerImpl extends AnnotationHandler<AncestorInPath> {}
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Carries out what a person decided about a deploy request that no step drives: looks whether that can still be done,
+ * says who decided in a comment on the deploy request, as it may be closed afterwards, and does it.
+ */
+public final class DecidedChange extends Composite<DecidedChange.Result> {
+    private static final long serialVersionUID = 1L;
+
+    private final DatabaseRef database;
+    private final int number;
+    private final Decision decision;
+    private final String words;
+    private final Marker marker;
+    private Instant targetSchemaLastUpdatedAt;
+    private Result result;
+
+    /**
+     * @param words who decided what, as a sentence: the reason for a revert, and the text of the comment
+     * @param marker tells this decision from every other one
+     */
+    public DecidedChange(DatabaseRef database, int number, Decision decision, String words, Marker marker)
+            throws InvalidInputException {
+        this.database = Objects.requireNonNull(database);
+        this.number = number;
+        this.decision = Objects.requireNonNull(decision);
+        this.words = Objects.requireNonNull(words);
+        this.marker = Objects.requireNonNull(marker);
+        look(); // refuses a number that cannot be one
+    }
+
+    /** Applies only while the target's schema is as it was when the deploy request was checked; null for any. */
+    public DecidedChange expectTarget(Instant schemaLastUpdatedAt) {
+        targetSchemaLastUpdatedAt = schemaLastUpdatedAt;
+        return this;
+    }
+
+    @Override
+    Operation<?> first() throws InvalidInputException {
+        return look();
+    }
+
+    @Override
+    Operation<?> after(Operation<?> done) throws ReleaseException {
+        if (done instanceof DecidableChange) {
+            return comment();
+        }
+        if (done instanceof Courtesy) {
+            return effect();
+        }
+        result = done instanceof Deploy deploy
+                ? new Result(
+                        deploy.result().url(),
+                        deploy.result().outcome(),
+                        deploy.result().revertUntil())
+                : window(((RevertWindow) done).result());
+        return null;
+    }
+
+    private DecidableChange look() throws InvalidInputException {
+        return new DecidableChange(database, number, decision, targetSchemaLastUpdatedAt);
+    }
+
+    private Courtesy comment() throws InvalidInputException {
+        return new Courtesy(
+                PostReview.comment(database, number, words, marker),
+                "The decision is not noted as a comment on deploy request #" + number + ".");
+    }
+
+    private Operation<?> effect() throws InvalidInputException {
+        return switch (decision) {
+            case APPLY -> Deploy.apply(database, number).expectTarget(targetSchemaLastUpdatedAt);
+            case REVERT -> RevertWindow.revertNow(database, number, words);
+            case KEEP -> keep();
+        };
+    }
+
+    private static Result window(RevertWindow.Result ended) {
+        return new Result(ended.url(), ended.outcome(), null);
+    }
+
+    private RevertWindow keep() throws InvalidInputException {
+        RevertWindow window = RevertWindow.hold(database, number);
+        window.keep(words);
+        return window;
+    }
+
+    @Override
+    public Result result() {
+        return result;
+    }
+
+    /** What became of the deploy request. */
+    public static final class Result implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final String url;
+        private final Outcome outcome;
+        private final Instant revertUntil;
+
+        private Result(String url, Outcome outcome, Instant revertUntil) {
+            this.url = url;
+            this.outcome = outcome;
+            this.revertUntil = revertUntil;
+        }
+
+        public String url() {
+            return url;
+        }
+
+        /** {@code APPLIED}, {@code REVERTED} or {@code KEPT}. */
+        public Outcome outcome() {
+            return outcome;
+        }
+
+        /** The end of the revert window of what was applied; null where there is none. */
+        public Instant revertUntil() {
+            return revertUntil;
+        }
+    }
+}

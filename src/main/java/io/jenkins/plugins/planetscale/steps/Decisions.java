@@ -1,0 +1,247 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.release.DeploymentState;
+import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.core.Authentication;
+
+/**
+ * What people decide about the deploy requests of one build: by which way it is carried out, and what they are told when
+ * it does not count. The first decision counts, and is on disk before it has an effect.
+ */
+@Restricted(NoExternalUse.class)
+public final class Decisions {
+    private static final Logger LOGGER = Logger.getLogger(Decisions.class.getName());
+
+    private final Run<?, ?> run;
+
+    public Decisions(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /** What the current user is offered; a look at what the build knows, that {@link #decide} checks again. */
+    public List<Verb> offered(PlanetScaleAction.Entry entry) {
+        List<Verb> verbs = new ArrayList<>();
+        ApprovalOffer offer = openOffer(entry);
+        if (offer != null) {
+            if (run.getAction(ApprovalAction.class).mayAnswer(offer)) {
+                verbs.add(Verb.APPROVE);
+                verbs.add(Verb.ABORT);
+            }
+        } else if (underWay(entry) == null) {
+            for (Verb verb : new Verb[] {Verb.APPLY, Verb.KEEP, Verb.REVERT}) {
+                if (whyNot(entry, verb) == null && run.hasPermission(verb.permission()) && isPerson()) {
+                    verbs.add(verb);
+                }
+            }
+        }
+        return verbs;
+    }
+
+    /** The open one of the build about it; null for none. */
+    public ApprovalOffer openOffer(PlanetScaleAction.Entry entry) {
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        return action == null
+                ? null
+                : action.getOpenOffers().stream()
+                        .filter(offer -> entry.getDatabase().equals(offer.getDatabase())
+                                && entry.getName().equals("#" + offer.getNumber()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /**
+     * Takes the decision of the current user. Blocks on the disk, and for builds that are being resumed.
+     *
+     * @return what happens now, in a sentence
+     * @throws NotAskedException when it does not count; the message says why
+     */
+    public String decide(String database, int number, Verb verb) throws NotAskedException {
+        run.checkPermission(verb.permission());
+        if (!isPerson()) {
+            throw new NotAskedException(403, "Nobody is logged in, and this needs a person. Log in first.");
+        }
+        PlanetScaleAction.Entry entry = BuildRecord.find(run, database, number);
+        if (verb.decision() == null) {
+            return answer(database, number, verb);
+        }
+        if (entry == null) {
+            throw new NotAskedException(
+                    404, "This build knows nothing of deploy request #" + number + " of " + database + ".");
+        }
+        refuseSecond(entry, number);
+        List<Holder> holders = Holder.of(entry);
+        for (Holder holder : holders) {
+            if (holder instanceof RevertWindowExecution window && verb != Verb.APPLY) {
+                return window.decided(verb, user());
+            }
+        }
+        if (!holders.isEmpty()) {
+            throw new NotAskedException(
+                    409,
+                    what(database, number) + " is driven by " + holders.get(0).words()
+                            + ". Decide when that step is over, or abort it.");
+        }
+        begin(entry, number, verb);
+        return what(database, number) + ": "
+                + switch (verb) {
+                    case APPLY -> "it is being cut over.";
+                    case REVERT -> "it is being reverted.";
+                    default -> "its revert window is being ended.";
+                };
+    }
+
+    private String answer(String database, int number, Verb verb) throws NotAskedException {
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        if (action == null) {
+            throw new NotAskedException(404, "This build has not asked for an approval.");
+        }
+        ApprovalOffer offer = action.choose(null, database, number);
+        action.answer(offer, verb == Verb.APPROVE);
+        return what(database, number) + " was " + offer.answer() + ".";
+    }
+
+    private void begin(PlanetScaleAction.Entry entry, int number, Verb verb) throws NotAskedException {
+        DatabaseRef database = ref(entry.getDatabase());
+        String connection = entry.connection();
+        String apiUrl = entry.apiUrl();
+        if (connection == null || apiUrl == null) {
+            throw new NotAskedException(
+                    409,
+                    "The build does not say by which connection it reached " + what(entry.getDatabase(), number)
+                            + ". Decide about it at PlanetScale.");
+        }
+        Errand fresh = new Errand(
+                UUID.randomUUID().toString(),
+                run.getExternalizableId(),
+                database,
+                number,
+                connection,
+                apiUrl,
+                verb.decision(),
+                user(),
+                PlanetScaleService.get().now().toEpochMilli(),
+                entry.targetChanged());
+        try {
+            Errands.get().begin(fresh, () -> whyNot(entry, verb));
+        } catch (IOException e) {
+            throw unwritten(e, entry.getDatabase(), number);
+        } catch (ReleaseException e) {
+            throw new NotAskedException(409, e.getMessage());
+        }
+    }
+
+    static NotAskedException unwritten(IOException cause, String database, int number) {
+        LOGGER.log(Level.WARNING, cause, () -> "A decision about " + what(database, number) + " cannot be written");
+        return new NotAskedException(
+                500,
+                "Your decision cannot be written down and does not count. " + what(database, number)
+                        + " is as it was. Ask an administrator to look at the disk and the log of Jenkins, then decide"
+                        + " again.");
+    }
+
+    private void refuseSecond(PlanetScaleAction.Entry entry, int number) throws NotAskedException {
+        PlanetScaleAction.Decision before = underWay(entry);
+        if (before != null) {
+            throw second(before, entry.getDatabase(), number);
+        }
+    }
+
+    static NotAskedException second(PlanetScaleAction.Decision before, String database, int number) {
+        String doing =
+                switch (before.getWhat()) {
+                    case "APPLIED" -> "is already being cut over";
+                    case "REVERTED" -> "is already being reverted";
+                    default -> "is already being kept";
+                };
+        return new NotAskedException(409, what(database, number) + " " + doing + ": ordered " + before.who() + ".");
+    }
+
+    /** What is being carried out about it, from this build or another; null for nothing. */
+    public PlanetScaleAction.Decision underWay(PlanetScaleAction.Entry entry) {
+        PlanetScaleAction.Decision open = entry.openDecision();
+        if (open != null && open.step() != null && run.isBuilding()) {
+            return open; // a step that is gone carries nothing out
+        }
+        Errand errand = Errands.get().about(entry);
+        return errand == null ? null : errand.entry();
+    }
+
+    /** Why this cannot be decided now, as far as the build knows; null where it can. */
+    private static String whyNot(PlanetScaleAction.Entry entry, Verb verb) {
+        Progress seen = entry.getProgress();
+        if (verb == Verb.APPLY) {
+            boolean staged = "STAGED".equals(entry.getOutcome())
+                    && (seen == null || seen.state() == DeploymentState.PENDING_CUTOVER);
+            return staged ? null : already(entry, "not staged by this build");
+        }
+        if (seen == null || !seen.revertable()) {
+            return already(entry, "not live with an open revert window");
+        }
+        if (seen.revertUntil() != 0
+                && seen.revertUntil() <= PlanetScaleService.get().now().toEpochMilli()) {
+            return what(entry) + ": its revert window is over. To undo it, make a branch with the old schema and deploy"
+                    + " that.";
+        }
+        return null;
+    }
+
+    private static String already(PlanetScaleAction.Entry entry, String otherwise) {
+        List<PlanetScaleAction.Decision> made = entry.getDecisions();
+        for (int i = made.size() - 1; i >= 0; i--) {
+            PlanetScaleAction.Decision decision = made.get(i);
+            if (decision.getProblem() == null && decision.getWhat().equals(entry.getOutcome())) {
+                return what(entry) + " was already "
+                        + switch (entry.getOutcome()) {
+                            case "APPLIED" -> "cut over";
+                            case "REVERTED" -> "reverted";
+                            default -> "kept";
+                        }
+                        + ", ordered " + decision.who() + ".";
+            }
+        }
+        Progress seen = entry.getProgress();
+        return what(entry) + " is " + otherwise
+                + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
+    }
+
+    private static String what(PlanetScaleAction.Entry entry) {
+        return what(entry.getDatabase(), number(entry));
+    }
+
+    private static String what(String database, int number) {
+        return "Deploy request #" + number + " of " + database;
+    }
+
+    /** The number of a deploy request. */
+    public static int number(PlanetScaleAction.Entry entry) {
+        return Integer.parseInt(entry.getName().substring(1));
+    }
+
+    private static DatabaseRef ref(String database) {
+        int slash = database.indexOf('/');
+        return new DatabaseRef(database.substring(0, slash), database.substring(slash + 1));
+    }
+
+    private static String user() {
+        return Jenkins.getAuthentication2().getName();
+    }
+
+    private static boolean isPerson() {
+        Authentication user = Jenkins.getAuthentication2();
+        return !ACL.SYSTEM2.equals(user) && !ACL.isAnonymous2(user) && user.isAuthenticated();
+    }
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.release.DecidedChange;
+import io.jenkins.plugins.planetscale.release.Decision;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.Marker;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import jenkins.model.Jenkins;
+
+/**
+ * What a person decided about a deploy request that no step drives, until it is carried out. Immutable, holds no secret,
+ * and is written as XML: hence plain fields.
+ */
+final class Errand implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String id;
+    private final String run;
+    private final String organization;
+    private final String database;
+    private final int number;
+    private final String connection;
+    private final String apiUrl;
+    private final Decision decision;
+    private final String by;
+    private final long at;
+    private final String targetChanged;
+    private final Snapshot state;
+
+    /** @param targetChanged what the build's check saw; null for nothing */
+    Errand(
+            String id,
+            String run,
+            DatabaseRef database,
+            int number,
+            String connection,
+            String apiUrl,
+            Decision decision,
+            String by,
+            long at,
+            Instant targetChanged) {
+        this(
+                id,
+                run,
+                database,
+                number,
+                connection,
+                apiUrl,
+                decision,
+                by,
+                at,
+                targetChanged == null ? null : targetChanged.toString(),
+                null);
+    }
+
+    private Errand(
+            String id,
+            String run,
+            DatabaseRef database,
+            int number,
+            String connection,
+            String apiUrl,
+            Decision decision,
+            String by,
+            long at,
+            String targetChanged,
+            Snapshot state) {
+        this.id = id;
+        this.run = run;
+        this.organization = database.organization();
+        this.database = database.database();
+        this.number = number;
+        this.connection = connection;
+        this.apiUrl = apiUrl;
+        this.decision = decision;
+        this.by = by;
+        this.at = at;
+        this.targetChanged = targetChanged;
+        this.state = state;
+    }
+
+    /** The same, further on. */
+    Errand at(DecidedChange operation) {
+        return new Errand(
+                id,
+                run,
+                database(),
+                number,
+                connection,
+                apiUrl,
+                decision,
+                by,
+                at,
+                targetChanged,
+                Snapshot.of(operation));
+    }
+
+    /** The same of a build that is now known by another id. */
+    Errand of(String otherRun) {
+        return new Errand(
+                id, otherRun, database(), number, connection, apiUrl, decision, by, at, targetChanged, state);
+    }
+
+    /** Goes on where it was written down, or begins. */
+    DecidedChange operation() throws IOException, InvalidInputException {
+        if (state != null) {
+            return (DecidedChange) state.restore();
+        }
+        Marker marker = Marker.of(Jenkins.get().getLegacyInstanceId(), id, run.replace("#", " #"));
+        return new DecidedChange(database(), number, decision, words(), marker)
+                .expectTarget(targetChanged == null ? null : Instant.parse(targetChanged));
+    }
+
+    private String words() {
+        return switch (decision) {
+            case APPLY -> "The cutover was ordered ";
+            case REVERT -> "The revert was ordered ";
+            case KEEP -> "It was decided to keep the change, ";
+        } + entry().who() + ", on the page of the build.";
+    }
+
+    /** As the build notes it. */
+    PlanetScaleAction.Decision entry() {
+        return PlanetScaleAction.Decision.begun(id, Verb.of(decision).done(), by, at, null);
+    }
+
+    /** Whether both are about the same deploy request. */
+    boolean isAbout(Errand other) {
+        return number == other.number && database().equals(other.database()) && apiUrl.equals(other.apiUrl);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** {@link hudson.model.Run#getExternalizableId} of the build. */
+    String run() {
+        return run;
+    }
+
+    /** Full name of the build's job. */
+    String job() {
+        return run.substring(0, Math.max(0, run.lastIndexOf('#')));
+    }
+
+    DatabaseRef database() {
+        return new DatabaseRef(organization, database);
+    }
+
+    int number() {
+        return number;
+    }
+
+    String connection() {
+        return connection;
+    }
+
+    /** Where the connection led when the build did its work. */
+    String apiUrl() {
+        return apiUrl;
+    }
+
+    /** In words, for logs and the admin page. */
+    @Override
+    public String toString() {
+        return run + ", " + decision + " deploy request #" + number + " of " + database() + " for " + by;
+    }
+}

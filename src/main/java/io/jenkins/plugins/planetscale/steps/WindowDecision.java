@@ -1,0 +1,153 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What a person decides about a revert window that a step holds. It is written into the build before it counts, so that
+ * after a crash the step finds it there.
+ */
+final class WindowDecision implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(WindowDecision.class.getName());
+
+    private final RevertWindowExecution execution;
+    private volatile String by;
+
+    WindowDecision(RevertWindowExecution execution) {
+        this.execution = execution;
+    }
+
+    /** The id of the user whose decision the step carries out; null for nobody's. */
+    String by() {
+        return by;
+    }
+
+    /**
+     * @param window null before it is held
+     * @param ending whether the step is about to end without it
+     */
+    String take(HeldWindow window, boolean ending, Verb verb, String user) throws NotAskedException {
+        String what = "Deploy request #" + number() + " of " + database();
+        if (window == null || !window.isOpened()) {
+            throw new NotAskedException(
+                    409,
+                    what + ": " + execution.words()
+                            + " has not seen its revert window open yet. Try again in a minute.");
+        }
+        PlanetScaleAction.Decision mine = PlanetScaleAction.Decision.begun(
+                UUID.randomUUID().toString(),
+                verb.done(),
+                user,
+                PlanetScaleService.get().now().toEpochMilli(),
+                marker());
+        try {
+            Run<?, ?> run = execution.support().run();
+            run.checkPermission(verb.permission()); // the step may be in another build
+            synchronized (run) {
+                PlanetScaleAction.Decision before = open(run);
+                if (before != null) {
+                    throw Decisions.second(before, database(), number());
+                }
+                if (ending || window.isDecided()) {
+                    throw decidedBefore(window);
+                }
+                BuildRecord.decided(run, database(), number(), mine);
+            }
+        } catch (IOException e) {
+            throw Decisions.unwritten(e, database(), number());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotAskedException(503, "Jenkins is shutting down. Try again when it is back.");
+        }
+        if (!carryOut(window, mine)) {
+            throw decidedBefore(window);
+        }
+        return what + ": " + execution.words()
+                + (verb == Verb.REVERT ? " reverts it now." : " ends the revert window now and keeps the change.");
+    }
+
+    private NotAskedException decidedBefore(HeldWindow window) {
+        return new NotAskedException(
+                409,
+                "Deploy request #" + number() + " of " + database() + ": " + execution.words() + " has already "
+                        + (window.reason() == null ? "ended" : "decided, as " + window.reason()) + ".");
+    }
+
+    /** After a restart: what was written down before it and is not carried out. */
+    void takeUp(HeldWindow window) {
+        try {
+            PlanetScaleAction.Decision before = open(execution.support().run());
+            if (before != null) {
+                carryOut(window, before);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be read");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean carryOut(HeldWindow window, PlanetScaleAction.Decision decision) {
+        if (window.isDecided()) {
+            return false;
+        }
+        by = decision.getBy();
+        String page = decision.who() + ", on the page of the build";
+        boolean first = decision.getWhat().equals(Verb.KEEP.done())
+                ? window.keep("kept " + page)
+                : window.revert("the revert was ordered " + page);
+        if (!first) {
+            by = null;
+        }
+        return first;
+    }
+
+    /** The step ends: whether the decision was carried out is noted, where there was one. */
+    void over(BlockEnd how) {
+        if (execution.support().target() == null) {
+            return; // it never began
+        }
+        try {
+            Run<?, ?> run = execution.support().run();
+            PlanetScaleAction.Decision mine = open(run);
+            if (mine == null) {
+                return;
+            }
+            boolean done = how.isGood()
+                    && how.value() instanceof WindowValue value
+                    && value.getOutcome().equals(mine.getWhat());
+            String why = how.isGood()
+                    ? "The step ended otherwise before."
+                    : how.failure().getMessage();
+            BuildRecord.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PlanetScaleAction.Decision open(Run<?, ?> run) {
+        PlanetScaleAction.Entry entry = BuildRecord.find(run, database(), number());
+        PlanetScaleAction.Decision open = entry == null ? null : entry.openDecision();
+        return open != null && marker().equals(open.step()) ? open : null;
+    }
+
+    private String marker() {
+        return execution.support().marker().token();
+    }
+
+    private String database() {
+        return execution.support().target().database().toString();
+    }
+
+    private int number() {
+        return execution.step().getDeployRequest();
+    }
+}

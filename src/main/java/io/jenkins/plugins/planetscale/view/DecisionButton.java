@@ -1,0 +1,78 @@
+package io.jenkins.plugins.planetscale.view;
+
+import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
+import io.jenkins.plugins.planetscale.steps.Decisions;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.Verb;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** One button of a deploy request, and what is asked before it counts. */
+@Restricted(NoExternalUse.class)
+public final class DecisionButton {
+    private final PlanetScaleAction.Entry entry;
+    private final Verb verb;
+    private final String branch;
+    private final String into;
+
+    private DecisionButton(PlanetScaleAction.Entry entry, Verb verb, String branch, String into) {
+        this.entry = entry;
+        this.verb = verb;
+        this.branch = branch == null ? Texts.of("Effect.unknownBranch") : branch;
+        this.into = into == null ? Texts.of("Effect.unknownBranch") : into;
+    }
+
+    /** Those that the current user gets. */
+    static List<DecisionButton> of(Decisions decisions, PlanetScaleAction.Entry entry) {
+        ApprovalOffer offer = decisions.openOffer(entry);
+        Progress seen = entry.getProgress();
+        String branch = offer != null ? offer.getBranch() : seen == null ? null : seen.branch();
+        String into = offer != null ? offer.getInto() : seen == null ? null : seen.into();
+        return decisions.offered(entry).stream()
+                .map(verb -> new DecisionButton(entry, verb, branch, into))
+                .toList();
+    }
+
+    public String getVerb() {
+        return verb.word();
+    }
+
+    public String getLabel() {
+        return Texts.of("Verb." + verb.word());
+    }
+
+    /** {@code organization/database}. */
+    public String getDatabase() {
+        return entry.getDatabase();
+    }
+
+    /** Of the deploy request. */
+    public int getNumber() {
+        return Decisions.number(entry);
+    }
+
+    public boolean isDestructive() {
+        return verb == Verb.REVERT || verb == Verb.ABORT;
+    }
+
+    /** Of Jenkins' own design. */
+    public String getLook() {
+        return switch (verb) {
+            case APPROVE, APPLY -> "jenkins-button jenkins-button--primary";
+            case ABORT, REVERT -> "jenkins-button jenkins-!-destructive-color";
+            case KEEP -> "jenkins-button";
+        };
+    }
+
+    /** The question before it counts. */
+    public String getQuestion() {
+        return Texts.of("Ask." + verb.word(), Integer.toString(getNumber()));
+    }
+
+    /** What happens, with database and branches. */
+    public String getEffect() {
+        return Texts.of("Effect." + verb.word(), entry.getDatabase(), branch, into);
+    }
+}

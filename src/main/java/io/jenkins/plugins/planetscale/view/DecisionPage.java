@@ -1,0 +1,175 @@
+package io.jenkins.plugins.planetscale.view;
+
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.planetscale.steps.Decisions;
+import io.jenkins.plugins.planetscale.steps.NotAskedException;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.Verb;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Takes what people decide about the deploy requests of a build: {@code POST …/planetscale/decision/<verb>} with
+ * {@code database} and {@code deployRequest}. A browser that shows pages gets a page, everybody else JSON with
+ * {@code ok} and {@code message}.
+ */
+@Restricted(NoExternalUse.class)
+public final class DecisionPage {
+    private final Run<?, ?> run;
+    private final Decisions decisions;
+
+    DecisionPage(Run<?, ?> run) {
+        this.run = run;
+        this.decisions = new Decisions(run);
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** The URL of the page with all deploy requests, from the root of Jenkins. */
+    public String getBack() {
+        return run.getUrl() + ReleaseAction.URL_NAME + '/';
+    }
+
+    /** The buttons that the current user gets. */
+    public List<DecisionButton> buttons(PlanetScaleAction.Entry entry) {
+        return DecisionButton.of(decisions, entry);
+    }
+
+    /** Whether a decision about it is being carried out. */
+    public boolean isUnderWay(PlanetScaleAction.Entry entry) {
+        return decisions.underWay(entry) != null;
+    }
+
+    @POST
+    public HttpResponse doApprove(@QueryParameter String database, @QueryParameter String deployRequest) {
+        return decide(Verb.APPROVE, database, deployRequest);
+    }
+
+    @POST
+    public HttpResponse doAbort(@QueryParameter String database, @QueryParameter String deployRequest) {
+        return decide(Verb.ABORT, database, deployRequest);
+    }
+
+    @POST
+    public HttpResponse doApply(@QueryParameter String database, @QueryParameter String deployRequest) {
+        return decide(Verb.APPLY, database, deployRequest);
+    }
+
+    @POST
+    public HttpResponse doKeep(@QueryParameter String database, @QueryParameter String deployRequest) {
+        return decide(Verb.KEEP, database, deployRequest);
+    }
+
+    @POST
+    public HttpResponse doRevert(@QueryParameter String database, @QueryParameter String deployRequest) {
+        return decide(Verb.REVERT, database, deployRequest);
+    }
+
+    private HttpResponse decide(Verb verb, String database, String deployRequest) {
+        run.checkPermission(verb.permission());
+        try {
+            return new Told(200, decisions.decide(database, number(deployRequest), verb));
+        } catch (NotAskedException e) {
+            return new Told(e.status(), e.getMessage());
+        }
+    }
+
+    private static int number(String text) throws NotAskedException {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new NotAskedException(400, Texts.of("DecisionPage.noNumber", String.valueOf(text)));
+        }
+    }
+
+    /** Asks before it counts, for browsers without JavaScript: {@code GET …/planetscale/decision/confirm?verb=…}. */
+    @GET
+    public void doConfirm(
+            StaplerRequest2 request,
+            StaplerResponse2 response,
+            @QueryParameter String verb,
+            @QueryParameter String database,
+            @QueryParameter String deployRequest)
+            throws IOException, ServletException {
+        run.checkPermission(Item.READ);
+        run.checkPermission(verb(verb).permission());
+        DecisionButton offered = find(verb, database, deployRequest);
+        if (offered == null) {
+            new Told(409, Texts.of("DecisionPage.notOffered")).generateResponse(request, response, this);
+        } else {
+            request.setAttribute("planetscaleButton", offered);
+            request.getView(this, "question.jelly").forward(request, response);
+        }
+    }
+
+    private static Verb verb(String word) {
+        return Arrays.stream(Verb.values())
+                .filter(verb -> verb.word().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        HttpResponses.errorWithoutStack(400, Texts.of("DecisionPage.unknownVerb", String.valueOf(word))));
+    }
+
+    private DecisionButton find(String verb, String database, String deployRequest) {
+        PlanetScaleAction record = run.getAction(PlanetScaleAction.class);
+        return record == null
+                ? null
+                : record.getEntries().stream()
+                        .filter(entry -> entry.getKind().equals("deploy request")
+                                && entry.getDatabase().equals(database)
+                                && entry.getName().equals("#" + deployRequest))
+                        .flatMap(entry -> buttons(entry).stream())
+                        .filter(button -> button.getVerb().equals(verb))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** What became of it: JSON for scripts, a page for people. */
+    private final class Told implements HttpResponse {
+        private final int status;
+        private final String message;
+
+        Told(int status, String message) {
+            this.status = status;
+            this.message = message;
+        }
+
+        @Override
+        public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
+                throws IOException, ServletException {
+            String accepted = request.getHeader("Accept");
+            boolean person = accepted != null && accepted.contains("text/html");
+            if (person && status == 200) {
+                response.sendRedirect2(request.getContextPath() + '/' + getBack());
+                return;
+            }
+            response.setStatus(status);
+            if (person) {
+                request.setAttribute("reason", message);
+                request.getView(DecisionPage.this, "refusal.jelly").forward(request, response);
+            } else {
+                response.setContentType("application/json;charset=UTF-8");
+                response.getWriter()
+                        .write(new JSONObject()
+                                .element("ok", status == 200)
+                                .element("message", message)
+                                .toString());
+            }
+        }
+    }
+}

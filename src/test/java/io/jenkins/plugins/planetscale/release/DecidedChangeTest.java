@@ -1,0 +1,103 @@
+package io.jenkins.plugins.planetscale.release;
+
+import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecidedChangeTest {
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static DecidedChange decided(Decision decision) throws InvalidInputException {
+        return new DecidedChange(DATABASE, 1, decision, "Ainsley decided.", MARKER);
+    }
+
+    private long posted(String call) {
+        return rig.server.exchanges().stream()
+                .filter(exchange -> exchange.method().equals("POST") && exchange.status() < 300)
+                .filter(exchange -> exchange.path().endsWith(call))
+                .count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPLY,  pending_cutover,         APPLIED,  /apply-deploy",
+        "REVERT, complete_pending_revert, REVERTED, /revert",
+        "KEEP,   complete_pending_revert, KEPT,     /skip-revert"
+    })
+    void itIsDoneOnceAndNotedThere(Decision decision, String state, Outcome outcome, String call) throws Exception {
+        rig.deployRequest(state);
+        DecidedChange.Result result = rig.result(decided(decision));
+        assertEquals(outcome, result.outcome());
+        assertEquals(decision == Decision.APPLY, result.revertUntil() != null);
+        assertEquals(1, posted(call));
+        assertEquals(1, posted("/reviews"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPLY,  ready,                   checked and ready to deploy",
+        "APPLY,  in_progress_cutover,     cutting over",
+        "APPLY,  complete_pending_revert, Somebody else has cut it over",
+        "APPLY,  complete_cancel,         cancelled",
+        "REVERT, pending_cutover,         Apply it first",
+        "REVERT, complete,                Its revert window is over",
+        "REVERT, complete_revert,         reverted",
+        "KEEP,   in_progress_revert,      being reverted",
+        "KEEP,   complete,                Its revert window is over"
+    })
+    void whereItCannotBeDoneAnyMoreNothingIsChanged(Decision decision, String state, String why) throws Exception {
+        rig.deployRequest(state);
+        int before = rig.server.exchanges().size();
+        ReleaseException failure = rig.failure(decided(decision));
+        assertInstanceOf(InvalidInputException.class, failure);
+        assertTrue(failure.getMessage().contains(why), failure.getMessage());
+        assertTrue(rig.server.exchanges().stream().skip(before).allMatch(exchange -> exchange.method().equals("GET")));
+    }
+
+    @Test
+    void aTargetThatWasChangedSinceTheCheckIsNotCutOver() throws Exception {
+        rig.deployRequest("pending_cutover");
+        Instant checked = rig.now();
+        rig.server.clock().advance(Duration.ofMinutes(1));
+        rig.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN note varchar(20)");
+        ReleaseException failure = rig.failure(decided(Decision.APPLY).expectTarget(checked));
+        assertInstanceOf(GateRefusedException.class, failure);
+        assertTrue(failure.getMessage().contains("the schema of \"main\" was changed at"), failure.getMessage());
+        assertEquals(0, posted("/apply-deploy"));
+        assertEquals(0, posted("/reviews"));
+    }
+
+    @Test
+    void aCommentThatIsRefusedDoesNotFailWhatIsDone() throws Exception {
+        rig.deployRequest("complete_pending_revert");
+        rig.server.faults().add(FaultRule.on("POST", "/reviews$").status(403).forever());
+        assertEquals(Outcome.KEPT, rig.result(decided(Decision.KEEP)).outcome());
+        assertTrue(
+                rig.log.stream().anyMatch(line -> line.startsWith("The decision is not noted as a comment")),
+                rig.log.toString());
+    }
+
+    @Test
+    void thereIsNoResultBeforeTheEnd() throws Exception {
+        DecidedChange change = decided(Decision.KEEP);
+        assertNull(change.result());
+        change.next(rig.now());
+        assertNull(change.result());
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.planetscale.scenario;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
+import hudson.model.Result;
+import hudson.model.StringParameterValue;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.Secret;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
+import io.jenkins.plugins.planetscale.local.LocalClock;
+import io.jenkins.plugins.planetscale.scenario.shared.Meantime;
+import io.jenkins.plugins.planetscale.scenario.shared.Scenario;
+import io.jenkins.plugins.planetscale.scenario.shared.Stage;
+import io.jenkins.plugins.planetscale.scenario.shared.Verdict;
+import io.jenkins.plugins.planetscale.steps.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.Site;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The scenarios that the offline host runs as well, in its test of the same name; one Jenkins for all. */
+@WithJenkins
+class SharedScenariosTest {
+    @TestFactory
+    Stream<DynamicTest> jenkinsDoesWhatTheHostDoes(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm()); // everybody may do everything, but has a name
+        PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
+                CredentialsScope.GLOBAL, Stage.CREDENTIAL, null, Stage.TOKEN_ID, Secret.fromString(Stage.TOKEN_SECRET));
+        CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
+        return Scenario.all(Path.of("")).stream()
+                .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> run(scenario)));
+    }
+
+    /** In tests Jenkins refuses unknown parameters, outside of them it warns; people's builds run outside. */
+    @BeforeAll
+    static void warn() {
+        DescribableModel.STRICT_PARAMETER_CHECKING = false;
+    }
+
+    @AfterAll
+    static void refuse() {
+        DescribableModel.STRICT_PARAMETER_CHECKING = true;
+    }
+
+    private static void run(Scenario scenario) throws Exception {
+        try (Stage stage = new Stage(scenario, LocalClock.system())) {
+            connect(stage.planetscale.url());
+            WorkflowRun run = start(scenario);
+            Meantime meantime = new Meantime(scenario, stage, new People(run));
+            await(scenario.name())
+                    .atMost(Builds.PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        meantime.look(JenkinsRule.getLog(run));
+                        return !run.isLogUpdated();
+                    });
+            Verdict.check(scenario, stage, String.valueOf(run.getResult()), JenkinsRule.getLog(run), meantime);
+        }
+    }
+
+    private static void connect(String url) {
+        PlanetScaleConnection connection = new PlanetScaleConnection("production", Stage.CREDENTIAL);
+        connection.setApiUrl(url);
+        connection.setOrganization("mechanica");
+        connection.setDatabase("logistics");
+        connection.setDefault(true);
+        PlanetScaleConfiguration.get().setConnections(List.of(connection));
+    }
+
+    private static WorkflowRun start(Scenario scenario) throws Exception {
+        List<ParameterValue> values = scenario.expected().parameters().entrySet().stream()
+                .<ParameterValue>map(entry -> new StringParameterValue(entry.getKey(), entry.getValue()))
+                .toList();
+        var job = Site.job(scenario.name(), scenario.jenkinsfile());
+        return Objects.requireNonNull(
+                        values.isEmpty() ? job.scheduleBuild2(0) : job.scheduleBuild2(0, new ParametersAction(values)))
+                .waitForStart();
+    }
+
+    private record People(WorkflowRun run) implements Meantime.People {
+        private static ACLContext as(String user) {
+            return ACL.as2(Objects.requireNonNull(User.getById(user, true)).impersonate2());
+        }
+
+        @Override
+        public void answer(String user, boolean approve) {
+            ApprovalAction action = run.getAction(ApprovalAction.class);
+            assertNotNull(action, "nobody asks for an approval");
+            String id = action.getOpenOffers().get(0).getId();
+            try (ACLContext ignored = as(user)) {
+                if (approve) {
+                    action.doProceed(id);
+                } else {
+                    action.doAbort(id);
+                }
+            }
+        }
+
+        @Override
+        public void abort(String user) {
+            Objects.requireNonNull(run.getExecutor())
+                    .interrupt(
+                            Result.ABORTED,
+                            new CauseOfInterruption.UserInterruption(Objects.requireNonNull(User.getById(user, true))));
+        }
+
+        @Override
+        public void proceed(String user) throws Exception {
+            InputAction asked = run.getAction(InputAction.class);
+            assertNotNull(asked, "nobody asks for input");
+            try (ACLContext ignored = as(user)) {
+                asked.getExecutions().get(0).proceed(null);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import java.time.Duration;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** The controller restarts between a decision and its end. */
+class DecisionRestartTest {
+    private static final String STAGE = "planetscaleDeployRequest branch: 'dev', stage: true\n";
+    private static final String WINDOW = STAGE + """
+            planetscaleApply deployRequest: 1
+            def window = planetscaleRevertWindow(deployRequest: 1) { semaphore 'check' }
+            echo "window ${window.outcome} by ${window.decidedBy}: ${window.reason}"
+            """;
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private Desk desk(JenkinsRule j) {
+        return new Desk(
+                j,
+                site,
+                Jenkins.get().getItemByFullName("release", WorkflowJob.class).getBuildByNumber(1));
+    }
+
+    private void hold(String method, String path) {
+        site.server.faults().add(FaultRule.on(method, path).resetBefore().forever());
+    }
+
+    private boolean tried(String call) {
+        return site.server.exchanges().stream()
+                .anyMatch(exchange -> exchange.resource().endsWith(call));
+    }
+
+    @Test
+    void whatTheControllerCarriesOutGoesOnOnce() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("release", STAGE));
+            hold("POST", "/apply-deploy$");
+            assertEquals(200, desk(j).press("approver", "apply").status());
+            await().atMost(Duration.ofSeconds(60)).until(() -> tried("/apply-deploy"));
+        });
+        assertEquals(0, Desk.sent(site, "/apply-deploy"));
+        site.server.faults().clear();
+        sessions.then(j -> {
+            Desk desk = desk(j);
+            desk.awaitOutcome("APPLIED");
+            assertEquals(1, desk.entry().getDecisions().size());
+            assertEquals("approver", desk.entry().getDecisions().get(0).getBy());
+            assertNull(Errands.get().about(desk.entry()));
+        });
+        assertEquals(1, Desk.sent(site, "/apply-deploy"));
+        assertEquals(1, Desk.sent(site, "/reviews"));
+    }
+
+    @Test
+    void whatIsWrittenDownBeforeItsFirstCallCounts() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("release", STAGE));
+            hold(null, null);
+            assertEquals(200, desk(j).press("approver", "apply").status());
+        });
+        site.server.faults().clear();
+        sessions.then(j -> {
+            desk(j).awaitOutcome("APPLIED");
+            assertEquals(409, desk(j).press("ainsley", "apply").status());
+        });
+        assertEquals(1, Desk.sent(site, "/apply-deploy"));
+    }
+
+    @Test
+    void aStepThatHoldsTheWindowCarriesItOutAfterTheRestart() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            WorkflowRun run = Site.job("release", WINDOW).scheduleBuild2(0).waitForStart();
+            SemaphoreStep.waitForStart("check/1", run);
+            hold("POST", "/revert$");
+            Desk.Told told = desk(j).press("reverter", "revert");
+            assertEquals(200, told.status(), told.text());
+            assertTrue(told.message().contains("reverts it now"), told.message());
+            Desk.Told second = desk(j).press("admin", "keep");
+            assertEquals(409, second.status());
+            assertTrue(second.message().contains("is already being reverted: ordered by reverter at"), second.text());
+        });
+        site.server.faults().clear();
+        sessions.then(j -> {
+            Desk desk = desk(j);
+            j.assertBuildStatusSuccess(j.waitForCompletion(desk.run()));
+            j.assertLogContains("window REVERTED by reverter: the revert was ordered by reverter at", desk.run());
+            assertEquals("REVERTED", desk.entry().getOutcome());
+            assertEquals(1, desk.entry().getDecisions().size());
+            assertNull(desk.entry().openDecision());
+            assertNull(desk.entry().getDecisions().get(0).getProblem());
+            assertEquals(1, desk.sent("/revert"));
+        });
+    }
+
+    @Test
+    void aDecisionThatTheStepNeverHeardOfCounts() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            WorkflowRun run = Site.job("release", WINDOW).scheduleBuild2(0).waitForStart();
+            SemaphoreStep.waitForStart("check/1", run);
+            RevertWindowExecution step = (RevertWindowExecution) Holder.of(desk(j).entry()).get(0);
+            BuildRecord.decided( // as it is when Jenkins is killed directly afterwards
+                    run,
+                    Desk.DATABASE,
+                    1,
+                    PlanetScaleAction.Decision.begun(
+                            "written", "KEPT", "reverter", 0, step.support().marker().token()));
+        });
+        sessions.then(j -> {
+            Desk desk = desk(j);
+            j.assertBuildStatusSuccess(j.waitForCompletion(desk.run()));
+            j.assertLogContains("window KEPT by reverter: kept by reverter at", desk.run());
+            assertEquals(1, desk.sent("/skip-revert"));
+        });
+    }
+}

@@ -1,0 +1,297 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What people decide when no step waits for it: who may, what it does, and what they are told. */
+@WithJenkins
+class DecisionsTest {
+    private static final String STAGE = "planetscaleDeployRequest branch: 'dev', stage: true\n";
+    private static final String LIVE = STAGE + "planetscaleApply deployRequest: 1\n";
+
+    private static JenkinsRule j;
+
+    private final Site site = new Site();
+    private String name;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+        Gatehouse.people(j);
+    }
+
+    @BeforeEach
+    void configure(TestInfo info) throws Exception {
+        name = info.getTestMethod().orElseThrow().getName();
+        site.configure().devBranch("dev");
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private Desk after(String script) throws Exception {
+        return new Desk(j, site, j.buildAndAssertSuccess(Site.job(name, script)));
+    }
+
+    private HtmlPage page(String user, WorkflowRun run) throws Exception {
+        JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        client.getOptions().setJavaScriptEnabled(false);
+        return (user == null ? client : client.login(user)).getPage(run, "planetscale");
+    }
+
+    private static List<String> buttons(HtmlPage page) {
+        return page.getForms().stream()
+                .map(HtmlForm::getNameAttribute)
+                .filter(form -> form.startsWith("planetscale-"))
+                .toList();
+    }
+
+    @Test
+    void nobodyDecidesOrSeesAButtonWithoutThePermission() throws Exception {
+        Desk desk = after(STAGE);
+        for (String user : new String[] {null, "reader", "canceller", "approver", "reverter"}) {
+            for (String verb : new String[] {"approve", "abort", "apply", "keep", "revert"}) {
+                boolean mayApprove = "approver".equals(user) && List.of("approve", "abort", "apply").contains(verb);
+                boolean mayRevert = "reverter".equals(user) && List.of("keep", "revert").contains(verb);
+                if (mayApprove || mayRevert) {
+                    continue;
+                }
+                Desk.Told told = desk.press(user, verb);
+                assertTrue(
+                        user == null ? told.url().endsWith("/login") || told.status() == 403 : told.status() == 403,
+                        user + " " + verb + ": " + told);
+            }
+        }
+        assertEquals(404, desk.press("approver", "approve").status());
+        Desk.Told early = desk.press("reverter", "revert");
+        assertEquals(409, early.status());
+        assertTrue(early.message().contains("is not live with an open revert window"), early.message());
+        assertEquals(List.of(), buttons(page(null, desk.run())));
+        assertEquals(List.of(), buttons(page("reader", desk.run())));
+        assertEquals(List.of(), buttons(page("reverter", desk.run())));
+        assertEquals(List.of("planetscale-apply-1"), buttons(page("approver", desk.run())));
+        assertEquals(0, desk.sent("/apply-deploy"));
+        assertEquals(0, desk.sent("/reviews"));
+        JenkinsRule.WebClient approver =
+                j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login("approver");
+        assertEquals(404, desk.press(approver, "apply", HttpMethod.GET, false).status());
+        assertEquals(403, desk.press(approver, "apply", HttpMethod.POST, false).status());
+        assertNull(desk.entry().openDecision());
+    }
+
+    @Test
+    void whatIsStagedIsAppliedThenRevertedAndEachSecondPersonIsToldWhoWasFirst() throws Exception {
+        Desk desk = after(STAGE);
+        Desk.Told told = desk.press("approver", "apply");
+        assertEquals(200, told.status(), told.text());
+        assertEquals("Deploy request #1 of mechanica/logistics: it is being cut over.", told.message());
+        desk.awaitOutcome("APPLIED");
+        Desk.Told second = desk.press("ainsley", "apply");
+        assertEquals(409, second.status());
+        assertTrue(second.message().contains("was already cut over, ordered by approver at "), second.message());
+        assertEquals(
+                List.of("planetscale-keep-1", "planetscale-revert-1"), buttons(page("reverter", desk.run())));
+        assertEquals(200, desk.press("reverter", "revert").status());
+        desk.awaitOutcome("REVERTED");
+        Desk.Told late = desk.press("admin", "keep");
+        assertEquals(409, late.status());
+        assertTrue(late.message().contains("was already reverted, ordered by reverter at "), late.message());
+        assertEquals(1, desk.sent("/apply-deploy"));
+        assertEquals(1, desk.sent("/revert"));
+        assertEquals(2, desk.sent("/reviews"));
+        assertEquals("complete_revert", site.database.deployRequest(1).deploymentState());
+        HtmlPage page = page("reader", desk.run());
+        assertTrue(page.asNormalizedText().contains("Cutover ordered by approver"), page.asNormalizedText());
+        assertTrue(page.asNormalizedText().contains("Revert ordered by reverter"), page.asNormalizedText());
+    }
+
+    @Test
+    void ofTwoWhoPressAtOnceOneCounts() throws Exception {
+        Desk desk = after(LIVE);
+        List<JenkinsRule.WebClient> browsers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            browsers.add(j.createWebClient()
+                    .withThrowExceptionOnFailingStatusCode(false)
+                    .login("reverter"));
+        }
+        List<CompletableFuture<Desk.Told>> presses = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> press(desk, browsers.get(i), i % 2 == 0 ? "revert" : "keep")))
+                .toList();
+        List<Desk.Told> told = presses.stream().map(CompletableFuture::join).toList();
+        assertEquals(
+                1, told.stream().filter(one -> one.status() == 200).count(), told.toString());
+        assertEquals(
+                3,
+                told.stream()
+                        .filter(one -> one.status() == 409 && one.message().contains("ordered by reverter at"))
+                        .count(),
+                told.toString());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> List.of("KEPT", "REVERTED").contains(desk.entry().getOutcome()));
+        assertEquals(1, desk.sent("/revert") + desk.sent("/skip-revert"));
+        assertEquals(1, desk.sent("/reviews"));
+    }
+
+    private static Desk.Told press(Desk desk, JenkinsRule.WebClient browser, String verb) {
+        try {
+            return desk.press(browser, verb, HttpMethod.POST, true);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void withoutJavaScriptAPageAsksFirst() throws Exception {
+        Desk desk = after(LIVE);
+        HtmlPage question = page("reverter", desk.run())
+                .getFormByName("planetscale-keep-1")
+                .getElementsByTagName("button")
+                .get(0)
+                .click();
+        assertEquals(
+                "The change of branch dev stays live in branch main of database mechanica/logistics. Its revert window"
+                        + " ends now: it cannot be reverted afterwards.",
+                question.getElementById("planetscale-effect").getTextContent());
+        assertEquals(0, desk.sent("/skip-revert"));
+        HtmlPage after = question.getFormByName("planetscale-confirm")
+                .getElementsByTagName("button")
+                .get(0)
+                .click();
+        assertEquals(200, after.getWebResponse().getStatusCode());
+        assertTrue(after.getUrl().getPath().endsWith("/planetscale/"), after.getUrl().toString());
+        desk.awaitOutcome("KEPT");
+        HtmlPage again = question.getFormByName("planetscale-confirm")
+                .getElementsByTagName("button")
+                .get(0)
+                .click();
+        assertEquals(409, again.getWebResponse().getStatusCode());
+        assertTrue(again.getElementById("planetscale-refusal").getTextContent().contains("was already kept"));
+        assertEquals(1, desk.sent("/skip-revert"));
+    }
+
+    @Test
+    void whatAStepDrivesIsLeftToItAndItsApprovalIsAnsweredHere() throws Exception {
+        WorkflowRun run = Gatehouse.start(name, "submitters: 'ainsley'", "");
+        Desk desk = new Desk(j, site, run);
+        Desk.Told told = desk.press("approver", "apply");
+        assertEquals(409, told.status());
+        assertTrue(
+                told.message().contains("is driven by planetscaleApply in " + run.getFullDisplayName()),
+                told.message());
+        assertEquals(403, desk.press("approver", "approve").status());
+        assertEquals(
+                List.of("planetscale-approve-1", "planetscale-abort-1"), buttons(page("ainsley", run)));
+        assertEquals(200, desk.press("ainsley", "approve").status());
+        assertEquals(409, desk.press("ainsley", "abort").status());
+        j.assertBuildStatusSuccess(j.waitForCompletion(run));
+        assertEquals(1, desk.sent("/apply-deploy"));
+    }
+
+    @Test
+    void whatCannotBeDoneAnyMoreSaysWhyAndCanBeDecidedAgain() throws Exception {
+        Desk desk = after(STAGE);
+        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN note varchar(20)");
+        assertEquals(200, desk.press("approver", "apply").status());
+        String problem = desk.awaitProblem();
+        assertTrue(problem.contains("the schema of \"main\" was changed at"), problem);
+        assertEquals(0, desk.sent("/apply-deploy"));
+        assertEquals("STAGED", desk.entry().getOutcome());
+        assertTrue(page("reader", desk.run()).asNormalizedText().contains("but not carried out: Deploy request #1"));
+        assertEquals(List.of("planetscale-apply-1"), buttons(page("approver", desk.run())));
+    }
+
+    @Test
+    void aWindowThatSomebodyElseEndedIsNotReverted() throws Exception {
+        Desk desk = after(LIVE);
+        site.database.deployRequest(1).force("complete");
+        assertEquals(200, desk.press("reverter", "revert").status());
+        String problem = desk.awaitProblem();
+        assertTrue(problem.contains("Its revert window is over"), problem);
+        assertEquals(0, desk.sent("/revert"));
+        assertEquals(List.of(), buttons(page("reverter", desk.run())), "the look showed that it is over");
+    }
+
+    @Test
+    void aWindowThatIsOverByTheClockIsRefusedAtOnce() throws Exception {
+        site.database.timings().revertWindow(Duration.ofSeconds(1));
+        Desk desk = after(LIVE);
+        await().until(() -> desk.entry().getProgress().revertUntil() <= System.currentTimeMillis());
+        Desk.Told told = desk.press("reverter", "revert");
+        assertEquals(409, told.status());
+        assertTrue(told.message().contains("revert window"), told.message());
+        assertEquals(List.of(), buttons(page("reverter", desk.run())));
+    }
+
+    @Test
+    void aDecisionOutlivesItsBuild() throws Exception {
+        Desk desk = after(STAGE);
+        site.server.faults().add(FaultRule.on(null, null).resetBefore().forever());
+        assertEquals(200, desk.press("approver", "apply").status());
+        assertEquals(409, desk.press("ainsley", "apply").status());
+        PlanetScaleAction.Entry entry = desk.entry();
+        File directory = desk.run().getRootDir();
+        desk.run().delete();
+        site.server.faults().clear();
+        await().atMost(Duration.ofSeconds(60)).until(() -> Errands.get().about(entry) == null);
+        assertEquals(1, desk.sent("/apply-deploy"));
+        assertFalse(directory.exists(), "the deleted build was written again");
+    }
+
+    @Test
+    void aConnectionThatLeadsElsewhereByNowGetsNoToken() throws Exception {
+        Desk desk = after(STAGE);
+        int before = site.server.exchanges().size();
+        try (Site other = new Site()) {
+            other.configure();
+            assertEquals(200, desk.press("approver", "apply").status());
+            assertTrue(desk.awaitProblem().contains("leads to " + other.server.url() + " now"), desk.awaitProblem());
+            assertEquals(0, other.server.exchanges().size());
+        }
+        assertEquals(before, site.server.exchanges().size());
+    }
+
+    @Test
+    void aDecisionThatCannotBeWrittenDownDoesNotCount() throws Exception {
+        Desk desk = after(STAGE);
+        File file = new File(j.jenkins.getRootDir(), Errands.class.getName() + ".xml");
+        boolean blocked = (!file.exists() || file.delete()) && file.mkdir() && new File(file, "in the way").mkdir();
+        assertTrue(blocked);
+        try {
+            Desk.Told told = desk.press("approver", "apply");
+            assertEquals(500, told.status());
+            assertTrue(told.message().contains("cannot be written down and does not count"), told.message());
+        } finally {
+            assertTrue(new File(file, "in the way").delete() && file.delete());
+        }
+        assertEquals(0, desk.sent("/apply-deploy"));
+        assertNotNull(desk.entry());
+        assertEquals(200, desk.press("approver", "apply").status());
+        desk.awaitOutcome("APPLIED");
+    }
+}
