@@ -122,7 +122,7 @@ class DecisionsByClicksTest {
 
     @Test
     void aBreachOfThePolicyAnErrorAndADialogAreNoticed() throws Exception {
-        Visitor visitor = CHROMIUM.visitor().logsIn(People.VIEWER);
+        Visitor visitor = CHROMIUM.visitor().logsIn(People.VIEWER).open("");
         visitor.page.evaluate("""
                 () => {
                   const script = document.createElement("script");

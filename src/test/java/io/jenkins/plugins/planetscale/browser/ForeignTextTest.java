@@ -81,10 +81,10 @@ class ForeignTextTest {
         site.devBranch(HOSTILE)
                 .ddl("CREATE TABLE extras (id bigint NOT NULL, note varchar(9) COMMENT '" + COMMENT
                         + "', PRIMARY KEY (id))");
-        String quoted = HOSTILE.replace("'", "\\'");
-        WorkflowRun asks = Site.job("asks", "planetscaleDeployRequest branch: '" + quoted + "', stage: true\n"
-                        + "planetscaleApply deployRequest: 1, approval: [submitters: 'ainsley', message: '" + LINT
-                        + "']")
+        site.open(HOSTILE);
+        WorkflowRun asks = Site.job(
+                        "asks",
+                        "planetscaleApply deployRequest: 1, approval: [submitters: 'ainsley', message: '" + LINT + "']")
                 .scheduleBuild2(0)
                 .waitForStart();
         j.waitForMessage("waits for an approval by ainsley", asks);
@@ -110,9 +110,9 @@ class ForeignTextTest {
     @Test
     void lintMessagesAreText() throws Exception {
         site.devBranch(HOSTILE).lintError("RULE<i>", "orders" + HOSTILE, LINT, "javascript:alert(4)");
-        WorkflowRun refused = j.buildAndAssertStatus(
-                Result.FAILURE,
-                Site.job("refused", "planetscaleDeployRequest branch: '" + HOSTILE + "', stage: true\n"));
+        site.open(HOSTILE);
+        WorkflowRun refused =
+                j.buildAndAssertStatus(Result.FAILURE, Site.job("refused", "planetscaleApply deployRequest: 1"));
         Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER).open(refused.getUrl() + "planetscale/");
         isText(viewer, HOSTILE, LINT, "RULE<i>");
         viewer.open(refused.getUrl());

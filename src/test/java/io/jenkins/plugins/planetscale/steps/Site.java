@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 
@@ -76,6 +77,17 @@ public final class Site implements AutoCloseable {
         if (!state.equals("complete_pending_revert")) {
             throw new IllegalStateException(state);
         }
+        return this;
+    }
+
+    /** Opens a deploy request by somebody's hand, from a branch of whatever name. */
+    public Site open(String branch) {
+        post(
+                "",
+                new JSONObject()
+                        .accumulate("branch", branch)
+                        .accumulate("into_branch", "main")
+                        .toString());
         return this;
     }
 
