@@ -10,42 +10,20 @@ import io.jenkins.plugins.planetscale.steps.Site;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Two people at the same button, and one who has none; that a browser's complaints are heard at all. */
 @WithJenkins
-class DecisionsByClicksTest {
-    @RegisterExtension
-    private static final Chromium CHROMIUM = new Chromium();
-
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
+class DecisionsByClicksTest extends InBrowser {
     private String name;
 
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-        People.moveIn(j);
-        CHROMIUM.visits(j);
-    }
-
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
+    void branch(TestInfo info) {
         name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
+        site.devBranch("dev");
     }
 
     private WorkflowRun staged() throws Exception {

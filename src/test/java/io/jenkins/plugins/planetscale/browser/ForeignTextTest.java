@@ -12,20 +12,13 @@ import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.steps.Site;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What comes from PlanetScale in a browser: names made to do harm, and very much of it. */
 @WithJenkins
-class ForeignTextTest {
+class ForeignTextTest extends InBrowser {
     private static final String HOSTILE = "\"><img src=x onerror=alert(1)>";
     private static final String COMMENT = "</script><script>alert(2)</script>";
     private static final String LINT = "<b onmouseover=alert(3)>hover</b>";
@@ -37,30 +30,6 @@ class ForeignTextTest {
     private static final int TOLERANCE = 3;
 
     private static final int ATTEMPTS = 5;
-
-    @RegisterExtension
-    private static final Chromium CHROMIUM = new Chromium();
-
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-        People.moveIn(j);
-        CHROMIUM.visits(j);
-    }
-
-    @BeforeEach
-    void configure() throws Exception {
-        site.configure();
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
 
     /** That it is there to be read, and nothing came of it. */
     private static void isText(Visitor visitor, String... texts) {
@@ -144,19 +113,7 @@ class ForeignTextTest {
 
     @Test
     void twoHundredTablesAreASmallPageThatIsSoonDrawn() throws Exception {
-        site.database
-                .branch("main")
-                .schema(IntStream.range(0, MANY)
-                        .mapToObj(i -> "CREATE TABLE table_number_" + i + " (id bigint NOT NULL, name varchar(100),"
-                                + " street varchar(100), city varchar(100), created datetime, PRIMARY KEY (id));")
-                        .collect(Collectors.joining("\n")));
-        site.database
-                .branch("dev")
-                .schema(site.database.branch("main").schema())
-                .ddl(IntStream.range(0, MANY)
-                        .mapToObj(i -> "ALTER TABLE table_number_" + i + " ADD COLUMN added_" + i
-                                + " varchar(255) COMMENT 'why', DROP COLUMN city;")
-                        .collect(Collectors.joining("\n")));
+        site.manyTables(MANY);
         WorkflowRun run = j.buildAndAssertSuccess(Site.job(
                 "large", "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']"));
         Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER);

@@ -16,12 +16,8 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
@@ -29,7 +25,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  * be scrolled sideways from a telephone to a wide screen. Axe looks at the plugin's part of a page; the rest is Jenkins'.
  */
 @WithJenkins
-class PagesTest {
+class PagesTest extends InBrowser {
     private static final int NARROW = 360;
     private static final int TELEPHONE = 380;
     private static final int DESK = 1280;
@@ -38,32 +34,12 @@ class PagesTest {
     private static final Set<String> SMALL = Set.of("staged", "releases");
     private static final String MAIN = "#main-panel";
 
-    @RegisterExtension
-    private static final Chromium CHROMIUM = new Chromium();
-
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-        People.moveIn(j);
-        CHROMIUM.visits(j);
-    }
-
     @BeforeEach
-    void configure() throws Exception {
-        site.configure()
-                .devBranch("dev")
+    void branch() {
+        site.devBranch("dev")
                 .ddl("CREATE TABLE webhooks (id bigint NOT NULL, customer_id bigint NOT NULL, url varchar(255) NOT NULL,"
                         + " created_at datetime, PRIMARY KEY (id))");
         site.database.shards(2);
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     private static void isForEverybody(String user, String path, String picture) {

@@ -17,46 +17,23 @@ import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** {@code docs/examples/mechanica.Jenkinsfile}, as the people of Mechanica see it: in two browsers, by clicks alone. */
 @WithJenkins
-class StoryByClicksTest {
+class StoryByClicksTest extends InBrowser {
     private static final Duration COPY = Duration.ofMinutes(4);
 
-    @RegisterExtension
-    private static final Chromium CHROMIUM = new Chromium();
-
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
     private WorkflowJob job;
 
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-        People.moveIn(j);
-        CHROMIUM.visits(j);
-    }
-
     @BeforeEach
-    void configure() throws Exception {
-        site.configure()
-                .devBranch("dev")
+    void branch() {
+        site.devBranch("dev")
                 .ddl("CREATE TABLE webhooks (id bigint NOT NULL, customer_id bigint NOT NULL, url varchar(255) NOT NULL,"
                         + " created_at datetime, PRIMARY KEY (id))");
         site.database.shards(2).timings().copy(COPY);
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
     }
 
     /** Ricardo starts a build of the story and opens the page that shows what it does at PlanetScale. */

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebRequest;
@@ -237,20 +236,7 @@ class BuildPageTest {
     @Test
     void twoHundredTablesAreASmallPageThatIsSoonDrawn(JenkinsRule j) throws Exception {
         int tables = 200;
-        site.configure()
-                .database
-                .branch("main")
-                .schema(IntStream.range(0, tables)
-                        .mapToObj(i -> "CREATE TABLE table_number_" + i + " (id bigint NOT NULL, name varchar(100),"
-                                + " street varchar(100), city varchar(100), created datetime, PRIMARY KEY (id));")
-                        .collect(Collectors.joining("\n")));
-        site.database
-                .branch("dev")
-                .schema(site.database.branch("main").schema())
-                .ddl(IntStream.range(0, tables)
-                        .mapToObj(i -> "ALTER TABLE table_number_" + i + " ADD COLUMN added_" + i
-                                + " varchar(255) COMMENT 'why', DROP COLUMN city;")
-                        .collect(Collectors.joining("\n")));
+        site.configure().manyTables(tables);
         WorkflowRun run = start("""
                 planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']
                 semaphore 'staged'
