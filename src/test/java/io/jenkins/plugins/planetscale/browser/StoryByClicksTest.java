@@ -51,6 +51,7 @@ class StoryByClicksTest extends InBrowser {
                 .map(entry -> new StringParameterDefinition(entry.getKey(), entry.getValue()))
                 .toArray(StringParameterDefinition[]::new)));
         Visitor ricardo = CHROMIUM.visitor().logsIn(People.RICARDO).open(job.getUrl());
+        ricardo.expectsRefusal(405); // with which Jenkins sends the page that asks for parameters
         ricardo.link("Build with Parameters").click();
         ricardo.button("Build").click();
         await("the deploy request is open")
@@ -136,6 +137,7 @@ class StoryByClicksTest extends InBrowser {
     @Test
     void ainsleyRevertsWithTheKeyboardAlone() throws Exception {
         Visitor ricardo = build("logistics-web");
+        ricardo.reads(stage(ricardo), "Copying");
         site.server.clock().advance(COPY);
         Visitor ainsley = CHROMIUM.visitor().logsIn(People.AINSLEY).open(run().getUrl() + "planetscale/");
         ainsley.page.evaluate("window.notLoadedAnew = true");

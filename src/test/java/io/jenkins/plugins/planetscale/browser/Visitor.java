@@ -93,8 +93,10 @@ final class Visitor {
         return this;
     }
 
+    /** A button of the page itself. */
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.locator("#main-panel")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
@@ -110,6 +112,7 @@ final class Visitor {
         question()
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(answer).setExact(true))
                 .click();
+        page.waitForCondition(() -> question().count() == 0);
         return this;
     }
 
