@@ -96,11 +96,14 @@ final class Visitor {
     /** A button of the page itself. */
     Locator button(String name) {
         return page.locator("#main-panel")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** The dialog in which Jenkins asks whether that is meant. */
@@ -110,7 +113,9 @@ final class Visitor {
 
     Visitor confirms(String answer) {
         question()
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(answer).setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(answer).setExact(true))
                 .click();
         page.waitForCondition(() -> question().count() == 0);
         return this;
@@ -141,8 +146,7 @@ final class Visitor {
         int needed = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         assertTrue(
                 needed <= width,
-                () -> page.url() + " needs " + needed + " px at " + width + ": "
-                        + page.evaluate("""
+                () -> page.url() + " needs " + needed + " px at " + width + ": " + page.evaluate("""
                                 (width) => [...document.querySelectorAll("body *")]
                                   .filter((one) => one.getBoundingClientRect().right > width + 1)
                                   .slice(0, 8).map((one) => one.outerHTML.slice(0, 120)).join("\\n")
