@@ -39,10 +39,11 @@ final class DecidableChange extends DeployRequestOperation<Void> {
     private InvalidInputException moved(DeployRequest request, DeploymentState state) {
         String why =
                 switch (state.stage()) {
-                    case FINAL -> "Its revert window is over. To undo it, make a branch with the old schema and deploy"
-                            + " that.";
-                    case CHECKING, READY, RUNNING, STAGED -> "Apply it first with planetscaleApply deployRequest: "
-                            + number() + ".";
+                    case FINAL ->
+                        "Its revert window is over. To undo it, make a branch with the old schema and deploy"
+                                + " that.";
+                    case CHECKING, READY, RUNNING, STAGED ->
+                        "Apply it first with planetscaleApply deployRequest: " + number() + ".";
                     case CUTTING_OVER, REVERTING -> "Look again when that is over.";
                     case REVERTABLE -> "Somebody else has cut it over; it can be kept or reverted.";
                     default -> "Open a new one with planetscaleDeployRequest.";

@@ -54,8 +54,8 @@ public final class EphemeralRegistry {
 
     /** Notes why something is still there; does nothing when it has been removed meanwhile. */
     void keep(Ephemeral entry, String reason) throws IOException {
-        entries.change(list -> list.replaceAll(known ->
-                known.isSame(entry) && !reason.equals(known.problem()) ? known.because(reason) : known));
+        entries.change(list -> list.replaceAll(
+                known -> known.isSame(entry) && !reason.equals(known.problem()) ? known.because(reason) : known));
     }
 
     /** A job has another name now; its builds are not gone because of that. */

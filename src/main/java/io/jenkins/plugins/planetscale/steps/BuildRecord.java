@@ -143,10 +143,15 @@ final class BuildRecord {
         }
     }
 
-    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url)
-            throws IOException {
-        return PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url)
-                .by(support.target().connection(), support.access().baseUrl());
+    private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url) {
+        PlanetScaleAction.Entry entry =
+                PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url);
+        try {
+            return entry.by(support.target().connection(), support.access().baseUrl());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": it is not noted by which connection this was done");
+            return entry;
+        }
     }
 
     static PlanetScaleAction.Entry deployRequest(String database, int number) {

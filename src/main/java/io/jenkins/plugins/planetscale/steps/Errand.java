@@ -100,8 +100,7 @@ final class Errand implements Serializable {
 
     /** The same of a build that is now known by another id. */
     Errand of(String otherRun) {
-        return new Errand(
-                id, otherRun, database(), number, connection, apiUrl, decision, by, at, targetChanged, state);
+        return new Errand(id, otherRun, database(), number, connection, apiUrl, decision, by, at, targetChanged, state);
     }
 
     /** Goes on where it was written down, or begins. */
@@ -116,10 +115,11 @@ final class Errand implements Serializable {
 
     private String words() {
         return switch (decision) {
-            case APPLY -> "The cutover was ordered ";
-            case REVERT -> "The revert was ordered ";
-            case KEEP -> "It was decided to keep the change, ";
-        } + entry().who() + ", on the page of the build.";
+                    case APPLY -> "The cutover was ordered ";
+                    case REVERT -> "The revert was ordered ";
+                    case KEEP -> "It was decided to keep the change, ";
+                }
+                + entry().who() + ", on the page of the build.";
     }
 
     /** As the build notes it. */

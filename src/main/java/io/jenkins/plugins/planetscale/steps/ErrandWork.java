@@ -141,16 +141,17 @@ final class ErrandWork implements Work {
     private static boolean note(Errand errand, PlanetScaleAction.Decision decision, DecidedChange.Result result) {
         Run<?, ?> run = run(errand);
         if (run == null) {
-            LOGGER.log(
-                    Level.INFO,
-                    "{0}: {1}; the build is gone",
-                    new Object[] {errand, result == null ? decision.getWhat() : result.outcome()});
+            LOGGER.log(Level.INFO, "{0}: {1}; the build is gone", new Object[] {
+                errand, result == null ? decision.getWhat() : result.outcome()
+            });
             return true;
         }
-        PlanetScaleAction.Entry entry = BuildRecord.deployRequest(errand.database().toString(), errand.number())
+        PlanetScaleAction.Entry entry = BuildRecord.deployRequest(
+                        errand.database().toString(), errand.number())
                 .decided(decision);
         try {
-            BuildRecord.note(run, result == null ? entry : entry.ended(result.outcome().name()));
+            BuildRecord.note(
+                    run, result == null ? entry : entry.ended(result.outcome().name()));
             return true;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> errand + " cannot be noted in the build");

@@ -76,8 +76,8 @@ public final class Errands extends ItemListener {
 
     /** Writes down how far it is. */
     void update(Errand further) throws IOException {
-        open.change(list -> list.replaceAll(
-                errand -> errand.id().equals(further.id()) ? further.of(errand.run()) : errand));
+        open.change(list ->
+                list.replaceAll(errand -> errand.id().equals(further.id()) ? further.of(errand.run()) : errand));
     }
 
     /** It is over and the build knows. */
@@ -107,8 +107,10 @@ public final class Errands extends ItemListener {
             new ErrandWork(errand).begin();
         } catch (IOException | ReleaseException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> errand + " cannot be taken up again");
-            ErrandWork.lost(errand, "Jenkins cannot read after its restart how far this was: " + e.getMessage()
-                    + " Look at the deploy request, then decide again.");
+            ErrandWork.lost(
+                    errand,
+                    "Jenkins cannot read after its restart how far this was: " + e.getMessage()
+                            + " Look at the deploy request, then decide again.");
         }
     }
 

@@ -27,9 +27,7 @@ interface Holder {
         List<Holder> found = new CopyOnWriteArrayList<>();
         try {
             StepExecution.acceptAll(StepExecution.class, execution -> {
-                        if (execution instanceof Holder holder
-                                && holder.isWhere(entry)
-                                && holder.drives(number)) {
+                        if (execution instanceof Holder holder && holder.isWhere(entry) && holder.drives(number)) {
                             found.add(holder);
                         }
                     })

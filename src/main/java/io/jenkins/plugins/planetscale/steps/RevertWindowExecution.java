@@ -234,8 +234,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        end(BlockEnd.good(new WindowValue(
-                result.outcome().name(), result.number(), result.url(), result.reason(), person.by())));
+        end(BlockEnd.good(
+                new WindowValue(result.outcome().name(), result.number(), result.url(), result.reason(), person.by())));
     }
 
     /** The step's end is known; it is reported when no block runs any more. */

@@ -121,8 +121,8 @@ public final class DecisionPage {
         return Arrays.stream(Verb.values())
                 .filter(verb -> verb.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        HttpResponses.errorWithoutStack(400, Texts.of("DecisionPage.unknownVerb", String.valueOf(word))));
+                .orElseThrow(() -> HttpResponses.errorWithoutStack(
+                        400, Texts.of("DecisionPage.unknownVerb", String.valueOf(word))));
     }
 
     private DecisionButton find(String verb, String database, String deployRequest) {

@@ -63,9 +63,7 @@ public final class EntryView {
 
     private static List<DecisionView> decisions(PlanetScaleAction.Entry entry, UnaryOperator<String> names) {
         List<DecisionView> decisions = new ArrayList<>();
-        entry.getDecisions()
-                .forEach(made ->
-                        decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
+        entry.getDecisions().forEach(made -> decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
         if (decisions.isEmpty() && entry.getApprovedBy() != null) { // noted by an older version
             decisions.add(DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
         }

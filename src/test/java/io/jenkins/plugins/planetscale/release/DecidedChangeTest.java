@@ -67,7 +67,8 @@ class DecidedChangeTest {
         ReleaseException failure = rig.failure(decided(decision));
         assertInstanceOf(InvalidInputException.class, failure);
         assertTrue(failure.getMessage().contains(why), failure.getMessage());
-        assertTrue(rig.server.exchanges().stream().skip(before).allMatch(exchange -> exchange.method().equals("GET")));
+        assertTrue(rig.server.exchanges().stream().skip(before).allMatch(exchange -> exchange.method()
+                .equals("GET")));
     }
 
     @Test

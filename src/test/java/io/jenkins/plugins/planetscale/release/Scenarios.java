@@ -48,7 +48,15 @@ final class Scenarios {
     }
 
     static Stream<Scenario> all() {
-        return Stream.of(branches(), passwords(), deployRequests(), windows(), decided(), abandoned(), givenUp(), beside())
+        return Stream.of(
+                        branches(),
+                        passwords(),
+                        deployRequests(),
+                        windows(),
+                        decided(),
+                        abandoned(),
+                        givenUp(),
+                        beside())
                 .flatMap(List::stream);
     }
 
@@ -191,10 +199,9 @@ final class Scenarios {
     }
 
     private static Scenario decided(Decision decision, String state) {
-        return new Scenario(
-                "a person decides: " + decision,
-                rig -> rig.deployRequest(state),
-                rig -> new DecidedChange(DATABASE, 1, decision, "Ainsley decided.", MARKER).expectTarget(rig.now()));
+        return new Scenario("a person decides: " + decision, rig -> rig.deployRequest(state), rig -> new DecidedChange(
+                        DATABASE, 1, decision, "Ainsley decided.", MARKER)
+                .expectTarget(rig.now()));
     }
 
     private static List<Scenario> abandoned() {

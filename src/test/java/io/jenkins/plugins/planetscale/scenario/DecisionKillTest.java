@@ -39,8 +39,10 @@ class DecisionKillTest {
             int before = calm.site.server.exchanges().size();
             controller.runRemotely(DecisionKillTest::decide, names(List.of(calm)));
             controller.runRemotely(DecisionKillTest::finish, names(List.of(calm)));
-            List<Exchange> made =
-                    calm.site.server.exchanges().subList(before, calm.site.server.exchanges().size());
+            List<Exchange> made = calm.site
+                    .server
+                    .exchanges()
+                    .subList(before, calm.site.server.exchanges().size());
             int looks = made.size();
             List<String> held = new ArrayList<>(List.of("reviews", "apply-deploy"));
             for (int i = 0; i < looks; i++) {
@@ -63,7 +65,11 @@ class DecisionKillTest {
             controller.runRemotely(DecisionKillTest::finish, names(disturbed));
             for (Plot plot : plots) {
                 assertTrue(effects(plot, "/apply-deploy") <= 1, plot.where()); // one whose answer is held is not listed
-                assertEquals(1, Builds.count("review commented", plot.site.server.world().dump()), plot.where());
+                assertEquals(
+                        1,
+                        Builds.count(
+                                "review commented", plot.site.server.world().dump()),
+                        plot.where());
                 assertEquals(
                         "complete_pending_revert",
                         plot.site.database.deployRequest(1).deploymentState(),

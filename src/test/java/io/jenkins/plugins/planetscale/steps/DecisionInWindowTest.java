@@ -77,9 +77,9 @@ class DecisionInWindowTest {
     @Test
     void aCheckThatFailsAfterwardsDoesNotOverrulePersons() throws Exception {
         Desk desk = begin(", failures: '1 of 1', onFailure: 'leave'", "semaphore '" + name + "'");
-        site.server.faults().add(FaultRule.on("POST", "/skip-revert$")
-                .resetBefore()
-                .times(1));
+        site.server
+                .faults()
+                .add(FaultRule.on("POST", "/skip-revert$").resetBefore().times(1));
         assertEquals(200, desk.press("reverter", "keep").status());
         SemaphoreStep.failure(name + "/1", new Exception("the check failed"));
         j.assertBuildStatusSuccess(j.waitForCompletion(desk.run()));

@@ -127,13 +127,18 @@ class DecisionRestartTest {
             site.configure().devBranch("dev");
             WorkflowRun run = Site.job("release", WINDOW).scheduleBuild2(0).waitForStart();
             SemaphoreStep.waitForStart("check/1", run);
-            RevertWindowExecution step = (RevertWindowExecution) Holder.of(desk(j).entry()).get(0);
+            RevertWindowExecution step =
+                    (RevertWindowExecution) Holder.of(desk(j).entry()).get(0);
             BuildRecord.decided( // as it is when Jenkins is killed directly afterwards
                     run,
                     Desk.DATABASE,
                     1,
                     PlanetScaleAction.Decision.begun(
-                            "written", "KEPT", "reverter", 0, step.support().marker().token()));
+                            "written",
+                            "KEPT",
+                            "reverter",
+                            0,
+                            step.support().marker().token()));
         });
         sessions.then(j -> {
             Desk desk = desk(j);

@@ -76,8 +76,10 @@ class DecisionsTest {
         Desk desk = after(STAGE);
         for (String user : new String[] {null, "reader", "canceller", "approver", "reverter"}) {
             for (String verb : new String[] {"approve", "abort", "apply", "keep", "revert"}) {
-                boolean mayApprove = "approver".equals(user) && List.of("approve", "abort", "apply").contains(verb);
-                boolean mayRevert = "reverter".equals(user) && List.of("keep", "revert").contains(verb);
+                boolean mayApprove = "approver".equals(user)
+                        && List.of("approve", "abort", "apply").contains(verb);
+                boolean mayRevert =
+                        "reverter".equals(user) && List.of("keep", "revert").contains(verb);
                 if (mayApprove || mayRevert) {
                     continue;
                 }
@@ -114,8 +116,7 @@ class DecisionsTest {
         Desk.Told second = desk.press("ainsley", "apply");
         assertEquals(409, second.status());
         assertTrue(second.message().contains("was already cut over, ordered by approver at "), second.message());
-        assertEquals(
-                List.of("planetscale-keep-1", "planetscale-revert-1"), buttons(page("reverter", desk.run())));
+        assertEquals(List.of("planetscale-keep-1", "planetscale-revert-1"), buttons(page("reverter", desk.run())));
         assertEquals(200, desk.press("reverter", "revert").status());
         desk.awaitOutcome("REVERTED");
         Desk.Told late = desk.press("admin", "keep");
@@ -144,8 +145,7 @@ class DecisionsTest {
                         () -> press(desk, browsers.get(i), i % 2 == 0 ? "revert" : "keep")))
                 .toList();
         List<Desk.Told> told = presses.stream().map(CompletableFuture::join).toList();
-        assertEquals(
-                1, told.stream().filter(one -> one.status() == 200).count(), told.toString());
+        assertEquals(1, told.stream().filter(one -> one.status() == 200).count(), told.toString());
         assertEquals(
                 3,
                 told.stream()
@@ -184,7 +184,9 @@ class DecisionsTest {
                 .get(0)
                 .click();
         assertEquals(200, after.getWebResponse().getStatusCode());
-        assertTrue(after.getUrl().getPath().endsWith("/planetscale/"), after.getUrl().toString());
+        assertTrue(
+                after.getUrl().getPath().endsWith("/planetscale/"),
+                after.getUrl().toString());
         desk.awaitOutcome("KEPT");
         HtmlPage again = question.getFormByName("planetscale-confirm")
                 .getElementsByTagName("button")
@@ -205,8 +207,7 @@ class DecisionsTest {
                 told.message().contains("is driven by planetscaleApply in " + run.getFullDisplayName()),
                 told.message());
         assertEquals(403, desk.press("approver", "approve").status());
-        assertEquals(
-                List.of("planetscale-approve-1", "planetscale-abort-1"), buttons(page("ainsley", run)));
+        assertEquals(List.of("planetscale-approve-1", "planetscale-abort-1"), buttons(page("ainsley", run)));
         assertEquals(200, desk.press("ainsley", "approve").status());
         assertEquals(409, desk.press("ainsley", "abort").status());
         j.assertBuildStatusSuccess(j.waitForCompletion(run));

@@ -29,15 +29,13 @@ record Desk(JenkinsRule j, Site site, WorkflowRun run) {
                 + "?deployRequest=1&database=" + URLEncoder.encode(DATABASE, StandardCharsets.UTF_8));
         WebRequest request = new WebRequest(url, method);
         request.setAdditionalHeader("Accept", "application/json");
-        return new Told(client.getPage(crumb ? client.addCrumb(request) : request).getWebResponse());
+        return new Told(
+                client.getPage(crumb ? client.addCrumb(request) : request).getWebResponse());
     }
 
     record Told(int status, String url, String text) {
         Told(WebResponse answer) {
-            this(
-                    answer.getStatusCode(),
-                    answer.getWebRequest().getUrl().getPath(),
-                    answer.getContentAsString());
+            this(answer.getStatusCode(), answer.getWebRequest().getUrl().getPath(), answer.getContentAsString());
         }
 
         String message() {
@@ -73,7 +71,8 @@ record Desk(JenkinsRule j, Site site, WorkflowRun run) {
 
     static long sent(Site site, String call) {
         return site.server.exchanges().stream()
-                .filter(exchange -> exchange.method().equals("POST") && exchange.status() < 300 && exchange.status() > 0)
+                .filter(exchange ->
+                        exchange.method().equals("POST") && exchange.status() < 300 && exchange.status() > 0)
                 .map(Exchange::resource)
                 .filter(path -> path.endsWith(call))
                 .count();
