@@ -103,11 +103,6 @@ final class InsightsWatch implements Driven.Host {
     }
 
     @Override
-    public void saw(Progress seen) {
-        step.saw(seen);
-    }
-
-    @Override
     public ListenableFuture<Void> save() {
         return step.save();
     }
