@@ -95,8 +95,11 @@ public final class ReleaseRow {
         String decidedBy = entry.getApprovedBy();
         String revertedBy = null;
         for (PlanetScaleAction.Decision decision : entry.getDecisions()) {
+            if (decision.getProblem() != null) {
+                continue; // it was not carried out
+            }
             switch (decision.getWhat()) {
-                case "APPROVED", "REFUSED" -> {
+                case "APPROVED", "REFUSED", "APPLIED" -> {
                     decidedAt = decision.getAt();
                     decidedBy = decision.getBy();
                 }
