@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
@@ -112,8 +113,12 @@ class TranslationsTest {
 
     private Map<String, String> load(Path root, String name) throws IOException {
         byte[] bytes = Files.readAllBytes(root.resolve(name + ".properties"));
-        // throws where the file is no UTF-8
-        String text = Files.readString(root.resolve(name + ".properties"));
+        String text;
+        try {
+            text = Files.readString(root.resolve(name + ".properties"));
+        } catch (CharacterCodingException e) {
+            throw new AssertionError(name + ".properties is no UTF-8", e);
+        }
         Set<Object> keys = new HashSet<>();
         new Properties() {
             private static final long serialVersionUID = 1L;
