@@ -43,15 +43,11 @@ final class BuildRecord {
 
     /** As {@link #checked}, before its end is known. */
     static void examined(StepSupport support, CheckedDeployRequest request) {
-        try {
-            tryNote(
-                    support,
-                    deployRequest(support, request.number(), request.url())
-                            .diff(request.diff())
-                            .findings(request.findings()));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
-        }
+        tryNote(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings()));
     }
 
     static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
