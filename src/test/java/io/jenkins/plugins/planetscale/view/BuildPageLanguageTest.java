@@ -2,21 +2,38 @@ package io.jenkins.plugins.planetscale.view;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.Functions;
 import io.jenkins.plugins.planetscale.steps.Site;
 import java.util.List;
+import java.util.Locale;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 /** The page of a build is in the language that the reader's browser asks for. */
 @WithJenkins
 class BuildPageLanguageTest {
     private final Site site = new Site();
+    private final LocaleProvider before = LocaleProvider.getProvider();
+
+    /** What hudson.WebAppMain does when Jenkins starts; the test harness starts without it. */
+    @BeforeEach
+    void askTheRequest() {
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return Functions.getCurrentLocale();
+            }
+        });
+    }
 
     @AfterEach
     void close() {
+        LocaleProvider.setProvider(before);
         site.close();
     }
 
