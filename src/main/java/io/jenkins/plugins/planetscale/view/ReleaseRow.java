@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.release.ReleaseStage;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.RecordedDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ public final class ReleaseRow {
         long decidedAt = entry.getApprovedAt();
         String decidedBy = entry.getApprovedBy();
         String revertedBy = null;
-        for (PlanetScaleAction.Decision decision : entry.getDecisions()) {
+        for (RecordedDecision decision : entry.getDecisions()) {
             if (decision.getProblem() != null) {
                 continue; // it was not carried out
             }

@@ -16,7 +16,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 
@@ -67,6 +70,22 @@ public final class Site implements AutoCloseable {
                 .ddl("ALTER TABLE customers ADD COLUMN webhook_url varchar(255), ADD COLUMN webhook_key varchar(64)");
     }
 
+    /** As many tables in the target, and a branch {@code dev} that changes each. */
+    public Site manyTables(int tables) {
+        Branch main = database.branch("main")
+                .schema(IntStream.range(0, tables)
+                        .mapToObj(i -> "CREATE TABLE table_number_" + i + " (id bigint NOT NULL, name varchar(100),"
+                                + " street varchar(100), city varchar(100), created datetime, PRIMARY KEY (id));")
+                        .collect(Collectors.joining("\n")));
+        database.branch("dev")
+                .schema(main.schema())
+                .ddl(IntStream.range(0, tables)
+                        .mapToObj(i -> "ALTER TABLE table_number_" + i + " ADD COLUMN added_" + i
+                                + " varchar(255) COMMENT 'why', DROP COLUMN city;")
+                        .collect(Collectors.joining("\n")));
+        return this;
+    }
+
     /** The change of {@link #devBranch} as deploy request 1, live by somebody's hand and in its revert window. */
     public Site live(String branch) {
         devBranch(branch);
@@ -76,6 +95,17 @@ public final class Site implements AutoCloseable {
         if (!state.equals("complete_pending_revert")) {
             throw new IllegalStateException(state);
         }
+        return this;
+    }
+
+    /** Opens a deploy request by somebody's hand, from a branch of whatever name. */
+    public Site open(String branch) {
+        post(
+                "",
+                new JSONObject()
+                        .accumulate("branch", branch)
+                        .accumulate("into_branch", "main")
+                        .toString());
         return this;
     }
 

@@ -11,16 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.steps.Site;
-import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebRequest;
@@ -217,20 +212,7 @@ class BuildPageTest {
                 .ddl("CREATE TABLE extras (id bigint NOT NULL, note varchar(9) COMMENT '</script><script>alert(2)"
                         + "</script>', PRIMARY KEY (id))")
                 .lintError("RULE", "orders", "<b onmouseover=alert(3)>hover</b>", "javascript:alert(4)");
-        HttpRequest open = HttpRequest.newBuilder(
-                        URI.create(site.server.url() + "/organizations/mechanica/databases/logistics/deploy-requests"))
-                .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(new JSONObject()
-                        .accumulate("branch", HOSTILE)
-                        .accumulate("into_branch", "main")
-                        .toString()))
-                .build();
-        assertEquals(
-                201,
-                HttpClient.newHttpClient()
-                        .send(open, HttpResponse.BodyHandlers.ofString())
-                        .statusCode());
+        site.open(HOSTILE);
         WorkflowRun run =
                 j.buildAndAssertStatus(Result.FAILURE, Site.job("release", "planetscaleApply deployRequest: 1"));
         JenkinsRule.WebClient client = plain(j);
@@ -254,20 +236,7 @@ class BuildPageTest {
     @Test
     void twoHundredTablesAreASmallPageThatIsSoonDrawn(JenkinsRule j) throws Exception {
         int tables = 200;
-        site.configure()
-                .database
-                .branch("main")
-                .schema(IntStream.range(0, tables)
-                        .mapToObj(i -> "CREATE TABLE table_number_" + i + " (id bigint NOT NULL, name varchar(100),"
-                                + " street varchar(100), city varchar(100), created datetime, PRIMARY KEY (id));")
-                        .collect(Collectors.joining("\n")));
-        site.database
-                .branch("dev")
-                .schema(site.database.branch("main").schema())
-                .ddl(IntStream.range(0, tables)
-                        .mapToObj(i -> "ALTER TABLE table_number_" + i + " ADD COLUMN added_" + i
-                                + " varchar(255) COMMENT 'why', DROP COLUMN city;")
-                        .collect(Collectors.joining("\n")));
+        site.configure().manyTables(tables);
         WorkflowRun run = start("""
                 planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']
                 semaphore 'staged'

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.planetscale.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** axe-core, which finds what keeps people from using a page. */
+final class Axe {
+    private static final String RUN = """
+            async (part) => {
+              const found = await axe.run(
+                { include: [part], exclude: [".jenkins-page-description"] }, { resultTypes: ["violations"] });
+              return {
+                passes: found.passes.length,
+                bad: found.violations
+                  .filter((one) => one.impact === "serious" || one.impact === "critical")
+                  .flatMap((one) => one.nodes.map((node) => one.id + " (" + one.impact + ") " + node.target
+                    + " " + node.html.slice(0, 200) + " " + node.failureSummary)),
+              };
+            }
+            """;
+
+    private static final String SOURCE = source();
+
+    private Axe() {}
+
+    private static String source() {
+        try (InputStream script = Axe.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Fails on a serious or critical finding in the part of the page, one of colour contrast included. The description of
+     * a page of settings is Jenkins' own and too pale in its light theme (3.9 : 1), so it is left out.
+     */
+    static void findsNothingSerious(Locator part) {
+        Page page = part.page();
+        page.evaluate(SOURCE + ";0");
+        Map<?, ?> found = (Map<?, ?>) part.evaluate(RUN);
+        assertTrue(((Number) found.get("passes")).intValue() > 0, "axe looked at nothing");
+        assertEquals(List.of(), found.get("bad"), page::url);
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.planetscale.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.net.URL;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** A person with a browser of their own. What the browser complains about is noted. */
+final class Visitor {
+    private static final double PATIENCE = 60_000;
+    private static final String NOTE_BREACHES = """
+            document.addEventListener("securitypolicyviolation", (breach) => console.error(
+              "Content-Security-Policy: " + breach.violatedDirective + " by " + breach.blockedURI
+                + " in " + breach.sourceFile + ":" + breach.lineNumber));
+            """;
+
+    final Page page;
+    private final BrowserContext context;
+    private final URL jenkins;
+    private final List<String> complaints;
+    private Pattern refusal;
+
+    Visitor(BrowserContext context, JenkinsRule j, List<String> complaints) {
+        this.context = context;
+        this.complaints = complaints;
+        try {
+            jenkins = j.getURL();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        context.setDefaultTimeout(PATIENCE);
+        context.addInitScript(NOTE_BREACHES);
+        page = context.newPage();
+        page.onConsoleMessage(this::heard);
+        page.onPageError(error -> complaints.add("script on " + page.url() + ": " + error));
+        page.onDialog(dialog -> {
+            complaints.add("dialog on " + page.url() + ": " + dialog.message());
+            dialog.dismiss();
+        });
+        page.onResponse(this::protectedByPolicy);
+    }
+
+    private void heard(ConsoleMessage message) {
+        if (message.type().equals("error")
+                && (refusal == null || !refusal.matcher(message.text()).find())) {
+            complaints.add("console of " + page.url() + ": " + message.text() + " at " + message.location());
+        }
+    }
+
+    private void protectedByPolicy(Response response) {
+        if (response.request().isNavigationRequest()
+                && response.ok()
+                && response.headerValue("content-security-policy") == null) {
+            complaints.add("no Content-Security-Policy is enforced on " + response.url());
+        }
+    }
+
+    /** The browser will note in its console that it was answered with this status, and that is as it should be. */
+    Visitor expectsRefusal(int status) {
+        refusal = Pattern.compile("^Failed to load resource: the server responded with a status of " + status);
+        return this;
+    }
+
+    /** By the form; in these tests a password is the name of the user. */
+    Visitor logsIn(String user) {
+        open("login");
+        page.locator("input[name=j_username]").fill(user);
+        page.locator("input[name=j_password]").fill(user);
+        page.locator("button[name=Submit]").click();
+        shows(page.locator("#page-header, .jenkins-header").first());
+        return this;
+    }
+
+    /**
+     * @param path below the address of Jenkins
+     */
+    Visitor open(String path) {
+        Response response = page.navigate(jenkins + path);
+        assertEquals(200, response.status(), path);
+        return this;
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator link(String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The dialog in which Jenkins asks whether that is meant. */
+    Locator question() {
+        return page.locator("dialog[open]");
+    }
+
+    Visitor confirms(String answer) {
+        question()
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(answer).setExact(true))
+                .click();
+        return this;
+    }
+
+    void shows(Locator what) {
+        PlaywrightAssertions.assertThat(what).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+    }
+
+    /** Waits until the text is there. */
+    void reads(Locator where, String text) {
+        PlaywrightAssertions.assertThat(where)
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+    }
+
+    void width(int pixels) {
+        page.setViewportSize(pixels, page.viewportSize().height);
+    }
+
+    /** Waits for something that is not on the page. */
+    void waitsFor(BooleanSupplier what) {
+        page.waitForCondition(what);
+    }
+
+    /** That nothing has to be scrolled sideways at this width. */
+    void fits(int width) {
+        width(width);
+        int needed = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+        assertTrue(
+                needed <= width,
+                () -> page.url() + " needs " + needed + " px at " + width + ": "
+                        + page.evaluate("""
+                                (width) => [...document.querySelectorAll("body *")]
+                                  .filter((one) => one.getBoundingClientRect().right > width + 1)
+                                  .slice(0, 8).map((one) => one.outerHTML.slice(0, 120)).join("\\n")
+                                """, width));
+    }
+
+    void close() {
+        context.close();
+    }
+}
