@@ -18,7 +18,8 @@ final class Axe {
     private static final String RUN = """
             async (part) => {
               const entry = (node) => document.querySelector(node.target[0])?.closest(".jenkins-form-item");
-              const labelled = (node) => entry(node)?.querySelector(".jenkins-form-label")?.textContent.trim();
+              const labelled = (node) => [...(entry(node)?.querySelectorAll(".jenkins-form-label, label") ?? [])]
+                .some((label) => label.textContent.replace("?", "").trim());
               const byJenkins = (one, node) => ["label", "select-name"].includes(one.id) && labelled(node);
               const exclude = [".jenkins-page-description", ".jenkins-edited-section-label", ".jenkins-help-button"];
               const found = await axe.run({ include: [part], exclude }, { resultTypes: ["violations"] });

@@ -51,8 +51,9 @@ final class Chromium
     public ConditionEvaluationResult evaluateExecutionCondition(@NonNull ExtensionContext context) {
         return executable()
                 .map(found -> ConditionEvaluationResult.enabled("with " + found))
-                .orElseGet(() -> ConditionEvaluationResult.disabled("No Chromium in the PATH; install one, or name it by"
-                        + " -Dchromium=/path/to/it, to have the pages tested in a browser."));
+                .orElseGet(
+                        () -> ConditionEvaluationResult.disabled("No Chromium in the PATH; install one, or name it by"
+                                + " -Dchromium=/path/to/it, to have the pages tested in a browser."));
     }
 
     private static Optional<Path> executable() {
@@ -70,7 +71,8 @@ final class Chromium
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(executable().orElseThrow()));
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable().orElseThrow()));
     }
 
     /** From now on pages are those of {@code rule}, in the theme that the browser asks for. */

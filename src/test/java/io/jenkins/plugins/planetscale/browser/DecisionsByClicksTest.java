@@ -60,10 +60,16 @@ class DecisionsByClicksTest extends InBrowser {
         for (Visitor each : both) {
             each.reads(each.page.locator(".planetscale-decided"), "Deploy request #1");
         }
-        List<Locator> answers =
-                both.stream().map(each -> each.page.locator(".planetscale-decided")).toList();
+        List<Locator> answers = both.stream()
+                .map(each -> each.page.locator(".planetscale-decided"))
+                .toList();
         List<String> told = answers.stream().map(Locator::textContent).toList();
-        assertEquals(1, told.stream().filter(text -> text.contains("it is being cut over")).count(), told.toString());
+        assertEquals(
+                1,
+                told.stream()
+                        .filter(text -> text.contains("it is being cut over"))
+                        .count(),
+                told.toString());
         List<Visitor> late = both.stream()
                 .filter(each -> each.page.locator(".planetscale-decided.error").count() == 1)
                 .toList();
@@ -82,7 +88,8 @@ class DecisionsByClicksTest extends InBrowser {
         WorkflowRun run = staged();
         Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER).open(run.getUrl() + "planetscale/");
         viewer.reads(viewer.page.locator(".planetscale-state"), "staged, ready to cut over");
-        assertEquals(0, viewer.page.locator("#main-panel button, #main-panel form").count());
+        assertEquals(
+                0, viewer.page.locator("#main-panel button, #main-panel form").count());
         viewer.expectsRefusal(403);
         for (String verb : List.of("apply", "approve", "abort", "keep", "revert")) {
             Object status = viewer.page.evaluate("""

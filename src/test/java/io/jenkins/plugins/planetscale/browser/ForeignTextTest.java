@@ -114,8 +114,8 @@ class ForeignTextTest extends InBrowser {
     @Test
     void twoHundredTablesAreASmallPageThatIsSoonDrawn() throws Exception {
         site.manyTables(MANY);
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(
-                "large", "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']"));
+        WorkflowRun run = j.buildAndAssertSuccess(
+                Site.job("large", "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']"));
         Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER);
         double best = Double.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS && best > SOON; i++) {

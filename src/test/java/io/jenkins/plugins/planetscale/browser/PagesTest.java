@@ -32,13 +32,15 @@ class PagesTest extends InBrowser {
     private static final int WIDE = 1920;
     /** Whose pictures are also taken as a telephone shows them. */
     private static final Set<String> SMALL = Set.of("staged", "releases");
+
     private static final String MAIN = "#main-panel";
 
     @BeforeEach
     void branch() {
         site.devBranch("dev")
-                .ddl("CREATE TABLE webhooks (id bigint NOT NULL, customer_id bigint NOT NULL, url varchar(255) NOT NULL,"
-                        + " created_at datetime, PRIMARY KEY (id))");
+                .ddl(
+                        "CREATE TABLE webhooks (id bigint NOT NULL, customer_id bigint NOT NULL, url varchar(255) NOT NULL,"
+                                + " created_at datetime, PRIMARY KEY (id))");
         site.database.shards(2);
     }
 
@@ -100,14 +102,10 @@ class PagesTest extends InBrowser {
         j.waitForMessage("waits for an approval by ainsley", run);
         isForEverybody(People.AINSLEY, run.getUrl() + "planetscale/", "staged");
         isForEverybody(People.AINSLEY, run.getUrl() + "planetscale-approval/", "approval");
-        isForEverybody(
-                People.AINSLEY,
-                run.getUrl() + "planetscale/",
-                null,
-                visitor -> {
-                    visitor.button("Approve").click();
-                    return visitor.question();
-                });
+        isForEverybody(People.AINSLEY, run.getUrl() + "planetscale/", null, visitor -> {
+            visitor.button("Approve").click();
+            return visitor.question();
+        });
         isForEverybody(People.ADMIN, "manage/planetscale/", "status");
         Visitor ainsley = CHROMIUM.visitor().logsIn(People.AINSLEY).open(run.getUrl() + "planetscale/");
         ainsley.button("Approve").click();
@@ -117,11 +115,9 @@ class PagesTest extends InBrowser {
         isForEverybody(People.AINSLEY, run.getUrl() + "planetscale/", "window");
         SemaphoreStep.success("live/1", null);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
-        isForEverybody(
-                People.VIEWER,
-                run.getUrl(),
-                null,
-                visitor -> visitor.page.locator("#main-panel :is(td, div):has(> p > a[href*='/planetscale/#'])").last());
+        isForEverybody(People.VIEWER, run.getUrl(), null, visitor -> visitor.page
+                .locator("#main-panel :is(td, div):has(> p > a[href*='/planetscale/#'])")
+                .last());
     }
 
     @Test
@@ -172,30 +168,22 @@ class PagesTest extends InBrowser {
                         "logistics-api#12",
                         Instant.now().minus(Duration.ofHours(3))));
         isForEverybody(People.ADMIN, "manage/planetscale/", null);
-        isForEverybody(
-                People.ADMIN,
-                "manage/configure",
-                "configuration",
-                visitor -> {
-                    Locator section = visitor.page
-                            .locator(".jenkins-section:has(> .jenkins-section__title:text-is('PlanetScale'))")
-                            .first();
-                    visitor.shows(section.locator("input").first());
-                    return section;
-                });
+        isForEverybody(People.ADMIN, "manage/configure", "configuration", visitor -> {
+            Locator section = visitor.page
+                    .locator(".jenkins-section:has(> .jenkins-section__title:text-is('PlanetScale'))")
+                    .first();
+            visitor.shows(section.locator("input").first());
+            return section;
+        });
         WorkflowJob job = Site.job("form", "");
-        isForEverybody(
-                People.ADMIN,
-                job.getUrl() + "pipeline-syntax/?",
-                "form",
-                visitor -> {
-                    Locator steps = visitor.page.locator("select.dropdownList").first();
-                    String label = (String) steps.evaluate("(select) => [...select.options].map((one) => one.text)"
-                            + ".find((text) => text.startsWith('planetscaleDeployRequest:'))");
-                    steps.selectOption(new SelectOption().setLabel(label));
-                    Locator field = visitor.page.locator(".jenkins-form-item:has(> * [name='_.branch'])");
-                    visitor.shows(field.first());
-                    return field.first().locator("xpath=..");
-                });
+        isForEverybody(People.ADMIN, job.getUrl() + "pipeline-syntax/?", "form", visitor -> {
+            Locator steps = visitor.page.locator("select.dropdownList").first();
+            String label = (String) steps.evaluate("(select) => [...select.options].map((one) => one.text)"
+                    + ".find((text) => text.startsWith('planetscaleDeployRequest:'))");
+            steps.selectOption(new SelectOption().setLabel(label));
+            Locator field = visitor.page.locator(".jenkins-form-item:has(> * [name='_.branch'])");
+            visitor.shows(field.first());
+            return field.first().locator("xpath=..");
+        });
     }
 }

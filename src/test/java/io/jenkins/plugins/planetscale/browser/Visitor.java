@@ -93,12 +93,17 @@ final class Visitor {
         return this;
     }
 
+    /** A button of the page itself. */
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.locator("#main-panel")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** The dialog in which Jenkins asks whether that is meant. */
@@ -108,8 +113,11 @@ final class Visitor {
 
     Visitor confirms(String answer) {
         question()
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(answer).setExact(true))
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(answer).setExact(true))
                 .click();
+        page.waitForCondition(() -> question().count() == 0);
         return this;
     }
 
@@ -138,8 +146,7 @@ final class Visitor {
         int needed = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
         assertTrue(
                 needed <= width,
-                () -> page.url() + " needs " + needed + " px at " + width + ": "
-                        + page.evaluate("""
+                () -> page.url() + " needs " + needed + " px at " + width + ": " + page.evaluate("""
                                 (width) => [...document.querySelectorAll("body *")]
                                   .filter((one) => one.getBoundingClientRect().right > width + 1)
                                   .slice(0, 8).map((one) => one.outerHTML.slice(0, 120)).join("\\n")
