@@ -2,6 +2,7 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
+import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import jenkins.model.Loadable;
@@ -44,6 +45,10 @@ public abstract class AbstractItem extends Actionable implements Loadable, Item,
     @NonNull
     public final String getFullName() {
         return parent instanceof Item ? ((Item) parent).getFullName() + "/" + getName() : getName();
+    }
+
+    public final String getUrl() {
+        throw Offline.missing("AbstractItem.getUrl");
     }
 
     @NonNull

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 @ExportedBean
@@ -19,6 +20,12 @@ public abstract class Actionable extends AbstractModelObject {
     @NonNull
     public <T extends Action> List<T> getActions(Class<T> type) {
         return getActions().stream().filter(type::isInstance).map(type::cast).collect(Collectors.toList());
+    }
+
+    @Exported(name = "actions")
+    @NonNull
+    public final List<? extends Action> getAllActions() {
+        return getActions();
     }
 
     public void addAction(@NonNull Action a) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.kohsuke.stapler.export.Exported;
 
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
         implements ExtensionPoint {
@@ -30,6 +31,11 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
 
     public RunT getBuildByNumber(int n) {
         throw Offline.missing("Job.getBuildByNumber");
+    }
+
+    @Exported
+    public RunT getLastBuild() {
+        throw Offline.missing("Job.getLastBuild");
     }
 
     @Override

@@ -84,6 +84,15 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return "job/" + project.getFullName().replace("/", "/job/") + "/" + getNumber() + "/";
     }
 
+    public final long getStartTimeInMillis() {
+        throw Offline.missing("Run.getStartTimeInMillis");
+    }
+
+    @CheckForNull
+    public RunT getPreviousBuild() {
+        throw Offline.missing("Run.getPreviousBuild");
+    }
+
     @Exported
     @NonNull
     public String getId() {

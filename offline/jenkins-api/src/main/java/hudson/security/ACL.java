@@ -22,6 +22,11 @@ public abstract class ACL {
         return "anonymous".equals(authentication.getName());
     }
 
+    @NonNull
+    public static ACLContext as2(@NonNull Authentication auth) {
+        throw Offline.missing("ACL.as2");
+    }
+
     /** Asks for the user who acts on this thread. */
     public final boolean hasPermission(@NonNull Permission p) {
         Authentication who = Jenkins.getAuthentication2();

@@ -1,6 +1,20 @@
 package org.kohsuke.stapler;
 
+import io.jenkins.plugins.planetscale.offline.Offline;
+
 public class HttpResponses {
+    public static HttpResponseException notFound() {
+        return status(404);
+    }
+
+    public static HttpResponseException errorWithoutStack(int code, String errorMessage) {
+        throw Offline.missing("HttpResponses.errorWithoutStack");
+    }
+
+    public static ForwardToView forwardToView(Object it, String view) {
+        return new ForwardToView(it, view);
+    }
+
     public static HttpResponseException status(int code) {
         return new HttpResponseException("HTTP status " + code) {
             private static final long serialVersionUID = 1L;

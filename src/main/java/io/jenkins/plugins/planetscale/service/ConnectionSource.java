@@ -16,7 +16,12 @@ public interface ConnectionSource extends ExtensionPoint {
      * @param credentialsId null for none
      */
     record Info(
-            String name, String apiUrl, String organization, String database, String credentialsId, boolean isDefault) {}
+            String name,
+            String apiUrl,
+            String organization,
+            String database,
+            String credentialsId,
+            boolean isDefault) {}
 
     @NonNull
     List<Info> list();

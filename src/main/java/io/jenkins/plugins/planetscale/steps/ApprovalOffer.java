@@ -154,7 +154,7 @@ public final class ApprovalOffer implements Serializable {
         return written;
     }
 
-    private Object readResolve() {
+    private synchronized Object readResolve() {
         written = answer;
         return this;
     }

@@ -103,8 +103,7 @@ final class BuildRecord {
     }
 
     /** A decision of a person about a deploy request, made on a page. */
-    static void decided(Run<?, ?> run, String database, int number, PlanetScaleAction.Decision decision)
-            throws IOException {
+    static void decided(Run<?, ?> run, String database, int number, RecordedDecision decision) throws IOException {
         note(run, deployRequest(database, number).decided(decision));
     }
 
@@ -134,7 +133,7 @@ final class BuildRecord {
         Instant now = PlanetScaleService.get().now();
         PlanetScaleAction.Entry entry = PlanetScaleAction.Entry.of(
                         "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
-                .decided(new PlanetScaleAction.Decision(
+                .decided(new RecordedDecision(
                         answer.approved() ? "APPROVED" : "REFUSED", answer.by(), now.toEpochMilli()));
         try {
             note(run, answer.approved() ? entry.approved(answer.by(), now) : entry);

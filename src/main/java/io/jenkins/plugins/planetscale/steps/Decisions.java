@@ -154,13 +154,13 @@ public final class Decisions {
     }
 
     private void refuseSecond(PlanetScaleAction.Entry entry, int number) throws NotAskedException {
-        PlanetScaleAction.Decision before = underWay(entry);
+        RecordedDecision before = underWay(entry);
         if (before != null) {
             throw second(before, entry.getDatabase(), number);
         }
     }
 
-    static NotAskedException second(PlanetScaleAction.Decision before, String database, int number) {
+    static NotAskedException second(RecordedDecision before, String database, int number) {
         String doing =
                 switch (before.getWhat()) {
                     case "APPLIED" -> "is already being cut over";
@@ -171,8 +171,8 @@ public final class Decisions {
     }
 
     /** What is being carried out about it, from this build or another; null for nothing. */
-    public PlanetScaleAction.Decision underWay(PlanetScaleAction.Entry entry) {
-        PlanetScaleAction.Decision open = entry.openDecision();
+    public RecordedDecision underWay(PlanetScaleAction.Entry entry) {
+        RecordedDecision open = entry.openDecision();
         if (open != null && open.step() != null && run.isBuilding()) {
             return open; // a step that is gone carries nothing out
         }
@@ -200,9 +200,9 @@ public final class Decisions {
     }
 
     private static String already(PlanetScaleAction.Entry entry, String otherwise) {
-        List<PlanetScaleAction.Decision> made = entry.getDecisions();
+        List<RecordedDecision> made = entry.getDecisions();
         for (int i = made.size() - 1; i >= 0; i--) {
-            PlanetScaleAction.Decision decision = made.get(i);
+            RecordedDecision decision = made.get(i);
             if (decision.getProblem() == null && decision.getWhat().equals(entry.getOutcome())) {
                 return what(entry) + " was already "
                         + switch (entry.getOutcome()) {

@@ -123,8 +123,8 @@ final class Errand implements Serializable {
     }
 
     /** As the build notes it. */
-    PlanetScaleAction.Decision entry() {
-        return PlanetScaleAction.Decision.begun(id, Verb.of(decision).done(), by, at, null);
+    RecordedDecision entry() {
+        return RecordedDecision.begun(id, Verb.of(decision).done(), by, at, null);
     }
 
     /** Whether both are about the same deploy request. */

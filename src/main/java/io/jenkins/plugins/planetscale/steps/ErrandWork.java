@@ -134,11 +134,11 @@ final class ErrandWork implements Work {
         }
     }
 
-    private static boolean note(Errand errand, PlanetScaleAction.Decision decision) {
+    private static boolean note(Errand errand, RecordedDecision decision) {
         return note(errand, decision, null);
     }
 
-    private static boolean note(Errand errand, PlanetScaleAction.Decision decision, DecidedChange.Result result) {
+    private static boolean note(Errand errand, RecordedDecision decision, DecidedChange.Result result) {
         Run<?, ?> run = run(errand);
         if (run == null) {
             LOGGER.log(Level.INFO, "{0}: {1}; the build is gone", new Object[] {

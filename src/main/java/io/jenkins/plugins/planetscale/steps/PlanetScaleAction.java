@@ -4,7 +4,6 @@ import hudson.model.InvisibleAction;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.release.Progress;
-import io.jenkins.plugins.planetscale.release.Words;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,90 +41,6 @@ public final class PlanetScaleAction extends InvisibleAction {
         return List.copyOf(entries);
     }
 
-    /** What a person decided about a deploy request; immutable, times in milliseconds of the epoch. */
-    public static final class Decision implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final String id;
-        private final String what;
-        private final String by;
-        private final long at;
-        private final String step;
-        private final boolean open;
-        private final String problem;
-
-        /**
-         * One that is carried out already.
-         *
-         * @param what {@code APPROVED}, {@code REFUSED}, {@code APPLIED}, {@code REVERTED}, {@code KEPT}
-         * @param by the user's id
-         */
-        Decision(String what, String by, long at) {
-            this(null, what, by, at, null, false, null);
-        }
-
-        private Decision(String id, String what, String by, long at, String step, boolean open, String problem) {
-            this.id = id;
-            this.what = what;
-            this.by = by;
-            this.at = at;
-            this.step = step;
-            this.open = open;
-            this.problem = problem;
-        }
-
-        /**
-         * One that is to be carried out.
-         *
-         * @param id tells it from every other one
-         * @param step the marker of the step that does it; null for none
-         */
-        static Decision begun(String id, String what, String by, long at, String step) {
-            return new Decision(id, what, by, at, step, true, null);
-        }
-
-        /** The same at its end; {@code why} it was not carried out, or null. */
-        Decision over(String why) {
-            return new Decision(id, what, by, at, step, false, why);
-        }
-
-        String id() {
-            return id;
-        }
-
-        String step() {
-            return step;
-        }
-
-        public String getWhat() {
-            return what;
-        }
-
-        /** The user's id. */
-        public String getBy() {
-            return by;
-        }
-
-        public long getAt() {
-            return at;
-        }
-
-        /** Whether it is still to be carried out. */
-        public boolean isOpen() {
-            return open;
-        }
-
-        /** Why it could not be carried out; null while it is open, and when it was. */
-        public String getProblem() {
-            return problem;
-        }
-
-        /** {@code ordered by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}, without the verb. */
-        String who() {
-            return "by " + People.name(by) + " at " + Words.clock(Instant.ofEpochMilli(at));
-        }
-    }
-
     /** One branch, deploy request, password or backup and how it ended; times in milliseconds of the epoch. */
     public static final class Entry implements Serializable {
         private static final long serialVersionUID = 1L;
@@ -145,7 +60,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
         private ArrayList<String> findings = new ArrayList<>();
         private ArrayList<Finding> found = new ArrayList<>();
-        private volatile ArrayList<Decision> decisions = new ArrayList<>();
+        private volatile ArrayList<RecordedDecision> decisions = new ArrayList<>();
         private volatile Progress progress;
         private String branch;
         private String role;
@@ -198,8 +113,8 @@ public final class PlanetScaleAction extends InvisibleAction {
             return this;
         }
 
-        Entry decided(Decision decision) {
-            ArrayList<Decision> more = new ArrayList<>(decisions);
+        Entry decided(RecordedDecision decision) {
+            ArrayList<RecordedDecision> more = new ArrayList<>(decisions);
             more.removeIf(known -> known.id() != null && known.id().equals(decision.id()));
             more.add(decision);
             decisions = more;
@@ -269,8 +184,11 @@ public final class PlanetScaleAction extends InvisibleAction {
         }
 
         /** What a person decided and is not yet carried out; null for nothing. */
-        Decision openDecision() {
-            return decisions.stream().filter(Decision::isOpen).findFirst().orElse(null);
+        RecordedDecision openDecision() {
+            return decisions.stream()
+                    .filter(RecordedDecision::isOpen)
+                    .findFirst()
+                    .orElse(null);
         }
 
         /** {@code branch}, {@code deploy request}, {@code password} or {@code backup}. */
@@ -331,7 +249,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         }
 
         /** What persons decided about it, oldest first. */
-        public List<Decision> getDecisions() {
+        public List<RecordedDecision> getDecisions() {
             return List.copyOf(decisions);
         }
 

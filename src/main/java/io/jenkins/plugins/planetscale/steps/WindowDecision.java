@@ -40,7 +40,7 @@ final class WindowDecision implements Serializable {
                     what + ": " + execution.words()
                             + " has not seen its revert window open yet. Try again in a minute.");
         }
-        PlanetScaleAction.Decision mine = PlanetScaleAction.Decision.begun(
+        RecordedDecision mine = RecordedDecision.begun(
                 UUID.randomUUID().toString(),
                 verb.done(),
                 user,
@@ -50,7 +50,7 @@ final class WindowDecision implements Serializable {
             Run<?, ?> run = execution.support().run();
             run.checkPermission(verb.permission()); // the step may be in another build
             synchronized (run) {
-                PlanetScaleAction.Decision before = open(run);
+                RecordedDecision before = open(run);
                 if (before != null) {
                     throw Decisions.second(before, database(), number());
                 }
@@ -82,7 +82,7 @@ final class WindowDecision implements Serializable {
     /** After a restart: what was written down before it and is not carried out. */
     void takeUp(HeldWindow window) {
         try {
-            PlanetScaleAction.Decision before = open(execution.support().run());
+            RecordedDecision before = open(execution.support().run());
             if (before != null) {
                 carryOut(window, before);
             }
@@ -93,7 +93,7 @@ final class WindowDecision implements Serializable {
         }
     }
 
-    private boolean carryOut(HeldWindow window, PlanetScaleAction.Decision decision) {
+    private boolean carryOut(HeldWindow window, RecordedDecision decision) {
         if (window.isDecided()) {
             return false;
         }
@@ -115,7 +115,7 @@ final class WindowDecision implements Serializable {
         }
         try {
             Run<?, ?> run = execution.support().run();
-            PlanetScaleAction.Decision mine = open(run);
+            RecordedDecision mine = open(run);
             if (mine == null) {
                 return;
             }
@@ -133,9 +133,9 @@ final class WindowDecision implements Serializable {
         }
     }
 
-    private PlanetScaleAction.Decision open(Run<?, ?> run) {
+    private RecordedDecision open(Run<?, ?> run) {
         PlanetScaleAction.Entry entry = BuildRecord.find(run, database(), number());
-        PlanetScaleAction.Decision open = entry == null ? null : entry.openDecision();
+        RecordedDecision open = entry == null ? null : entry.openDecision();
         return open != null && marker().equals(open.step()) ? open : null;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.RecordedDecision;
 
 /** What a person decided about a deploy request, or is asked to. */
 public final class DecisionView {
@@ -13,7 +13,7 @@ public final class DecisionView {
     }
 
     /**
-     * @param what as {@code PlanetScaleAction.Decision} has it
+     * @param what as {@code RecordedDecision} has it
      * @param who the name of the person
      */
     static DecisionView made(String what, String who, long at) {
@@ -21,7 +21,7 @@ public final class DecisionView {
     }
 
     /** As {@link #made}; one that was not carried out, or not yet, says so. */
-    static DecisionView of(PlanetScaleAction.Decision decision, String who) {
+    static DecisionView of(RecordedDecision decision, String who) {
         DecisionView made = made(decision.getWhat(), who, decision.getAt());
         if (decision.getProblem() != null) {
             return new DecisionView(Texts.of("Decision.failed", made.text, decision.getProblem()), made.time);

@@ -61,7 +61,9 @@ public final class RecentReleases {
         long[] copies = times(rows.stream().mapToLong(ReleaseRow::copyMillis));
         if (copies.length > 0) {
             figures.add(Texts.of(
-                    "Releases.copy", Texts.span(copies[(copies.length - 1) / 2]), Texts.span(copies[copies.length - 1])));
+                    "Releases.copy",
+                    Texts.span(copies[(copies.length - 1) / 2]),
+                    Texts.span(copies[copies.length - 1])));
         }
         long[] waits = times(rows.stream().mapToLong(ReleaseRow::waitMillis));
         if (waits.length > 0) {

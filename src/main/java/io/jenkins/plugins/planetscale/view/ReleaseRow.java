@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.release.ReleaseStage;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.RecordedDecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,9 +95,12 @@ public final class ReleaseRow {
         long decidedAt = entry.getApprovedAt();
         String decidedBy = entry.getApprovedBy();
         String revertedBy = null;
-        for (PlanetScaleAction.Decision decision : entry.getDecisions()) {
+        for (RecordedDecision decision : entry.getDecisions()) {
+            if (decision.getProblem() != null) {
+                continue; // it was not carried out
+            }
             switch (decision.getWhat()) {
-                case "APPROVED", "REFUSED" -> {
+                case "APPROVED", "REFUSED", "APPLIED" -> {
                     decidedAt = decision.getAt();
                     decidedBy = decision.getBy();
                 }

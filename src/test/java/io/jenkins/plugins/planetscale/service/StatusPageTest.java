@@ -167,7 +167,8 @@ class StatusPageTest {
         branches.addAll(Set.of("pr-1", "pr-2"));
         leftBehind("pr-1");
         leftBehind("pr-2");
-        assertThat(press("Remove mechanica/logistics/pr-1"), containsString("Removed from PlanetScale: branch \"pr-1\""));
+        assertThat(
+                press("Remove mechanica/logistics/pr-1"), containsString("Removed from PlanetScale: branch \"pr-1\""));
         assertEquals(Set.of("pr-2"), branches);
         assertEquals(1, EphemeralRegistry.get().list().size());
     }
@@ -245,8 +246,8 @@ class StatusPageTest {
     }
 
     private static Ephemeral leftBehind(String branch) throws Exception {
-        Ephemeral entry = Ephemeral.branch(
-                LOGISTICS, branch, "id-of-" + branch, MARKER, "main", null, "gone#1", Instant.now());
+        Ephemeral entry =
+                Ephemeral.branch(LOGISTICS, branch, "id-of-" + branch, MARKER, "main", null, "gone#1", Instant.now());
         EphemeralRegistry.get().add(entry);
         return entry;
     }
@@ -258,8 +259,8 @@ class StatusPageTest {
         }
         return line.contains("/branches")
                 ? ScriptedTransport.page(branches.stream()
-                        .map(name -> ScriptedTransport.branch(name)
-                                .replace("\"production\":false", "\"" + name + "\":true"))
+                        .map(name ->
+                                ScriptedTransport.branch(name).replace("\"production\":false", "\"" + name + "\":true"))
                         .toArray(String[]::new))
                 : deployRequest(7, "pending_cutover");
     }

@@ -133,7 +133,7 @@ class DecisionRestartTest {
                     run,
                     Desk.DATABASE,
                     1,
-                    PlanetScaleAction.Decision.begun(
+                    RecordedDecision.begun(
                             "written",
                             "KEPT",
                             "reverter",

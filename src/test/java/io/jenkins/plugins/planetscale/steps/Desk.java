@@ -57,7 +57,7 @@ record Desk(JenkinsRule j, Site site, WorkflowRun run) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> entry().getDecisions().stream()
-                                .map(PlanetScaleAction.Decision::getProblem)
+                                .map(RecordedDecision::getProblem)
                                 .filter(problem -> problem != null)
                                 .findFirst()
                                 .orElse(null),

@@ -73,8 +73,7 @@ class JobReleasesTest {
         assertThat(page.asNormalizedText(), containsString("No recent build of this job has released"));
         assertThat(page.asNormalizedText(), containsString("planetscaleApply branch: 'dev'"));
         assertNull(page.getElementById("planetscale-releases"));
-        HtmlPage generator =
-                page.getAnchorByText("Open the Snippet Generator").click();
+        HtmlPage generator = page.getAnchorByText("Open the Snippet Generator").click();
         assertThat(generator.getUrl().getPath(), containsString("/job/release/pipeline-syntax/"));
         assertEquals(200, generator.getWebResponse().getStatusCode());
     }

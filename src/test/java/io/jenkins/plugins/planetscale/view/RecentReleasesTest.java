@@ -33,9 +33,10 @@ class RecentReleasesTest {
 
     @Test
     void saysWhenThereIsNoOlderBuild() {
-        RecentReleases recent =
-                RecentReleases.of(builds(3), 20, 5, build -> List.of(Releases.live(build, 1, 1)));
-        assertEquals(List.of(3, 2, 1), recent.getRows().stream().map(ReleaseRow::build).toList());
+        RecentReleases recent = RecentReleases.of(builds(3), 20, 5, build -> List.of(Releases.live(build, 1, 1)));
+        assertEquals(
+                List.of(3, 2, 1),
+                recent.getRows().stream().map(ReleaseRow::build).toList());
         assertFalse(recent.isMore());
     }
 
@@ -56,7 +57,12 @@ class RecentReleasesTest {
                 recent.getFigures());
         assertEquals(
                 List.of("1 release: 0 live, 0 reverted, 0 failed or cancelled"),
-                RecentReleases.of(List.of(Releases.row(1, "READY", null, -1, -1, "#1")).iterator(), 9, 9, List::of)
+                RecentReleases.of(
+                                List.of(Releases.row(1, "READY", null, -1, -1, "#1"))
+                                        .iterator(),
+                                9,
+                                9,
+                                List::of)
                         .getFigures());
     }
 

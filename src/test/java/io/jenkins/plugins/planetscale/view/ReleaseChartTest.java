@@ -135,7 +135,8 @@ class ReleaseChartTest {
     private static Node find(Element parent, String id) {
         NodeList children = parent.getChildNodes();
         for (int i = 0; i < children.getLength(); i++) {
-            if (children.item(i) instanceof Element child && child.getAttribute("id").equals(id)) {
+            if (children.item(i) instanceof Element child
+                    && child.getAttribute("id").equals(id)) {
                 return child;
             }
         }

@@ -40,8 +40,14 @@ class ReleaseRowTest {
 
     @Test
     void theEndThatTheStepNotedCountsOnceTheBuildIsOver() {
-        assertEquals("kept", Releases.ended(1, "KEPT", DeploymentState.COMPLETE_PENDING_REVERT).getState());
-        assertEquals("reverted", Releases.ended(1, "REVERTED", DeploymentState.IN_PROGRESS_REVERT).getState());
+        assertEquals(
+                "kept",
+                Releases.ended(1, "KEPT", DeploymentState.COMPLETE_PENDING_REVERT)
+                        .getState());
+        assertEquals(
+                "reverted",
+                Releases.ended(1, "REVERTED", DeploymentState.IN_PROGRESS_REVERT)
+                        .getState());
         assertEquals("staged, ready to cut over", Releases.asking().getState());
     }
 

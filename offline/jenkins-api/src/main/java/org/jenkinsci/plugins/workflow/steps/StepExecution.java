@@ -1,8 +1,11 @@
 package org.jenkinsci.plugins.workflow.steps;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.planetscale.offline.Offline;
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 public abstract class StepExecution implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -26,6 +29,11 @@ public abstract class StepExecution implements Serializable {
 
     public void onResume() {
         // for those who override it
+    }
+
+    public static <T extends StepExecution> ListenableFuture<?> acceptAll(
+            @NonNull Class<T> type, @NonNull Consumer<T> f) {
+        throw Offline.missing("StepExecution.acceptAll");
     }
 
     @CheckForNull
