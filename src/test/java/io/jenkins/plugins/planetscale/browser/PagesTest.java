@@ -184,8 +184,7 @@ class PagesTest extends InBrowser {
             Locator field = visitor.page.locator(".jenkins-form-item:has(> * [name='_.branch'])");
             field.first().locator("[name='_.branch']").fill("dev");
             visitor.page.keyboard().press("Tab");
-            visitor.page.waitForCondition(
-                    () -> field.first().locator(".error").count() == 0);
+            visitor.page.waitForCondition(() -> field.first().locator(".error").count() == 0);
             return field.first().locator("xpath=..");
         });
     }
