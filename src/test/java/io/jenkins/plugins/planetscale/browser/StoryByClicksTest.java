@@ -136,7 +136,7 @@ class StoryByClicksTest extends InBrowser {
                         + "']")
                 .first()
                 .click();
-        ricardo.reads(ricardo.page.locator(".planetscale-latest"), "Deploy request #1");
+        ricardo.reads(ricardo.page.locator(".planetscale-latest"), "#1 is kept");
     }
 
     @Test
