@@ -76,6 +76,7 @@ class DecisionsByClicksTest extends InBrowser {
         assertEquals(1, late.size(), told.toString());
         String first = late.get(0) == both.get(0) ? People.KIM : People.AINSLEY;
         late.get(0).reads(late.get(0).page.locator(".planetscale-decided.error"), "ordered by " + first);
+        Axe.findsNothingSerious(late.get(0).page.locator("#main-panel"));
         Pictures.of(late.get(0).page, "build-second-" + (late.get(0) == both.get(0) ? "light" : "dark"));
         for (Visitor each : both) {
             each.reads(each.page.locator(".planetscale-state"), "live, and can still be reverted");

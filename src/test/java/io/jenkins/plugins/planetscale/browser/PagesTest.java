@@ -182,7 +182,10 @@ class PagesTest extends InBrowser {
                     + ".find((text) => text.startsWith('planetscaleDeployRequest:'))");
             steps.selectOption(new SelectOption().setLabel(label));
             Locator field = visitor.page.locator(".jenkins-form-item:has(> * [name='_.branch'])");
-            visitor.shows(field.first());
+            field.first().locator("[name='_.branch']").fill("dev");
+            visitor.page.keyboard().press("Tab");
+            visitor.page.waitForCondition(
+                    () -> field.first().locator(".error").count() == 0);
             return field.first().locator("xpath=..");
         });
     }
