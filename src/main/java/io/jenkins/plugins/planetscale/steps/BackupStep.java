@@ -2,10 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.TakeBackup;
 import java.io.IOException;
@@ -13,7 +10,6 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -106,7 +102,7 @@ public final class BackupStep extends PlanetScaleStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends PlanetScaleStepDescriptor {
+    public static final class DescriptorImpl extends PlanetScaleStepDescriptor implements BranchForm {
         @Override
         public String getFunctionName() {
             return FUNCTION;
@@ -121,17 +117,6 @@ public final class BackupStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
             return Checks.branch(branch, "The branch to back up");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillBranchItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String branch) {
-            return Choices.branches(item, connection, organization, database, branch);
         }
 
         @POST

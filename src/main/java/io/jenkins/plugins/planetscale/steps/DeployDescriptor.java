@@ -12,7 +12,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of the steps that deploy have in common. */
-public abstract class DeployDescriptor extends PlanetScaleStepDescriptor {
+public abstract class DeployDescriptor extends PlanetScaleStepDescriptor implements BranchForm {
     @POST
     @Restricted(NoExternalUse.class)
     public ListBoxModel doFillInstantItems() {
@@ -23,17 +23,6 @@ public abstract class DeployDescriptor extends PlanetScaleStepDescriptor {
     @Restricted(NoExternalUse.class)
     public ListBoxModel doFillOnAbortItems() {
         return Offers.onAbort();
-    }
-
-    @POST
-    @Restricted(NoExternalUse.class)
-    public ComboBoxModel doFillBranchItems(
-            @AncestorInPath Item item,
-            @QueryParameter String connection,
-            @QueryParameter String organization,
-            @QueryParameter String database,
-            @QueryParameter String branch) {
-        return Choices.branches(item, connection, organization, database, branch);
     }
 
     @POST

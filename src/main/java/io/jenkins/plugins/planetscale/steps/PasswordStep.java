@@ -2,10 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.release.MintPassword;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
@@ -16,7 +13,6 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -107,7 +103,7 @@ public final class PasswordStep extends CredentialsStep {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends BlockDescriptor {
+    public static final class DescriptorImpl extends BlockDescriptor implements BranchForm {
         @Override
         public String getFunctionName() {
             return FUNCTION;
@@ -128,17 +124,6 @@ public final class PasswordStep extends CredentialsStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
             return Checks.branch(branch, "The branch of the password");
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public ComboBoxModel doFillBranchItems(
-                @AncestorInPath Item item,
-                @QueryParameter String connection,
-                @QueryParameter String organization,
-                @QueryParameter String database,
-                @QueryParameter String branch) {
-            return Choices.branches(item, connection, organization, database, branch);
         }
     }
 }

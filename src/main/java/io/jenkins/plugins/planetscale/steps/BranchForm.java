@@ -1,0 +1,24 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.planetscale.connection.Choices;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the forms of the steps that take an existing branch have in common, whose descriptors have no common parent. */
+public interface BranchForm {
+    @POST
+    @Restricted(NoExternalUse.class)
+    default ComboBoxModel doFillBranchItems(
+            @AncestorInPath Item item,
+            @QueryParameter String connection,
+            @QueryParameter String organization,
+            @QueryParameter String database,
+            @QueryParameter String branch) {
+        return Choices.branches(item, connection, organization, database, branch);
+    }
+}
