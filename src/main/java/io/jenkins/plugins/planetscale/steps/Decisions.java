@@ -43,7 +43,10 @@ public final class Decisions {
             }
         } else if (underWay(entry) == null) {
             for (Verb verb : new Verb[] {Verb.APPLY, Verb.KEEP, Verb.REVERT}) {
-                if (whyNot(entry, verb) == null && run.hasPermission(verb.permission()) && isPerson()) {
+                if (whyNot(entry, verb) == null
+                        && run.hasPermission(verb.permission())
+                        && isPerson()
+                        && (verb != Verb.APPLY || bound(entry) == null)) {
                     verbs.add(verb);
                 }
             }
@@ -57,10 +60,45 @@ public final class Decisions {
         return action == null
                 ? null
                 : action.getOpenOffers().stream()
-                        .filter(offer -> entry.getDatabase().equals(offer.getDatabase())
-                                && entry.getName().equals("#" + offer.getNumber()))
+                        .filter(offer -> isAbout(offer, entry))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /**
+     * An approval that the build asked for binds whoever applies the change later, too: only those whom it named may, and
+     * nobody once it was refused.
+     *
+     * @return why the current user may not apply it; null where that is no hindrance
+     */
+    private NotAskedException bound(PlanetScaleAction.Entry entry) {
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        ApprovalOffer asked = action == null
+                ? null
+                : action.getOffers().stream()
+                        .filter(offer -> isAbout(offer, entry))
+                        .reduce((earlier, later) -> later)
+                        .orElse(null);
+        if (asked == null) {
+            return null;
+        }
+        String refusal = Approvers.refusal(asked, run, Jenkins.getAuthentication2());
+        if (refusal != null) {
+            return new NotAskedException(403, refusal);
+        }
+        if (asked.isOpen() && run.isBuilding()) {
+            return new NotAskedException(409, what(entry) + " waits for an approval. Approve it, or abort it.");
+        }
+        ApprovalOffer.Answer answer = asked.answer();
+        return answer == null || answer.approved()
+                ? null
+                : new NotAskedException(
+                        409, what(entry) + " was " + answer + ". To ask for an approval again, run the build again.");
+    }
+
+    private static boolean isAbout(ApprovalOffer offer, PlanetScaleAction.Entry entry) {
+        return entry.getDatabase().equals(offer.getDatabase())
+                && entry.getName().equals("#" + offer.getNumber());
     }
 
     /**
@@ -81,6 +119,10 @@ public final class Decisions {
         if (entry == null) {
             throw new NotAskedException(
                     404, "This build knows nothing of deploy request #" + number + " of " + database + ".");
+        }
+        NotAskedException bound = verb == Verb.APPLY ? bound(entry) : null;
+        if (bound != null) {
+            throw bound;
         }
         refuseSecond(entry, number);
         List<Holder> holders = Holder.of(entry);

@@ -76,8 +76,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     }
 
     private void carryOut() {
-        person.takeUp(window);
-        if (window.isDecided()) {
+        if (person.takeUp(window)) {
             window.carryOut();
         } else if (stopCause != null) {
             breakOff();
@@ -106,7 +105,10 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             if (end != null && insights != null) {
                 insights.stop(); // the end may have come in between
             }
-            inBackground(this::runChecks);
+            inBackground(() -> {
+                person.takeUp(window); // what was decided before a kill that forgot the window
+                runChecks();
+            });
         }
     }
 
@@ -305,7 +307,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
      * ends when that is done.
      */
     String decided(Verb verb, String user) throws NotAskedException {
-        return person.take(window, end != null || stopCause != null, verb, user);
+        return person.take(window, () -> end != null || stopCause != null, verb, user);
     }
 
     /** Looks at once at the window and at query insights, instead of after the usual interval. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,9 +31,9 @@ final class WindowDecision implements Serializable {
 
     /**
      * @param window null before it is held
-     * @param ending whether the step is about to end without it
+     * @param ending whether the step is about to end without it; asked under the lock of the build
      */
-    String take(HeldWindow window, boolean ending, Verb verb, String user) throws NotAskedException {
+    String take(HeldWindow window, BooleanSupplier ending, Verb verb, String user) throws NotAskedException {
         String what = "Deploy request #" + number() + " of " + database();
         if (window == null || !window.isOpened()) {
             throw new NotAskedException(
@@ -54,7 +55,7 @@ final class WindowDecision implements Serializable {
                 if (before != null) {
                     throw Decisions.second(before, database(), number());
                 }
-                if (ending || window.isDecided()) {
+                if (ending.getAsBoolean() || window.isDecided()) {
                     throw decidedBefore(window);
                 }
                 BuildRecord.decided(run, database(), number(), mine);
@@ -79,8 +80,8 @@ final class WindowDecision implements Serializable {
                         + (window.reason() == null ? "ended" : "decided, as " + window.reason()) + ".");
     }
 
-    /** After a restart: what was written down before it and is not carried out. */
-    void takeUp(HeldWindow window) {
+    /** After a restart: what was written down before it and is not carried out. Returns whether anything is decided. */
+    boolean takeUp(HeldWindow window) {
         try {
             RecordedDecision before = open(execution.support().run());
             if (before != null) {
@@ -91,6 +92,7 @@ final class WindowDecision implements Serializable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return window.isDecided();
     }
 
     private boolean carryOut(HeldWindow window, RecordedDecision decision) {
@@ -115,17 +117,19 @@ final class WindowDecision implements Serializable {
         }
         try {
             Run<?, ?> run = execution.support().run();
-            RecordedDecision mine = open(run);
-            if (mine == null) {
-                return;
+            synchronized (run) { // a decision is either seen here, or sees that the step ends
+                RecordedDecision mine = open(run);
+                if (mine == null) {
+                    return;
+                }
+                boolean done = how.isGood()
+                        && how.value() instanceof WindowValue value
+                        && value.getOutcome().equals(mine.getWhat());
+                String why = how.isGood()
+                        ? "The step ended otherwise before."
+                        : how.failure().getMessage();
+                BuildRecord.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
             }
-            boolean done = how.isGood()
-                    && how.value() instanceof WindowValue value
-                    && value.getOutcome().equals(mine.getWhat());
-            String why = how.isGood()
-                    ? "The step ended otherwise before."
-                    : how.failure().getMessage();
-            BuildRecord.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");
         } catch (InterruptedException e) {

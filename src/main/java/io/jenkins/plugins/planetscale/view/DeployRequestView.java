@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.view;
 
 import io.jenkins.plugins.planetscale.release.DeploymentState;
 import io.jenkins.plugins.planetscale.release.Finding;
+import io.jenkins.plugins.planetscale.release.Gate;
 import io.jenkins.plugins.planetscale.release.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,19 @@ public final class DeployRequestView {
         if (data.progress == null) {
             return data.outcome == null ? Texts.of("State.none") : Texts.named("Outcome", data.outcome);
         }
+        if (isRefused()) {
+            return Texts.of("State.refused");
+        }
         DeploymentState state = data.progress.state();
         return state == DeploymentState.UNKNOWN
                 ? Texts.of("State.UNKNOWN", data.progress.stateName())
                 : Texts.of("State." + state);
+    }
+
+    /** PlanetScale would deploy it, but the build did not: one of its gates found an error. */
+    private boolean isRefused() {
+        return data.progress.state() == DeploymentState.READY
+                && data.found.stream().anyMatch(finding -> finding.level() == Gate.Level.ERROR);
     }
 
     /** A sentence for those who hear the page. */
@@ -62,6 +72,9 @@ public final class DeployRequestView {
     public String getMood() {
         if (data.progress == null) {
             return "plain";
+        }
+        if (isRefused()) {
+            return "bad";
         }
         return switch (data.progress.state().stage()) {
             case FINAL, REVERTABLE -> "good";

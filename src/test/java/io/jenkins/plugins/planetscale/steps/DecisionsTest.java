@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.io.File;
 import java.time.Duration;
@@ -104,6 +105,25 @@ class DecisionsTest {
         assertEquals(404, desk.press(approver, "apply", HttpMethod.GET, false).status());
         assertEquals(403, desk.press(approver, "apply", HttpMethod.POST, false).status());
         assertNull(desk.entry().openDecision());
+    }
+
+    @Test
+    void anApprovalThatWasAskedForBindsWhoeverAppliesLater() throws Exception {
+        WorkflowRun refused = Gatehouse.start(name, "submitters: 'ainsley', notStarter: true", "");
+        Desk desk = new Desk(j, site, refused);
+        assertEquals(403, desk.press("approver", "apply").status(), "while it is asked");
+        assertEquals(409, desk.press("ainsley", "apply").status(), "while it is asked");
+        Gatehouse.answer(refused, "ainsley", false);
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(refused));
+        assertEquals("pending_cutover", site.database.deployRequest(1).deploymentState());
+        assertEquals(403, desk.press("approver", "apply").status());
+        assertEquals(403, desk.press("starter", "apply").status());
+        Desk.Told told = desk.press("ainsley", "apply");
+        assertEquals(409, told.status());
+        assertTrue(told.message().contains("was refused by ainsley"), told.message());
+        assertEquals(List.of(), buttons(page("approver", refused)));
+        assertEquals(List.of(), buttons(page("ainsley", refused)));
+        assertEquals(0, desk.sent("/apply-deploy"));
     }
 
     @Test

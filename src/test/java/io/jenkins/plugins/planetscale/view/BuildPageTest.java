@@ -174,6 +174,8 @@ class BuildPageTest {
                 j.buildAndAssertStatus(Result.FAILURE, Site.job("release", "planetscaleDeployRequest branch: 'dev'"));
         HtmlPage page = plain(j).getPage(run, "planetscale");
         String text = page.asNormalizedText();
+        assertTrue(text.contains("refused by a gate"), text);
+        assertFalse(text.contains("ready to deploy"), text);
         assertTrue(text.contains("Drops data"), text);
         assertTrue(text.contains("Error dropData table orders would lose data by:"), text);
         assertNotNull(page.querySelector(".planetscale-diff del"));
