@@ -120,10 +120,6 @@ public final class Decisions {
             throw new NotAskedException(
                     404, "This build knows nothing of deploy request #" + number + " of " + database + ".");
         }
-        NotAskedException bound = verb == Verb.APPLY ? bound(entry) : null;
-        if (bound != null) {
-            throw bound;
-        }
         refuseSecond(entry, number);
         List<Holder> holders = Holder.of(entry);
         for (Holder holder : holders) {
@@ -136,6 +132,10 @@ public final class Decisions {
                     409,
                     what(database, number) + " is driven by " + holders.get(0).words()
                             + ". Decide when that step is over, or abort it.");
+        }
+        NotAskedException bound = verb == Verb.APPLY ? bound(entry) : null;
+        if (bound != null) {
+            throw bound;
         }
         begin(entry, number, verb);
         return what(database, number) + ": "
