@@ -78,7 +78,11 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
                         getContext().newBodyInvoker(), getContext(), credentials, step().getPrefix(), branch)
                 .withCallback(new Callback());
         KeepPassword keep = new KeepPassword(
-                database(), branch, credentials.id(), TimeSpans.parse(step().getTtl(), "ttl"), PlanetScaleService.get().now());
+                database(),
+                branch,
+                credentials.id(),
+                TimeSpans.parse(step().getTtl(), "ttl"),
+                PlanetScaleService.get().now());
         synchronized (this) {
             if (ending() == null) {
                 started(invoker.start());

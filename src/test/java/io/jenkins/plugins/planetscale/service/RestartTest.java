@@ -71,9 +71,8 @@ class RestartTest {
     void anUnreadableListIsSetAsideAndNotOverwritten() throws Throwable {
         sessions.then(j -> Files.writeString(home(j.jenkins.getRootDir().toPath()), "<broken"));
         sessions.then(j -> {
-            try (LogRecorder log = new LogRecorder()
-                    .record(DurableList.class, Level.SEVERE)
-                    .capture(5)) {
+            try (LogRecorder log =
+                    new LogRecorder().record(DurableList.class, Level.SEVERE).capture(5)) {
                 assertThat(EphemeralRegistry.get().list(), is(empty()));
                 assertThat(log.getMessages().get(0), containsString(FILE + ".unreadable"));
             }

@@ -27,11 +27,10 @@ final class BlockedFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!Files.exists(aside)) {
-            return; // a build that is over has packed its flow nodes and removed their files
+        if (Files.exists(inTheWay)) { // a build that is over has packed its flow nodes and removed their files
+            Files.delete(inTheWay);
+            Files.delete(file);
+            Files.move(aside, file);
         }
-        Files.delete(inTheWay);
-        Files.delete(file);
-        Files.move(aside, file);
     }
 }
