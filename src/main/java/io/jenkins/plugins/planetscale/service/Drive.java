@@ -46,6 +46,7 @@ final class Drive implements Watch, SharedReads.Reader {
     private final List<Consumer<Operation<?>>> changes = new ArrayList<>();
     private Operation<?> operation;
     private String owner = "?";
+    private String forRun;
     private String connection;
     private Doing doing = Doing.NOTHING;
     private boolean nudged;
@@ -64,6 +65,7 @@ final class Drive implements Watch, SharedReads.Reader {
         run(() -> {
             operation = Objects.requireNonNull(work.operation(), "no operation");
             owner = work.owner();
+            forRun = work.run();
             advance();
         });
     }
@@ -173,7 +175,7 @@ final class Drive implements Watch, SharedReads.Reader {
     }
 
     private void show(Instant now, Instant nextLook) {
-        status = new WorkStatus(owner, connection, operation.status(now), since, nextLook);
+        status = new WorkStatus(owner, forRun, connection, operation.status(now), since, nextLook);
     }
 
     private void rest(Instant now, Instant until) {

@@ -26,6 +26,7 @@ public final class Ephemeral implements Serializable {
     private final String branchId;
     private final Marker marker;
     private final String connection;
+    private final String apiUrl;
     private final String credentialsId;
     private final String run;
     private final long since;
@@ -38,6 +39,7 @@ public final class Ephemeral implements Serializable {
             String branchId,
             Marker marker,
             String connection,
+            String apiUrl,
             String credentialsId,
             String run,
             long since,
@@ -49,6 +51,7 @@ public final class Ephemeral implements Serializable {
         this.branchId = branchId;
         this.marker = Objects.requireNonNull(marker, "marker");
         this.connection = Objects.requireNonNull(connection, "connection");
+        this.apiUrl = apiUrl;
         this.credentialsId = credentialsId;
         this.run = Objects.requireNonNull(run, "run");
         this.since = since;
@@ -60,6 +63,8 @@ public final class Ephemeral implements Serializable {
      *
      * @param id PlanetScale's id of the branch once it is known, else null; register it again when it becomes known,
      *     as a branch without it is only deleted when its name bears the marker
+     * @param apiUrl where the connection led when it was made: a 404 from elsewhere does not say that it is gone; null
+     *     for unknown
      * @param credentialsId null when the connection's own credential was used
      * @param run {@link hudson.model.Run#getExternalizableId}
      */
@@ -69,11 +74,22 @@ public final class Ephemeral implements Serializable {
             String id,
             Marker marker,
             String connection,
+            String apiUrl,
             String credentialsId,
             String run,
             Instant now) {
         return new Ephemeral(
-                Kind.BRANCH, database, name, id, marker, connection, credentialsId, run, now.toEpochMilli(), null);
+                Kind.BRANCH,
+                database,
+                name,
+                id,
+                marker,
+                connection,
+                apiUrl,
+                credentialsId,
+                run,
+                now.toEpochMilli(),
+                null);
     }
 
     /** The passwords of a branch whose names bear {@code marker}; the other parameters as in {@link #branch}. */
@@ -82,6 +98,7 @@ public final class Ephemeral implements Serializable {
             String branch,
             Marker marker,
             String connection,
+            String apiUrl,
             String credentialsId,
             String run,
             Instant now) {
@@ -92,6 +109,7 @@ public final class Ephemeral implements Serializable {
                 null,
                 marker,
                 connection,
+                apiUrl,
                 credentialsId,
                 run,
                 now.toEpochMilli(),
@@ -100,13 +118,17 @@ public final class Ephemeral implements Serializable {
 
     /** The same, made by a build that is now known by another id. */
     Ephemeral of(String otherRun) {
-        return new Ephemeral(
-                kind, database(), branch, branchId, marker, connection, credentialsId, otherRun, since, problem);
+        return with(otherRun, problem);
     }
 
     /** The same, with the reason why it is still there. */
     Ephemeral because(String reason) {
-        return new Ephemeral(kind, database(), branch, branchId, marker, connection, credentialsId, run, since, reason);
+        return with(run, reason);
+    }
+
+    private Ephemeral with(String otherRun, String reason) {
+        return new Ephemeral(
+                kind, database(), branch, branchId, marker, connection, apiUrl, credentialsId, otherRun, since, reason);
     }
 
     /** Whether both speak of the same thing, whatever is known about it. */
@@ -142,6 +164,11 @@ public final class Ephemeral implements Serializable {
 
     public String connection() {
         return connection;
+    }
+
+    /** Where the connection led when it was made; null for unknown. */
+    String apiUrl() {
+        return apiUrl;
     }
 
     /** Null when the connection's own credential was used. */

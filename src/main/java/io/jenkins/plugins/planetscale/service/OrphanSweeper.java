@@ -14,12 +14,15 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevokePassword;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -33,6 +36,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class OrphanSweeper extends AsyncPeriodicWork {
     private static final Logger LOGGER = Logger.getLogger(OrphanSweeper.class.getName());
     private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** Builds that the last sweep did not find. */
+    private Set<String> missed = Set.of();
 
     /** What is being removed, by key. */
     private final Map<String, CompletableFuture<Void>> sweeping = new ConcurrentHashMap<>();
@@ -61,12 +67,27 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
         sweep();
     }
 
-    /** Begins to remove everything that is left behind. Blocks on look-ups, but does not wait for the removals. */
-    void sweep() {
+    /**
+     * Begins to remove everything that is left behind. Blocks on look-ups, but does not wait for the removals.
+     *
+     * <p>A job that is being renamed has its new name some time before the registry hears of it, and a build that runs
+     * there must not lose its branch: what seems gone is looked for once more.
+     */
+    synchronized void sweep() {
+        Set<String> nowMissed = new HashSet<>();
         for (Ephemeral entry : EphemeralRegistry.get().list()) {
-            if (isOver(entry)) {
+            Run<?, ?> run = run(entry);
+            if (run == null ? missed.contains(entry.run()) : !run.isBuilding()) {
                 remove(entry);
             }
+            if (run == null) {
+                nowMissed.add(entry.run());
+            }
+        }
+        boolean lookAgain = !missed.containsAll(nowMissed);
+        missed = nowMissed;
+        if (lookAgain) {
+            Timer.get().schedule(() -> PlanetScaleService.get().background().execute(this::sweep), 1, TimeUnit.MINUTES);
         }
     }
 
@@ -132,7 +153,14 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     }
 
     static ApiAccess access(Ephemeral entry) throws IOException {
-        return AccessFinder.findAny(entry.connection(), entry.credentialsId(), run(entry), entry.job());
+        ApiAccess access = AccessFinder.findAny(entry.connection(), entry.credentialsId(), run(entry), entry.job());
+        if (entry.apiUrl() != null && !entry.apiUrl().equals(access.baseUrl())) {
+            throw new IOException("The connection \"" + entry.connection() + "\" leads to " + access.baseUrl()
+                    + " now, but this was made at " + entry.apiUrl()
+                    + ". Let the connection lead there again, or remove it there by hand and press Forget under Manage"
+                    + " Jenkins > PlanetScale.");
+        }
+        return access;
     }
 
     static void gone(Ephemeral entry) throws IOException {

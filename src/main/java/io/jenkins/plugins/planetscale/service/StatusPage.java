@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.ManagementLink;
-import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.Permission;
@@ -29,7 +28,6 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.verb.POST;
-import org.springframework.security.access.AccessDeniedException;
 
 /**
  * <em>Manage Jenkins &gt; PlanetScale</em>: the connections, who waits for what, what is used of each token's budget, and
@@ -193,7 +191,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     public record WorkRow(String owner, String connection, String status, String since, String nextLook) {
         static WorkRow of(WorkStatus work, Instant now) {
             return new WorkRow(
-                    work.owner(),
+                    BuildName.of(work.run(), work.owner()).name(),
                     work.connection(),
                     work.status(),
                     span(work.since(), now),
@@ -204,7 +202,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     /**
      * Something that a build made, in words.
      *
-     * @param runUrl from the root of Jenkins; null when the build is gone or the reader may not see it
+     * @param build what made it
      * @param isOver whether its build is over, so that it is left behind
      * @param problem why it is still there; null when nothing went wrong
      */
@@ -212,8 +210,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
             String key,
             Ephemeral.Kind kind,
             String name,
-            String run,
-            String runUrl,
+            BuildName build,
             String since,
             boolean isOver,
             boolean isRemoving,
@@ -223,21 +220,11 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                     entry.key(),
                     entry.kind(),
                     entry.database() + "/" + entry.branch(),
-                    entry.run(),
-                    url(entry),
+                    BuildName.of(entry.run(), entry.run()),
                     span(entry.since(), now),
                     isOver(entry),
                     OrphanSweeper.get().isRemoving(entry),
                     entry.problem());
-        }
-
-        private static String url(Ephemeral entry) {
-            try {
-                Run<?, ?> run = OrphanSweeper.run(entry);
-                return run == null ? null : run.getUrl();
-            } catch (AccessDeniedException e) {
-                return null;
-            }
         }
 
         static boolean isOver(Ephemeral entry) {

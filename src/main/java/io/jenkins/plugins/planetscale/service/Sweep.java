@@ -39,6 +39,11 @@ final class Sweep implements Work {
     }
 
     @Override
+    public String run() {
+        return entry.run();
+    }
+
+    @Override
     public CompletionStage<Void> persist() {
         return CompletableFuture.completedFuture(null);
     }

@@ -28,6 +28,9 @@ public interface Work {
     /** Whose work it is, for the admin page: {@code folder/job #12, planetscaleApply}. */
     String owner();
 
+    /** {@link hudson.model.Run#getExternalizableId} of the build for which it is done. */
+    String run();
+
     /**
      * Writes the operation's state to disk. Awaited, without a thread, before every exchange that can have an effect:
      * all but GET. The operation is not touched until the stage completes; when that is exceptionally, nothing is sent

@@ -97,6 +97,7 @@ class ForeignTextTest extends InBrowser {
                 Marker.of("jenkins", LINT, COMMENT),
                 HOSTILE,
                 null,
+                null,
                 LINT + "#3",
                 Instant.now());
         EphemeralRegistry.get().add(left);

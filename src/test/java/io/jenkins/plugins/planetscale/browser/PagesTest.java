@@ -165,6 +165,7 @@ class PagesTest extends InBrowser {
                         Marker.of("jenkins", "w", "d"),
                         "a connection that is gone",
                         null,
+                        null,
                         "logistics-api#12",
                         Instant.now().minus(Duration.ofHours(3))));
         isForEverybody(People.ADMIN, "manage/planetscale/", null);

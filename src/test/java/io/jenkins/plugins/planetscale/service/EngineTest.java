@@ -327,6 +327,7 @@ class EngineTest {
         assertEquals(
                 List.of(new WorkStatus(
                         "job #1, step",
+                        "job#1",
                         "main",
                         "deploy request #7 is staged and waits for approval",
                         Bench.START,

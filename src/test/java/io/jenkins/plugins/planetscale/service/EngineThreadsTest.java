@@ -122,6 +122,11 @@ class EngineThreadsTest {
         }
 
         @Override
+        public String run() {
+            return "job#1";
+        }
+
+        @Override
         public String owner() {
             return "job";
         }

@@ -14,6 +14,7 @@ final class FakeWork implements Work {
     private final Operation<?> operation;
     private final ApiAccess access;
     private final String owner;
+    String run;
 
     FakeWork(Operation<?> operation, ApiAccess access, String owner) {
         this.operation = operation;
@@ -35,6 +36,11 @@ final class FakeWork implements Work {
     @Override
     public String owner() {
         return owner;
+    }
+
+    @Override
+    public String run() {
+        return run;
     }
 
     @Override

@@ -76,8 +76,8 @@ class OrphanSweeperTest {
     void removesWhatABuildThatIsGoneLeftBehind() throws Exception {
         branches.add("pr-1");
         passwords.add(MARKER.token());
-        add(Ephemeral.password(LOGISTICS, "pr-1", MARKER, "main", null, "gone#1", Instant.now()));
-        add(Ephemeral.branch(LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, "gone#1", Instant.now()));
+        add(Ephemeral.password(LOGISTICS, "pr-1", MARKER, "main", null, null, "gone#1", Instant.now()));
+        add(Ephemeral.branch(LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, null, "gone#1", Instant.now()));
         try (LogRecorder log =
                 new LogRecorder().record(OrphanSweeper.class, Level.INFO).capture(20)) {
             sweep();
@@ -94,7 +94,15 @@ class OrphanSweeperTest {
         job.getBuildersList().add(new Blocker(finish));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         add(Ephemeral.branch(
-                LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, build.getExternalizableId(), Instant.now()));
+                LOGISTICS,
+                "pr-1",
+                "id-of-pr-1",
+                MARKER,
+                "main",
+                null,
+                null,
+                build.getExternalizableId(),
+                Instant.now()));
         sweep();
         assertThat(PlanetScaleService.get().works(), is(empty()));
         assertThat(api.asked, is(empty()));
@@ -111,10 +119,38 @@ class OrphanSweeperTest {
     }
 
     @Test
+    void aBuildWhoseJobIsBeingRenamedIsNotGone() throws Exception {
+        branches.add("pr-1");
+        FreeStyleProject job = j.createFreeStyleProject("new-name");
+        job.getBuildersList().add(new Blocker(finish));
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        add(Ephemeral.branch(LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, null, "old-name#1", Instant.now()));
+        OrphanSweeper.get().sweep(); // between the renaming and what its listeners hear of it
+        assertThat(PlanetScaleService.get().works(), is(empty()));
+        EphemeralRegistry.get().moved("old-name", "new-name");
+        sweep();
+        assertThat(PlanetScaleService.get().works(), is(empty()));
+        assertThat(api.asked, is(empty()));
+        finish.signal();
+        j.waitForCompletion(build);
+    }
+
+    @Test
+    void leavesAloneWhatWasMadeWhereItsConnectionDoesNotLeadAnyMore() throws Exception {
+        add(Ephemeral.branch(
+                LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", "https://old.example", null, "gone#1", Instant.now()));
+        assertThat(
+                problemAfterSweep(),
+                containsString("leads to " + api.baseUrl() + " now, but this was made at https://old.example"));
+        assertThat(api.asked, is(empty()));
+        assertThat(EphemeralRegistry.get().list(), hasSize(1));
+    }
+
+    @Test
     void neverDeletesAProductionBranchAndSaysWhyItIsStillThere() throws Exception {
         branches.add("production");
         add(Ephemeral.branch(
-                LOGISTICS, "production", "id-of-production", MARKER, "main", null, "gone#1", Instant.now()));
+                LOGISTICS, "production", "id-of-production", MARKER, "main", null, null, "gone#1", Instant.now()));
         assertThat(problemAfterSweep(), containsString("production branch"));
         assertThat(branches, hasSize(1));
         assertEquals(
@@ -124,7 +160,7 @@ class OrphanSweeperTest {
     @Test
     void leavesABranchAloneThatSomebodyMadeAnewUnderTheName() throws Exception {
         branches.add("pr-1");
-        add(Ephemeral.branch(LOGISTICS, "pr-1", "another-id", MARKER, "main", null, "gone#1", Instant.now()));
+        add(Ephemeral.branch(LOGISTICS, "pr-1", "another-id", MARKER, "main", null, null, "gone#1", Instant.now()));
         sweep();
         await().until(EphemeralRegistry.get()::list, is(empty()));
         assertThat(branches, hasSize(1));
@@ -134,9 +170,9 @@ class OrphanSweeperTest {
     void aBranchOfUnknownIdIsDeletedOnlyWhenItsNameBearsTheMarker() throws Exception {
         String marked = "ci-" + MARKER.token();
         branches.addAll(List.of("pr-1", marked));
-        add(Ephemeral.branch(LOGISTICS, marked, null, MARKER, "main", null, "gone#1", Instant.now()));
-        add(Ephemeral.branch(LOGISTICS, "never-made", null, MARKER, "main", null, "gone#1", Instant.now()));
-        add(Ephemeral.branch(LOGISTICS, "pr-1", null, MARKER, "main", null, "gone#1", Instant.now()));
+        add(Ephemeral.branch(LOGISTICS, marked, null, MARKER, "main", null, null, "gone#1", Instant.now()));
+        add(Ephemeral.branch(LOGISTICS, "never-made", null, MARKER, "main", null, null, "gone#1", Instant.now()));
+        add(Ephemeral.branch(LOGISTICS, "pr-1", null, MARKER, "main", null, null, "gone#1", Instant.now()));
         sweep();
         await().until(EphemeralRegistry.get()::list, hasSize(1));
         assertEquals(Set.of("pr-1"), branches);
@@ -145,13 +181,13 @@ class OrphanSweeperTest {
 
     @Test
     void keepsWhatCannotBeRemovedWithTheReason() throws Exception {
-        add(Ephemeral.branch(LOGISTICS, "pr-1", "id", MARKER, "broken", "cred", "folder/gone#1", Instant.now()));
+        add(Ephemeral.branch(LOGISTICS, "pr-1", "id", MARKER, "broken", null, "cred", "folder/gone#1", Instant.now()));
         assertThat(problemAfterSweep(), containsString("There is no credential \"cred\" for folder/gone."));
     }
 
     @Test
     void namesAConnectionThatIsGone() throws Exception {
-        add(Ephemeral.password(LOGISTICS, "pr-1", MARKER, "deleted", null, "gone#1", Instant.now()));
+        add(Ephemeral.password(LOGISTICS, "pr-1", MARKER, "deleted", null, null, "gone#1", Instant.now()));
         assertThat(problemAfterSweep(), containsString("no PlanetScale connection \"deleted\" any more"));
     }
 
@@ -159,7 +195,9 @@ class OrphanSweeperTest {
         EphemeralRegistry.get().add(entry);
     }
 
+    /** Twice, as what is missing is looked for once more. */
     private static void sweep() {
+        OrphanSweeper.get().sweep();
         OrphanSweeper.get().sweep();
     }
 

@@ -43,11 +43,11 @@ class RestartTest {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         sessions.then(j -> {
             EphemeralRegistry registry = EphemeralRegistry.get();
-            registry.add(Ephemeral.branch(LOGISTICS, "pr-1", null, MARKER, "main", "cred", "job#1", now));
-            registry.add(Ephemeral.password(LOGISTICS, "pr-1", MARKER, "main", null, "job#1", now));
-            registry.add(Ephemeral.password(LOGISTICS, "pr-2", MARKER, "main", null, "job#1", now));
-            registry.add(Ephemeral.branch(LOGISTICS, "pr-1", "known-now", MARKER, "main", "cred", "job#1", now));
-            registry.remove(Ephemeral.password(LOGISTICS, "pr-2", MARKER, "main", null, "job#1", now));
+            registry.add(Ephemeral.branch(LOGISTICS, "pr-1", null, MARKER, "main", null, "cred", "job#1", now));
+            registry.add(Ephemeral.password(LOGISTICS, "pr-1", MARKER, "main", null, null, "job#1", now));
+            registry.add(Ephemeral.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
+            registry.add(Ephemeral.branch(LOGISTICS, "pr-1", "known-now", MARKER, "main", null, "cred", "job#1", now));
+            registry.remove(Ephemeral.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
         });
         sessions.then(j -> {
             List<Ephemeral> list = EphemeralRegistry.get().list();

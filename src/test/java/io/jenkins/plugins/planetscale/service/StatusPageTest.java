@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import hudson.Util;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.release.Deploy;
@@ -56,13 +57,16 @@ class StatusPageTest {
         j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ)
                 .everywhere()
-                .to("reader", "manager", "auditor")
+                .to("reader", "manager", "auditor", "seer")
                 .grant(Jenkins.MANAGE)
                 .everywhere()
                 .to("manager")
                 .grant(Jenkins.SYSTEM_READ)
                 .everywhere()
-                .to("auditor")
+                .to("auditor", "seer")
+                .grant(Item.READ)
+                .everywhere()
+                .to("seer")
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin"));
@@ -101,8 +105,11 @@ class StatusPageTest {
     @Test
     void showsWhoWaitsForWhatAndWhatIsLeftOfTheBudget() throws Exception {
         String owner = "<b>job</b> #3, planetscaleApply";
-        PlanetScaleService.get().drive(new FakeWork(Deploy.apply(LOGISTICS, 7).approvalNeeded(), api, owner));
-        await().until(() -> PlanetScaleService.get().works().stream().anyMatch(work -> work.nextLook() != null));
+        FreeStyleBuild build = j.buildAndAssertSuccess(j.createFreeStyleProject("job"));
+        FakeWork work = new FakeWork(Deploy.apply(LOGISTICS, 7).approvalNeeded(), api, owner);
+        work.run = build.getExternalizableId();
+        PlanetScaleService.get().drive(work);
+        await().until(() -> PlanetScaleService.get().works().stream().anyMatch(waiting -> waiting.nextLook() != null));
         EphemeralRegistry.get()
                 .add(Ephemeral.branch(
                                 LOGISTICS,
@@ -111,20 +118,32 @@ class StatusPageTest {
                                 Marker.of("jenkins", "w", "d"),
                                 "main",
                                 null,
-                                "job#3",
+                                null,
+                                build.getExternalizableId(),
                                 Instant.now())
                         .because("PlanetScale is <i>closed</i>"));
-        HtmlPage page = client("auditor").goTo("manage/planetscale");
+        HtmlPage page = client("seer").goTo("manage/planetscale");
         String text = page.asNormalizedText();
         assertThat(text, containsString(owner));
         assertThat(text, containsString("deploy request #7 is staged and waits for approval"));
         assertThat(text, containsString("token-id"));
         assertThat(text, containsString("599"));
-        assertThat(text, containsString("mechanica/logistics/pr-1\tjob#3"));
+        assertThat(text, containsString("mechanica/logistics/pr-1\tjob#1"));
         assertThat(text, containsString("PlanetScale is <i>closed</i>"));
         String html = page.getWebResponse().getContentAsString();
         assertThat(html, not(containsString(FakeApi.SECRET)));
         assertThat(html, not(containsString("s3cr3t")));
+        assertEquals("/jenkins/job/job/1/", page.getAnchorByText("job#1").getHrefAttribute());
+        String unseen = client("auditor").goTo("manage/planetscale").asNormalizedText();
+        assertThat(unseen, containsString("deploy request #7 is staged and waits for approval"));
+        assertThat(unseen, containsString("mechanica/logistics/pr-1\ta build that is gone, or that you may not see"));
+        assertThat(unseen, not(containsString(owner)));
+        assertThat(unseen, not(containsString("job#1")));
+        build.delete();
+        String gone = client("admin").goTo("manage/planetscale").asNormalizedText();
+        assertThat(gone, containsString(owner));
+        assertThat(gone, containsString("mechanica/logistics/pr-1\tjob#1"));
+        assertThat(client("seer").goTo("manage/planetscale").asNormalizedText(), not(containsString("job#1")));
     }
 
     @Test
@@ -193,7 +212,15 @@ class StatusPageTest {
         job.getBuildersList().add(new SleepBuilder(TimeUnit.MINUTES.toMillis(5)));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         Ephemeral entry = Ephemeral.branch(
-                LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, build.getExternalizableId(), Instant.now());
+                LOGISTICS,
+                "pr-1",
+                "id-of-pr-1",
+                MARKER,
+                "main",
+                null,
+                null,
+                build.getExternalizableId(),
+                Instant.now());
         EphemeralRegistry.get().add(entry);
         HtmlPage page = client("admin").goTo("manage/planetscale");
         assertThat(page.asNormalizedText(), containsString("In use: its build runs"));
@@ -246,8 +273,8 @@ class StatusPageTest {
     }
 
     private static Ephemeral leftBehind(String branch) throws Exception {
-        Ephemeral entry =
-                Ephemeral.branch(LOGISTICS, branch, "id-of-" + branch, MARKER, "main", null, "gone#1", Instant.now());
+        Ephemeral entry = Ephemeral.branch(
+                LOGISTICS, branch, "id-of-" + branch, MARKER, "main", null, null, "gone#1", Instant.now());
         EphemeralRegistry.get().add(entry);
         return entry;
     }

@@ -48,6 +48,12 @@ class TestWork implements Work {
     }
 
     @Override
+    public String run() {
+        here("run");
+        return "job#1";
+    }
+
+    @Override
     public CompletionStage<Void> persist() {
         here("persist");
         persisted++;

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.planetscale.service;
+
+import hudson.model.Run;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * A build as the current user may know it. Who sees the admin page need not see every job, and the name of a job that
+ * was deleted is for administrators, as nobody can say any more who saw it.
+ *
+ * @param url from the root of Jenkins; null when the build is gone or the reader may not see it
+ */
+@Restricted(NoExternalUse.class)
+public record BuildName(String name, String url) {
+    /**
+     * @param id {@link Run#getExternalizableId}
+     * @param words what to call it for those who may see it
+     */
+    static BuildName of(String id, String words) {
+        Run<?, ?> run = visible(id);
+        if (run != null) {
+            return new BuildName(words, run.getUrl());
+        }
+        boolean all = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+        return new BuildName(all ? words : Messages.BuildName_hidden(), null);
+    }
+
+    private static Run<?, ?> visible(String id) {
+        try {
+            return id == null ? null : Run.fromExternalizableId(id);
+        } catch (IllegalArgumentException | AccessDeniedException e) {
+            return null;
+        }
+    }
+}
