@@ -147,7 +147,7 @@ public final class ApplyChange extends Composite<DeployResult> {
         return deploy() != null && deploy().approval().expired();
     }
 
-    /** The number as soon as it is known, else 0. */
+    @Override
     public int deployRequest() {
         return deploy() == null ? number : deploy().number();
     }

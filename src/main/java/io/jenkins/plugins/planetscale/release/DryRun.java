@@ -60,6 +60,12 @@ public final class DryRun extends Operation<Boolean> {
         return null;
     }
 
+    /** Others may do with it what they like meanwhile. */
+    @Override
+    public int deployRequest() {
+        return 0;
+    }
+
     @Override
     public String status(Instant now) {
         return "dry run: " + real.status(now);

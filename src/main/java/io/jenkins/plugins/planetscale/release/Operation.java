@@ -34,6 +34,7 @@ public abstract class Operation<R> implements Serializable {
     private final Patience looks = new Patience();
     private final Patience effects = new Patience();
     private transient Progress seen;
+    private int seenNumber;
     private final ArrayList<String> said = new ArrayList<>();
 
     /** What to do now, without doing it. Returns null when the state changed and must be looked at again. */
@@ -196,7 +197,13 @@ public abstract class Operation<R> implements Serializable {
         return seen != null || part == null ? seen : part.seen();
     }
 
+    /** The deploy request that it is about, as soon as one is known, also after a restart; 0 before, and for none. */
+    public int deployRequest() {
+        return seenNumber != 0 || part == null ? seenNumber : part.deployRequest();
+    }
+
     final void saw(DeployRequest request, Instant now) {
+        seenNumber = request.number();
         seen = Progress.of(request, now);
     }
 

@@ -49,6 +49,11 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     }
 
     @Override
+    String branch() {
+        return step().getBranch();
+    }
+
+    @Override
     void turned(ApplyChange apply) {
         if (gate != null) {
             gate.turned(apply);

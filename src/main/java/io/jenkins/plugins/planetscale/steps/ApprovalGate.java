@@ -115,7 +115,7 @@ final class ApprovalGate implements Serializable {
         if (!PauseAction.isPaused(node)) {
             node.addAction(new PauseAction("PlanetScale approval"));
         }
-        execution.save(); // so that what is taken up after a crash knows its deploy request
+        execution.support().save(); // so that what is taken up after a crash knows its deploy request
         execution
                 .support()
                 .say(List.of("Deploy request #" + asked.getNumber() + " waits for an approval by " + asked.getWho()

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
-import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,9 +89,8 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
 
     final void beginAnew() throws ReleaseException, IOException, InterruptedException {
         support.resolve(step.given());
-        Duration timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
-        if (timeout != null && deadline == null) {
-            deadline = PlanetScaleService.get().now().plus(timeout);
+        if (deadline == null) {
+            deadline = step.deadlineFromNow();
         }
         begin();
     }
@@ -265,31 +261,6 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
 
     final synchronized boolean isFinished() {
         return finished;
-    }
-
-    @Override
-    public ApiAccess access() throws IOException {
-        return support.access();
-    }
-
-    @Override
-    public final void saw(Progress seen) {
-        BuildRecord.saw(support, seen);
-    }
-
-    @Override
-    public String owner() {
-        return support.owner();
-    }
-
-    @Override
-    public ListenableFuture<Void> save() {
-        return support.save();
-    }
-
-    @Override
-    public void say(List<String> lines) {
-        support.say(lines);
     }
 
     final void say(String line) {

@@ -178,6 +178,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
                 name,
                 support().marker(),
                 support().target().connection(),
+                support().access().baseUrl(),
                 null,
                 support().runId(),
                 PlanetScaleService.get().now());

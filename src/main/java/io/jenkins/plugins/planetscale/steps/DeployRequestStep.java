@@ -147,6 +147,11 @@ public final class DeployRequestStep extends PlanetScaleStep {
 
         /** Diff and findings are shown while it is staged, and when they are why it is refused. */
         @Override
+        String branch() {
+            return step().getBranch();
+        }
+
+        @Override
         void turned(Operation<CheckedDeployRequest> operation) {
             CheckedDeployRequest examined = operation instanceof OpenAndStage stage
                     ? stage.examined()

@@ -29,21 +29,19 @@ final class Driven implements Serializable {
 
     /** The step execution to which the operation belongs. */
     interface Host extends Serializable {
-        ApiAccess access() throws IOException;
+        StepSupport support();
 
         /** For the admin page: {@code folder/job #12, planetscaleApply}. */
-        String owner();
+        default String owner() {
+            return support().owner();
+        }
 
-        /** Writes the build's state, with the snapshot in it. */
-        ListenableFuture<Void> save();
-
-        void say(List<String> lines);
+        default void say(List<String> lines) {
+            support().say(lines);
+        }
 
         /** A restored operation is about to be driven again. */
         default void restored(Driven driven, Operation<?> operation) throws IOException {}
-
-        /** What the operation saw of a deploy request, after each of its turns. */
-        void saw(Progress seen);
 
         /** A turn of the operation is over; it may be read until this returns. */
         default void turned(Driven driven, Operation<?> operation) {}
@@ -90,6 +88,16 @@ final class Driven implements Serializable {
     /** The operation as it is, for callbacks of it; null when none is driven in this session. */
     Operation<?> operation() {
         return operation;
+    }
+
+    /** See {@link Operation#deployRequest}, also between a restart and {@link #resume}. */
+    int deployRequest() {
+        try {
+            Operation<?> known = operation == null ? restore() : operation;
+            return known == null ? 0 : known.deployRequest();
+        } catch (IOException e) {
+            return 0; // it cannot be taken up either
+        }
     }
 
     /** See {@link Watch#change}; dropped when nothing is driven. */
@@ -145,7 +153,7 @@ final class Driven implements Serializable {
 
         @Override
         public ApiAccess access() throws IOException {
-            return host.access();
+            return host.support().access();
         }
 
         @Override
@@ -154,10 +162,15 @@ final class Driven implements Serializable {
         }
 
         @Override
+        public String run() {
+            return host.support().runId();
+        }
+
+        @Override
         public CompletionStage<Void> persist() {
             snapshot = Snapshot.of(operation);
             CompletableFuture<Void> saved = new CompletableFuture<>();
-            ListenableFuture<Void> saving = host.save();
+            ListenableFuture<Void> saving = host.support().save();
             saving.addListener(
                     () -> {
                         try {
@@ -180,7 +193,7 @@ final class Driven implements Serializable {
         public void turned() {
             Progress seen = operation.seen();
             if (seen != null) {
-                host.saw(seen);
+                BuildRecord.saw(host.support(), seen);
             }
             host.turned(Driven.this, operation);
         }

@@ -179,6 +179,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                 branchId,
                 support().marker(),
                 support().target().connection(),
+                support().access().baseUrl(),
                 null,
                 support().runId(),
                 PlanetScaleService.get().now());

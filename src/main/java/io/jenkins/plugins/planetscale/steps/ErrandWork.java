@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.util.Timer;
 
 /**
  * Carries one {@link Errand} out: written down before each effect, its end noted in the build before it is forgotten.
@@ -25,6 +27,9 @@ import java.util.logging.Logger;
  */
 final class ErrandWork implements Work {
     private static final Logger LOGGER = Logger.getLogger(ErrandWork.class.getName());
+
+    /** How long after the end could not be written down that is tried again. Not final for tests. */
+    static long againSeconds = 60;
 
     private final Errand errand;
     private final DecidedChange operation;
@@ -36,7 +41,11 @@ final class ErrandWork implements Work {
     }
 
     void begin() {
-        note(errand, errand.entry());
+        try {
+            note(errand, errand.entry(), null);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> errand + " cannot be noted in the build; it is carried out");
+        }
         PlanetScaleService.get().drive(this);
     }
 
@@ -66,6 +75,11 @@ final class ErrandWork implements Work {
     @Override
     public String owner() {
         return errand.toString();
+    }
+
+    @Override
+    public String run() {
+        return Errands.get().run(errand);
     }
 
     @Override
@@ -100,14 +114,8 @@ final class ErrandWork implements Work {
     public void ended() {
         if (operation.failure() != null) {
             lost(errand, operation.failure().getMessage());
-        } else if (note(errand, errand.entry().over(null), operation.result())) {
-            forget(errand);
         } else {
-            try {
-                Errands.get().update(errand.at(operation)); // noted when Jenkins starts the next time
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> errand + " is done, but cannot be noted");
-            }
+            over(errand, errand.entry().over(null), operation.result());
         }
     }
 
@@ -122,41 +130,51 @@ final class ErrandWork implements Work {
     /** It cannot be carried out: the build says why, and a person may decide again. */
     static void lost(Errand errand, String why) {
         LOGGER.log(Level.WARNING, "{0}: {1}", new Object[] {errand, why});
-        note(errand, errand.entry().over(why));
-        forget(errand);
+        over(errand, errand.entry().over(why), null);
     }
 
-    private static void forget(Errand errand) {
+    /** Whether the build knows that it is over. */
+    static boolean isOver(Errand errand) {
+        Run<?, ?> run = run(errand);
+        PlanetScaleAction.Entry known =
+                run == null ? null : BuildRecord.find(run, errand.database().toString(), errand.number());
+        return known != null
+                && known.getDecisions().stream()
+                        .anyMatch(decision -> errand.id().equals(decision.id()) && !decision.isOpen());
+    }
+
+    /** First into the build, then off the list, so that a crash in between loses nothing; again while the disk is full. */
+    private static void over(Errand errand, RecordedDecision decision, DecidedChange.Result result) {
+        Errands.get().over(errand);
         try {
+            note(errand, decision, result);
             Errands.get().remove(errand);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> errand + " is over, but is taken up again at the next start");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> errand + " is over, but that cannot be written down; tried again in a minute");
+            Timer.get()
+                    .schedule(
+                            () -> PlanetScaleService.get().background().execute(() -> over(errand, decision, result)),
+                            againSeconds,
+                            TimeUnit.SECONDS);
         }
     }
 
-    private static boolean note(Errand errand, RecordedDecision decision) {
-        return note(errand, decision, null);
-    }
-
-    private static boolean note(Errand errand, RecordedDecision decision, DecidedChange.Result result) {
+    private static void note(Errand errand, RecordedDecision decision, DecidedChange.Result result) throws IOException {
         Run<?, ?> run = run(errand);
         if (run == null) {
             LOGGER.log(Level.INFO, "{0}: {1}; the build is gone", new Object[] {
                 errand, result == null ? decision.getWhat() : result.outcome()
             });
-            return true;
+            return;
         }
         PlanetScaleAction.Entry entry = BuildRecord.deployRequest(
                         errand.database().toString(), errand.number())
                 .decided(decision);
-        try {
-            BuildRecord.note(
-                    run, result == null ? entry : entry.ended(result.outcome().name()));
-            return true;
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> errand + " cannot be noted in the build");
-            return false;
-        }
+        BuildRecord.note(
+                run, result == null ? entry : entry.ended(result.outcome().name()));
     }
 
     /** The build; null when it is gone. */

@@ -10,6 +10,8 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +27,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class Errands extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(Errands.class.getName());
+
+    /** By id: what is over, but not yet off the file; it is in nobody's way. */
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
 
     private final DurableList<Errand> open = new DurableList<>(
             new File(Jenkins.get().getRootDir(), Errands.class.getName() + ".xml"),
@@ -48,7 +53,10 @@ public final class Errands extends ItemListener {
         ErrandWork work = new ErrandWork(fresh);
         NotAskedException[] refusal = new NotAskedException[1];
         open.change(list -> {
-            Errand before = list.stream().filter(fresh::isAbout).findFirst().orElse(null);
+            Errand before = list.stream()
+                    .filter(known -> fresh.isAbout(known) && !over.contains(known.id()))
+                    .findFirst()
+                    .orElse(null);
             String why = before == null ? whyNot.get() : null;
             if (before != null) {
                 refusal[0] = Decisions.second(before.entry(), fresh.database().toString(), fresh.number());
@@ -67,7 +75,8 @@ public final class Errands extends ItemListener {
     /** The one about that deploy request, from whichever build; null for none. */
     Errand about(PlanetScaleAction.Entry entry) {
         return open.list().stream()
-                .filter(errand -> errand.number() == Decisions.number(entry)
+                .filter(errand -> !over.contains(errand.id())
+                        && errand.number() == Decisions.number(entry)
                         && errand.database().toString().equals(entry.getDatabase())
                         && errand.apiUrl().equals(entry.apiUrl()))
                 .findFirst()
@@ -80,9 +89,16 @@ public final class Errands extends ItemListener {
                 list.replaceAll(errand -> errand.id().equals(further.id()) ? further.of(errand.run()) : errand));
     }
 
+    /** It is over: from now on others may be begun, even if that cannot be written down yet. */
+    void over(Errand done) {
+        over.add(done.id());
+    }
+
     /** It is over and the build knows. */
     void remove(Errand done) throws IOException {
+        over(done);
         open.change(list -> list.removeIf(errand -> errand.id().equals(done.id())));
+        over.remove(done.id());
     }
 
     /** By which id the build is known now. */
@@ -104,7 +120,11 @@ public final class Errands extends ItemListener {
 
     private static void resume(Errand errand) {
         try {
-            new ErrandWork(errand).begin();
+            if (ErrandWork.isOver(errand)) {
+                get().remove(errand); // the build was told, then the disk was full
+            } else {
+                new ErrandWork(errand).begin();
+            }
         } catch (IOException | ReleaseException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> errand + " cannot be taken up again");
             ErrandWork.lost(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.connection.Target;
+import io.jenkins.plugins.planetscale.release.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,16 +19,15 @@ interface Holder {
 
     StepSupport support();
 
-    /** Whether it does, now or as soon as its build goes on. */
-    boolean drives(int number);
+    /** Whether it does, now or as soon as its build goes on. For background threads. */
+    boolean drives(PlanetScaleAction.Entry entry);
 
     /** The steps of all running builds that drive that deploy request. Blocks for the builds that are being resumed. */
     static List<Holder> of(PlanetScaleAction.Entry entry) throws NotAskedException {
-        int number = Decisions.number(entry);
         List<Holder> found = new CopyOnWriteArrayList<>();
         try {
             StepExecution.acceptAll(StepExecution.class, execution -> {
-                        if (execution instanceof Holder holder && holder.isWhere(entry) && holder.drives(number)) {
+                        if (execution instanceof Holder holder && holder.isWhere(entry) && holder.drives(entry)) {
                             found.add(holder);
                         }
                     })
@@ -36,13 +36,22 @@ interface Holder {
         } catch (TimeoutException | ExecutionException e) {
             throw new NotAskedException(
                     503,
-                    "It cannot be said yet whether a running build drives deploy request #" + number + " of "
+                    "It cannot be said yet whether a running build drives deploy request #" + Decisions.number(entry)
+                            + " of "
                             + entry.getDatabase()
                             + ": not all builds are read after the start of Jenkins. Try again in a minute.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotAskedException(503, "Jenkins is shutting down. Try again when it is back.");
         }
+    }
+
+    /** @param number 0 for as long as the step knows nothing but the branch of the deploy request */
+    static boolean isAbout(PlanetScaleAction.Entry entry, int number, String branch) {
+        Progress seen = entry.getProgress();
+        return number == 0
+                ? branch != null && seen != null && branch.equals(seen.branch())
+                : number == Decisions.number(entry);
     }
 
     private boolean isWhere(PlanetScaleAction.Entry entry) {

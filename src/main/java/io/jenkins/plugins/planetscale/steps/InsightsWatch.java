@@ -1,15 +1,11 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.release.WatchInsights;
-import io.jenkins.plugins.planetscale.service.ApiAccess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Query insights, watched beside the checks of a revert window. That they cannot be read is told, and reverts nothing.
@@ -67,11 +63,6 @@ final class InsightsWatch implements Driven.Host {
     }
 
     @Override
-    public void saw(Progress seen) {
-        // insights look at no deploy request
-    }
-
-    @Override
     public void ended(Driven watch, Operation<?> operation) {
         if (operation.failure() != null) {
             notAnyMore(operation.failure());
@@ -93,22 +84,7 @@ final class InsightsWatch implements Driven.Host {
     }
 
     @Override
-    public ApiAccess access() throws IOException {
-        return step.access();
-    }
-
-    @Override
-    public String owner() {
-        return step.owner();
-    }
-
-    @Override
-    public ListenableFuture<Void> save() {
-        return step.save();
-    }
-
-    @Override
-    public void say(List<String> lines) {
-        step.support().say(lines);
+    public StepSupport support() {
+        return step.support();
     }
 }

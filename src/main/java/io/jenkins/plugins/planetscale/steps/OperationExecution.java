@@ -1,15 +1,10 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import com.google.common.util.concurrent.ListenableFuture;
-import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.DryRun;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -103,7 +98,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         try {
             support.resolve(step.given());
             O operation = operation();
-            setDeadline(operation);
+            operation.setDeadline(step.deadlineFromNow());
             prepare(operation);
             synchronized (this) {
                 if (stopping.cause() != null) {
@@ -117,13 +112,6 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             fail(StepFailure.of(e));
         } catch (Exception e) {
             fail(e);
-        }
-    }
-
-    private void setDeadline(O operation) throws AbortException {
-        var timeout = TimeSpans.parseOptional(step.getTimeout(), "timeout");
-        if (timeout != null) {
-            operation.setDeadline(PlanetScaleService.get().now().plus(timeout));
         }
     }
 
@@ -248,31 +236,6 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     }
 
     @Override
-    public ApiAccess access() throws IOException {
-        return support.access();
-    }
-
-    @Override
-    public final void saw(Progress seen) {
-        BuildRecord.saw(support, seen);
-    }
-
-    @Override
-    public String owner() {
-        return support.owner();
-    }
-
-    @Override
-    public ListenableFuture<Void> save() {
-        return support.save();
-    }
-
-    @Override
-    public void say(List<String> lines) {
-        support.say(lines);
-    }
-
-    @Override
     public void restored(Driven driven, Operation<?> operation) throws IOException {
         if (driven == main && !(operation instanceof DryRun)) {
             try {
@@ -302,12 +265,16 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         return 0;
     }
 
+    /** The branch whose deploy request the step drives, for as long as it does not know which one; null for none. */
+    String branch() {
+        return null;
+    }
+
     @Override
-    public final boolean drives(int number) {
+    public final boolean drives(PlanetScaleAction.Entry entry) {
         Driven current = current();
-        Operation<?> driven = current == null ? null : current.operation();
-        Progress seen = driven == null ? null : driven.seen();
-        return !finished && (number == deployRequest() || (seen != null && seen.number() == number));
+        int number = deployRequest() != 0 || current == null ? deployRequest() : current.deployRequest();
+        return !finished && !step.isDryRun() && Holder.isAbout(entry, number, branch());
     }
 
     private Driven current() {

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.planetscale.connection.Defaults;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -62,6 +66,12 @@ public abstract class PlanetScaleStep extends Step implements Serializable {
     @DataBoundSetter
     public void setDryRun(boolean dryRun) {
         this.dryRun = dryRun;
+    }
+
+    /** When the time of the step is over if it begins now; null for never. */
+    final Instant deadlineFromNow() throws AbortException {
+        Duration allowed = TimeSpans.parseOptional(timeout, "timeout");
+        return allowed == null ? null : PlanetScaleService.get().now().plus(allowed);
     }
 
     final Defaults given() {

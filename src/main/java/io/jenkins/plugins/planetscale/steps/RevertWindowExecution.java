@@ -298,8 +298,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     }
 
     @Override
-    public boolean drives(int number) {
-        return number == step().getDeployRequest() && !isFinished();
+    public boolean drives(PlanetScaleAction.Entry entry) {
+        return Decisions.number(entry) == step().getDeployRequest() && !isFinished();
     }
 
     /**

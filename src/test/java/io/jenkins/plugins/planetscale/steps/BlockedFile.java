@@ -4,8 +4,9 @@ import hudson.model.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jenkins.model.Jenkins;
 
-/** A file of a build that cannot be written for a while, also by root: a full directory stands in its place. */
+/** A file of a build or of Jenkins that cannot be written for a while, also by root: a full directory stands in its place. */
 final class BlockedFile implements AutoCloseable {
     private final Path file;
     private final Path aside;
@@ -15,7 +16,9 @@ final class BlockedFile implements AutoCloseable {
         this.file = file;
         this.aside = file.resolveSibling(file.getFileName() + ".aside");
         this.inTheWay = file.resolve("in-the-way");
-        Files.move(file, aside);
+        if (Files.exists(file)) {
+            Files.move(file, aside);
+        }
         Files.createDirectory(file);
         Files.createFile(inTheWay);
     }
@@ -25,12 +28,23 @@ final class BlockedFile implements AutoCloseable {
         return new BlockedFile(run.getRootDir().toPath().resolve(path));
     }
 
+    /** The list that a class keeps in {@code JENKINS_HOME}; there may be none yet. */
+    static BlockedFile of(Class<?> owner) throws IOException {
+        return new BlockedFile(list(owner));
+    }
+
+    static Path list(Class<?> owner) {
+        return Jenkins.get().getRootDir().toPath().resolve(owner.getName() + ".xml");
+    }
+
     @Override
     public void close() throws IOException {
         if (Files.exists(inTheWay)) { // a build that is over has packed its flow nodes and removed their files
             Files.delete(inTheWay);
             Files.delete(file);
-            Files.move(aside, file);
+            if (Files.exists(aside)) {
+                Files.move(aside, file);
+            }
         }
     }
 }

@@ -47,11 +47,6 @@ class DecisionRestartTest {
         site.server.faults().add(FaultRule.on(method, path).resetBefore().forever());
     }
 
-    private boolean tried(String call) {
-        return site.server.exchanges().stream()
-                .anyMatch(exchange -> exchange.resource().endsWith(call));
-    }
-
     @Test
     void whatTheControllerCarriesOutGoesOnOnce() throws Throwable {
         sessions.then(j -> {
@@ -60,7 +55,7 @@ class DecisionRestartTest {
             j.buildAndAssertSuccess(Site.job("release", STAGE));
             hold("POST", "/apply-deploy$");
             assertEquals(200, desk(j).press("approver", "apply").status());
-            await().atMost(Duration.ofSeconds(60)).until(() -> tried("/apply-deploy"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> desk(j).tried("/apply-deploy"));
         });
         assertEquals(0, Desk.sent(site, "/apply-deploy"));
         site.server.faults().clear();
@@ -90,6 +85,62 @@ class DecisionRestartTest {
             assertEquals(409, desk(j).press("ainsley", "apply").status());
         });
         assertEquals(1, Desk.sent(site, "/apply-deploy"));
+    }
+
+    @Test
+    void whatTheBuildKnowsToBeOverIsNotCarriedOutLate() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("release", STAGE));
+            hold(null, null);
+            Desk desk = desk(j);
+            assertEquals(200, desk.press("approver", "apply").status());
+            Errand errand = Errands.get().about(desk.entry());
+            BuildRecord.decided(desk.run(), Desk.DATABASE, 1, errand.entry().over("The disk was full."));
+        });
+        site.server.faults().clear();
+        sessions.then(j -> {
+            Desk desk = desk(j);
+            await().atMost(Duration.ofSeconds(60)).until(() -> Errands.get().about(desk.entry()) == null);
+            assertEquals("The disk was full.", desk.awaitProblem());
+            assertEquals("STAGED", desk.entry().getOutcome());
+        });
+        assertEquals(0, Desk.sent(site, "/apply-deploy"));
+    }
+
+    /** Of a step that was given no number. */
+    @Test
+    void whatTheStepOfAnotherBuildDrivesIsLeftToItFromTheFirstMomentAfterTheRestart() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("release", STAGE));
+            hold(null, null);
+            Site.job("apply", "planetscaleApply branch: 'dev'")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            await().until(() -> refusal(j).contains("is driven by planetscaleApply in apply #1"));
+            site.server.faults().clear();
+            hold("POST", "/apply-deploy$");
+            await().atMost(Duration.ofSeconds(60)).until(() -> desk(j).tried("/apply-deploy"));
+            site.server.faults().clear();
+            hold(null, null);
+        });
+        sessions.then(j -> {
+            assertTrue(refusal(j).contains("is driven by planetscaleApply in apply #1"), refusal(j));
+            site.server.faults().clear();
+            WorkflowRun apply =
+                    j.jenkins.getItemByFullName("apply", WorkflowJob.class).getBuildByNumber(1);
+            j.assertBuildStatusSuccess(j.waitForCompletion(apply));
+        });
+        assertEquals(1, Desk.sent(site, "/apply-deploy"));
+    }
+
+    private String refusal(JenkinsRule j) throws Exception {
+        Desk.Told told = desk(j).press("approver", "apply");
+        assertEquals(409, told.status());
+        return told.message();
     }
 
     @Test

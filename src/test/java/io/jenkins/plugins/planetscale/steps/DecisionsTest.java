@@ -1,6 +1,8 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -10,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.io.File;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +181,31 @@ class DecisionsTest {
         assertEquals(1, desk.sent("/reviews"));
     }
 
+    @Test
+    void whatIsOverAndCannotBeWrittenDownIsInNobodysWay() throws Exception {
+        Desk desk = after(STAGE);
+        site.server
+                .faults()
+                .add(FaultRule.on("POST", "/apply-deploy$").resetBefore().forever());
+        assertEquals(200, desk.press("approver", "apply").status());
+        await().atMost(Duration.ofSeconds(60)).until(() -> desk.tried("/apply-deploy"));
+        ErrandWork.againSeconds = 1;
+        try (BlockedFile errands = BlockedFile.of(Errands.class)) {
+            site.server.faults().clear();
+            assertTrue(desk.awaitProblem().contains("Jenkins could not go on with this"), desk.awaitProblem());
+            assertEquals(List.of("planetscale-apply-1"), buttons(page("approver", desk.run())));
+            assertEquals(500, desk.press("approver", "apply").status());
+        } finally {
+            ErrandWork.againSeconds = 60;
+        }
+        assertEquals(0, desk.sent("/apply-deploy"));
+        assertEquals(200, desk.press("ainsley", "apply").status());
+        desk.awaitOutcome("APPLIED");
+        assertEquals(1, desk.sent("/apply-deploy"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(BlockedFile.list(Errands.class)), not(containsString("approver")));
+    }
+
     private static Desk.Told press(Desk desk, JenkinsRule.WebClient browser, String verb) {
         try {
             return desk.press(browser, verb, HttpMethod.POST, true);
@@ -300,15 +328,10 @@ class DecisionsTest {
     @Test
     void aDecisionThatCannotBeWrittenDownDoesNotCount() throws Exception {
         Desk desk = after(STAGE);
-        File file = new File(j.jenkins.getRootDir(), Errands.class.getName() + ".xml");
-        boolean blocked = (!file.exists() || file.delete()) && file.mkdir() && new File(file, "in the way").mkdir();
-        assertTrue(blocked);
-        try {
+        try (BlockedFile errands = BlockedFile.of(Errands.class)) {
             Desk.Told told = desk.press("approver", "apply");
             assertEquals(500, told.status());
             assertTrue(told.message().contains("cannot be written down and does not count"), told.message());
-        } finally {
-            assertTrue(new File(file, "in the way").delete() && file.delete());
         }
         assertEquals(0, desk.sent("/apply-deploy"));
         assertNotNull(desk.entry());

@@ -64,6 +64,12 @@ record Desk(JenkinsRule j, Site site, WorkflowRun run) {
                         problem -> problem != null);
     }
 
+    /** Whether such a call was made, with or without an effect. */
+    boolean tried(String call) {
+        return site.server.exchanges().stream()
+                .anyMatch(exchange -> exchange.resource().endsWith(call));
+    }
+
     /** Calls that had an effect. */
     long sent(String call) {
         return sent(site, call);
