@@ -36,14 +36,17 @@ public final class EphemeralRegistry {
     }
 
     /**
-     * Registers something, or replaces what is known about it. It is on disk when this returns.
+     * Registers something, or replaces what is known about it, but for its build: that may have {@linkplain #moved
+     * moved} since the caller asked for its id. It is on disk when this returns.
      *
      * @throws IOException when it could not be written: then do not make the thing
      */
     public void add(Ephemeral entry) throws IOException {
         entries.change(list -> {
-            list.removeIf(entry::isSame);
-            list.add(entry);
+            Ephemeral known =
+                    list.stream().filter(entry::isSame).findFirst().orElse(null);
+            list.remove(known);
+            list.add(known == null ? entry : entry.of(known.run()));
         });
     }
 

@@ -72,9 +72,16 @@ final class StepSupport implements Serializable {
         return marker;
     }
 
-    /** {@link Run#getExternalizableId} of the build. */
+    /** {@link Run#getExternalizableId} of the build, which is another one when its job was moved. */
     String runId() {
-        return runId;
+        try {
+            return run().getExternalizableId();
+        } catch (IOException e) {
+            return runId;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return runId;
+        }
     }
 
     String owner() {
