@@ -47,7 +47,7 @@ public final class ApprovalAction implements RunAction2 {
 
     /** Offers a change, or goes on with the offer of the same step that was made before a restart. */
     synchronized ApprovalOffer ask(ApprovalOffer fresh) {
-        ApprovalOffer before = find(fresh.getId());
+        ApprovalOffer before = ofStep(fresh.node());
         if (before != null && before.getNumber() == fresh.getNumber() && (before.isOpen() || before.answer() != null)) {
             return before;
         }
@@ -58,9 +58,10 @@ public final class ApprovalAction implements RunAction2 {
         return fresh;
     }
 
-    ApprovalOffer find(String id) {
+    /** What the step of that flow node asks, or asked last; null for nothing. */
+    ApprovalOffer ofStep(String node) {
         return offers.stream()
-                .filter(offer -> offer.getId().equals(id))
+                .filter(offer -> offer.node().equals(node))
                 .findFirst()
                 .orElse(null);
     }
@@ -125,11 +126,7 @@ public final class ApprovalAction implements RunAction2 {
      */
     ApprovalOffer choose(String id, String database, int number) throws NotAskedException {
         if (id != null && !id.isEmpty()) {
-            ApprovalOffer offer = find(id);
-            if (offer == null) {
-                throw new NotAskedException(404, "This build has not asked for the approval \"" + id + "\".");
-            }
-            return offer;
+            return byId(id);
         }
         List<ApprovalOffer> matching = getOffers().stream()
                 .filter(offer -> number == 0 || offer.getNumber() == number)
@@ -161,6 +158,23 @@ public final class ApprovalAction implements RunAction2 {
                             + ".");
         }
         return matching.get(matching.size() - 1); // to tell what became of it
+    }
+
+    private ApprovalOffer byId(String id) throws NotAskedException {
+        for (ApprovalOffer offer : offers) {
+            if (offer.getId().equals(id)) {
+                return offer;
+            }
+        }
+        for (ApprovalOffer offer : offers) {
+            if (id.startsWith(offer.node() + "-")) {
+                throw new NotAskedException(
+                        409,
+                        "What this answers is not asked any more: now deploy request #" + offer.getNumber() + " of "
+                                + offer.getDatabase() + " is. Open the page anew, and look at that.");
+            }
+        }
+        throw new NotAskedException(404, "This build has not asked for the approval \"" + id + "\".");
     }
 
     /**

@@ -69,7 +69,7 @@ final class ApprovalGate implements Serializable {
 
     private ApprovalOffer asked() throws IOException, InterruptedException {
         ApprovalAction action = run().getAction(ApprovalAction.class);
-        return action == null ? null : action.find(node().getId());
+        return action == null ? null : action.ofStep(node().getId());
     }
 
     /** Follows the operation: it reaches its gate, and can lose it when somebody else moves the deploy request. */
@@ -115,7 +115,7 @@ final class ApprovalGate implements Serializable {
         if (!PauseAction.isPaused(node)) {
             node.addAction(new PauseAction("PlanetScale approval"));
         }
-        execution.support().save(); // so that what is taken up after a crash knows its deploy request
+        execution.save(); // so that what is taken up after a crash knows its deploy request
         execution
                 .support()
                 .say(List.of("Deploy request #" + asked.getNumber() + " waits for an approval by " + asked.getWho()

@@ -26,7 +26,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class ApprovalOffer implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final String id;
+    private final String node;
     private final int number;
     private final String database;
     private final String url;
@@ -96,14 +96,14 @@ public final class ApprovalOffer implements Serializable {
     }
 
     ApprovalOffer(
-            String id,
+            String node,
             DatabaseRef database,
             StagedChange change,
             List<String> findings,
             ApprovalSettings settings,
             List<String> starters,
             Instant until) {
-        this.id = id;
+        this.node = node;
         this.number = change.number();
         this.database = database.toString();
         this.url = change.url();
@@ -186,10 +186,15 @@ public final class ApprovalOffer implements Serializable {
         gate = value;
     }
 
-    /** Tells this one from others of the build: the id of the step's flow node. */
+    /** The id of the flow node of the step that asks; the step may ask for another change later. */
+    String node() {
+        return node;
+    }
+
+    /** Tells this one from others of the build, also from what the same step asked before and asks later. */
     @Exported
     public String getId() {
-        return id;
+        return node + "-" + number + "-" + since;
     }
 
     /** The number of the deploy request. */

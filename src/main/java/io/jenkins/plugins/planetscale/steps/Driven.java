@@ -100,6 +100,12 @@ final class Driven implements Serializable {
         }
     }
 
+    /** Persists the operation as it is; only while it stands still, as in {@link Host#turned}. */
+    ListenableFuture<Void> save() {
+        snapshot = Snapshot.of(operation);
+        return host.support().save();
+    }
+
     /** See {@link Watch#change}; dropped when nothing is driven. */
     void change(Consumer<Operation<?>> change) {
         Watch current = watch;
@@ -168,9 +174,8 @@ final class Driven implements Serializable {
 
         @Override
         public CompletionStage<Void> persist() {
-            snapshot = Snapshot.of(operation);
             CompletableFuture<Void> saved = new CompletableFuture<>();
-            ListenableFuture<Void> saving = host.support().save();
+            ListenableFuture<Void> saving = save();
             saving.addListener(
                     () -> {
                         try {

@@ -235,6 +235,11 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         }
     }
 
+    /** Persists the operation as it is; only while {@link #turned} is told. */
+    final void save() {
+        main.save();
+    }
+
     @Override
     public void restored(Driven driven, Operation<?> operation) throws IOException {
         if (driven == main && !(operation instanceof DryRun)) {

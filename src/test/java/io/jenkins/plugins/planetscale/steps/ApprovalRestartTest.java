@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
@@ -104,6 +105,51 @@ class ApprovalRestartTest {
         });
         assertEquals("complete_cancel", site.database.deployRequest(1).deploymentState());
         assertEquals(0, Gatehouse.cutovers(site));
+    }
+
+    @Test
+    void whatWasRefusedIsTakenBackAlsoWhereTheStepWasGivenNoNumberAndSentNothing() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            startStaged();
+            Gatehouse.awaitOffer(run()).gate(null);
+            Gatehouse.answer(run(), "ainsley", false);
+        });
+        sessions.then(j -> j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run())));
+        assertEquals("complete_cancel", site.database.deployRequest(1).deploymentState());
+    }
+
+    private void startStaged() throws Exception {
+        Gatehouse.start(Site.job(
+                "release",
+                "planetscaleDeployRequest branch: 'dev', stage: true\n" + Gatehouse.script("", ", onAbort: 'cancel'")));
+    }
+
+    @Test
+    void anAnswerToWhatWasShownBeforeIsNoneToWhatIsAskedNow() throws Throwable {
+        String[] shown = new String[1];
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            startStaged();
+            shown[0] = Gatehouse.awaitOffer(run()).getId();
+            ApplyExecution step = Insides.executions(ApplyExecution.class).get(0);
+            Object main = Insides.get(OperationExecution.class, step, "main");
+            Insides.set(Driven.class, main, "snapshot", Snapshot.of(step.operation())); // killed before it was saved
+        });
+        site.database.deployRequest(1).force("complete_cancel").actorCloses();
+        site.open("dev");
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            assertEquals(2, Gatehouse.awaitOffer(run()).getNumber());
+            ApprovalAction page = run().getAction(ApprovalAction.class);
+            NotAskedException told = assertThrows(NotAskedException.class, () -> page.choose(shown[0], null, 0));
+            assertEquals(409, told.status(), told.getMessage());
+            Gatehouse.answer(run(), page.choose(Gatehouse.offer(run()).getId(), null, 0), "ainsley", true);
+            j.assertBuildStatusSuccess(j.waitForCompletion(run()));
+        });
+        assertEquals(1, Gatehouse.cutovers(site));
     }
 
     @Test

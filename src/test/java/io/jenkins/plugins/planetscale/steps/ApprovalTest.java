@@ -69,12 +69,12 @@ class ApprovalTest {
         String status = status();
         assertTrue(status.contains("staged and waits for an approval by ainsley, releasers"), status);
         FlowExecution execution = run.getExecution();
-        FlowNode node = execution.getNode(offer.getId());
+        FlowNode node = execution.getNode(offer.node());
         assertTrue(PauseAction.isPaused(node));
         assertNotNull(run.getAction(ApprovalAction.class).getIconFileName());
         Gatehouse.answer(run, "ainsley", true);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
-        assertFalse(PauseAction.isPaused(execution.getNode(offer.getId())));
+        assertFalse(PauseAction.isPaused(execution.getNode(offer.node())));
         assertNull(run.getAction(ApprovalAction.class).getIconFileName());
     }
 
