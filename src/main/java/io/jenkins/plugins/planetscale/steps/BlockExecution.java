@@ -37,7 +37,9 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
     private volatile BodyExecution body;
     private boolean inBody;
     private boolean overTime;
-    private boolean finished;
+    /** See {@link OperationExecution}: the end is lost when it is written down before Pipeline has taken it. */
+    private transient boolean finished;
+
     private transient Future<?> alarm;
 
     BlockExecution(S step, StepContext context, String function) {

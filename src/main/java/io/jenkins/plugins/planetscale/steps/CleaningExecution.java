@@ -245,7 +245,9 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
 
     /** Something could not be removed; a sentence that says what and why. */
     final synchronized void problem(String text) {
-        problems.add(text);
+        if (!problems.contains(text)) { // a restart can come between this and the end
+            problems.add(text);
+        }
     }
 
     /** What could not be removed is gone after all. */

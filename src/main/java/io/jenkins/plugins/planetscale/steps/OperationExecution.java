@@ -15,7 +15,8 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * The execution of a step that is one operation: made in the background, driven by the service, its end turned into
  * the end of the step. When the step is stopped, its {@link #abandon} operation runs before the end is reported.
  *
- * <p>The end is reported once, whatever comes together: {@link #finished} is set before it and persisted with it.
+ * <p>The end is reported once, whatever comes together: {@link #finished} is set before it. That is not persisted: after
+ * a restart only a step whose end Pipeline has not taken is resumed, and it reports that end again.
  *
  * @param <S> the step
  * @param <O> the operation
@@ -29,7 +30,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private final StepSupport support;
     private volatile Driven main;
     private final Stopping stopping = new Stopping(this);
-    private volatile boolean finished;
+    private transient volatile boolean finished;
     private transient volatile boolean takenUp;
 
     OperationExecution(S step, StepContext context, String function) {

@@ -65,7 +65,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             }
         }
         if (end != null) {
-            report();
+            end(end);
         } else if (stopCause == null) {
             beginAnew();
         } else if (window != null && window.resume()) {
@@ -99,7 +99,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             window.stop();
             say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
                     + " as a failure. Neither was the block run nor anything changed.");
-            succeed(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null));
+            end(BlockEnd.good(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null)));
         } else {
             insights = InsightsWatch.begin(this, open);
             if (end != null && insights != null) {
