@@ -74,8 +74,8 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     }
 
     @Override
-    boolean abandonsFailed(ApplyChange failed) {
-        return failed.approvalExpired();
+    boolean abandonsLate() {
+        return true;
     }
 
     @Override

@@ -80,13 +80,9 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
     }
 
     private void resume() throws ReleaseException, IOException, InterruptedException {
-        if (isFinished()) {
-            return;
+        if (!isFinished()) {
+            goOn();
         }
-        if (deadline != null && isInBody()) {
-            watchDeadline();
-        }
-        goOn();
     }
 
     final void beginAnew() throws ReleaseException, IOException, InterruptedException {
@@ -133,19 +129,25 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         return Timer.get().schedule(() -> inBackground(task), pause, TimeUnit.MILLISECONDS);
     }
 
-    /** Tells the body of its time limit; to be called when a body is started. */
+    /** Has {@link #timeIsOver} called then; also to be called when that may be the next to come after a restart. */
     final synchronized void watchDeadline() {
         if (deadline != null && alarm == null) {
             alarm = later(deadline, this::timeIsOver);
         }
     }
 
-    private void timeIsOver() {
+    /** The time of the step is over, which cancels the body; on a background thread. */
+    void timeIsOver() throws ReleaseException, IOException {
         synchronized (this) {
             overTime = true;
         }
-        cancelBody(new FlowInterruptedException(
-                Result.ABORTED, true, new Reason("The time of " + support.function() + " is over.")));
+        cancelBody(timeOver());
+    }
+
+    /** Why a body is cancelled then. */
+    final FlowInterruptedException timeOver() {
+        return new FlowInterruptedException(
+                Result.ABORTED, true, new Reason("The time of " + support.function() + " is over."));
     }
 
     /** The failure of a body that was cancelled because the time was over, else the body's own. */
@@ -153,10 +155,14 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         if (!overTime) {
             return failure;
         }
-        StepFailure timedOut = StepFailure.timedOut(support.function() + " did not end in the time allowed ("
-                + step.getTimeout() + "); its block was cancelled.");
+        StepFailure timedOut = timedOut("Its block was cancelled.");
         timedOut.addSuppressed(failure);
         return timedOut;
+    }
+
+    final StepFailure timedOut(String consequence) {
+        return StepFailure.timedOut(
+                support.function() + " did not end in the time allowed (" + step.getTimeout() + "). " + consequence);
     }
 
     /** Starts the body; under the lock. */

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
@@ -125,6 +126,14 @@ final class BuildRecord {
     static void outcome(StepSupport support, int number, String url, Outcome outcome)
             throws IOException, InterruptedException {
         note(support, deployRequest(support, number, url).ended(outcome.name()));
+    }
+
+    /** How a revert window ended that a step has held. */
+    static void window(StepSupport support, RevertWindow.Result result) {
+        tryNote(
+                support,
+                deployRequest(support, result.number(), result.url())
+                        .ended(result.outcome().name()));
     }
 
     /** Written before it counts: first in the offer, from which the step takes it after a crash. */

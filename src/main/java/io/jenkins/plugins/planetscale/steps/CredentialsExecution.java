@@ -97,6 +97,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
 
     @Override
     final void bodyGoesOn() throws IOException {
+        watchDeadline();
         keeper.resume();
     }
 

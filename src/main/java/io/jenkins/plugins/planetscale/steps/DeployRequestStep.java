@@ -211,6 +211,11 @@ public final class DeployRequestStep extends PlanetScaleStep {
         }
 
         @Override
+        boolean abandonsLate() {
+            return true;
+        }
+
+        @Override
         Operation<?> abandon(Operation<CheckedDeployRequest> left) throws ReleaseException, IOException {
             Abandon.Policy policy = Settings.onAbort(step().getOnAbort());
             if (left instanceof OpenAndStage staged) {

@@ -23,6 +23,7 @@ final class HeldWindow implements Serializable {
         REVERT
     }
 
+    private final Driven.Host host;
     private final int deployRequest;
     private final Driven driven;
     private volatile boolean opened;
@@ -31,6 +32,7 @@ final class HeldWindow implements Serializable {
     private volatile String reason;
 
     HeldWindow(Driven.Host host, int deployRequest) {
+        this.host = host;
         this.deployRequest = deployRequest;
         this.driven = new Driven(host);
     }
@@ -93,6 +95,7 @@ final class HeldWindow implements Serializable {
             reason = why;
         }
         carryOut();
+        host.support().save(); // it may take long until PlanetScale hears of it
         return true;
     }
 

@@ -70,7 +70,7 @@ final class InsightsWatch implements Driven.Host {
         }
         WatchInsights.Result result = ((WatchInsights) operation).result();
         if (result.regressed()) {
-            step.regressed(String.join("; ", result.findings()));
+            step.judge().regressed(String.join("; ", result.findings()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import io.jenkins.plugins.planetscale.release.DryRun;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.ReleaseTimeoutException;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -61,8 +62,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     /** Told after every turn of the operation, which may be read until this returns; on a background thread. */
     void turned(O operation) {}
 
-    /** Whether what failed is to be taken back like what was stopped. */
-    boolean abandonsFailed(O failed) {
+    /** Whether what is left when the time is over is to be {@linkplain #abandon abandoned} like what was stopped. */
+    boolean abandonsLate() {
         return false;
     }
 
@@ -176,13 +177,14 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     }
 
     private void failed(Operation<?> operation) {
-        StepFailure failure = StepFailure.of(operation.failure());
-        if (operation instanceof DryRun || !abandonsFailed(mine(operation))) {
-            fail(failure);
-            return;
+        ReleaseException failure = operation.failure();
+        if (abandonsLate() && failure instanceof ReleaseTimeoutException && !(operation instanceof DryRun)) {
+            stopping.because(
+                    StepFailure.timedOut(failure.getMessage() + " The log says what onAbort has made of it."));
+            stopping.cleanUp(operation);
+        } else {
+            fail(StepFailure.of(failure));
         }
-        stopping.because(failure);
-        stopping.cleanUp(operation);
     }
 
     @SuppressWarnings("unchecked") // it is the one that operation() made

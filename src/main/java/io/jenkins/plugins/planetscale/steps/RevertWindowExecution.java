@@ -20,11 +20,11 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     private static final long serialVersionUID = 1L;
 
     private volatile HeldWindow window;
-    private volatile InsightsWatch insights;
     private volatile WindowChecks checks;
     private volatile Throwable stopCause;
     private volatile BlockEnd end;
     private final WindowDecision person = new WindowDecision(this);
+    private final WindowJudge judge = new WindowJudge(this);
     private transient Future<?> alarm;
 
     RevertWindowExecution(RevertWindowStep step, StepContext context) {
@@ -36,14 +36,12 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         step().check();
         WindowChecks fresh = new WindowChecks(step());
         RevertWindow hold = RevertWindow.hold(support().target().database(), step().getDeployRequest());
-        if (deadline() != null) {
-            hold.setDeadline(deadline());
-        }
         synchronized (this) {
             checks = fresh;
             if (stopCause == null) {
                 window = new HeldWindow(this, step().getDeployRequest());
                 window.hold(hold);
+                watchDeadline();
                 return;
             }
         }
@@ -55,33 +53,31 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         if (!isInBody()) {
             forgetBody();
         }
-        synchronized (this) {
-            if (end == null && stopCause == null && window != null && window.resume()) {
-                if (insights != null) {
-                    insights.resume();
-                }
-                carryOut();
-                return;
-            }
-        }
         if (end != null) {
             end(end);
+        } else if (window != null && window.resume()) {
+            judge.resume();
+            watchDeadline();
+            carryOut();
         } else if (stopCause == null) {
             beginAnew();
-        } else if (window != null && window.resume()) {
-            carryOut();
         } else {
             end(BlockEnd.bad(stopCause));
         }
     }
 
-    private void carryOut() {
-        if (person.takeUp(window)) {
+    private void carryOut() throws ReleaseException, IOException {
+        if (end != null) {
+            window.stop(); // the step was stopped while it was taken up again
+            judge.stop();
+        } else if (person.takeUp(window)) {
             window.carryOut();
         } else if (stopCause != null) {
-            breakOff();
+            stopped();
+        } else if (window.isOpened() && step().isDryRun()) {
+            dryRunEnds();
         } else if (window.isOpened() && !isInBody()) {
-            schedule();
+            judge.judge();
         }
     }
 
@@ -96,14 +92,11 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
 
     private void opened(RevertWindow open) {
         if (step().isDryRun()) {
-            window.stop();
-            say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
-                    + " as a failure. Neither was the block run nor anything changed.");
-            end(BlockEnd.good(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null)));
+            dryRunEnds();
         } else {
-            insights = InsightsWatch.begin(this, open);
-            if (end != null && insights != null) {
-                insights.stop(); // the end may have come in between
+            judge.watch(open);
+            if (end != null) {
+                judge.stop(); // it may have come in between
             }
             inBackground(() -> {
                 person.takeUp(window); // what was decided before a kill that forgot the window
@@ -112,26 +105,11 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         }
     }
 
-    /** Query insights show a regression: it counts as checks that failed, unless something was decided before. */
-    void regressed(String findings) {
-        synchronized (this) {
-            if (end != null || stopCause != null || window.isDecided()) {
-                return;
-            }
-        }
-        String live = "deploy request #" + step().getDeployRequest() + " is live: ";
-        failed(
-                "query insights show a regression: " + findings,
-                "Query insights show a regression since " + live + findings + ". ");
-    }
-
-    private void failed(String why, String sentence) {
-        if (step().getOnFailure().equals("revert")) {
-            window.revert(why);
-        } else {
-            window.stop();
-            end(BlockEnd.bad(new StepFailure.ChecksFailed(sentence + window.howToRevert())));
-        }
+    private void dryRunEnds() {
+        window.stop();
+        say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
+                + " as a failure. Neither was the block run nor anything changed.");
+        end(BlockEnd.good(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null)));
     }
 
     private void runChecks() {
@@ -143,7 +121,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         }
     }
 
-    private synchronized void schedule() {
+    /** Has the checks run when they are due. */
+    synchronized void schedule() {
         if (alarm != null) {
             alarm.cancel(false);
         }
@@ -171,18 +150,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         if (!run.isGood()) {
             say(checks.failed(run.failure()));
         }
-        if (window.isDecided()) {
-            return; // by a person, meanwhile
-        }
-        if (checks.areBad()) {
-            failed(
-                    "the checks failed: " + checks,
-                    "The checks of deploy request #" + step().getDeployRequest() + " failed: " + checks + ". ");
-        } else if (checks.areGood() && step().getOnSuccess().equals("keep")) {
-            window.keep("the checks passed: " + checks.passed());
-        } else {
-            schedule();
-        }
+        judge.judge();
     }
 
     @Override
@@ -202,20 +170,38 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         }
     }
 
+    /** As an abort; but it does not end what was decided, which is carried out however long that takes. */
+    @Override
+    void timeIsOver() throws ReleaseException, IOException {
+        synchronized (this) {
+            if (isEnding() || window.isDecided()) {
+                return;
+            }
+            stopCause = timedOut(revertsOnAbort() ? "The change is reverted, as onAbort says." : window.howToRevert());
+        }
+        cancelBody(timeOver());
+        stopped();
+    }
+
     /** A decision that was made is still carried out; otherwise {@code onAbort} says what becomes of the window. */
     private void stopped() throws ReleaseException, IOException {
         if (window == null || window.isDecided()) {
             return; // begin() sees it
         }
-        if (window.isOpened() && step().getOnAbort().equals("revert")) {
-            window.revert("the build was aborted");
+        if (revertsOnAbort()) {
+            window.revert(
+                    stopCause instanceof StepFailure ? "the time of the step is over" : "the build was aborted");
         } else {
             breakOff();
         }
     }
 
+    private boolean revertsOnAbort() {
+        return window.isOpened() && step().getOnAbort().equals("revert");
+    }
+
     private void breakOff() {
-        if (window != null) {
+        if (end == null && window != null) {
             window.stop();
             say(window.howToRevert());
         }
@@ -229,23 +215,32 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             return;
         }
         RevertWindow.Result result = ((RevertWindow) operation).result();
-        try {
-            BuildRecord.outcome(support(), result.number(), result.url(), result.outcome());
-        } catch (IOException e) {
-            say("The outcome " + result.outcome() + " cannot be noted in the build: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        BuildRecord.window(support(), result);
         end(BlockEnd.good(
                 new WindowValue(result.outcome().name(), result.number(), result.url(), result.reason(), person.by())));
     }
 
+    /** Whether the step ends, other than by a decision about the window. */
+    boolean isEnding() {
+        return end != null || stopCause != null;
+    }
+
+    /** Null before it is held. */
+    HeldWindow window() {
+        return window;
+    }
+
+    WindowJudge judge() {
+        return judge;
+    }
+
+    WindowChecks checks() {
+        return checks;
+    }
+
     /** The step's end is known; it is reported when no block runs any more. */
-    private void end(BlockEnd how) {
-        InsightsWatch watching = insights;
-        if (watching != null) {
-            watching.stop();
-        }
+    void end(BlockEnd how) {
+        judge.stop();
         synchronized (this) {
             if (end == null) {
                 end = how;
@@ -307,14 +302,12 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
      * ends when that is done.
      */
     String decided(Verb verb, String user) throws NotAskedException {
-        return person.take(window, () -> end != null || stopCause != null, verb, user);
+        return person.take(window, this::isEnding, verb, user);
     }
 
     /** Looks at once at the window and at query insights, instead of after the usual interval. */
     void lookNow() {
         window.lookNow();
-        if (insights != null) {
-            insights.lookNow();
-        }
+        judge.lookNow();
     }
 }

@@ -32,7 +32,7 @@ public abstract class StepFailure extends AbortException {
         return kind;
     }
 
-    /** The time of a step is over although no operation of it ran. */
+    /** The time of a step is over, with what that means in words of the step. */
     static StepFailure timedOut(String message) {
         return new TimedOut(message);
     }
@@ -72,7 +72,7 @@ public abstract class StepFailure extends AbortException {
         }
     }
 
-    /** The step's time is over; what runs at PlanetScale still runs. */
+    /** The step's time is over; what runs at PlanetScale still runs, unless {@code onAbort} had it taken back. */
     public static final class TimedOut extends StepFailure {
         private static final long serialVersionUID = 1L;
 

@@ -26,6 +26,7 @@ class StoppedStepsTest {
     private enum Way {
         ABORT("%s", Result.ABORTED),
         TIMEOUT("timeout(time: 30, unit: 'SECONDS') { %s }", Result.ABORTED),
+        PARAMETER("%s, timeout: '30s'", Result.FAILURE),
         FAIL_FAST("parallel failFast: true, release: { %s }, tests: { semaphore env.JOB_NAME }", Result.FAILURE);
 
         private final String around;
@@ -110,6 +111,11 @@ class StoppedStepsTest {
     }
 
     @Test
+    void aStepWhoseOwnTimeIsOverRunsThePolicyAndEndsOnce(JenkinsRule j) throws Exception {
+        stopped(j, Way.PARAMETER);
+    }
+
+    @Test
     void aFailedSiblingRunsThePolicyAndEndsOnce(JenkinsRule j) throws Exception {
         stopped(j, Way.FAIL_FAST);
     }
@@ -167,7 +173,7 @@ class StoppedStepsTest {
             case ABORT -> run.doStop();
             case FAIL_FAST ->
                 SemaphoreStep.failure(run.getParent().getName() + "/1", new AbortException("the tests failed"));
-            case TIMEOUT -> {
+            case TIMEOUT, PARAMETER -> {
                 // comes by itself
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -123,6 +124,39 @@ class RevertWindowStepTest extends BlockFixture {
                 Blocks.statuses(RevertWindowExecution.class).toString());
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        assertTrue(state().contains("complete_revert"), state());
+    }
+
+    @Test
+    void theEndOfItsTimeRevertsWhereOnAbortSaysSo() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                try {
+                  planetscaleRevertWindow(deployRequest: 1, every: '1h', timeout: '3s', onAbort: 'revert') { }
+                } catch (e) { echo "over: ${e.kind} ${e.message}" }
+                """));
+        j.assertLogContains("over: TIMED_OUT", run);
+        assertTrue(state().contains("complete_revert"), state());
+    }
+
+    @Test
+    void theEndOfItsTimeInACheckEndsThatAndReverts() throws Exception {
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                try {
+                  planetscaleRevertWindow(deployRequest: 1, timeout: '3s', onAbort: 'revert') { semaphore env.JOB_NAME }
+                } catch (e) { echo "over: ${e.kind} ${e.message}" }
+                """));
+        j.assertLogContains("over: TIMED_OUT", run);
+        assertTrue(state().contains("complete_revert"), state());
+    }
+
+    @Test
+    void whatWasDecidedBeforeItsTimeIsOverIsStillDone() throws Exception {
+        site.server.faults().add(FaultRule.on("POST", "/revert$").status(500).times(3));
+        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, """
+                def window = planetscaleRevertWindow(deployRequest: 1, failures: '1 of 1', timeout: '3s') { error 'bad' }
+                echo "window ${window.outcome}"
+                """));
+        j.assertLogContains("window REVERTED", run);
         assertTrue(state().contains("complete_revert"), state());
     }
 

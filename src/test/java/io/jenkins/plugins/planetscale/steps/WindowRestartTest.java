@@ -1,0 +1,91 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import io.jenkins.plugins.planetscale.local.FaultRule;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A kill between what decides about a revert window and the decision. */
+class WindowRestartTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    /** As it is written down just before: the decision, which PlanetScale has not heard of, is forgotten. */
+    private static void forgetDecision() throws Exception {
+        RevertWindowExecution step =
+                Insides.executions(RevertWindowExecution.class).get(0);
+        HeldWindow window = (HeldWindow) Insides.get(RevertWindowExecution.class, step, "window");
+        await().atMost(Duration.ofSeconds(30)).until(window::isDecided);
+        Class<?> decision = Class.forName(HeldWindow.class.getName() + "$Decision");
+        Insides.set(HeldWindow.class, window, "decision", decision.getEnumConstants()[0]);
+        Insides.set(HeldWindow.class, window, "reason", null);
+    }
+
+    private void ends(JenkinsRule j, Result result) throws Exception {
+        site.server.faults().clear();
+        WorkflowRun run =
+                j.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> !run.isLogUpdated());
+        j.assertBuildStatus(result, run);
+        assertEquals("complete_revert", site.database.deployRequest(1).deploymentState(), JenkinsRule.getLog(run));
+    }
+
+    private WorkflowRun begin(String script) throws Exception {
+        site.configure().live("dev");
+        return Site.job("p", script).scheduleBuild2(0).waitForStart();
+    }
+
+    private void cutOff() {
+        site.server.faults().add(FaultRule.on(null, null).resetBefore().forever());
+    }
+
+    @Test
+    void checksThatHadFailedRevertAfterARestart() throws Throwable {
+        sessions.then(j -> {
+            WorkflowRun run = begin("""
+                    int n = 0
+                    def window = planetscaleRevertWindow(deployRequest: 1, every: '1h', failures: '1 of 1') {
+                      n++
+                      semaphore 'check'
+                    }
+                    echo "window ${window.outcome} after ${n}"
+                    """);
+            SemaphoreStep.waitForStart("check/1", run);
+            cutOff();
+            SemaphoreStep.failure("check/1", new Exception("orders are lost"));
+            forgetDecision();
+        });
+        sessions.then(j -> ends(j, Result.SUCCESS));
+    }
+
+    @Test
+    void anAbortThatWasNotedRevertsAfterARestartWhereOnAbortSaysSo() throws Throwable {
+        sessions.then(j -> {
+            WorkflowRun run =
+                    begin("planetscaleRevertWindow(deployRequest: 1, every: '1h', failures: '1 of 9', onAbort: 'revert') { }");
+            Blocks.await("between checks", () -> Blocks.statuses(RevertWindowExecution.class).stream()
+                    .anyMatch(status -> status.contains("0 failed of the last 1")));
+            cutOff();
+            run.getExecutor().interrupt();
+            forgetDecision();
+        });
+        sessions.then(j -> ends(j, Result.ABORTED));
+    }
+}
