@@ -58,8 +58,8 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
                 if (deadline() != null) {
                     operation.setDeadline(deadline());
                 }
-                current = new Driven(this);
-                current.drive(operation);
+                current = new Driven(this, operation);
+                current.drive();
                 return;
             }
         }
@@ -152,8 +152,8 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
             return;
         }
         synchronized (this) {
-            current = new Driven(this);
-            current.drive(next);
+            current = new Driven(this, next);
+            current.drive();
         }
     }
 

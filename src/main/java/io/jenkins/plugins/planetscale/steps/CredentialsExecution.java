@@ -86,8 +86,8 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
         synchronized (this) {
             if (ending() == null) {
                 started(invoker.start());
-                keeper = new Driven(this);
-                keeper.drive(keep);
+                keeper = new Driven(this, keep);
+                keeper.drive();
                 watchDeadline();
                 return;
             }

@@ -53,23 +53,21 @@ final class Driven implements Serializable {
         void broken(Driven driven, Throwable cause);
     }
 
-    Driven(Host host) {
+    /** The snapshot of the beginning is what a restart before the first effect takes up, also before {@link #drive}. */
+    Driven(Host host, Operation<?> fresh) {
         this.host = host;
+        this.operation = fresh;
+        this.snapshot = Snapshot.of(fresh);
     }
 
-    /** Begins to drive; the snapshot of the beginning is what a restart before the first effect takes up. */
-    void drive(Operation<?> fresh) {
-        operation = fresh;
-        snapshot = Snapshot.of(fresh);
+    /** Begins to drive. */
+    void drive() {
         watch = PlanetScaleService.get().drive(new Job());
     }
 
-    /** Takes it up after a restart; returns false when there was nothing to take up. */
-    boolean resume() throws IOException {
+    /** Takes it up after a restart. */
+    void resume() throws IOException {
         operation = restore();
-        if (operation == null) {
-            return false;
-        }
         host.restored(this, operation);
         synchronized (this) {
             watch = PlanetScaleService.get().drive(new Job());
@@ -77,12 +75,11 @@ final class Driven implements Serializable {
                 stop(stopWhenResumed);
             }
         }
-        return true;
     }
 
-    /** The operation as it was persisted last; null when nothing was driven yet. */
+    /** The operation as it was persisted last. */
     Operation<?> restore() throws IOException {
-        return snapshot == null ? null : snapshot.restore();
+        return snapshot.restore();
     }
 
     /** The operation as it is, for callbacks of it; null when none is driven in this session. */
@@ -93,8 +90,7 @@ final class Driven implements Serializable {
     /** See {@link Operation#deployRequest}, also between a restart and {@link #resume}. */
     int deployRequest() {
         try {
-            Operation<?> known = operation == null ? restore() : operation;
-            return known == null ? 0 : known.deployRequest();
+            return (operation == null ? restore() : operation).deployRequest();
         } catch (IOException e) {
             return 0; // it cannot be taken up either
         }

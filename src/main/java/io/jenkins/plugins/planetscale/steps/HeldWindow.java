@@ -31,19 +31,19 @@ final class HeldWindow implements Serializable {
     private volatile Decision decision = Decision.NONE;
     private volatile String reason;
 
-    HeldWindow(Driven.Host host, int deployRequest) {
+    HeldWindow(Driven.Host host, int deployRequest, RevertWindow window) {
         this.host = host;
         this.deployRequest = deployRequest;
-        this.driven = new Driven(host);
+        this.driven = new Driven(host, window);
     }
 
-    void hold(RevertWindow window) {
-        driven.drive(window);
+    void hold() {
+        driven.drive();
     }
 
     /** Goes on after a restart; whoever calls it then has the decision carried out. */
-    boolean resume() throws IOException {
-        return driven.resume();
+    void resume() throws IOException {
+        driven.resume();
     }
 
     void stop() {

@@ -18,10 +18,11 @@ final class InsightsWatch implements Driven.Host {
     private static final Duration SHORTEST = Duration.ofSeconds(30);
 
     private final RevertWindowExecution step;
-    private final Driven driven = new Driven(this);
+    private final Driven driven;
 
-    private InsightsWatch(RevertWindowExecution step) {
+    private InsightsWatch(RevertWindowExecution step, WatchInsights watch) {
         this.step = step;
+        this.driven = new Driven(this, watch);
     }
 
     /** Begins to watch what the step asks for; null when that is nothing, or cannot be. */
@@ -39,8 +40,8 @@ final class InsightsWatch implements Driven.Host {
                     open.windowEnd(),
                     every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
                     Settings.signals(step.getWatch()));
-            InsightsWatch insights = new InsightsWatch(execution);
-            insights.driven.drive(watch);
+            InsightsWatch insights = new InsightsWatch(execution, watch);
+            insights.driven.drive();
             return insights;
         } catch (ReleaseException | IOException e) {
             execution.say("Query insights are not watched: " + e.getMessage());

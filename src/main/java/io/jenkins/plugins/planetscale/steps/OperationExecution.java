@@ -107,8 +107,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
                     fail(stopping.cause());
                     return;
                 }
-                main = new Driven(this);
-                main.drive(step.isDryRun() ? new DryRun(operation) : operation);
+                main = new Driven(this, step.isDryRun() ? new DryRun(operation) : operation);
+                main.drive();
             }
         } catch (ReleaseException e) {
             fail(StepFailure.of(e));
@@ -132,8 +132,10 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             }
             if (stopping.cause() != null && stopping.cleanup() == null) {
                 stopping.goOn(main);
-            } else if (current == null || !current.resume()) {
+            } else if (current == null) {
                 begin();
+            } else {
+                current.resume();
             }
         } catch (Exception e) {
             fail(e);

@@ -39,8 +39,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         synchronized (this) {
             checks = fresh;
             if (stopCause == null) {
-                window = new HeldWindow(this, step().getDeployRequest());
-                window.hold(hold);
+                window = new HeldWindow(this, step().getDeployRequest(), hold);
+                window.hold();
                 watchDeadline();
                 return;
             }
@@ -55,7 +55,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         }
         if (end != null) {
             end(end);
-        } else if (window != null && window.resume()) {
+        } else if (window != null) {
+            window.resume();
             judge.resume();
             watchDeadline();
             carryOut();

@@ -61,8 +61,8 @@ final class Stopping implements Serializable {
                 return;
             }
             synchronized (execution) {
-                cleanup = new Driven(execution);
-                cleanup.drive(after);
+                cleanup = new Driven(execution, after);
+                cleanup.drive();
             }
         } catch (ReleaseException | IOException | RuntimeException e) {
             cause.addSuppressed(e);
