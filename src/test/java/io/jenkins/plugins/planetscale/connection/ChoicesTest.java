@@ -6,9 +6,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.User;
@@ -110,7 +112,10 @@ class ChoicesTest {
                 .to("reader")
                 .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
                 .everywhere()
-                .to("extended"));
+                .to("extended")
+                .grant(Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM)
+                .everywhere()
+                .to("user"));
         try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThat(Choices.databases(job, "", "", "x"), contains("x"));
             assertThat(Choices.branches(job, "", "", "logistics", ""), empty());
@@ -118,7 +123,11 @@ class ChoicesTest {
         }
         try (ACLContext as = ACL.as2(User.getById("extended", true).impersonate2())) {
             assertThat(Choices.databases(null, "", "", "x"), contains("x"));
+            assertThat(Choices.databases(job, "", "", ""), empty());
+            assertThat(values(Choices.connections(job, "")), hasItem("local"));
             assertThat(planetScale.exchanges(), empty());
+        }
+        try (ACLContext as = ACL.as2(User.getById("user", true).impersonate2())) {
             assertThat(Choices.databases(job, "", "", ""), containsInAnyOrder("logistics", "billing"));
         }
     }

@@ -131,7 +131,7 @@ class EndpointPermissionsTest {
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillConnectionItems", false, "local", "+-------"),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", false, "logistics", "+-------"),
-            new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", true, "logistics", "+--+-+-."),
+            new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", true, "logistics", "+--+---."),
             new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillConnectionItems", false, "local", "+-------"),
             new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
             new Call(
@@ -145,7 +145,7 @@ class EndpointPermissionsTest {
                     "fillDatabaseItems",
                     true,
                     "logistics",
-                    "+--+-+-."));
+                    "+--+---."));
 
     @Test
     void everybodyGetsWhatIsHisAndNotMore() throws Exception {

@@ -135,8 +135,14 @@ class StatusPageTest {
         assertThat(html, not(containsString("s3cr3t")));
         assertEquals("/jenkins/job/job/1/", page.getAnchorByText("job#1").getHrefAttribute());
         String unseen = client("auditor").goTo("manage/planetscale").asNormalizedText();
-        assertThat(unseen, containsString("deploy request #7 is staged and waits for approval"));
-        assertThat(unseen, containsString("mechanica/logistics/pr-1\ta build that is gone, or that you may not see"));
+        assertThat(unseen, containsString("a build that is gone, or that you may not see\tmain\tnot shown to you"));
+        assertThat(unseen, containsString("mechanica/logistics\ta build that is gone, or that you may not see"));
+        assertThat(unseen, not(containsString("pr-1"))); // a branch may be named after its job
+        assertThat(unseen, not(containsString("#7")));
+        assertThat(unseen, not(containsString("closed")));
+        assertThat(unseen, containsString("<i>token</i>"));
+        assertThat(
+                client("manager").goTo("manage/planetscale").asNormalizedText(), not(containsString("<i>token</i>")));
         assertThat(unseen, not(containsString(owner)));
         assertThat(unseen, not(containsString("job#1")));
         build.delete();
