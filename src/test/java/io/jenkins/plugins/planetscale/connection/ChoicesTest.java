@@ -17,6 +17,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -105,17 +105,10 @@ class ChoicesTest {
 
     @Test
     void usesTheTokenOnlyForWhoMaySee() {
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
-                .everywhere()
-                .to("extended")
-                .grant(Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM)
-                .everywhere()
-                .to("user"));
+        Grants.in(j)
+                .to("reader", Jenkins.READ, Item.READ)
+                .to("extended", Jenkins.READ, Item.READ, Item.EXTENDED_READ)
+                .to("user", Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM);
         try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThat(Choices.databases(job, "", "", "x"), contains("x"));
             assertThat(Choices.branches(job, "", "", "logistics", ""), empty());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Item;
+import io.jenkins.plugins.planetscale.Grants;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.verb.POST;
 
@@ -52,23 +52,12 @@ class StepEndpointsTest {
         Item.EXTENDED_READ.setEnabled(true);
         site.configure().devBranch("dev-hidden");
         job = Site.job("job", "");
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin")
-                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
-                .everywhere()
-                .to("configurer")
-                .grant(Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM)
-                .everywhere()
-                .to("credentialer")
-                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
-                .everywhere()
-                .to("extended")
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader"));
+        Grants.in(j)
+                .to("admin", Jenkins.ADMINISTER)
+                .to("configurer", Jenkins.READ, Item.READ, Item.CONFIGURE)
+                .to("credentialer", Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM)
+                .to("extended", Jenkins.READ, Item.READ, Item.EXTENDED_READ)
+                .to("reader", Jenkins.READ, Item.READ);
     }
 
     @AfterEach
