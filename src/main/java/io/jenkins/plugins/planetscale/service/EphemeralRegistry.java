@@ -43,8 +43,7 @@ public final class EphemeralRegistry {
      */
     public void add(Ephemeral entry) throws IOException {
         entries.change(list -> {
-            Ephemeral known =
-                    list.stream().filter(entry::isSame).findFirst().orElse(null);
+            Ephemeral known = list.stream().filter(entry::isSame).findFirst().orElse(null);
             list.remove(known);
             list.add(known == null ? entry : entry.of(known.run()));
         });

@@ -181,8 +181,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private void failed(Operation<?> operation) {
         ReleaseException failure = operation.failure();
         if (abandonsLate() && failure instanceof ReleaseTimeoutException && !(operation instanceof DryRun)) {
-            stopping.because(
-                    StepFailure.timedOut(failure.getMessage() + " The log says what onAbort has made of it."));
+            stopping.because(StepFailure.timedOut(failure.getMessage() + " The log says what onAbort has made of it."));
             stopping.cleanUp(operation);
         } else {
             fail(StepFailure.of(failure));

@@ -190,8 +190,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             return; // begin() sees it
         }
         if (revertsOnAbort()) {
-            window.revert(
-                    stopCause instanceof StepFailure ? "the time of the step is over" : "the build was aborted");
+            window.revert(stopCause instanceof StepFailure ? "the time of the step is over" : "the build was aborted");
         } else {
             breakOff();
         }

@@ -31,8 +31,8 @@ class DrivenTest {
     void aProgramThatIsWrittenDownBeforeItIsDrivenHoldsItsOperation() throws Exception {
         ByteArrayOutputStream program = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(program)) {
-            out.writeObject(new Driven(
-                    new Host(), new DeleteBranch(new DatabaseRef("mechanica", "logistics"), "mine", false)));
+            out.writeObject(
+                    new Driven(new Host(), new DeleteBranch(new DatabaseRef("mechanica", "logistics"), "mine", false)));
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(program.toByteArray()))) {
             assertInstanceOf(DeleteBranch.class, ((Driven) in.readObject()).restore());

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import java.lang.reflect.Field;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 

@@ -132,9 +132,7 @@ class LostEndTest {
                             planetscaleApply deployRequest: 2
                             def window = planetscaleRevertWindow(deployRequest: 2, failures: '1 of 1') { semaphore 'check' }
                             echo "window ${window.outcome}"
-                            """)
-                    .scheduleBuild2(0)
-                    .waitForStart();
+                            """).scheduleBuild2(0).waitForStart();
             SemaphoreStep.waitForStart("check/1", window);
             for (StepExecution step : Insides.executions(RevertWindowExecution.class)) {
                 Insides.set(StepExecution.class, step, "context", new Deaf(step.getContext(), lost));

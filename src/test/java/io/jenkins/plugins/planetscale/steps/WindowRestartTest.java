@@ -38,13 +38,13 @@ class WindowRestartTest {
         Insides.set(HeldWindow.class, window, "reason", null);
     }
 
-    private void ends(JenkinsRule j, Result result) throws Exception {
+    private WorkflowRun ends(JenkinsRule j, Result result) throws Exception {
         site.server.faults().clear();
-        WorkflowRun run =
-                j.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
+        WorkflowRun run = j.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
         await().atMost(Duration.ofSeconds(60)).until(() -> !run.isLogUpdated());
         j.assertBuildStatus(result, run);
         assertEquals("complete_revert", site.database.deployRequest(1).deploymentState(), JenkinsRule.getLog(run));
+        return run;
     }
 
     private WorkflowRun begin(String script) throws Exception {
@@ -78,8 +78,8 @@ class WindowRestartTest {
     @Test
     void anAbortThatWasNotedRevertsAfterARestartWhereOnAbortSaysSo() throws Throwable {
         sessions.then(j -> {
-            WorkflowRun run =
-                    begin("planetscaleRevertWindow(deployRequest: 1, every: '1h', failures: '1 of 9', onAbort: 'revert') { }");
+            WorkflowRun run = begin(
+                    "planetscaleRevertWindow(deployRequest: 1, every: '1h', failures: '1 of 9', onAbort: 'revert') { }");
             Blocks.await("between checks", () -> Blocks.statuses(RevertWindowExecution.class).stream()
                     .anyMatch(status -> status.contains("0 failed of the last 1")));
             cutOff();
@@ -87,5 +87,18 @@ class WindowRestartTest {
             forgetDecision();
         });
         sessions.then(j -> ends(j, Result.ABORTED));
+    }
+
+    @Test
+    void theTimeOfTheStepGoesOnThroughARestartInACheck() throws Throwable {
+        sessions.then(j -> {
+            WorkflowRun run = begin("""
+                    try {
+                      planetscaleRevertWindow(deployRequest: 1, timeout: '30s', onAbort: 'revert') { semaphore 'check' }
+                    } catch (e) { echo "over: ${e.kind} ${e.message}" }
+                    """);
+            SemaphoreStep.waitForStart("check/1", run);
+        });
+        sessions.then(j -> j.assertLogContains("over: TIMED_OUT", ends(j, Result.SUCCESS)));
     }
 }
