@@ -28,6 +28,7 @@ class LostEndTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private final Site site = new Site();
+    private final AtomicInteger lost = new AtomicInteger();
 
     @AfterEach
     void close() {
@@ -82,9 +83,18 @@ class LostEndTest {
         assertEquals(1, Gatehouse.cutovers(site));
     }
 
+    private void loseEnds(Class<? extends StepExecution> kind) throws Exception {
+        for (StepExecution step : Insides.executions(kind)) {
+            Insides.set(StepExecution.class, step, "context", new Deaf(step.getContext(), lost));
+        }
+    }
+
+    private void awaitLost(int ends) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == ends);
+    }
+
     @Test
     void anEndThatPipelineNeverHeardOfIsReportedAgain() throws Throwable {
-        AtomicInteger lost = new AtomicInteger();
         sessions.then(j -> {
             Gatehouse.people(j);
             site.configure().devBranch("dev");
@@ -98,15 +108,12 @@ class LostEndTest {
                     .scheduleBuild2(0)
                     .waitForStart();
             j.waitForMessage("not ready yet", stopped);
-            for (StepExecution step : Insides.executions(StepExecution.class)) {
-                if (step instanceof Driven.Host) {
-                    Insides.set(StepExecution.class, step, "context", new Deaf(step.getContext(), lost));
-                }
-            }
+            loseEnds(OperationExecution.class);
+            loseEnds(BlockExecution.class);
             Gatehouse.answer(release, "ainsley", true);
             SemaphoreStep.success("block/1", null);
             stopped.doStop();
-            await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == 3);
+            awaitLost(3);
         });
         sessions.then(j -> assertAll(
                 () -> ends(j, Result.SUCCESS, "release"),
@@ -117,16 +124,13 @@ class LostEndTest {
 
     @Test
     void theEndOfWhatWasTakenBackOrHeldIsReportedAgain() throws Throwable {
-        AtomicInteger lost = new AtomicInteger();
         sessions.then(j -> {
             Gatehouse.people(j);
             site.configure().devBranch("dev");
             WorkflowRun refused = Gatehouse.start("refused", "", ", onAbort: 'close'");
-            for (StepExecution step : Insides.executions(ApplyExecution.class)) {
-                Insides.set(StepExecution.class, step, "context", new Deaf(step.getContext(), lost));
-            }
+            loseEnds(ApplyExecution.class);
             refused.doStop();
-            await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == 1);
+            awaitLost(1);
             site.open("dev");
             WorkflowRun window = Site.job("window", """
                             planetscaleApply deployRequest: 2
@@ -134,11 +138,9 @@ class LostEndTest {
                             echo "window ${window.outcome}"
                             """).scheduleBuild2(0).waitForStart();
             SemaphoreStep.waitForStart("check/1", window);
-            for (StepExecution step : Insides.executions(RevertWindowExecution.class)) {
-                Insides.set(StepExecution.class, step, "context", new Deaf(step.getContext(), lost));
-            }
+            loseEnds(RevertWindowExecution.class);
             SemaphoreStep.success("check/1", null);
-            await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == 2);
+            awaitLost(2);
         });
         sessions.then(j -> {
             ends(j, Result.ABORTED, "refused");
