@@ -85,6 +85,11 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         }
     }
 
+    /** Whether the program was written down after the step had begun; else nothing was sent, whatever else it knows. */
+    final boolean hasBegun() {
+        return support.isResolved() && (deadline != null || step.getTimeout() == null);
+    }
+
     final void beginAnew() throws ReleaseException, IOException, InterruptedException {
         support.resolve(step.given());
         if (deadline == null) {

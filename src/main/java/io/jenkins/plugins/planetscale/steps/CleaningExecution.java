@@ -73,7 +73,7 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
             return;
         }
         forgetBody();
-        Driven last = current();
+        Driven last = hasBegun() ? current() : null;
         Operation<?> left = last == null ? null : last.restore();
         synchronized (this) {
             if (end == null && left != null || isCleanUp(left)) {
@@ -84,6 +84,7 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
         if (ending() == null) {
             beginAnew();
         } else {
+            support().resolve(step().given());
             cleanUp(left);
         }
     }

@@ -132,7 +132,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             }
             if (stopping.cause() != null && stopping.cleanup() == null) {
                 stopping.goOn(main);
-            } else if (current == null) {
+            } else if (current == null || !support.isResolved()) {
                 begin();
             } else {
                 current.resume();

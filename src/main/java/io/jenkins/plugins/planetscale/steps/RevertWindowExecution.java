@@ -55,7 +55,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         }
         if (end != null) {
             end(end);
-        } else if (window != null) {
+        } else if (window != null && hasBegun()) {
             window.resume();
             judge.resume();
             watchDeadline();

@@ -41,7 +41,7 @@ final class StepSupport implements Serializable {
 
     /** Finds out where to work. For background threads: it may ask a credentials store. */
     void resolve(Defaults given) throws IOException, InterruptedException {
-        if (target == null) {
+        if (!isResolved()) {
             Run<?, ?> run = run();
             String node = context.get(FlowNode.class).getId();
             runId = run.getExternalizableId();
@@ -52,6 +52,11 @@ final class StepSupport implements Serializable {
                     run.getParent().getFullName() + " #" + run.getNumber());
             target = Targets.resolve(run, given.over(context.get(Defaults.class)));
         }
+    }
+
+    /** False also where a program was written down in the middle of that: nothing was sent yet then. */
+    boolean isResolved() {
+        return runId != null && owner != null && marker != null && target != null;
     }
 
     StepContext context() {

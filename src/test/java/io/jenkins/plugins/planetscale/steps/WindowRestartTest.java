@@ -101,4 +101,22 @@ class WindowRestartTest {
         });
         sessions.then(j -> j.assertLogContains("over: TIMED_OUT", ends(j, Result.SUCCESS)));
     }
+
+    /** A program is written down field by field, while others are set. */
+    @Test
+    void aStepThatWasWrittenDownWhileItBeganBeginsAnew() throws Throwable {
+        sessions.then(j -> {
+            site.configure().live("dev");
+            cutOff();
+            WorkflowRun run = Site.job(
+                            "p", "planetscaleRevertWindow(deployRequest: 1, failures: '1 of 1') { error 'orders are lost' }")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            j.waitForMessage("could not be reached", run);
+            RevertWindowExecution step =
+                    Insides.executions(RevertWindowExecution.class).get(0);
+            Insides.set(StepSupport.class, step.support(), "target", null);
+        });
+        sessions.then(j -> ends(j, Result.SUCCESS));
+    }
 }
