@@ -35,7 +35,7 @@ public final class Abandon extends DeployRequestOperation<String> {
 
     /**
      * For a deploy request whose opening was given up, whether or not its number was known by then. One that was only
-     * adopted is left as it is: it is somebody else's. Neither needs nor changes {@code opened}, which must not go on.
+     * adopted is left as it is: it is somebody else's. {@code opened} must not go on.
      */
     public static Operation<String> opened(OpenDeployRequest opened, Policy policy) throws InvalidInputException {
         return new AbandonOpened(opened, Objects.requireNonNull(policy));

@@ -164,6 +164,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return Exchange.of(
                         DeployRequestCalls.create(database, branch, into, marker.notes(notes), false, autoDeleteBranch),
                         this::created)
+                .onFailure(attempts::failed)
                 .on(RefusedException.class, this::createRefused);
     }
 
@@ -218,6 +219,11 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     /** Whether the deploy request whose number is known was opened by this operation rather than adopted. */
     public boolean ours() {
         return check != null && check.checked().ours();
+    }
+
+    /** It does not go on; a call may be under way. */
+    void giveUp() {
+        attempts.givenUp();
     }
 
     /** Whether nothing can come of a call under way any more. */

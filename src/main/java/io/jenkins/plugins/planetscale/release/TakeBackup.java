@@ -73,7 +73,8 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
             before = new ArrayList<>(search.ids());
             search = new PagedSearch();
             return Exchange.of(
-                    BackupCalls.create(database, branch, name, retentionUnit, retentionValue), this::started);
+                            BackupCalls.create(database, branch, name, retentionUnit, retentionValue), this::started)
+                    .onFailure(attempts::failed);
         }
         return Exchange.of(BackupCalls.list(database, branch, search.page()), this::page);
     }
