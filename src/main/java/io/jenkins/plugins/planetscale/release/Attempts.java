@@ -32,6 +32,7 @@ final class Attempts implements Serializable {
     private Instant last;
     private Instant sentBy;
     private int unanswered;
+    private boolean underWay;
     private transient boolean attended;
 
     /** To be noted before the call is sent, so that a crash finds it. */
@@ -41,6 +42,7 @@ final class Attempts implements Serializable {
         last = now;
         sentBy = now;
         unanswered++;
+        underWay = true;
         attended = true;
     }
 
@@ -48,6 +50,7 @@ final class Attempts implements Serializable {
     void failed(Instant now) {
         last = later(last, now);
         sentBy = later(sentBy, now);
+        underWay = false;
     }
 
     /** Nobody will hear of the call that is under way: as after a restart. */
@@ -56,7 +59,7 @@ final class Attempts implements Serializable {
     }
 
     private void look(Instant now) {
-        if (possible() && !attended) {
+        if (possible() && underWay && !attended) {
             attended = true;
             last = later(last, now);
             Instant longest = decided.plus(QUEUED);
@@ -68,9 +71,10 @@ final class Attempts implements Serializable {
         return other.isAfter(one) ? other : one;
     }
 
-    /** PlanetScale answered that it did nothing. */
-    void refused() {
+    /** PlanetScale answered that it did nothing, or what it did is known and over. */
+    void answered() {
         unanswered--;
+        underWay = false;
     }
 
     /** Whether something may have been made. */

@@ -176,7 +176,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     /** Perhaps because the name was taken a moment ago, by an earlier attempt or by somebody else: look once more. */
     private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
-        attempts.refused();
+        attempts.answered();
         if (refusedBefore) {
             throw new CallFailedException("", error);
         }

@@ -180,7 +180,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** Some versions of the API refuse an empty deploy request instead of opening it [F]. */
     private void createRefused(PlanetScaleException error, Instant now) throws CallFailedException {
-        attempts.refused();
+        attempts.answered();
         String reason = ((RefusedException) error).reason().toLowerCase(Locale.ROOT);
         if (reason.contains("no schema changes") || reason.contains("no changes")) {
             result = new CheckedDeployRequest(0, null, false);

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A call that makes something waits for its turn, then takes its time, then its answer is lost: what counts is when that
@@ -159,6 +161,65 @@ class LostAnswerTest {
         });
         assertTrue(made[0]);
         assertEquals("closed", rig.database.deployRequest(1).state());
+    }
+
+    private Operation<?> deploying() throws Exception {
+        rig.deployRequest("ready");
+        return ApplyChange.of(DATABASE, 1);
+    }
+
+    private Operation<?> staging() throws Exception {
+        rig.devBranch();
+        OpenAndStage stage = new OpenAndStage(Scenarios.open("dev"));
+        Exchange<?> create = taken(stage);
+        stage.answered(create, rig.client.executeOnce(create.call()), rig.now());
+        return stage;
+    }
+
+    private static Operation<String> abandoned(Operation<?> left) throws InvalidInputException {
+        return left instanceof ApplyChange apply
+                ? apply.abandon(Abandon.Policy.CANCEL)
+                : ((OpenAndStage) left).abandon(Abandon.Policy.CANCEL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void aDeploymentThatIsStillUnderWayWhenItIsGivenUpIsCancelled(boolean staged, boolean restart) throws Exception {
+        Operation<?> left = staged ? staging() : deploying();
+        rig.database.timings().validating(Duration.ZERO);
+        Exchange<?> deploy = taken(left);
+        pass(Duration.ofMinutes(2));
+        Operation<String> abandon = abandoned(restart ? Rig.copy(Rig.bytes(left)) : left);
+        Instant givenUp = rig.now();
+        boolean[] arrived = {false};
+        String said = rig.run(abandon, running -> {
+                    if (!arrived[0] && !rig.now().isBefore(givenUp.plusSeconds(30))) {
+                        arrived[0] = true;
+                        send(deploy);
+                    }
+                })
+                .result();
+        assertTrue(arrived[0], said);
+        assertEquals("closed", rig.database.deployRequest(1).state(), said);
+    }
+
+    @Test
+    void aDeploymentThatNeverComesIsNotAwaitedForEver() throws Exception {
+        Operation<?> left = deploying();
+        taken(left);
+        Operation<String> abandon = abandoned(left);
+        Instant givenUp = rig.now();
+        assertTrue(rig.result(abandon).contains("was left checked and ready"));
+        assertTrue(rig.now().isBefore(givenUp.plus(Duration.ofMinutes(2))));
+    }
+
+    @Test
+    void oneThatNobodyWasAboutToDeployIsLeftAtOnce() throws Exception {
+        rig.deployRequest("ready");
+        ApplyChange apply = ApplyChange.of(DATABASE, 1);
+        Instant givenUp = rig.now();
+        rig.result(abandoned(apply));
+        assertEquals(givenUp, rig.now());
     }
 
     @Test
