@@ -123,7 +123,8 @@ public final class MintPassword extends Operation<Credentials> {
         attempts.sent(sentAt);
         startRemoval(); // if the answer is lost, so is the secret
         return Exchange.of(
-                PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs), this::minted)
+                        PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs),
+                        this::minted)
                 .onFailure(attempts::failed);
     }
 

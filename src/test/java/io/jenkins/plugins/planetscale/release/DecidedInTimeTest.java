@@ -46,16 +46,14 @@ class DecidedInTimeTest {
             names = {"REVERTED", "KEPT"})
     void whatWasDecidedInTimeIsCarriedOutAfterIt(Outcome outcome) throws Exception {
         boolean[] decided = {false};
-        assertEnds(
-                outcome,
-                rig.run(window(), running -> {
-                    RevertWindow window = (RevertWindow) running;
-                    if (window.opened() && !decided[0]) {
-                        decided[0] = true;
-                        decide(window, outcome);
-                        rig.server.clock().advance(Duration.ofMinutes(10));
-                    }
-                }));
+        assertEnds(outcome, rig.run(window(), running -> {
+            RevertWindow window = (RevertWindow) running;
+            if (window.opened() && !decided[0]) {
+                decided[0] = true;
+                decide(window, outcome);
+                rig.server.clock().advance(Duration.ofMinutes(10));
+            }
+        }));
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
-import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.NewBranch;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.UnavailableException;
@@ -271,8 +270,7 @@ class LostAnswerTest {
         rig.client.executeOnce(create.call());
         listLags("/backups$", 2);
         assertEquals(
-                "success",
-                rig.result(Rig.<TakeBackup.Result>copy(persisted)).state());
+                "success", rig.result(Rig.<TakeBackup.Result>copy(persisted)).state());
         assertEquals(1, made("/backups"));
     }
 }
