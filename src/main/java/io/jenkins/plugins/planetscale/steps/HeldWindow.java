@@ -39,9 +39,15 @@ final class HeldWindow implements Serializable {
         driven.drive(window);
     }
 
-    /** Goes on after a restart; whoever calls it then has the decision carried out. */
+    /** Goes on after a restart. It is told of the decision before its first turn, as its deadline may be over by now. */
     boolean resume() throws IOException {
-        return driven.resume();
+        Operation<?> left = driven.restore();
+        if (left == null) {
+            return false;
+        }
+        effect().accept((RevertWindow) left);
+        driven.drive(left);
+        return true;
     }
 
     void stop() {
@@ -101,17 +107,19 @@ final class HeldWindow implements Serializable {
         return reason;
     }
 
-    /** Tells the operation, as after a restart it may not know. */
+    /** Tells the operation. */
     void carryOut() {
-        Decision what = decision;
-        String why = reason;
-        Consumer<RevertWindow> effect =
-                switch (what) {
-                    case KEEP -> window -> window.keep(why);
-                    case REVERT -> window -> window.revert(why);
-                    case NONE -> window -> {};
-                };
+        Consumer<RevertWindow> effect = effect();
         driven.change((Operation<?> operation) -> effect.accept((RevertWindow) operation));
+    }
+
+    private Consumer<RevertWindow> effect() {
+        String why = reason;
+        return switch (decision) {
+            case KEEP -> window -> window.keep(why);
+            case REVERT -> window -> window.revert(why);
+            case NONE -> window -> {};
+        };
     }
 
     /** Looks at once instead of after the usual interval. */
