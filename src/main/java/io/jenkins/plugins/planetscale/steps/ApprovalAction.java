@@ -196,7 +196,9 @@ public final class ApprovalAction implements RunAction2 {
     private ApprovalOffer.Answer write(ApprovalOffer offer, ApprovalOffer.Answer mine, String what)
             throws NotAskedException {
         try {
-            return offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+            ApprovalOffer.Answer counts = offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+            AskedApprovals.get().note(run, offer);
+            return counts;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> run + ": an answer cannot be written");
             throw new NotAskedException(

@@ -15,6 +15,10 @@ final class Bound {
     static NotAskedException refusal(Run<?, ?> run, PlanetScaleAction.Entry entry) {
         ApprovalOffer asked = asked(run, entry);
         String refusal = asked == null ? null : Approvers.refusal(asked, run, Jenkins.getAuthentication2());
+        AskedApproval elsewhere = AskedApprovals.get().about(entry);
+        if (refusal == null && elsewhere != null) {
+            refusal = Approvers.refusal(elsewhere, run, Jenkins.getAuthentication2());
+        }
         if (refusal != null) {
             return new NotAskedException(403, refusal);
         }
@@ -32,6 +36,9 @@ final class Bound {
                     Decisions.what(entry) + ": the build ended before it could ask for an approval. Run it again.");
         }
         ApprovalOffer.Answer answer = asked == null ? null : asked.answer();
+        if ((answer == null || answer.approved()) && elsewhere != null) {
+            answer = elsewhere.refusal();
+        }
         return answer == null || answer.approved()
                 ? null
                 : new NotAskedException(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Cause;
@@ -26,6 +27,7 @@ class DecisionBoundTest {
 
     private final Site site = new Site();
     private String name;
+    private Desk stage;
 
     @BeforeAll
     static void start(JenkinsRule rule) {
@@ -88,5 +90,62 @@ class DecisionBoundTest {
         desk.run().getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(desk.run()));
         assertRefused(desk, 409, "starter", "ended before it could ask for an approval");
+    }
+
+    /** The build of one job staged it, the build of another asked for the approval. */
+    private WorkflowRun askedByAnotherJob() throws Exception {
+        stage = new Desk(j, site, j.buildAndAssertSuccess(Site.job(name, STAGE)));
+        WorkflowRun release = Gatehouse.start(
+                Site.job(
+                        name + "-release",
+                        "planetscaleApply deployRequest: 1, onAbort: 'leave',"
+                                + " approval: [submitters: 'ainsley,starter', notStarter: true]"),
+                new Cause.UserIdCause("starter"));
+        return release;
+    }
+
+    @Test
+    void aRefusalBindsThePagesOfOtherBuilds() throws Exception {
+        WorkflowRun release = askedByAnotherJob();
+        Gatehouse.answer(release, "ainsley", false);
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(release));
+        assertEquals("pending_cutover", site.database.deployRequest(1).deploymentState());
+        assertRefused(stage, 403, "approver", "is not one of those who may decide about");
+        assertRefused(stage, 403, "starter", "started the build that asked");
+        assertRefused(stage, 409, "ainsley", "was refused by ainsley");
+    }
+
+    @Test
+    void whatAnApprovalDemandedStillHoldsWhenItWasNeverAnswered() throws Exception {
+        WorkflowRun release = askedByAnotherJob();
+        release.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(release));
+        assertRefused(stage, 403, "approver", "is not one of those who may decide about");
+        assertEquals(200, stage.press("ainsley", "apply").status());
+        stage.awaitOutcome("APPLIED");
+        assertNull(AskedApprovals.get().about(stage.entry()), "kept after it went live");
+    }
+
+    @Test
+    void anApprovalThatIsAskedForAgainReplacesTheRefusedOne() throws Exception {
+        WorkflowRun release = askedByAnotherJob();
+        Gatehouse.answer(release, "ainsley", false);
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(release));
+        WorkflowRun again = Gatehouse.start(release.getParent(), new Cause.UserIdCause("canceller"));
+        Gatehouse.answer(again, "starter", true);
+        j.assertBuildStatusSuccess(j.waitForCompletion(again));
+        assertEquals(1, stage.sent("/apply-deploy"));
+        assertNull(AskedApprovals.get().about(stage.entry()), "kept after it went live");
+    }
+
+    @Test
+    void aFullDiskKeepsNobodyFromAsking() throws Exception {
+        try (BlockedFile blocked = BlockedFile.of(AskedApprovals.class)) {
+            WorkflowRun release = askedByAnotherJob();
+            j.waitForMessage("the pages of other builds will not know", release);
+            Gatehouse.answer(release, "ainsley", true);
+            j.assertBuildStatusSuccess(j.waitForCompletion(release));
+        }
+        assertEquals(1, stage.sent("/apply-deploy"));
     }
 }
