@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
@@ -218,6 +219,15 @@ public final class ApprovalAction implements RunAction2 {
     @Restricted(NoExternalUse.class)
     public Run<?, ?> getRun() {
         return run;
+    }
+
+    /** What draws the changes: the page of the build, which builds on the steps and is known to them by its address. */
+    @Restricted(NoExternalUse.class)
+    public Action getPage() {
+        return run.getAllActions().stream()
+                .filter(action -> "planetscale".equals(action.getUrlName()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** For {@code api/json}. */

@@ -27,7 +27,8 @@ final class Bound {
                     409,
                     asked != null && asked.isOpen()
                             ? Decisions.what(entry) + " waits for an approval. Approve it, or abort it."
-                            : Decisions.what(entry) + ": the build still runs and may ask for an approval. Decide when it"
+                            : Decisions.what(entry)
+                                    + ": the build still runs and may ask for an approval. Decide when it"
                                     + " is over.");
         }
         if (asked == null && !reachedItsEnd(run)) {

@@ -48,8 +48,10 @@ class DecisionBoundTest {
 
     /** Stands between the staging and the step that asks for the approval. */
     private Desk atItsTests() throws Exception {
-        WorkflowRun run = Site.job(name, STAGE + "semaphore '" + name + "'\n"
-                        + "planetscaleApply deployRequest: 1, approval: [notStarter: true]")
+        WorkflowRun run = Site.job(
+                        name,
+                        STAGE + "semaphore '" + name + "'\n"
+                                + "planetscaleApply deployRequest: 1, approval: [notStarter: true]")
                 .scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("starter")))
                 .waitForStart();
         SemaphoreStep.waitForStart(name + "/1", run);

@@ -62,9 +62,11 @@ class DdlTokenTest {
         List<DdlToken> tokens = assertTimeoutPreemptively(Duration.ofSeconds(2), () -> DdlToken.of(line, false));
         assertEquals(line, tokens.stream().map(DdlToken::text).collect(Collectors.joining()));
         String commas = ",".repeat(1 << 20);
-        assertEquals(List.of(commas), assertTimeoutPreemptively(Duration.ofSeconds(2), () -> DdlToken.of(commas, false)).stream()
-                .map(DdlToken::text)
-                .toList());
+        assertEquals(
+                List.of(commas),
+                assertTimeoutPreemptively(Duration.ofSeconds(2), () -> DdlToken.of(commas, false)).stream()
+                        .map(DdlToken::text)
+                        .toList());
     }
 
     @ParameterizedTest
