@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +21,21 @@ final class AskedApproval implements ApprovalTerms, Serializable {
     private final long at;
     private final ApprovalOffer.Answer refusal;
 
-    /** @param apiUrl null for unknown */
-    AskedApproval(String apiUrl, ApprovalOffer offer) {
+    /**
+     * @param apiUrl null for unknown
+     * @param since when the build asked
+     * @param at when this is noted
+     * @param answer null for none yet
+     */
+    AskedApproval(String apiUrl, ApprovalTerms terms, long since, long at, ApprovalOffer.Answer answer) {
         this.apiUrl = apiUrl;
-        this.database = offer.getDatabase();
-        this.number = offer.getNumber();
-        this.submitters = new ArrayList<>(offer.getSubmitters());
-        this.notStarter = offer.isNotStarter();
-        this.starters = new ArrayList<>(offer.getStarters());
-        this.since = offer.getSince();
-        this.at = PlanetScaleService.get().now().toEpochMilli();
-        ApprovalOffer.Answer answer = offer.answer();
+        this.database = terms.getDatabase();
+        this.number = terms.getNumber();
+        this.submitters = new ArrayList<>(terms.getSubmitters());
+        this.notStarter = terms.isNotStarter();
+        this.starters = new ArrayList<>(terms.getStarters());
+        this.since = since;
+        this.at = at;
         this.refusal = answer == null || answer.approved() ? null : answer;
     }
 
@@ -51,12 +54,10 @@ final class AskedApproval implements ApprovalTerms, Serializable {
                 && (url == null || apiUrl == null || apiUrl.equals(url));
     }
 
-    /** When the build asked. */
     long since() {
         return since;
     }
 
-    /** When this was noted. */
     long at() {
         return at;
     }

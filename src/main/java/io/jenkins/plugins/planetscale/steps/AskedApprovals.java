@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.service.DurableList;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,7 +47,12 @@ public final class AskedApprovals {
      */
     boolean note(Run<?, ?> run, ApprovalOffer offer) {
         PlanetScaleAction.Entry entry = BuildRecord.find(run, offer.getDatabase(), offer.getNumber());
-        AskedApproval fresh = new AskedApproval(entry == null ? null : entry.apiUrl(), offer);
+        AskedApproval fresh = new AskedApproval(
+                entry == null ? null : entry.apiUrl(),
+                offer,
+                offer.getSince(),
+                PlanetScaleService.get().now().toEpochMilli(),
+                offer.answer());
         try {
             asked.change(list -> put(list, fresh));
             return true;
