@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.planetscale.client.RateBudget;
+import io.jenkins.plugins.planetscale.client.TokenProof;
 import java.util.Objects;
 
 /**
@@ -18,12 +19,12 @@ public interface BudgetSource extends ExtensionPoint {
      * @return null when this one keeps none
      */
     @CheckForNull
-    RateBudget budget(String baseUrl, String tokenId, String connection, int requestsPerMinute);
+    RateBudget budget(String baseUrl, TokenProof token, String connection, int requestsPerMinute);
 
     /** The shared budget, or one of its own. */
-    static RateBudget find(String baseUrl, String tokenId, String connection, int requestsPerMinute) {
+    static RateBudget find(String baseUrl, TokenProof token, String connection, int requestsPerMinute) {
         return ExtensionList.lookup(BudgetSource.class).stream()
-                .map(source -> source.budget(baseUrl, tokenId, connection, requestsPerMinute))
+                .map(source -> source.budget(baseUrl, token, connection, requestsPerMinute))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> new RateBudget(requestsPerMinute));

@@ -19,8 +19,8 @@ import java.util.logging.Logger;
 
 /**
  * What the forms of steps, jobs and folders offer to choose from. Everybody gets the value chosen before; the rest
- * takes Overall/Administer outside of an item, in an item Item/ExtendedRead or Credentials/UseItem. Never throws:
- * when PlanetScale cannot be asked, there is just nothing to choose. Call from {@code @POST} methods only, as a token
+ * takes Overall/Administer outside of an item. In an item the connections take Item/ExtendedRead or Credentials/UseItem;
+ * what PlanetScale is asked for takes Credentials/UseItem, as reading a job must not use its token. Never throws: when PlanetScale cannot be asked, there is just nothing to choose. Call from {@code @POST} methods only, as a token
  * is used. Holds the calling thread for at most some seconds.
  */
 public final class Choices {
@@ -75,7 +75,7 @@ public final class Choices {
             Function<Defaults, IntFunction<ApiCall<Page<T>>>> calls,
             Function<T, String> name) {
         ComboBoxModel choices = new ComboBoxModel();
-        if (Forms.mayChoose(context)) {
+        if (Forms.mayAsk(context)) {
             try {
                 fill(choices, Chain.around(context, given), calls, name);
             } catch (IOException | RuntimeException e) {

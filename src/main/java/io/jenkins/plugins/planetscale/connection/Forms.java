@@ -21,6 +21,13 @@ final class Forms {
         return item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
+    /** Whether the user may have a token asked: Overall/Administer outside of an item, in an item Credentials/UseItem. */
+    static boolean mayAsk(Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
     static FormValidation required(String value, String message) {
         return Util.fixEmptyAndTrim(value) == null ? FormValidation.error(message) : FormValidation.ok();
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.service;
 
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.TokenProof;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The budgets of all tokens: one per API address and token id, whichever connections use it (invariant I7). When these
+ * The budgets of all tokens: one per API address and token, whichever connections use it (invariant I7). When these
  * allow it different rates the lowest holds. Thread-safe.
  */
 final class Budgets {
@@ -28,10 +29,10 @@ final class Budgets {
     }
 
     /** @throws IllegalArgumentException when {@code perMinute} is less than 1 */
-    synchronized RateBudget of(String baseUrl, String tokenId, String connection, int perMinute) {
+    synchronized RateBudget of(String baseUrl, TokenProof token, String connection, int perMinute) {
         Instant now = time.instant();
         entries.values().removeIf(entry -> entry.unusedAt(now));
-        Entry entry = entries.computeIfAbsent(new Key(baseUrl, tokenId), key -> new Entry());
+        Entry entry = entries.computeIfAbsent(new Key(baseUrl, token), key -> new Entry());
         entry.limits.put(connection, new Limit(perMinute, now));
         entry.limits.values().removeIf(limit -> limit.at().plus(FORGET_LIMIT).isBefore(now));
         entry.resize(
@@ -43,7 +44,7 @@ final class Budgets {
         List<TokenStatus> list = new ArrayList<>();
         entries.forEach((key, entry) -> list.add(new TokenStatus(
                 key.baseUrl(),
-                key.tokenId(),
+                key.token().id(),
                 entry.budget.perMinute(),
                 entry.budget.used(),
                 entry.budget.left(),
@@ -52,7 +53,7 @@ final class Budgets {
         return list;
     }
 
-    private record Key(String baseUrl, String tokenId) {}
+    private record Key(String baseUrl, TokenProof token) {}
 
     private record Limit(int perMinute, Instant at) {}
 

@@ -11,9 +11,10 @@ import org.springframework.security.access.AccessDeniedException;
  * was deleted is for administrators, as nobody can say any more who saw it.
  *
  * @param url from the root of Jenkins; null when the build is gone or the reader may not see it
+ * @param isHidden whether the reader may not know it, nor what was named after it
  */
 @Restricted(NoExternalUse.class)
-public record BuildName(String name, String url) {
+public record BuildName(String name, String url, boolean isHidden) {
     /**
      * @param id {@link Run#getExternalizableId}
      * @param words what to call it for those who may see it
@@ -21,10 +22,11 @@ public record BuildName(String name, String url) {
     static BuildName of(String id, String words) {
         Run<?, ?> run = visible(id);
         if (run != null) {
-            return new BuildName(words, run.getUrl());
+            return new BuildName(words, run.getUrl(), false);
         }
-        boolean all = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
-        return new BuildName(all ? words : Messages.BuildName_hidden(), null);
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? new BuildName(words, null, false)
+                : new BuildName(Messages.BuildName_hidden(), null, true);
     }
 
     private static Run<?, ?> visible(String id) {

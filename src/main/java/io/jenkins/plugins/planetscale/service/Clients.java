@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.TokenProof;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,8 +38,8 @@ final class Clients {
         this.time = time;
     }
 
-    /** A client, and what may be shared through it: {@code tokenId} is null when there is no token. */
-    record Reach(PlanetScaleClient client, String connection, String baseUrl, String tokenId) {}
+    /** A client, and what may be shared through it: {@code token} is null when there is no token. */
+    record Reach(PlanetScaleClient client, String connection, String baseUrl, TokenProof token) {}
 
     /** As {@link #reach(ApiAccess)}; without access or token, a client whose every call fails with the reason. */
     Reach reach(Callable<ApiAccess> source) throws Exception {
@@ -62,9 +63,9 @@ final class Clients {
         long asked = time.nanoTime();
         Authorization authorization = () -> time.nanoTime() - asked < JUST_NOW.toNanos() ? token : access.token();
         String baseUrl = trim(access.baseUrl());
-        RateBudget budget = budgets.of(baseUrl, token.id(), access.connection(), access.requestsPerMinute());
-        return new Reach(
-                builder(budget, authorization).baseUrl(baseUrl).build(), access.connection(), baseUrl, token.id());
+        TokenProof proof = TokenProof.of(token);
+        RateBudget budget = budgets.of(baseUrl, proof, access.connection(), access.requestsPerMinute());
+        return new Reach(builder(budget, authorization).baseUrl(baseUrl).build(), access.connection(), baseUrl, proof);
     }
 
     /** The one spelling of an API address by which what is at the same place is found. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.TokenProof;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
 import java.util.Comparator;
@@ -69,8 +70,8 @@ final class Engine implements AutoCloseable {
     }
 
     /** The budget of a token; the lowest rate of all connections that use it holds. */
-    RateBudget budget(String baseUrl, String tokenId, String connection, int requestsPerMinute) {
-        return budgets.of(baseUrl, tokenId, connection, requestsPerMinute);
+    RateBudget budget(String baseUrl, TokenProof token, String connection, int requestsPerMinute) {
+        return budgets.of(baseUrl, token, connection, requestsPerMinute);
     }
 
     /** A client for blocking calls, which shares transport and budget with everybody else. May block. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.planetscale.client.OkHttpTransport;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.TokenProof;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
 import java.time.Instant;
@@ -105,8 +106,8 @@ public final class PlanetScaleService {
      *
      * @param connection the connection's name, or the empty string while a token is tried that none uses yet
      */
-    public RateBudget budget(String baseUrl, String tokenId, String connection, int requestsPerMinute) {
-        return engine.budget(baseUrl, tokenId, connection, requestsPerMinute);
+    public RateBudget budget(String baseUrl, TokenProof token, String connection, int requestsPerMinute) {
+        return engine.budget(baseUrl, token, connection, requestsPerMinute);
     }
 
     /**

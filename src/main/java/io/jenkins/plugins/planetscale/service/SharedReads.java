@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.TokenProof;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Page;
@@ -49,11 +50,11 @@ final class SharedReads {
 
     /** Carries the exchange's call out, or lets a list call answer it. Futures fail with the call's bare exception. */
     CompletableFuture<?> ask(Reader reader, Clients.Reach reach, Exchange<?> exchange) {
-        if (reach.tokenId() == null || !shareable(exchange)) {
+        if (reach.token() == null || !shareable(exchange)) {
             return reach.client().enqueueOnce(exchange.call());
         }
         Subject subject = exchange.subject();
-        Key key = new Key(reach.baseUrl(), reach.tokenId(), subject.database(), subject.kind());
+        Key key = new Key(reach.baseUrl(), reach.token(), subject.database(), subject.kind());
         Member<?> member = new Member<>(reach.client(), exchange.call(), subject.key());
         List<Reader> others = List.of();
         synchronized (this) {
@@ -170,7 +171,7 @@ final class SharedReads {
                 && plain.answer().equals(call.answer());
     }
 
-    private record Key(String baseUrl, String tokenId, DatabaseRef database, Subject.Kind kind) {
+    private record Key(String baseUrl, TokenProof token, DatabaseRef database, Subject.Kind kind) {
         ApiCall<? extends Page<?>> list(int number) {
             return kind == Subject.Kind.BRANCH
                     ? BranchCalls.list(database, number)

@@ -102,6 +102,11 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                 .toList();
     }
 
+    /** The ids of credentials are configuration, and Overall/Manage alone does not read it. */
+    public boolean areCredentialsShown() {
+        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
+    }
+
     /**
      * Tries a connection: {@code POST …/test?connection=…}. Holds the request for some seconds.
      *
@@ -190,10 +195,11 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     /** A work in words; {@code nextLook} is null while PlanetScale is being asked. */
     public record WorkRow(String owner, String connection, String status, String since, String nextLook) {
         static WorkRow of(WorkStatus work, Instant now) {
+            BuildName build = BuildName.of(work.run(), work.owner());
             return new WorkRow(
-                    BuildName.of(work.run(), work.owner()).name(),
+                    build.name(),
                     work.connection(),
-                    work.status(),
+                    build.isHidden() ? Messages.BuildName_hiddenStatus() : work.status(),
                     span(work.since(), now),
                     work.nextLook() == null ? null : span(now, work.nextLook()));
         }
@@ -216,15 +222,16 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
             boolean isRemoving,
             String problem) {
         static EphemeralRow of(Ephemeral entry, Instant now) {
+            BuildName build = BuildName.of(entry.run(), entry.run()); // after which the branch may be named
             return new EphemeralRow(
                     entry.key(),
                     entry.kind(),
-                    entry.database() + "/" + entry.branch(),
-                    BuildName.of(entry.run(), entry.run()),
+                    build.isHidden() ? entry.database().toString() : entry.database() + "/" + entry.branch(),
+                    build,
                     span(entry.since(), now),
                     isOver(entry),
                     OrphanSweeper.get().isRemoving(entry),
-                    entry.problem());
+                    build.isHidden() && entry.problem() != null ? Messages.BuildName_hiddenStatus() : entry.problem());
         }
 
         static boolean isOver(Ephemeral entry) {

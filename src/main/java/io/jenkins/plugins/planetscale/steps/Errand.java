@@ -42,32 +42,6 @@ final class Errand implements Serializable {
             String by,
             long at,
             Instant targetChanged) {
-        this(
-                id,
-                run,
-                database,
-                number,
-                connection,
-                apiUrl,
-                decision,
-                by,
-                at,
-                targetChanged == null ? null : targetChanged.toString(),
-                null);
-    }
-
-    private Errand(
-            String id,
-            String run,
-            DatabaseRef database,
-            int number,
-            String connection,
-            String apiUrl,
-            Decision decision,
-            String by,
-            long at,
-            String targetChanged,
-            Snapshot state) {
         this.id = id;
         this.run = run;
         this.organization = database.organization();
@@ -78,29 +52,33 @@ final class Errand implements Serializable {
         this.decision = decision;
         this.by = by;
         this.at = at;
-        this.targetChanged = targetChanged;
+        this.targetChanged = targetChanged == null ? null : targetChanged.toString();
+        this.state = null;
+    }
+
+    private Errand(Errand before, String run, Snapshot state) {
+        this.id = before.id;
+        this.run = run;
+        this.organization = before.organization;
+        this.database = before.database;
+        this.number = before.number;
+        this.connection = before.connection;
+        this.apiUrl = before.apiUrl;
+        this.decision = before.decision;
+        this.by = before.by;
+        this.at = before.at;
+        this.targetChanged = before.targetChanged;
         this.state = state;
     }
 
     /** The same, further on. */
     Errand at(DecidedChange operation) {
-        return new Errand(
-                id,
-                run,
-                database(),
-                number,
-                connection,
-                apiUrl,
-                decision,
-                by,
-                at,
-                targetChanged,
-                Snapshot.of(operation));
+        return new Errand(this, run, Snapshot.of(operation));
     }
 
     /** The same of a build that is now known by another id. */
     Errand of(String otherRun) {
-        return new Errand(id, otherRun, database(), number, connection, apiUrl, decision, by, at, targetChanged, state);
+        return new Errand(this, otherRun, state);
     }
 
     /** Goes on where it was written down, or begins. */

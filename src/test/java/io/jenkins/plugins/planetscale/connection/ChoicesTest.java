@@ -6,15 +6,18 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
@@ -23,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -103,14 +105,10 @@ class ChoicesTest {
 
     @Test
     void usesTheTokenOnlyForWhoMaySee() {
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
-                .everywhere()
-                .to("extended"));
+        Grants.in(j)
+                .to("reader", Jenkins.READ, Item.READ)
+                .to("extended", Jenkins.READ, Item.READ, Item.EXTENDED_READ)
+                .to("user", Jenkins.READ, Item.READ, CredentialsProvider.USE_ITEM);
         try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
             assertThat(Choices.databases(job, "", "", "x"), contains("x"));
             assertThat(Choices.branches(job, "", "", "logistics", ""), empty());
@@ -118,7 +116,11 @@ class ChoicesTest {
         }
         try (ACLContext as = ACL.as2(User.getById("extended", true).impersonate2())) {
             assertThat(Choices.databases(null, "", "", "x"), contains("x"));
+            assertThat(Choices.databases(job, "", "", ""), empty());
+            assertThat(values(Choices.connections(job, "")), hasItem("local"));
             assertThat(planetScale.exchanges(), empty());
+        }
+        try (ACLContext as = ACL.as2(User.getById("user", true).impersonate2())) {
             assertThat(Choices.databases(job, "", "", ""), containsInAnyOrder("logistics", "billing"));
         }
     }

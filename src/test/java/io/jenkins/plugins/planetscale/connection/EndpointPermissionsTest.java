@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.verb.POST;
 
@@ -60,32 +60,15 @@ class EndpointPermissionsTest {
         local.setApiUrl(planetScale.url());
         Fixture.configure(local);
         job = j.createFreeStyleProject("job");
-        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
-        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin")
-                .grant(Jenkins.READ, Jenkins.MANAGE, Item.READ)
-                .everywhere()
-                .to("manager")
-                .grant(Jenkins.READ, Jenkins.SYSTEM_READ, Item.READ)
-                .everywhere()
-                .to("systemReader")
-                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
-                .everywhere()
-                .to("configurer")
-                .grant(Jenkins.READ, Item.READ, CredentialsProvider.UPDATE)
-                .everywhere()
-                .to("credentialer")
-                .grant(Jenkins.READ, Item.READ, Item.EXTENDED_READ)
-                .everywhere()
-                .to("extended")
-                .grant(Jenkins.READ, Item.READ)
-                .everywhere()
-                .to("reader")
-                .grant(Jenkins.READ)
-                .everywhere()
-                .to("nobody"));
+        Grants.in(j)
+                .to("admin", Jenkins.ADMINISTER)
+                .to("manager", Jenkins.READ, Jenkins.MANAGE, Item.READ)
+                .to("systemReader", Jenkins.READ, Jenkins.SYSTEM_READ, Item.READ)
+                .to("configurer", Jenkins.READ, Item.READ, Item.CONFIGURE)
+                .to("credentialer", Jenkins.READ, Item.READ, CredentialsProvider.UPDATE)
+                .to("extended", Jenkins.READ, Item.READ, Item.EXTENDED_READ)
+                .to("reader", Jenkins.READ, Item.READ)
+                .to("nobody", Jenkins.READ);
     }
 
     @AfterEach
@@ -131,7 +114,7 @@ class EndpointPermissionsTest {
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillConnectionItems", false, "local", "+-------"),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
             new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", false, "logistics", "+-------"),
-            new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", true, "logistics", "+--+-+-."),
+            new Call(PlanetScaleJobProperty.DescriptorImpl.class, "fillDatabaseItems", true, "logistics", "+--+---."),
             new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillConnectionItems", false, "local", "+-------"),
             new Call(PlanetScaleFolderProperty.DescriptorImpl.class, "fillConnectionItems", true, "local", "+--+-+-."),
             new Call(
@@ -145,7 +128,7 @@ class EndpointPermissionsTest {
                     "fillDatabaseItems",
                     true,
                     "logistics",
-                    "+--+-+-."));
+                    "+--+---."));
 
     @Test
     void everybodyGetsWhatIsHisAndNotMore() throws Exception {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.client.TimeSource;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -77,15 +76,14 @@ final class Bench implements TimeSource {
     }
 
     static Access access(String connection, String tokenId, int perMinute) {
-        return new Access(connection, "https://api.example.test/v1", tokenId, perMinute);
+        return access(connection, new ServiceToken(tokenId, "s3cr3t"), perMinute);
     }
 
-    record Access(String connection, String baseUrl, String tokenId, int requestsPerMinute) implements ApiAccess {
-        @Override
-        public ServiceToken token() throws IOException {
-            return new ServiceToken(tokenId, "s3cr3t");
-        }
+    static Access access(String connection, ServiceToken token, int perMinute) {
+        return new Access(connection, "https://api.example.test/v1", token, perMinute);
     }
+
+    record Access(String connection, String baseUrl, ServiceToken token, int requestsPerMinute) implements ApiAccess {}
 
     /** Executes nothing by itself; knows whether a timer tick tries to do more than hand over. */
     static final class Background extends AbstractExecutorService {

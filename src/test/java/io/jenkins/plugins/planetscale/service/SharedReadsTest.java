@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.NewBranch;
+import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.IfExists;
@@ -156,6 +157,16 @@ class SharedReadsTest {
         drive(new TestWork(bench, deploy(LOGISTICS, 1), Bench.access("a", "token-a", 600)));
         drive(new TestWork(bench, deploy(LOGISTICS, 2), Bench.access("b", "token-b", 600)));
         drive(new TestWork(bench, deploy(new DatabaseRef("mechanica", "other"), 3), Bench.access("a", "token-a", 600)));
+        bench.advance(ROUND);
+        assertTrue(
+                bench.transport.asked.stream().noneMatch(line -> line.contains("?")), bench.transport.asked::toString);
+    }
+
+    @Test
+    void whoOnlyKnowsTheIdOfATokenSharesNothing() throws Exception {
+        drive(new TestWork(bench, deploy(LOGISTICS, 1), Bench.access("a", "token", 600)));
+        ServiceToken guessed = new ServiceToken("token", "guessed");
+        drive(new TestWork(bench, deploy(LOGISTICS, 2), Bench.access("b", guessed, 600)));
         bench.advance(ROUND);
         assertTrue(
                 bench.transport.asked.stream().noneMatch(line -> line.contains("?")), bench.transport.asked::toString);

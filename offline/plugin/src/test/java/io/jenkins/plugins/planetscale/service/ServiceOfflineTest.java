@@ -65,9 +65,9 @@ class ServiceOfflineTest {
     void whatBuildsMadeIsKnownAfterARestart() throws Exception {
         DatabaseRef database = new DatabaseRef("o", "d");
         Ephemeral password =
-                Ephemeral.password(database, "dev", MARKER, "main", null, "job#1", Instant.ofEpochSecond(1));
+                Ephemeral.password(database, "dev", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(1));
         Ephemeral branch =
-                Ephemeral.branch(database, "dev", "id", MARKER, "main", null, "job#1", Instant.ofEpochSecond(2));
+                Ephemeral.branch(database, "dev", "id", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(2));
         EphemeralRegistry.get().add(password);
         EphemeralRegistry.get().add(branch);
         EphemeralRegistry.get().remove(password);
