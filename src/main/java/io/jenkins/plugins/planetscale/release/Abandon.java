@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -25,7 +26,10 @@ public final class Abandon extends DeployRequestOperation<String> {
         REVERT
     }
 
+    private static final Duration PACE = Duration.ofSeconds(5);
+
     private final Policy policy;
+    private Attempts deployments = new Attempts();
     private String result;
 
     public Abandon(DatabaseRef database, int number, Policy policy) throws InvalidInputException {
@@ -33,9 +37,15 @@ public final class Abandon extends DeployRequestOperation<String> {
         this.policy = Objects.requireNonNull(policy);
     }
 
+    /** What {@code left}, which must not go on, may have deployed: a call may still be under way. */
+    Abandon after(Deploy left) {
+        deployments = left.leftDeployments();
+        return this;
+    }
+
     /**
      * For a deploy request whose opening was given up, whether or not its number was known by then. One that was only
-     * adopted is left as it is: it is somebody else's. Neither needs nor changes {@code opened}, which must not go on.
+     * adopted is left as it is: it is somebody else's. {@code opened} must not go on.
      */
     public static Operation<String> opened(OpenDeployRequest opened, Policy policy) throws InvalidInputException {
         return new AbandonOpened(opened, Objects.requireNonNull(policy));
@@ -48,7 +58,7 @@ public final class Abandon extends DeployRequestOperation<String> {
             return;
         }
         switch (state.stage()) {
-            case CHECKING, READY, NO_CHANGES, CHECK_FAILED -> notDeployed(request, state);
+            case CHECKING, READY, NO_CHANGES, CHECK_FAILED -> notDeployed(request, state, now);
             case RUNNING, STAGED -> act(Effect.CANCEL);
             case CANCELLING -> lookAgain(request, state, now);
             case CANCELLED -> cancelled(request, state);
@@ -80,8 +90,10 @@ public final class Abandon extends DeployRequestOperation<String> {
         return true;
     }
 
-    private void notDeployed(DeployRequest request, DeploymentState state) {
-        if (policy == Policy.CANCEL || !request.isOpen()) {
+    private void notDeployed(DeployRequest request, DeploymentState state, Instant now) {
+        if (request.isOpen() && policy == Policy.CANCEL && !deployments.over(now)) {
+            waitFor(PACE, now);
+        } else if (policy == Policy.CANCEL || !request.isOpen()) {
             leave(request, state);
         } else {
             act(Effect.CLOSE);

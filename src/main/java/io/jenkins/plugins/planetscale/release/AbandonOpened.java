@@ -21,6 +21,7 @@ final class AbandonOpened extends Operation<String> {
 
     AbandonOpened(OpenDeployRequest opened, Abandon.Policy policy) throws InvalidInputException {
         this.opened = opened;
+        opened.giveUp();
         this.policy = policy;
         this.search = opened.searchForOwn();
         if (opened.openedNumber() > 0) {

@@ -147,6 +147,15 @@ public final class ApplyChange extends Composite<DeployResult> {
         return deploy() != null && deploy().approval().expired();
     }
 
+    /** What to do when it is stopped; null as long as the deploy request is not found. It must not go on. */
+    public Abandon abandon(Abandon.Policy policy) throws InvalidInputException {
+        if (deployRequest() == 0) {
+            return null;
+        }
+        Abandon abandon = new Abandon(database, deployRequest(), policy);
+        return deploy() == null ? abandon : abandon.after(deploy());
+    }
+
     @Override
     public int deployRequest() {
         return deploy() == null ? number : deploy().number();

@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of a call that makes something and whose answer may be lost: when it was sent, and whether one is left
- * that was never answered. Decides what of the things found later can come from it.
+ * What is known of a call that makes something and whose answer may be lost: until when it may have been under way, and
+ * whether one is left that was never answered. Decides what of the things found later can come from it.
+ *
+ * <p>Between the decision to send it and its effect lie the writing of the state, the wait for the rate budget and the
+ * call's own time, minutes in all. So the time counts from the failure; where nobody was there to see one, from the first
+ * look after that.
  */
 final class Attempts implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -20,20 +24,57 @@ final class Attempts implements Serializable {
     /** How far the clocks of this machine and of PlanetScale are apart at the worst, the call's own time included. */
     private static final Duration SKEW = Duration.ofMinutes(3);
 
+    /** How long a call waits for its turn at the worst. */
+    private static final Duration QUEUED = Duration.ofMinutes(6);
+
     private Instant first;
+    private Instant decided;
     private Instant last;
+    private Instant sentBy;
     private int unanswered;
+    private boolean underWay;
+    private transient boolean attended;
 
     /** To be noted before the call is sent, so that a crash finds it. */
     void sent(Instant now) {
         first = first == null ? now : first;
+        decided = now;
         last = now;
+        sentBy = now;
         unanswered++;
+        underWay = true;
+        attended = true;
     }
 
-    /** PlanetScale answered that it did nothing. */
-    void refused() {
+    /** No answer came, or one that may hide an effect. */
+    void failed(Instant now) {
+        last = later(last, now);
+        sentBy = later(sentBy, now);
+        underWay = false;
+    }
+
+    /** Nobody will hear of the call that is under way: as after a restart. */
+    void givenUp() {
+        attended = false;
+    }
+
+    private void look(Instant now) {
+        if (possible() && underWay && !attended) {
+            attended = true;
+            last = later(last, now);
+            Instant longest = decided.plus(QUEUED);
+            sentBy = later(sentBy, now.isBefore(longest) ? now : longest);
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return other.isAfter(one) ? other : one;
+    }
+
+    /** PlanetScale answered that it did nothing, or what it did is known and over. */
+    void answered() {
         unanswered--;
+        underWay = false;
     }
 
     /** Whether something may have been made. */
@@ -48,16 +89,19 @@ final class Attempts implements Serializable {
 
     /** Whether a list that does not show it can be trusted. */
     boolean seen(Instant now) {
+        look(now);
         return !possible() || !now.isBefore(last.plus(LAG));
     }
 
     /** Whether nothing can come of it any more that is not there by now. */
     boolean over(Instant now) {
+        look(now);
         return !possible() || !now.isBefore(last.plus(UNDER_WAY));
     }
 
     /** Whether something that was made at that time can be ours; unknown times can. */
-    boolean explain(Instant made) {
-        return possible() && (made == null || !made.isBefore(first.minus(SKEW)) && !made.isAfter(last.plus(SKEW)));
+    boolean explain(Instant made, Instant now) {
+        look(now);
+        return possible() && (made == null || !made.isBefore(first.minus(SKEW)) && !made.isAfter(sentBy.plus(SKEW)));
     }
 }

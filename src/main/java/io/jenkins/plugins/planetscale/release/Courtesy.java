@@ -41,6 +41,7 @@ final class Courtesy extends Operation<Void> {
     private <T> Exchange<T> bear(Exchange<T> exchange) {
         return Exchange.of(exchange.call(), (T answer, Instant now) -> work.answered(exchange, answer, now))
                 .on(PlanetScaleException.class, (error, now) -> {
+                    exchange.failed(now);
                     if (error.passing() && ++attempts < ATTEMPTS) {
                         waitFor(PAUSE.multipliedBy(attempts), now);
                     } else {

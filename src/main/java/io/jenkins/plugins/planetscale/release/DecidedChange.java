@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * Carries out what a person decided about a deploy request that no step drives: looks whether that can still be done,
- * says who decided in a comment on the deploy request, as it may be closed afterwards, and does it.
+ * says who decided in a comment on the deploy request, as it may be closed afterwards, and does it. A revert waits for
+ * no comment, as its window may be about to end: it is noted while it goes on.
  */
 public final class DecidedChange extends Composite<DecidedChange.Result> {
     private static final long serialVersionUID = 1L;
@@ -18,6 +19,8 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
     private final String words;
     private final Marker marker;
     private Instant targetSchemaLastUpdatedAt;
+    private boolean noted;
+    private RevertWindow reverting;
     private Result result;
 
     /**
@@ -48,10 +51,10 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
     @Override
     Operation<?> after(Operation<?> done) throws ReleaseException {
         if (done instanceof DecidableChange) {
-            return comment();
+            return decision == Decision.REVERT ? effect() : comment();
         }
         if (done instanceof Courtesy) {
-            return effect();
+            return result != null ? null : reverting != null ? reverting : effect();
         }
         result = done instanceof Deploy deploy
                 ? new Result(
@@ -59,7 +62,16 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
                         deploy.result().outcome(),
                         deploy.result().revertUntil())
                 : window(((RevertWindow) done).result());
-        return null;
+        return noted ? null : comment();
+    }
+
+    @Override
+    Operation<?> instead(Operation<?> current) throws InvalidInputException {
+        if (noted || !(current instanceof RevertWindow window) || !window.isBeingReverted()) {
+            return current;
+        }
+        reverting = window;
+        return comment();
     }
 
     private DecidableChange look() throws InvalidInputException {
@@ -67,6 +79,7 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
     }
 
     private Courtesy comment() throws InvalidInputException {
+        noted = true;
         return new Courtesy(
                 PostReview.comment(database, number, words, marker),
                 "The decision is not noted as a comment on deploy request #" + number + ".");
@@ -92,7 +105,7 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
 
     @Override
     public Result result() {
-        return result;
+        return ended() ? result : null;
     }
 
     /** What became of the deploy request. */

@@ -50,6 +50,7 @@ public final class DeleteBranch extends Operation<String> {
     public static DeleteBranch madeBy(EnsureBranch maker) throws InvalidInputException {
         DeleteBranch delete = new DeleteBranch(maker.database(), maker.name(), false);
         delete.maker = maker;
+        maker.giveUp();
         return delete;
     }
 
@@ -72,7 +73,7 @@ public final class DeleteBranch extends Operation<String> {
             waitFor(POLL, now); // its creation may still be under way
         } else if (branch == null) {
             finish(askedAt == null ? title() + " does not exist; nothing to delete." : title() + " is deleted.");
-        } else if (onlyId != null ? !onlyId.equals(branch.id()) : maker != null && !maker.mayBeOurs(branch)) {
+        } else if (onlyId != null ? !onlyId.equals(branch.id()) : maker != null && !maker.mayBeOurs(branch, now)) {
             finish(
                     askedAt == null
                             ? title() + " is not the one that was meant; it was left alone."

@@ -125,12 +125,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
             cutover.notCuttingOver();
         }
-        if (!deploySent) {
-            switch (state.stage()) {
-                case READY, RUNNING, STAGED -> expected.refuseOtherChanges(request);
-                default -> {}
-            }
-        }
+        refuseOtherChanges(request, state);
         switch (state.stage()) {
             case CHECKING -> lookAgain(request, state, now);
             case READY -> deploy(request, state, now);
@@ -142,6 +137,19 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             default -> throw lost(request, state);
         }
         expected.used();
+    }
+
+    /** At the gate, too: the branch may have been changed after the last look before the deployment was sent. */
+    private void refuseOtherChanges(DeployRequest request, DeploymentState state) throws GateRefusedException {
+        boolean compared =
+                switch (state.stage()) {
+                    case READY, STAGED -> true;
+                    case RUNNING -> !deploySent;
+                    default -> false;
+                };
+        if (compared) {
+            expected.refuseOtherChanges(request);
+        }
     }
 
     private void deploy(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
@@ -202,7 +210,6 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     /** Just after it was sent, the target may already show our own change. */
     private void cutOver(DeployRequest request, Instant now) throws GateRefusedException {
-        expected.refuseWhatWasNotShown(request);
         if (justSent(Effect.CUT_OVER) || isAsExpected(request, now)) {
             act(Effect.CUT_OVER);
         }

@@ -36,6 +36,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private Effect sent;
     private Instant sentAt;
     private DeploymentState sentIn;
+    private final Attempts deployments = new Attempts();
     private int refusals;
     private RefusedException refusal;
     private DeploymentState refusedIn;
@@ -74,11 +75,26 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         sent = effect;
         sentAt = now;
         sentIn = last;
-        return Exchange.of(effect.call(database, number), (DeployRequest answer, Instant at) -> {
-                    refusals = 0;
-                    look(answer, at);
-                })
+        Exchange<DeployRequest> exchange = Exchange.of(
+                        effect.call(database, number), (DeployRequest answer, Instant at) -> {
+                            refusals = 0;
+                            if (effect.deploys()) {
+                                deployments.answered();
+                            }
+                            look(answer, at);
+                        })
                 .on(RefusedException.class, this::refused);
+        if (!effect.deploys()) {
+            return exchange;
+        }
+        deployments.sent(now);
+        return exchange.onFailure(deployments::failed);
+    }
+
+    /** The calls to deploy it of which nothing was heard. This operation must not go on. */
+    final Attempts leftDeployments() {
+        deployments.givenUp();
+        return deployments;
     }
 
     private void look(DeployRequest request, Instant now) throws ReleaseException {
@@ -138,6 +154,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         refusal = (RefusedException) error;
         refusedIn = last;
         refusals++;
+        if (sent.deploys()) {
+            deployments.answered();
+        }
         sent = null;
         waitFor(AFTER_REFUSAL, now);
     }

@@ -17,6 +17,10 @@ enum Effect {
     CANCEL,
     CLOSE;
 
+    boolean deploys() {
+        return this == DEPLOY || this == DEPLOY_INSTANTLY;
+    }
+
     ApiCall<DeployRequest> call(DatabaseRef database, int number) {
         return switch (this) {
             case DEPLOY -> DeployRequestCalls.deploy(database, number, false);

@@ -98,7 +98,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             waitFor(LAG_PACE, now);
         } else if (branch == null) {
             create = true;
-        } else if (mayBeOurs(branch)) {
+        } else if (mayBeOurs(branch, now)) {
             made(branch); // our own, made before the answer was lost
         } else {
             exists(branch);
@@ -106,13 +106,19 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     }
 
     /** What somebody else made under this name before, after or instead must not be taken for ours, and deleted. */
-    boolean mayBeOurs(Branch branch) {
+    boolean mayBeOurs(Branch branch, Instant now) {
         return branch.id().equals(madeId)
                 || madeId == null
-                        && attempts.explain(branch.createdAt())
+                        && attempts.possible()
+                        && (Marker.isIn(wanted.name()) || attempts.explain(branch.createdAt(), now))
                         && !branch.id().equals(oldId)
                         && !branch.production()
                         && (parent == null || branch.parentBranch() == null || parent.equals(branch.parentBranch()));
+    }
+
+    /** It does not go on; a call may be under way. */
+    void giveUp() {
+        attempts.givenUp();
     }
 
     /** Whether nothing can come of a call under way any more. */
@@ -164,12 +170,13 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         create = false;
         attempts.sent(sentAt);
         return Exchange.of(BranchCalls.create(database, wanted), (branch, now) -> made(branch))
+                .onFailure(attempts::failed)
                 .on(RefusedException.class, this::refused);
     }
 
     /** Perhaps because the name was taken a moment ago, by an earlier attempt or by somebody else: look once more. */
     private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
-        attempts.refused();
+        attempts.answered();
         if (refusedBefore) {
             throw new CallFailedException("", error);
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One HTTP exchange that an operation asks for, and what the operation makes of the answer. Never persisted: the
@@ -22,6 +23,7 @@ public final class Exchange<T> implements Turn {
     private final Map<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> errors =
             new LinkedHashMap<>();
     private Subject subject;
+    private Consumer<Instant> failure = at -> {};
 
     private Exchange(ApiCall<T> call, Handler<T> handler) {
         this.call = call;
@@ -35,6 +37,12 @@ public final class Exchange<T> implements Turn {
     /** Handles one kind of error in a way of its own. */
     Exchange<T> on(Class<? extends PlanetScaleException> type, Handler<PlanetScaleException> handler) {
         errors.put(type, handler);
+        return this;
+    }
+
+    /** Is told of every error, before it is handled in whatever way. */
+    Exchange<T> onFailure(Consumer<Instant> told) {
+        failure = told;
         return this;
     }
 
@@ -59,7 +67,13 @@ public final class Exchange<T> implements Turn {
         handler.take(typed, now);
     }
 
+    /** For those who handle an error in the operation's place. */
+    void failed(Instant now) {
+        failure.accept(now);
+    }
+
     boolean handles(PlanetScaleException error, Instant now) throws ReleaseException {
+        failed(now);
         for (Map.Entry<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> entry :
                 errors.entrySet()) {
             if (entry.getKey().isInstance(error)) {

@@ -106,12 +106,16 @@ final class Expectation implements Serializable {
     }
 
     private GateRefusedException changedMeanwhile(DeployRequest request, String into, Instant changed) {
-        boolean staged = DeploymentState.of(request).stage() == DeploymentState.Stage.STAGED;
+        boolean staged = isStaged(request);
         return new GateRefusedException(name + (staged ? " was not cut over" : " was not deployed") + ": the schema of "
                 + into + " was changed at " + Words.clock(changed) + ", after the deploy request was "
                 + (shown ? "shown for approval" : "checked") + ", and it could take that change back."
                 + (staged ? " It is still staged: cancel it, then refresh" : " Refresh")
                 + " the branch and run planetscaleDeployRequest again." + (staged ? DeployEnds.see(request) : ""));
+    }
+
+    private static boolean isStaged(DeployRequest request) {
+        return DeploymentState.of(request).stage() == DeploymentState.Stage.STAGED;
     }
 
     /** Null where there is nothing to read. */
@@ -135,15 +139,12 @@ final class Expectation implements Serializable {
         if (changes != null && request.deployment() != null && !Change.same(changes, Change.of(request))) {
             throw new GateRefusedException(name + " no longer holds the statements that were "
                     + (shown ? "shown for approval" : "checked") + ": branch \"" + request.branch()
-                    + "\" was changed meanwhile. This step did not deploy it. Run planetscaleDeployRequest again, so"
-                    + " that the gates see what has come in." + DeployEnds.see(request));
-        }
-    }
-
-    /** As {@link #refuseOtherChanges}, at the gate, for what a person was shown there. */
-    void refuseWhatWasNotShown(DeployRequest request) throws GateRefusedException {
-        if (shown) {
-            refuseOtherChanges(request);
+                    + "\" was changed meanwhile. "
+                    + (isStaged(request)
+                            ? "It is staged and was not cut over: cancel it, then run"
+                            : "This step did not deploy it. Run")
+                    + " planetscaleDeployRequest again, so that the gates see what has come in."
+                    + DeployEnds.see(request));
         }
     }
 }

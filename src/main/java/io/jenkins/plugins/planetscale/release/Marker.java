@@ -61,6 +61,11 @@ public final class Marker implements Serializable {
         return text != null && text.contains(token());
     }
 
+    /** Whether a text bears the marker of any build of any controller. */
+    static boolean isIn(String text) {
+        return TOKEN.matcher(text).find();
+    }
+
     /** Whether a text bears a marker of the given controller, whichever build it was. */
     public static boolean isOf(String controllerId, String text) {
         if (text == null) {

@@ -123,7 +123,9 @@ public final class MintPassword extends Operation<Credentials> {
         attempts.sent(sentAt);
         startRemoval(); // if the answer is lost, so is the secret
         return Exchange.of(
-                PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs), this::minted);
+                        PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs),
+                        this::minted)
+                .onFailure(attempts::failed);
     }
 
     private void minted(Password password, Instant now) throws DeploymentFailedException {
@@ -148,6 +150,11 @@ public final class MintPassword extends Operation<Credentials> {
     /** Whether a password of this operation may exist. */
     public boolean mayHaveMinted() {
         return attempts.possible();
+    }
+
+    /** It does not go on; a call may be under way. */
+    void giveUp() {
+        attempts.givenUp();
     }
 
     /** Whether nothing can come of a call under way any more, after so many passwords of it were deleted. */

@@ -41,7 +41,7 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
             return Abandon.opened(open, policy);
         }
         boolean mild = policy == Abandon.Policy.LEAVE || open.ours();
-        return new Abandon(open.database(), deploy.number(), mild ? policy : Abandon.Policy.CANCEL);
+        return new Abandon(open.database(), deploy.number(), mild ? policy : Abandon.Policy.CANCEL).after(deploy);
     }
 
     /** See {@link OpenDeployRequest#examined}. */

@@ -164,6 +164,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return Exchange.of(
                         DeployRequestCalls.create(database, branch, into, marker.notes(notes), false, autoDeleteBranch),
                         this::created)
+                .onFailure(attempts::failed)
                 .on(RefusedException.class, this::createRefused);
     }
 
@@ -179,7 +180,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** Some versions of the API refuse an empty deploy request instead of opening it [F]. */
     private void createRefused(PlanetScaleException error, Instant now) throws CallFailedException {
-        attempts.refused();
+        attempts.answered();
         String reason = ((RefusedException) error).reason().toLowerCase(Locale.ROOT);
         if (reason.contains("no schema changes") || reason.contains("no changes")) {
             result = new CheckedDeployRequest(0, null, false);
@@ -218,6 +219,11 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     /** Whether the deploy request whose number is known was opened by this operation rather than adopted. */
     public boolean ours() {
         return check != null && check.checked().ours();
+    }
+
+    /** It does not go on; a call may be under way. */
+    void giveUp() {
+        attempts.givenUp();
     }
 
     /** Whether nothing can come of a call under way any more. */

@@ -9,6 +9,8 @@ import java.time.Instant;
 /**
  * Holds the revert window of a live change until somebody decides: {@link #keep}, {@link #revert}, or nobody until the
  * window ends. The window ends at {@code deployment_revert_request.waiting_period_end_at} and never at a constant [D].
+ *
+ * <p>A deadline is for the time until the decision. The decision lifts it: what was decided is carried out and verified.
  */
 public final class RevertWindow extends DeployRequestOperation<RevertWindow.Result> {
     private static final long serialVersionUID = 1L;
@@ -27,6 +29,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private boolean opened;
     private Instant end;
     private boolean told;
+    private boolean reverting;
     private final RevertCheck check = new RevertCheck();
     private Result result;
 
@@ -55,17 +58,27 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     /** The checks are good: keep the change. A revert that was decided on before stays. */
     public void keep(String why) {
         if (decision == Decision.NONE) {
-            decision = Decision.KEEP;
-            reason = why;
-            wake();
+            decided(Decision.KEEP, why);
         }
     }
 
     /** The checks are bad: bring the old schema back. Overrules {@link #keep} as long as the window is open. */
     public void revert(String why) {
-        decision = Decision.REVERT;
+        decided(Decision.REVERT, why);
+    }
+
+    private void decided(Decision what, String why) {
+        decision = what;
         reason = why;
+        if (!(letExpire && what == Decision.KEEP)) {
+            setDeadline(null);
+        }
         wake();
+    }
+
+    /** Whether it was last seen on its way back to the old schema. */
+    boolean isBeingReverted() {
+        return reverting;
     }
 
     /** The branch that was changed, or null as long as it is not known. */
@@ -90,6 +103,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
 
     @Override
     void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        reverting = state.stage() == DeploymentState.Stage.REVERTING;
         switch (state.stage()) {
             case CUTTING_OVER, REVERTING -> lookAgain(request, state, now);
             case REVERTABLE -> inWindow(request, state, now);

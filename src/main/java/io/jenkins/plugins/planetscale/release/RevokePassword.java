@@ -43,6 +43,7 @@ public final class RevokePassword extends Operation<Integer> {
     public static RevokePassword mintedBy(MintPassword maker) {
         RevokePassword revoke = new RevokePassword(maker.database(), maker.branch(), maker.marker());
         revoke.maker = maker;
+        maker.giveUp();
         return revoke;
     }
 

@@ -72,8 +72,8 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
             attempts.sent(now);
             before = new ArrayList<>(search.ids());
             search = new PagedSearch();
-            return Exchange.of(
-                    BackupCalls.create(database, branch, name, retentionUnit, retentionValue), this::started);
+            return Exchange.of(BackupCalls.create(database, branch, name, retentionUnit, retentionValue), this::started)
+                    .onFailure(attempts::failed);
         }
         return Exchange.of(BackupCalls.list(database, branch, search.page()), this::page);
     }

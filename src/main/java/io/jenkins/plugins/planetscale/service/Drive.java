@@ -133,7 +133,7 @@ final class Drive implements Watch, SharedReads.Reader {
     private void nudge() {
         if (doing != Doing.NOTHING) {
             nudged = true;
-        } else {
+        } else if (life.runs()) { // else a change has stopped it
             operation.wake();
             advance();
         }
@@ -205,7 +205,9 @@ final class Drive implements Watch, SharedReads.Reader {
             throw new CompletionException(failure instanceof CompletionException e ? e.getCause() : failure);
         }
         applyChanges();
-        ask(exchange);
+        if (life.runs()) { // else a change has stopped it
+            ask(exchange);
+        }
     }
 
     private void ask(Exchange<?> exchange) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.ApplyChange;
 import io.jenkins.plugins.planetscale.release.DeployResult;
 import io.jenkins.plugins.planetscale.release.Operation;
@@ -115,9 +114,6 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     Operation<?> abandon(ApplyChange left) throws ReleaseException, IOException {
-        if (left.deployRequest() == 0) {
-            return null; // it was still being looked for
-        }
-        return new Abandon(support().target().database(), left.deployRequest(), Settings.onAbort(step().getOnAbort()));
+        return left.abandon(Settings.onAbort(step().getOnAbort()));
     }
 }

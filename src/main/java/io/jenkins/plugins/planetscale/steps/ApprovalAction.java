@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
@@ -210,7 +211,9 @@ public final class ApprovalAction implements RunAction2 {
     private ApprovalOffer.Answer write(ApprovalOffer offer, ApprovalOffer.Answer mine, String what)
             throws NotAskedException {
         try {
-            return offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+            ApprovalOffer.Answer counts = offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+            AskedApprovals.get().note(run, offer);
+            return counts;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> run + ": an answer cannot be written");
             throw new NotAskedException(
@@ -230,6 +233,15 @@ public final class ApprovalAction implements RunAction2 {
     @Restricted(NoExternalUse.class)
     public Run<?, ?> getRun() {
         return run;
+    }
+
+    /** What draws the changes: the page of the build, which builds on the steps and is known to them by its address. */
+    @Restricted(NoExternalUse.class)
+    public Action getPage() {
+        return run.getAllActions().stream()
+                .filter(action -> "planetscale".equals(action.getUrlName()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** For {@code api/json}. */

@@ -64,7 +64,11 @@ final class ApprovalGate implements Serializable {
     /** The refusal that was written down before a restart; null for none. */
     Throwable refusedBefore() throws IOException, InterruptedException {
         ApprovalOffer before = asked();
-        return before == null || before.answer() == null || before.answer().approved() ? null : interruption(before);
+        if (before == null || before.answer() == null || before.answer().approved()) {
+            return null;
+        }
+        AskedApprovals.get().note(run(), before); // else lost when Jenkins was killed directly after the answer
+        return interruption(before);
     }
 
     private ApprovalOffer asked() throws IOException, InterruptedException {
@@ -110,6 +114,13 @@ final class ApprovalGate implements Serializable {
         if (asked.answer() != null) {
             settle(asked);
             return;
+        }
+        if (!AskedApprovals.get().note(run, asked)) {
+            execution
+                    .support()
+                    .say(List.of("It cannot be written down that deploy request #" + asked.getNumber()
+                            + " waits for an approval: the pages of other builds will not know. Ask an administrator to"
+                            + " look at the disk and the log of Jenkins."));
         }
         write(run); // the offer stands without it: an answer writes it, and after a crash it is made again
         if (!PauseAction.isPaused(node)) {

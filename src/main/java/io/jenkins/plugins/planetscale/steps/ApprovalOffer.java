@@ -23,7 +23,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * once. Thread-safe.
  */
 @ExportedBean(defaultVisibility = 2)
-public final class ApprovalOffer implements Serializable {
+public final class ApprovalOffer implements ApprovalTerms, Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String node;
@@ -197,13 +197,13 @@ public final class ApprovalOffer implements Serializable {
         return node + "-" + number + "-" + since;
     }
 
-    /** The number of the deploy request. */
+    @Override
     @Exported
     public int getNumber() {
         return number;
     }
 
-    /** {@code organization/database}. */
+    @Override
     @Exported
     public String getDatabase() {
         return database;
@@ -231,17 +231,18 @@ public final class ApprovalOffer implements Serializable {
         return message;
     }
 
-    /** Users and groups; empty for everybody with the permission. */
+    @Override
     @Exported
     public List<String> getSubmitters() {
         return List.copyOf(submitters);
     }
 
+    @Override
     public boolean isNotStarter() {
         return notStarter;
     }
 
-    /** The ids of those who started the build, as far as known. */
+    @Override
     public List<String> getStarters() {
         return List.copyOf(starters);
     }
@@ -290,14 +291,14 @@ public final class ApprovalOffer implements Serializable {
         return end == null || end.isEmpty() ? given.toString() : given + ". " + end;
     }
 
+    @Override
+    public String asker() {
+        return "this build";
+    }
+
     /** Who may answer, in words. */
     @Restricted(NoExternalUse.class)
     public String getWho() {
-        String who = submitters.isEmpty() ? "anybody with the permission PlanetScale/Approve" : join(submitters);
-        return notStarter && !starters.isEmpty() ? who + ", but not " + join(starters) + " who started the build" : who;
-    }
-
-    private static String join(List<String> names) {
-        return String.join(", ", names);
+        return who();
     }
 }

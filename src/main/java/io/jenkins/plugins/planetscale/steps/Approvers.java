@@ -19,23 +19,23 @@ final class Approvers {
     private Approvers() {}
 
     /** Why this user may not decide; null for a user who may. */
-    static String refusal(ApprovalOffer offer, Run<?, ?> run, Authentication user) {
+    static String refusal(ApprovalTerms offer, Run<?, ?> run, Authentication user) {
         String what = "deploy request #" + offer.getNumber() + " of " + offer.getDatabase();
         if (ACL.SYSTEM2.equals(user) || ACL.isAnonymous2(user) || !user.isAuthenticated()) {
-            return "Nobody is logged in, and " + what + " needs a person. Log in as " + offer.getWho() + ".";
+            return "Nobody is logged in, and " + what + " needs a person. Log in as " + offer.who() + ".";
         }
         if (!run.hasPermission2(user, PlanetScalePermissions.APPROVE)) {
             return user.getName() + " lacks the permission PlanetScale/Approve for " + what + ".";
         }
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         if (!offer.getSubmitters().isEmpty() && !isOneOf(offer.getSubmitters(), user, realm)) {
-            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.getWho() + "."
+            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.who() + "."
                     + (Jenkins.get().hasPermission2(user, Jenkins.ADMINISTER)
                             ? " Administrators have to be listed too."
                             : "");
         }
         if (offer.isNotStarter() && contains(offer.getStarters(), user.getName(), realm.getUserIdStrategy())) {
-            return user.getName() + " started this build, and " + what + " needs somebody else's approval.";
+            return user.getName() + " started " + offer.asker() + ", and " + what + " needs somebody else's approval.";
         }
         return null;
     }

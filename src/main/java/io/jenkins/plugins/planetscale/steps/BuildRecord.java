@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
+import io.jenkins.plugins.planetscale.release.DeploymentState;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
@@ -73,6 +74,10 @@ final class BuildRecord {
     }
 
     static void saw(Run<?, ?> run, PlanetScaleAction.Entry fresh, Progress seen) throws IOException {
+        if (seen.state().stage() == DeploymentState.Stage.REVERTABLE
+                || seen.state().stage() == DeploymentState.Stage.FINAL) {
+            AskedApprovals.get().drop(fresh);
+        }
         PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
         PlanetScaleAction.Entry known = action == null ? null : action.find(fresh);
         Progress before = known == null ? null : known.getProgress();

@@ -46,7 +46,7 @@ public final class Decisions {
                 if (whyNot(entry, verb) == null
                         && run.hasPermission(verb.permission())
                         && isPerson()
-                        && (verb != Verb.APPLY || bound(entry) == null)) {
+                        && (verb != Verb.APPLY || Bound.refusal(run, entry) == null)) {
                     verbs.add(verb);
                 }
             }
@@ -65,38 +65,7 @@ public final class Decisions {
                         .orElse(null);
     }
 
-    /**
-     * An approval that the build asked for binds whoever applies the change later, too: only those whom it named may, and
-     * nobody once it was refused.
-     *
-     * @return why the current user may not apply it; null where that is no hindrance
-     */
-    private NotAskedException bound(PlanetScaleAction.Entry entry) {
-        ApprovalAction action = run.getAction(ApprovalAction.class);
-        ApprovalOffer asked = action == null
-                ? null
-                : action.getOffers().stream()
-                        .filter(offer -> isAbout(offer, entry))
-                        .reduce((earlier, later) -> later)
-                        .orElse(null);
-        if (asked == null) {
-            return null;
-        }
-        String refusal = Approvers.refusal(asked, run, Jenkins.getAuthentication2());
-        if (refusal != null) {
-            return new NotAskedException(403, refusal);
-        }
-        if (asked.isOpen() && run.isBuilding()) {
-            return new NotAskedException(409, what(entry) + " waits for an approval. Approve it, or abort it.");
-        }
-        ApprovalOffer.Answer answer = asked.answer();
-        return answer == null || answer.approved()
-                ? null
-                : new NotAskedException(
-                        409, what(entry) + " was " + answer + ". To ask for an approval again, run the build again.");
-    }
-
-    private static boolean isAbout(ApprovalOffer offer, PlanetScaleAction.Entry entry) {
+    static boolean isAbout(ApprovalOffer offer, PlanetScaleAction.Entry entry) {
         return entry.getDatabase().equals(offer.getDatabase())
                 && entry.getName().equals("#" + offer.getNumber());
     }
@@ -133,7 +102,7 @@ public final class Decisions {
                     what(database, number) + " is driven by " + holders.get(0).words()
                             + ". Decide when that step is over, or abort it.");
         }
-        NotAskedException bound = verb == Verb.APPLY ? bound(entry) : null;
+        NotAskedException bound = verb == Verb.APPLY ? Bound.refusal(run, entry) : null;
         if (bound != null) {
             throw bound;
         }
@@ -260,7 +229,7 @@ public final class Decisions {
                 + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
     }
 
-    private static String what(PlanetScaleAction.Entry entry) {
+    static String what(PlanetScaleAction.Entry entry) {
         return what(entry.getDatabase(), number(entry));
     }
 

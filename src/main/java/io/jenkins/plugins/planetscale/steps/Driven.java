@@ -67,7 +67,13 @@ final class Driven implements Serializable {
 
     /** Takes it up after a restart. */
     void resume() throws IOException {
+        resume(left -> {});
+    }
+
+    /** As {@link #resume()}, and changes it before its first turn. */
+    void resume(Consumer<Operation<?>> change) throws IOException {
         operation = restore();
+        change.accept(operation);
         host.restored(this, operation);
         synchronized (this) {
             watch = PlanetScaleService.get().drive(new Job());

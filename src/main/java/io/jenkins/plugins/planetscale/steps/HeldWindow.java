@@ -41,9 +41,9 @@ final class HeldWindow implements Serializable {
         driven.drive();
     }
 
-    /** Goes on after a restart; whoever calls it then has the decision carried out. */
+    /** Goes on after a restart. It is told of the decision before its first turn. */
     void resume() throws IOException {
-        driven.resume();
+        driven.resume(left -> effect().accept((RevertWindow) left));
     }
 
     void stop() {
@@ -104,17 +104,19 @@ final class HeldWindow implements Serializable {
         return reason;
     }
 
-    /** Tells the operation, as after a restart it may not know. */
+    /** Tells the operation. */
     void carryOut() {
-        Decision what = decision;
-        String why = reason;
-        Consumer<RevertWindow> effect =
-                switch (what) {
-                    case KEEP -> window -> window.keep(why);
-                    case REVERT -> window -> window.revert(why);
-                    case NONE -> window -> {};
-                };
+        Consumer<RevertWindow> effect = effect();
         driven.change((Operation<?> operation) -> effect.accept((RevertWindow) operation));
+    }
+
+    private Consumer<RevertWindow> effect() {
+        String why = reason;
+        return switch (decision) {
+            case KEEP -> window -> window.keep(why);
+            case REVERT -> window -> window.revert(why);
+            case NONE -> window -> {};
+        };
     }
 
     /** Looks at once instead of after the usual interval. */

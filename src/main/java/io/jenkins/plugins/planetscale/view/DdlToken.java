@@ -30,27 +30,32 @@ record DdlToken(Kind kind, String text) {
                     .split(" "));
 
     /**
-     * The pieces of a line, in their order; together they are the line.
+     * The pieces of a line, in their order; together they are the line. Takes time in proportion to its length.
      *
      * @param inComment whether the line begins within a comment
      */
     static List<DdlToken> of(String line, boolean inComment) {
         List<DdlToken> tokens = new ArrayList<>();
         int at = 0;
+        int plain = 0; // where the characters since the last token begin
         boolean comment = inComment;
         while (at < line.length()) {
             int end = comment ? endOfComment(line, at) : end(line, at);
             Kind kind = comment ? Kind.COMMENT : kind(line, at, end);
-            add(tokens, kind, line.substring(at, end));
             comment = false;
+            if (kind != Kind.PLAIN) {
+                addPlain(tokens, line, plain, at);
+                tokens.add(new DdlToken(kind, line.substring(at, end)));
+                plain = end;
+            }
             at = end;
         }
+        addPlain(tokens, line, plain, at);
         return tokens;
     }
 
-    /** Whether a comment that was open at the line's beginning, or is opened in it, is open at its end. */
-    static boolean endsInComment(String line, boolean inComment) {
-        List<DdlToken> tokens = of(line, inComment);
+    /** Whether a comment that was open at the beginning of the line of these tokens, or is opened in it, is open at its end. */
+    static boolean endsInComment(List<DdlToken> tokens, boolean inComment) {
         if (tokens.isEmpty()) {
             return inComment;
         }
@@ -69,7 +74,7 @@ record DdlToken(Kind kind, String text) {
         if (c == '\'' || c == '"' || c == '`') {
             return endOfQuoted(line, at, c);
         }
-        if (c == '#' || line.startsWith("-- ", at) || line.substring(at).equals("--")) {
+        if (c == '#' || line.startsWith("-- ", at) || at == line.length() - 2 && line.startsWith("--", at)) {
             return line.length();
         }
         if (line.startsWith("/*", at)) {
@@ -129,12 +134,9 @@ record DdlToken(Kind kind, String text) {
         return Character.isLetterOrDigit(c) || c == '_' || c == '$';
     }
 
-    private static void add(List<DdlToken> tokens, Kind kind, String text) {
-        int last = tokens.size() - 1;
-        if (kind == Kind.PLAIN && last >= 0 && tokens.get(last).kind == Kind.PLAIN) {
-            tokens.set(last, new DdlToken(kind, tokens.get(last).text + text));
-        } else {
-            tokens.add(new DdlToken(kind, text));
+    private static void addPlain(List<DdlToken> tokens, String line, int from, int to) {
+        if (from < to) {
+            tokens.add(new DdlToken(Kind.PLAIN, line.substring(from, to)));
         }
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
  * {@link #escaped}. Added and removed lines are told by a sign and a word for those who do not see colours.
  */
 final class DiffHtml {
+    /** Of so many characters a line is not highlighted: nobody wrote it, and the markup would be a burden to browsers. */
+    static final int PLAIN_FROM = 200_000;
+
     private final String added;
     private final String removed;
 
@@ -35,9 +38,8 @@ final class DiffHtml {
             } else {
                 html.append("<span><b>\u00a0</b>");
             }
-            tokens(html, ddl, comment);
+            boolean open = tokens(html, ddl, comment);
             html.append('\n').append(sign == '+' ? "</ins>" : sign == '-' ? "</del>" : "</span>");
-            boolean open = DdlToken.endsInComment(ddl, comment);
             oldComment = sign == '+' ? oldComment : open;
             newComment = sign == '-' ? newComment : open;
         }
@@ -51,9 +53,8 @@ final class DiffHtml {
         for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
             String line = lines.next();
             html.append("<span>");
-            tokens(html, line, comment);
+            comment = tokens(html, line, comment);
             html.append("\n</span>");
-            comment = DdlToken.endsInComment(line, comment);
         }
         return html.toString();
     }
@@ -63,7 +64,12 @@ final class DiffHtml {
         html.append("</b><small>").append(escaped(word)).append(" </small>");
     }
 
-    private static void tokens(StringBuilder html, String line, boolean inComment) {
+    /** Returns whether the next line begins within a comment. */
+    private static boolean tokens(StringBuilder html, String line, boolean inComment) {
+        if (line.length() > PLAIN_FROM) {
+            html.append(escaped(line));
+            return false;
+        }
         List<DdlToken> tokens = DdlToken.of(line, inComment);
         for (DdlToken token : tokens) {
             String text = escaped(token.text());
@@ -82,6 +88,7 @@ final class DiffHtml {
                 html.append("<i class=").append(mark).append('>').append(text).append("</i>");
             }
         }
+        return DdlToken.endsInComment(tokens, inComment);
     }
 
     /** Text for an element's content or a quoted attribute. */

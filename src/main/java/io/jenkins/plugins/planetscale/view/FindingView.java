@@ -4,9 +4,14 @@ import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.release.LintNote;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a gate or PlanetScale's linter found. */
 public final class FindingView {
+    /** As {@link Finding#toString} has it. */
+    private static final Pattern FINDING = Pattern.compile("(ERROR|WARN) (\\w+): (.*)", Pattern.DOTALL);
+
     private final String level;
     private final String rule;
     private final String table;
@@ -31,9 +36,7 @@ public final class FindingView {
             return found.stream().map(FindingView::of).toList();
         }
         if (!findings.isEmpty()) {
-            return findings.stream()
-                    .map(text -> new FindingView(level(text), null, null, text, null))
-                    .toList();
+            return findings.stream().map(FindingView::of).toList();
         }
         return lint.stream().map(note -> of("note", note)).toList();
     }
@@ -53,8 +56,12 @@ public final class FindingView {
                 level, note.rule(), note.table(), told ? text : text + " (" + note.link() + ")", note.link());
     }
 
-    private static String level(String text) {
-        return text.startsWith("ERROR") ? "error" : text.startsWith("WARN") ? "warn" : "note";
+    private static FindingView of(String text) {
+        Matcher finding = FINDING.matcher(text);
+        return finding.matches()
+                ? new FindingView(
+                        finding.group(1).toLowerCase(Locale.ROOT), finding.group(2), null, finding.group(3), null)
+                : new FindingView("note", null, null, text, null);
     }
 
     /** {@code error}, {@code warn} or {@code note}. */

@@ -75,6 +75,26 @@ public final class ReleaseAction extends Tab {
         return entry.getDeployRequest().draw();
     }
 
+    /** Approvals that the build waits for and that no deploy request of the page has buttons for. */
+    public List<ApprovalOffer> getOtherOffers() {
+        return OfferedChange.withoutEntry(run);
+    }
+
+    /** The page of the approvals, below the build. */
+    public String getApprovalUrl() {
+        return run.getAction(ApprovalAction.class).getUrlName() + '/';
+    }
+
+    /** What the approval is asked for, with its diffs made: for the page of the approvals. */
+    public DeployRequestView offered(ApprovalOffer offer) {
+        return new OfferedChange(run, offer).view().draw();
+    }
+
+    /** For {@link #doDiff}. */
+    public String place(ApprovalOffer offer) {
+        return OfferedChange.place(offer);
+    }
+
     private static String name(String id) {
         User user = User.getById(id, false);
         return user == null ? id : user.getDisplayName();
@@ -130,23 +150,32 @@ public final class ReleaseAction extends Tab {
         request.getView(this, "entry.jelly").forward(request, response);
     }
 
-    /** The whole diff of one table: {@code GET …/planetscale/diff?id=…&table=…}. */
+    /** The whole diff of one table of an entry or an approval: {@code GET …/planetscale/diff?id=…&table=…}. */
     @GET
     public void doDiff(
             StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String id, @QueryParameter String table)
             throws IOException, ServletException {
         run.checkPermission(Item.READ);
-        EntryView entry = find(id);
-        TableView found = entry.getDeployRequest() == null
+        ApprovalOffer offer = OfferedChange.find(run, id);
+        EntryView entry = offer == null ? find(id) : null;
+        DeployRequestView change = offer == null ? entry.getDeployRequest() : new OfferedChange(run, offer).view();
+        TableView found = change == null
                 ? null
-                : entry.getDeployRequest().getTables().stream()
+                : change.getTables().stream()
                         .filter(one -> one.getName().equals(table))
                         .findFirst()
                         .orElse(null);
         if (found == null) {
             throw HttpResponses.notFound();
         }
-        request.setAttribute("planetscaleEntry", entry);
+        request.setAttribute(
+                "planetscaleBack",
+                offer == null
+                        ? URL_NAME + "/#planetscale-" + entry.getId()
+                        : getApprovalUrl() + "#planetscale-approval-" + offer.getId());
+        request.setAttribute(
+                "planetscaleTitle",
+                offer == null ? entry.getTitle() : Texts.of("Kind.deploy_request", "#" + offer.getNumber()));
         request.setAttribute("planetscaleTable", found);
         request.setAttribute("planetscaleDiff", found.draw(DeployRequestView.diffHtml()));
         request.getView(this, "table.jelly").forward(request, response);

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,12 @@ class DecidedChangeTest {
         return rig.server.exchanges().stream()
                 .filter(exchange -> exchange.method().equals("POST") && exchange.status() < 300)
                 .filter(exchange -> exchange.path().endsWith(call))
+                .count();
+    }
+
+    private long sent(String call) {
+        return rig.server.exchanges().stream()
+                .filter(exchange -> exchange.path().contains(call))
                 .count();
     }
 
@@ -92,6 +100,54 @@ class DecidedChangeTest {
         assertTrue(
                 rig.log.stream().anyMatch(line -> line.startsWith("The decision is not noted as a comment")),
                 rig.log.toString());
+    }
+
+    @Test
+    void aRevertDoesNotWaitForItsComment() throws Exception {
+        rig.deployRequest("complete_pending_revert");
+        rig.database.timings().revertWindow(Duration.ofMinutes(2));
+        rig.server.faults().add(FaultRule.on("GET", "/reviews$").status(503).forever());
+        int[] tried = {0};
+        Operation<DecidedChange.Result> done = rig.run(decided(Decision.REVERT), running -> {
+            if (sent("/reviews") > tried[0]) {
+                tried[0]++;
+                rig.server.clock().advance(Duration.ofMinutes(1)); // as one that is never answered
+            }
+        });
+        assertNull(done.failure());
+        assertEquals(Outcome.REVERTED, done.result().outcome());
+        assertEquals(3, tried[0]);
+    }
+
+    @Test
+    void aRevertIsNotedWhileItGoesOnAsItIsClosedAfterwards() throws Exception {
+        rig.deployRequest("complete_pending_revert");
+        Set<String> states = new LinkedHashSet<>();
+        rig.run(decided(Decision.REVERT), running -> {
+            if (sent("/reviews") > 0) {
+                states.add(rig.database.deployRequest(1).deploymentState());
+            }
+        });
+        assertEquals("in_progress_revert", states.iterator().next());
+    }
+
+    @Test
+    void aRevertThatIsTooQuickForItsCommentSaysSo() throws Exception {
+        rig.deployRequest("complete_pending_revert");
+        rig.database.timings().revert(Duration.ZERO);
+        assertEquals(Outcome.REVERTED, rig.result(decided(Decision.REVERT)).outcome());
+        assertEquals(0, posted("/reviews")); // PlanetScale takes none on a closed one
+        assertTrue(
+                rig.log.stream().anyMatch(line -> line.startsWith("The decision is not noted as a comment")),
+                rig.log.toString());
+    }
+
+    @Test
+    void aRevertThatIsRefusedIsNotNoted() throws Exception {
+        rig.deployRequest("complete_pending_revert");
+        rig.server.faults().add(FaultRule.on("POST", "/revert$").status(403).forever());
+        rig.failure(decided(Decision.REVERT));
+        assertEquals(0, posted("/reviews"));
     }
 
     @Test

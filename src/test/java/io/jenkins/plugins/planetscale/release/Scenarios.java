@@ -199,9 +199,13 @@ final class Scenarios {
     }
 
     private static Scenario decided(Decision decision, String state) {
-        return new Scenario("a person decides: " + decision, rig -> rig.deployRequest(state), rig -> new DecidedChange(
-                        DATABASE, 1, decision, "Ainsley decided.", MARKER)
-                .expectTarget(rig.now()));
+        return new Scenario(
+                "a person decides: " + decision,
+                rig -> {
+                    rig.deployRequest(state);
+                    rig.database.timings().revert(Duration.ofMinutes(1)); // a closed one takes no comment any more
+                },
+                rig -> new DecidedChange(DATABASE, 1, decision, "Ainsley decided.", MARKER).expectTarget(rig.now()));
     }
 
     private static List<Scenario> abandoned() {

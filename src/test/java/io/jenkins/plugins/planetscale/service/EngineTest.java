@@ -232,6 +232,31 @@ class EngineTest {
     }
 
     @Test
+    void aChangeThatStopsWhileTheStateIsBeingWrittenSendsNoEffect() throws Exception {
+        TestWork work = deleteDev();
+        CompletableFuture<Void> onDisk = new CompletableFuture<>();
+        work.persisting = onDisk;
+        Watch watch = drive(work);
+        bench.settle();
+        watch.change(left -> watch.stop());
+        onDisk.complete(null);
+        bench.settle();
+        assertEquals(List.of(LOOK), bench.transport.asked);
+        assertEquals(1, work.accessed);
+    }
+
+    @Test
+    void aChangeThatStopsBetweenTwoLooksIsTheLastThatHappensToTheOperation() throws Exception {
+        TestWork work = stagedDeploy();
+        Watch watch = drive(work);
+        bench.settle();
+        watch.change(left -> watch.stop());
+        bench.settle();
+        assertEquals(List.of(SEVEN), bench.transport.asked);
+        assertEquals(1, work.accessed);
+    }
+
+    @Test
     void anErrorOfACallGoesToTheOperation() throws Exception {
         TestWork work = stagedDeploy();
         bench.transport.answer(line -> status(404, "{\"code\":\"not_found\",\"message\":\"Not Found\"}"));

@@ -13,6 +13,7 @@ class TestWork implements Work {
     final List<String> said = new ArrayList<>();
     final List<Throwable> broke = new ArrayList<>();
     final List<String> elsewhere = new ArrayList<>();
+    int accessed;
     int persisted;
     int ended;
     CompletionStage<Void> persisting = CompletableFuture.completedFuture(null);
@@ -38,6 +39,7 @@ class TestWork implements Work {
     @Override
     public ApiAccess access() throws IOException {
         here("access");
+        accessed++;
         return access;
     }
 

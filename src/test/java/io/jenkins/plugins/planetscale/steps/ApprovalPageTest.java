@@ -11,9 +11,11 @@ import java.net.URL;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -188,6 +190,67 @@ class ApprovalPageTest {
         }
         HtmlPage page = browser(j, "ainsley").getPage(run, "planetscale-approval");
         assertTrue(page.asNormalizedText().contains("<b id=\"evil\">now</b>"), page.asNormalizedText());
+        assertEquals(200, status(j, "ainsley", run, "abort"));
+        j.waitForCompletion(run);
+    }
+
+    /** Without JavaScript. */
+    private static HtmlPage read(JenkinsRule j, WorkflowRun run, String path) throws Exception {
+        JenkinsRule.WebClient plain = browser(j, "ainsley");
+        plain.getOptions().setJavaScriptEnabled(false);
+        return plain.getPage(run, path);
+    }
+
+    @Test
+    void theChangeIsShownAsOnThePageOfTheBuild(JenkinsRule j) throws Exception {
+        Gatehouse.people(j);
+        site.configure().devBranch("dev").ddl("ALTER TABLE orders DROP COLUMN status");
+        WorkflowRun run = Gatehouse.start(Site.job(
+                "release",
+                "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']\n"
+                        + Gatehouse.script("submitters: 'ainsley'", "")));
+        HtmlPage page = read(j, run, "planetscale-approval");
+        String text = page.asNormalizedText();
+        assertFalse(text.contains("WARN"), text);
+        assertTrue(text.contains("Warning dropData"), text);
+        assertTrue(text.contains("Drops data"), text);
+        assertTrue(page.querySelector(".planetscale-diff del .i") != null, page::asXml);
+        HtmlPage build = read(j, run, "planetscale");
+        for (String part : new String[] {".planetscale-diff", ".planetscale-list:has(.planetscale-badge)"}) {
+            assertEquals(
+                    build.querySelector(part).asNormalizedText(),
+                    page.querySelector(part).asNormalizedText());
+        }
+        String id = Gatehouse.awaitOffer(run).getId();
+        HtmlPage diff = read(j, run, "planetscale/diff?id=a" + id + "&table=orders");
+        assertTrue(diff.querySelector(".planetscale-diff del") != null, diff::asXml);
+        assertTrue(
+                diff.querySelector("a[href$='/planetscale-approval/#planetscale-approval-" + id + "']") != null,
+                diff::asXml);
+        assertEquals(200, status(j, "ainsley", run, "abort"));
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
+        assertTrue(read(j, run, "planetscale-approval").querySelector(".planetscale-diff del") != null, "afterwards");
+    }
+
+    @Test
+    void aBuildWhoseRecordLacksTheChangeSaysWhereItIsApproved(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "");
+        WorkflowRun other =
+                Site.job("other", "semaphore 'other'").scheduleBuild2(0).waitForStart();
+        SemaphoreStep.waitForStart("other/1", other);
+        ApprovalOffer offer = ApprovalAction.of(other).ask(Gatehouse.awaitOffer(run));
+        HtmlPage page = read(j, other, "planetscale");
+        assertTrue(
+                page.asNormalizedText().contains("Deploy request #1 of mechanica/logistics waits for an approval by"),
+                page.asNormalizedText());
+        HtmlAnchor link = page.querySelector("#planetscale-release .planetscale-note a");
+        HtmlPage approval = link.click();
+        assertTrue(approval.querySelector(".planetscale-diff ins") != null, approval::asXml);
+        assertTrue(approval.getFormByName("proceed-" + offer.getId()) != null);
+        assertFalse(read(j, run, "planetscale").asNormalizedText().contains("and decide"), "it has buttons");
+        SemaphoreStep.success("other/1", null);
+        j.waitForCompletion(other);
+        assertFalse(read(j, other, "planetscale").asNormalizedText().contains("waits for"), "it is over");
         assertEquals(200, status(j, "ainsley", run, "abort"));
         j.waitForCompletion(run);
     }

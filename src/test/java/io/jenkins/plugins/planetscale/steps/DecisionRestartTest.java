@@ -138,9 +138,31 @@ class DecisionRestartTest {
     }
 
     private String refusal(JenkinsRule j) throws Exception {
-        Desk.Told told = desk(j).press("approver", "apply");
+        return refusal(j, "approver");
+    }
+
+    private String refusal(JenkinsRule j, String user) throws Exception {
+        Desk.Told told = desk(j).press(user, "apply");
         assertEquals(409, told.status());
         return told.message();
+    }
+
+    @Test
+    void aRefusalInAnotherBuildOutlivesTheController() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            j.buildAndAssertSuccess(Site.job("release", STAGE));
+            WorkflowRun apply = Gatehouse.start(Site.job(
+                    "apply", "planetscaleApply deployRequest: 1, approval: [submitters: 'ainsley'], onAbort: 'leave'"));
+            Gatehouse.answer(apply, "ainsley", false);
+            j.waitForCompletion(apply);
+        });
+        sessions.then(j -> {
+            assertTrue(refusal(j, "ainsley").contains("was refused by ainsley"), refusal(j, "ainsley"));
+            assertEquals(403, desk(j).press("approver", "apply").status());
+        });
+        assertEquals(0, Desk.sent(site, "/apply-deploy"));
     }
 
     @Test

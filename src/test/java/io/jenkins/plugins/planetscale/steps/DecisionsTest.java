@@ -51,6 +51,7 @@ class DecisionsTest {
     void configure(TestInfo info) throws Exception {
         name = info.getTestMethod().orElseThrow().getName();
         site.configure().devBranch("dev");
+        site.database.timings().revert(Duration.ofSeconds(10)); // it is noted while it goes on
     }
 
     @AfterEach

@@ -109,7 +109,8 @@ class WindowRestartTest {
             site.configure().live("dev");
             cutOff();
             WorkflowRun run = Site.job(
-                            "p", "planetscaleRevertWindow(deployRequest: 1, failures: '1 of 1') { error 'orders are lost' }")
+                            "p",
+                            "planetscaleRevertWindow(deployRequest: 1, failures: '1 of 1') { error 'orders are lost' }")
                     .scheduleBuild2(0)
                     .waitForStart();
             j.waitForMessage("could not be reached", run);

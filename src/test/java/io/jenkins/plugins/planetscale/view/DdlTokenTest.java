@@ -2,8 +2,11 @@ package io.jenkins.plugins.planetscale.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +41,32 @@ class DdlTokenTest {
         assertEquals(expected, kinds(line, false));
     }
 
+    private static boolean endsInComment(String line, boolean inComment) {
+        return DdlToken.endsInComment(DdlToken.of(line, inComment), inComment);
+    }
+
     @Test
     void aCommentGoesOnOverLines() {
-        assertTrue(DdlToken.endsInComment("a /* begins", false));
-        assertTrue(DdlToken.endsInComment("goes on", true));
-        assertTrue(DdlToken.endsInComment("", true));
-        assertFalse(DdlToken.endsInComment("ends */ b", true));
-        assertFalse(DdlToken.endsInComment("-- of one line", false));
-        assertTrue(DdlToken.endsInComment("ends */ and begins /* again", true));
+        assertTrue(endsInComment("a /* begins", false));
+        assertTrue(endsInComment("goes on", true));
+        assertTrue(endsInComment("", true));
+        assertFalse(endsInComment("ends */ b", true));
+        assertFalse(endsInComment("-- of one line", false));
+        assertTrue(endsInComment("ends */ and begins /* again", true));
         assertEquals("C[ends */]P[ ]I[b]", kinds("ends */ b", true));
+    }
+
+    @Test
+    void aLineOfAMegabyteIsCutInNoTime() {
+        String line = "'a',".repeat(1 << 18);
+        List<DdlToken> tokens = assertTimeoutPreemptively(Duration.ofSeconds(2), () -> DdlToken.of(line, false));
+        assertEquals(line, tokens.stream().map(DdlToken::text).collect(Collectors.joining()));
+        String commas = ",".repeat(1 << 20);
+        assertEquals(
+                List.of(commas),
+                assertTimeoutPreemptively(Duration.ofSeconds(2), () -> DdlToken.of(commas, false)).stream()
+                        .map(DdlToken::text)
+                        .toList());
     }
 
     @ParameterizedTest

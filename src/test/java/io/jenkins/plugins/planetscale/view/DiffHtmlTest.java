@@ -41,6 +41,15 @@ class DiffHtmlTest {
     }
 
     @Test
+    void aLineThatIsNoOnesIsNotHighlighted() {
+        String line = "+'<',".repeat(DiffHtml.PLAIN_FROM / 4);
+        String made = html.diff("+int a\n" + line + "\n+int b");
+        assertTrue(made.contains(DiffHtml.escaped(line.substring(1)) + "\n</ins>"));
+        assertTrue(made.endsWith("<i class=k>int</i> <i class=i>b</i>\n</ins>"));
+        assertFalse(made.contains("<i class=s>"));
+    }
+
+    @Test
     void anEmptyDiffIsEmpty() {
         assertEquals("", html.diff(""));
         assertEquals("", html.statement(""));

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * That a build asked for the approval of a deploy request, whom it named, and whether that was refused. Immutable, holds
+ * no secret, and is written as XML: hence plain fields. Times in milliseconds of the epoch.
+ */
+final class AskedApproval implements ApprovalTerms, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String apiUrl;
+    private final String database;
+    private final int number;
+    private final ArrayList<String> submitters;
+    private final boolean notStarter;
+    private final ArrayList<String> starters;
+    private final long since;
+    private final long at;
+    private final ApprovalOffer.Answer refusal;
+
+    /**
+     * @param apiUrl null for unknown
+     * @param since when the build asked
+     * @param at when this is noted
+     * @param answer null for none yet
+     */
+    AskedApproval(String apiUrl, ApprovalTerms terms, long since, long at, ApprovalOffer.Answer answer) {
+        this.apiUrl = apiUrl;
+        this.database = terms.getDatabase();
+        this.number = terms.getNumber();
+        this.submitters = new ArrayList<>(terms.getSubmitters());
+        this.notStarter = terms.isNotStarter();
+        this.starters = new ArrayList<>(terms.getStarters());
+        this.since = since;
+        this.at = at;
+        this.refusal = answer == null || answer.approved() ? null : answer;
+    }
+
+    boolean isAbout(PlanetScaleAction.Entry entry) {
+        return isAbout(entry.apiUrl(), entry.getDatabase(), Decisions.number(entry));
+    }
+
+    boolean isAbout(AskedApproval other) {
+        return isAbout(other.apiUrl, other.database, other.number);
+    }
+
+    /** One that does not say where it leads is rather taken for the same. */
+    private boolean isAbout(String url, String inDatabase, int deployRequest) {
+        return number == deployRequest
+                && database.equals(inDatabase)
+                && (url == null || apiUrl == null || apiUrl.equals(url));
+    }
+
+    long since() {
+        return since;
+    }
+
+    long at() {
+        return at;
+    }
+
+    /** Null unless it was refused. */
+    ApprovalOffer.Answer refusal() {
+        return refusal;
+    }
+
+    @Override
+    public int getNumber() {
+        return number;
+    }
+
+    @Override
+    public String getDatabase() {
+        return database;
+    }
+
+    @Override
+    public List<String> getSubmitters() {
+        return List.copyOf(submitters);
+    }
+
+    @Override
+    public boolean isNotStarter() {
+        return notStarter;
+    }
+
+    @Override
+    public List<String> getStarters() {
+        return List.copyOf(starters);
+    }
+
+    @Override
+    public String asker() {
+        return "the build that asked for the approval";
+    }
+}

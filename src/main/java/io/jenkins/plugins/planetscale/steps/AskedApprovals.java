@@ -1,0 +1,96 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.service.DurableList;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The approvals that builds asked for, of deploy requests that are not live yet: a file in {@code JENKINS_HOME}, so that
+ * what one build demands, and a refusal there, binds on the pages of the others too. Thread-safe; what writes is for
+ * background threads.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class AskedApprovals {
+    /** Far more than wait at any time; of deploy requests that somebody closed at PlanetScale nobody tells. */
+    static final int MOST = 300;
+
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private static final Logger LOGGER = Logger.getLogger(AskedApprovals.class.getName());
+
+    private final DurableList<AskedApproval> asked = new DurableList<>(
+            new File(Jenkins.get().getRootDir(), AskedApprovals.class.getName() + ".xml"),
+            AskedApproval.class,
+            "It lists which approvals of PlanetScale deploy requests were asked for, and refused; until they are asked"
+                    + " for again, only the pages of the builds that asked know.");
+
+    static AskedApprovals get() {
+        return ExtensionList.lookupSingleton(AskedApprovals.class);
+    }
+
+    /**
+     * Notes what was asked, or answered. Blocks on the disk.
+     *
+     * @return whether it is on disk
+     */
+    boolean note(Run<?, ?> run, ApprovalOffer offer) {
+        PlanetScaleAction.Entry entry = BuildRecord.find(run, offer.getDatabase(), offer.getNumber());
+        AskedApproval fresh = new AskedApproval(
+                entry == null ? null : entry.apiUrl(),
+                offer,
+                offer.getSince(),
+                PlanetScaleService.get().now().toEpochMilli(),
+                offer.answer());
+        try {
+            asked.change(list -> put(list, fresh));
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> run + ": the pages of other builds will not know of its approval");
+            return false;
+        }
+    }
+
+    /** The newest of each deploy request is kept, and no refusal is lost to a question that was asked before it. */
+    static void put(List<AskedApproval> list, AskedApproval fresh) {
+        boolean outdated = fresh.refusal() == null
+                && list.stream().anyMatch(known -> known.isAbout(fresh) && known.since() > fresh.since());
+        if (outdated) {
+            return;
+        }
+        long oldest = fresh.at() - KEPT.toMillis();
+        list.removeIf(known -> known.isAbout(fresh) || known.at() < oldest);
+        list.add(fresh);
+        while (list.size() > MOST) {
+            list.remove(0);
+        }
+    }
+
+    /** What was asked of it last, by whichever build; null for nothing. */
+    AskedApproval about(PlanetScaleAction.Entry entry) {
+        return asked.list().stream()
+                .filter(known -> known.isAbout(entry))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+
+    /** It is live: there is nothing left to approve. Blocks on the disk. */
+    void drop(PlanetScaleAction.Entry entry) {
+        try {
+            asked.change(list -> list.removeIf(known -> known.isAbout(entry)));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot write down that " + Decisions.what(entry) + " is live");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.Result;
+import hudson.model.Run;
+import jenkins.model.Jenkins;
+
+/**
+ * What keeps people from applying a change on the page of its build: an approval that was asked for binds whoever applies
+ * it later, too, and one that may still be asked for is waited for.
+ */
+final class Bound {
+    private Bound() {}
+
+    /** Why the current user may not apply it; null where that is no hindrance. */
+    static NotAskedException refusal(Run<?, ?> run, PlanetScaleAction.Entry entry) {
+        ApprovalOffer asked = asked(run, entry);
+        String refusal = asked == null ? null : Approvers.refusal(asked, run, Jenkins.getAuthentication2());
+        AskedApproval elsewhere = AskedApprovals.get().about(entry);
+        if (refusal == null && elsewhere != null) {
+            refusal = Approvers.refusal(elsewhere, run, Jenkins.getAuthentication2());
+        }
+        if (refusal != null) {
+            return new NotAskedException(403, refusal);
+        }
+        if (run.isBuilding()) {
+            return new NotAskedException(
+                    409,
+                    asked != null && asked.isOpen()
+                            ? Decisions.what(entry) + " waits for an approval. Approve it, or abort it."
+                            : Decisions.what(entry)
+                                    + ": the build still runs and may ask for an approval. Decide when it"
+                                    + " is over.");
+        }
+        if (asked == null && !reachedItsEnd(run)) {
+            return new NotAskedException(
+                    409,
+                    Decisions.what(entry) + ": the build ended before it could ask for an approval. Run it again.");
+        }
+        ApprovalOffer.Answer answer = asked == null ? null : asked.answer();
+        if ((answer == null || answer.approved()) && elsewhere != null) {
+            answer = elsewhere.refusal();
+        }
+        return answer == null || answer.approved()
+                ? null
+                : new NotAskedException(
+                        409,
+                        Decisions.what(entry) + " was " + answer
+                                + ". To ask for an approval again, run the build again.");
+    }
+
+    /** The last approval of it that the build asked for; null for none. */
+    private static ApprovalOffer asked(Run<?, ?> run, PlanetScaleAction.Entry entry) {
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        return action == null
+                ? null
+                : action.getOffers().stream()
+                        .filter(offer -> Decisions.isAbout(offer, entry))
+                        .reduce((earlier, later) -> later)
+                        .orElse(null);
+    }
+
+    /** Else it may have been stopped between the staging and the step that asks. */
+    private static boolean reachedItsEnd(Run<?, ?> run) {
+        Result result = run.getResult();
+        return result != null && result.isBetterOrEqualTo(Result.UNSTABLE);
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.planetscale.view;
+
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.release.Finding;
+import io.jenkins.plugins.planetscale.steps.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import java.util.List;
+
+/** The change of an approval as it was offered, which is what the answer is for, drawn like those of the build page. */
+final class OfferedChange {
+    private static final String PLACE = "a";
+
+    private final ApprovalOffer offer;
+    private final PlanetScaleAction.Entry entry;
+
+    OfferedChange(Run<?, ?> run, ApprovalOffer offer) {
+        this.offer = offer;
+        this.entry = entry(run, offer);
+    }
+
+    /** Open approvals of the build that its record has no deploy request for, and its page no buttons. */
+    static List<ApprovalOffer> withoutEntry(Run<?, ?> run) {
+        ApprovalAction asked = run.getAction(ApprovalAction.class);
+        return asked == null
+                ? List.of()
+                : asked.getOpenOffers().stream()
+                        .filter(offer -> entry(run, offer) == null)
+                        .toList();
+    }
+
+    private static PlanetScaleAction.Entry entry(Run<?, ?> run, ApprovalOffer offer) {
+        PlanetScaleAction record = run.getAction(PlanetScaleAction.class);
+        return record == null
+                ? null
+                : record.getEntries().stream()
+                        .filter(entry -> entry.getKind().equals("deploy request")
+                                && entry.getDatabase().equals(offer.getDatabase())
+                                && entry.getName().equals("#" + offer.getNumber()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Where its diffs are found again; no entry of the build page has the same. */
+    static String place(ApprovalOffer offer) {
+        return PLACE + offer.getId();
+    }
+
+    /** The one of that {@link #place}; null for none. */
+    static ApprovalOffer find(Run<?, ?> run, String place) {
+        ApprovalAction asked = run.getAction(ApprovalAction.class);
+        return asked == null
+                ? null
+                : asked.getOffers().stream()
+                        .filter(offer -> place(offer).equals(place))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    DeployRequestView view() {
+        boolean same = entry != null && entry.getFindings().equals(offer.getFindings());
+        List<Finding> found = same ? entry.getFound() : List.of();
+        return new DeployRequestView(new DeployRequestView.Data(
+                "#" + offer.getNumber(),
+                null,
+                entry == null ? null : entry.getProgress(),
+                offer.getDiff(),
+                found,
+                offer.getFindings(),
+                List.of(),
+                false));
+    }
+}

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Result;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Nobody applies on a page what an approval keeps from them, asked for or still to come. */
+@WithJenkins
+class DecisionBoundTest {
+    private static final String STAGE = "planetscaleDeployRequest branch: 'dev', stage: true\n";
+
+    private static JenkinsRule j;
+
+    private final Site site = new Site();
+    private String name;
+    private Desk stage;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) {
+        j = rule;
+        Gatehouse.people(j);
+    }
+
+    @BeforeEach
+    void configure(TestInfo info) throws Exception {
+        name = info.getTestMethod().orElseThrow().getName();
+        site.configure().devBranch("dev");
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    /** Stands between the staging and the step that asks for the approval. */
+    private Desk atItsTests() throws Exception {
+        WorkflowRun run = Site.job(
+                        name,
+                        STAGE + "semaphore '" + name + "'\n"
+                                + "planetscaleApply deployRequest: 1, approval: [notStarter: true]")
+                .scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("starter")))
+                .waitForStart();
+        SemaphoreStep.waitForStart(name + "/1", run);
+        Desk desk = new Desk(j, site, run);
+        assertEquals("STAGED", desk.entry().getOutcome());
+        return desk;
+    }
+
+    private void assertRefused(Desk desk, int status, String user, String why) throws Exception {
+        Desk.Told told = desk.press(user, "apply");
+        assertEquals(status, told.status(), told.text());
+        assertTrue(told.message().contains(why), told.message());
+        assertFalse(shows(desk, user), "a button that does nothing");
+        assertEquals(0, desk.sent("/apply-deploy"));
+    }
+
+    private static boolean shows(Desk desk, String user) throws Exception {
+        JenkinsRule.WebClient client = desk.j().createWebClient();
+        client.getOptions().setJavaScriptEnabled(false);
+        return client.login(user).getPage(desk.run(), "planetscale").getForms().stream()
+                .anyMatch(form -> form.getNameAttribute().equals("planetscale-apply-1"));
+    }
+
+    @Test
+    void aBuildThatRunsMayStillAsk() throws Exception {
+        Desk desk = atItsTests();
+        assertRefused(desk, 409, "starter", "still runs and may ask for an approval");
+        SemaphoreStep.success(name + "/1", null);
+        Gatehouse.awaitOffer(desk.run());
+        Gatehouse.answer(desk.run(), "ainsley", true);
+        j.assertBuildStatusSuccess(j.waitForCompletion(desk.run()));
+        assertEquals(1, desk.sent("/apply-deploy"));
+    }
+
+    @Test
+    void aBuildThatWasEndedBeforeItAskedIsRunAgain() throws Exception {
+        Desk desk = atItsTests();
+        desk.run().getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(desk.run()));
+        assertRefused(desk, 409, "starter", "ended before it could ask for an approval");
+    }
+
+    /** The build of one job staged it, the build of another asked for the approval. */
+    private WorkflowRun askedByAnotherJob() throws Exception {
+        stage = new Desk(j, site, j.buildAndAssertSuccess(Site.job(name, STAGE)));
+        WorkflowRun release = Gatehouse.start(
+                Site.job(
+                        name + "-release",
+                        "planetscaleApply deployRequest: 1, onAbort: 'leave',"
+                                + " approval: [submitters: 'ainsley,starter', notStarter: true]"),
+                new Cause.UserIdCause("starter"));
+        return release;
+    }
+
+    @Test
+    void aRefusalBindsThePagesOfOtherBuilds() throws Exception {
+        WorkflowRun release = askedByAnotherJob();
+        Gatehouse.answer(release, "ainsley", false);
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(release));
+        assertEquals("pending_cutover", site.database.deployRequest(1).deploymentState());
+        assertRefused(stage, 403, "approver", "is not one of those who may decide about");
+        assertRefused(stage, 403, "starter", "started the build that asked");
+        assertRefused(stage, 409, "ainsley", "was refused by ainsley");
+    }
+
+    @Test
+    void whatAnApprovalDemandedStillHoldsWhenItWasNeverAnswered() throws Exception {
+        WorkflowRun release = askedByAnotherJob();
+        release.getExecutor().interrupt();
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(release));
+        assertRefused(stage, 403, "approver", "is not one of those who may decide about");
+        assertEquals(200, stage.press("ainsley", "apply").status());
+        stage.awaitOutcome("APPLIED");
+        assertNull(AskedApprovals.get().about(stage.entry()), "kept after it went live");
+    }
+
+    @Test
+    void anApprovalThatIsAskedForAgainReplacesTheRefusedOne() throws Exception {
+        WorkflowRun release = askedByAnotherJob();
+        Gatehouse.answer(release, "ainsley", false);
+        j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(release));
+        WorkflowRun again = Gatehouse.start(release.getParent(), new Cause.UserIdCause("canceller"));
+        Gatehouse.answer(again, "starter", true);
+        j.assertBuildStatusSuccess(j.waitForCompletion(again));
+        assertEquals(1, stage.sent("/apply-deploy"));
+        assertNull(AskedApprovals.get().about(stage.entry()), "kept after it went live");
+    }
+
+    @Test
+    void aFullDiskKeepsNobodyFromAsking() throws Exception {
+        try (BlockedFile blocked = BlockedFile.of(AskedApprovals.class)) {
+            WorkflowRun release = askedByAnotherJob();
+            j.waitForMessage("the pages of other builds will not know", release);
+            Gatehouse.answer(release, "ainsley", true);
+            j.assertBuildStatusSuccess(j.waitForCompletion(release));
+        }
+        assertEquals(1, stage.sent("/apply-deploy"));
+    }
+}
