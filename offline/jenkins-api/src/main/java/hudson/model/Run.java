@@ -48,6 +48,12 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw Offline.missing("Run.isBuilding");
     }
 
+    @Exported
+    @CheckForNull
+    public Result getResult() {
+        throw Offline.missing("Run.getResult");
+    }
+
     @NonNull
     public final Charset getCharset() {
         return StandardCharsets.UTF_8;

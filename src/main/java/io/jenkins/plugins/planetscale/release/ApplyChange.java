@@ -142,11 +142,6 @@ public final class ApplyChange extends Composite<DeployResult> {
         }
     }
 
-    /** Whether it failed because nobody approved in time. */
-    public boolean approvalExpired() {
-        return deploy() != null && deploy().approval().expired();
-    }
-
     /** What to do when it is stopped; null as long as the deploy request is not found. It must not go on. */
     public Abandon abandon(Abandon.Policy policy) throws InvalidInputException {
         if (deployRequest() == 0) {

@@ -12,7 +12,6 @@ final class ApprovalWait implements Serializable {
     private String approvedBy;
     private Duration timeout;
     private Instant until;
-    private boolean expired;
 
     void need() {
         needed = true;
@@ -51,11 +50,6 @@ final class ApprovalWait implements Serializable {
         return until;
     }
 
-    /** Whether nobody approved in time. */
-    boolean expired() {
-        return expired;
-    }
-
     /**
      * Told at every look at the gate, so that the wait begins with the first.
      *
@@ -66,7 +60,6 @@ final class ApprovalWait implements Serializable {
             until = now.plus(timeout);
         }
         if (until != null && !now.isBefore(until)) {
-            expired = true;
             throw new ReleaseTimeoutException("Nobody approved the cutover of " + name + " until " + Words.clock(until)
                     + ". The old schema is live and the change is still staged; to go on, unless onAbort takes it back:"
                     + " planetscaleApply deployRequest: " + number + ".");

@@ -62,6 +62,6 @@ final class Bound {
     /** Else it may have been stopped between the staging and the step that asks. */
     private static boolean reachedItsEnd(Run<?, ?> run) {
         Result result = run.getResult();
-        return result != null && result.isBetterOrEqualTo(Result.UNSTABLE);
+        return result != null && !result.isWorseThan(Result.UNSTABLE);
     }
 }

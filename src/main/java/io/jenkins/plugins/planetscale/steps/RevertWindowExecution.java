@@ -58,8 +58,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         } else if (window != null && hasBegun()) {
             window.resume();
             judge.resume();
-            watchDeadline();
             carryOut();
+            watchDeadline(); // after what was decided before the time was over
         } else if (stopCause == null) {
             beginAnew();
         } else {

@@ -34,6 +34,7 @@ public final class HostRun extends Run<HostJob, HostRun> {
     }
 
     /** Null while nobody has said anything. */
+    @Override
     public Result getResult() {
         return result;
     }
