@@ -10,41 +10,14 @@ import hudson.model.CauseAction;
 import hudson.model.Result;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Nobody applies on a page what an approval keeps from them, asked for or still to come. */
 @WithJenkins
-class DecisionBoundTest {
-    private static final String STAGE = "planetscaleDeployRequest branch: 'dev', stage: true\n";
-
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
+class DecisionBoundTest extends AtDesk {
     private Desk stage;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-        Gatehouse.people(j);
-    }
-
-    @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
 
     /** Stands between the staging and the step that asks for the approval. */
     private Desk atItsTests() throws Exception {

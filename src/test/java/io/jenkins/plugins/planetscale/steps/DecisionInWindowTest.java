@@ -7,39 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** A person decides while a step holds the revert window. */
 @WithJenkins
-class DecisionInWindowTest {
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-        Gatehouse.people(j);
-    }
-
-    @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
+class DecisionInWindowTest extends AtDesk {
     private Desk begin(String parameters, String body) throws Exception {
         WorkflowRun run = Site.job(name, """
                         planetscaleDeployRequest branch: 'dev', stage: true

@@ -22,45 +22,19 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What people decide when no step waits for it: who may, what it does, and what they are told. */
 @WithJenkins
-class DecisionsTest {
-    private static final String STAGE = "planetscaleDeployRequest branch: 'dev', stage: true\n";
+class DecisionsTest extends AtDesk {
     private static final String LIVE = STAGE + "planetscaleApply deployRequest: 1\n";
 
-    private static JenkinsRule j;
-
-    private final Site site = new Site();
-    private String name;
-
-    @BeforeAll
-    static void start(JenkinsRule rule) {
-        j = rule;
-        Gatehouse.people(j);
-    }
-
     @BeforeEach
-    void configure(TestInfo info) throws Exception {
-        name = info.getTestMethod().orElseThrow().getName();
-        site.configure().devBranch("dev");
+    void revertsTakeTime() {
         site.database.timings().revert(Duration.ofSeconds(10)); // it is noted while it goes on
-    }
-
-    @AfterEach
-    void close() {
-        site.close();
-    }
-
-    private Desk after(String script) throws Exception {
-        return new Desk(j, site, j.buildAndAssertSuccess(Site.job(name, script)));
     }
 
     private HtmlPage page(String user, WorkflowRun run) throws Exception {
