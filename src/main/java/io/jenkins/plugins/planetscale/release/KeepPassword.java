@@ -1,7 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.client.PasswordCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -15,6 +14,8 @@ public final class KeepPassword extends Operation<Void> {
     private final String id;
     private final Duration pause;
     private Instant due;
+    private RenewPassword renewal;
+    private Instant validUntil;
 
     /** @param minted when it was minted, from which its time to live counts */
     public KeepPassword(DatabaseRef database, String branch, String id, Duration ttl, Instant minted) {
@@ -26,12 +27,24 @@ public final class KeepPassword extends Operation<Void> {
     }
 
     @Override
-    Exchange<?> step(Instant now) {
-        if (now.isBefore(due)) {
+    Exchange<?> step(Instant now) throws ReleaseException {
+        if (renewal == null && now.isBefore(due)) {
             waitUntil(due);
             return null;
         }
-        return Exchange.of(PasswordCalls.renew(database, branch, id), (password, at) -> due = at.plus(pause));
+        renewal = renewal == null ? new RenewPassword(database, branch, id) : renewal;
+        Exchange<?> exchange = drive(renewal, now);
+        if (renewal.ended()) {
+            validUntil = renewal.result();
+            due = now.plus(pause);
+            renewal = null;
+        }
+        return exchange;
+    }
+
+    /** When it expires after the last renewal; null before the first, and for never. */
+    public Instant validUntil() {
+        return validUntil;
     }
 
     @Override

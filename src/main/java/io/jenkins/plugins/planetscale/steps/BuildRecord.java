@@ -100,6 +100,10 @@ final class BuildRecord {
         tryNote(support, password(support, branch, id).minted(branch, role, validUntil));
     }
 
+    static void renewed(StepSupport support, String branch, String id, Instant validUntil) {
+        tryNote(support, password(support, branch, id).validUntil(validUntil));
+    }
+
     static void revoked(StepSupport support, String branch, String id) {
         tryNote(support, password(support, branch, id).ended("REVOKED"));
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.planetscale.service.Ephemeral;
 import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
+import java.time.Instant;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -24,6 +25,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     private static final long serialVersionUID = 1L;
 
     private volatile Driven keeper;
+    private transient Instant validUntil;
     private volatile String branch;
     private volatile String passwordId;
     private boolean revokeTried;
@@ -143,6 +145,17 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
         revokeTried = true;
         if (branch != null) {
             forget(passwordEntry(branch));
+        }
+    }
+
+    @Override
+    public final void turned(Driven driven, Operation<?> operation) {
+        if (driven == keeper) {
+            Instant until = ((KeepPassword) operation).validUntil();
+            if (until != null && !until.equals(validUntil)) {
+                validUntil = until;
+                BuildRecord.renewed(support(), branch, passwordId, until);
+            }
         }
     }
 

@@ -136,8 +136,12 @@ public final class PlanetScaleAction extends InvisibleAction {
         Entry minted(String onBranch, String withRole, Instant until) {
             branch = onBranch;
             role = withRole;
+            return validUntil(until).ended("MINTED");
+        }
+
+        Entry validUntil(Instant until) {
             validUntil = until == null ? 0 : until.toEpochMilli();
-            return ended("MINTED");
+            return this;
         }
 
         /** Fields that builds of older versions of the plugin do not have. */
@@ -268,7 +272,7 @@ public final class PlanetScaleAction extends InvisibleAction {
             return role;
         }
 
-        /** Until when a password was valid when it was minted; 0 for unknown. */
+        /** Until when a password is valid, as it was minted or renewed last; 0 for unknown. */
         public long getValidUntil() {
             return validUntil;
         }

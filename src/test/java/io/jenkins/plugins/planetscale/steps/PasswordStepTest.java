@@ -148,10 +148,15 @@ class PasswordStepTest extends BlockFixture {
                 .scheduleBuild2(0)
                 .waitForStart();
         SemaphoreStep.waitForStart(name + "/1", run);
-        Blocks.await("renewal", () -> Blocks.sent(site, "POST", "/renew") > 0);
+        long minted = validUntil(run);
+        Blocks.await("renewal", () -> Blocks.sent(site, "POST", "/renew") > 0 && validUntil(run) > minted);
         SemaphoreStep.success(name + "/1", null);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         Blocks.assertNothingLeft(site, before);
+    }
+
+    private static long validUntil(WorkflowRun run) {
+        return run.getAction(PlanetScaleAction.class).getEntries().get(0).getValidUntil();
     }
 
     @Test
