@@ -25,7 +25,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private int holds;
     private final Expectation expected = new Expectation(name());
     private boolean deploySent;
-    private boolean comparedAtGate;
+    private transient boolean comparedAtGate; // what happened during a downtime is asked about as well
     private boolean waiting;
     private DeployResult result;
 
