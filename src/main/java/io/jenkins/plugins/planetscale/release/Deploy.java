@@ -25,8 +25,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private int holds;
     private final Expectation expected = new Expectation(name());
     private boolean deploySent;
-    private transient boolean comparedAtGate; // what happened during a downtime is asked about as well
-    private boolean waiting;
+    /** Not persisted, like {@link #waiting}: much can happen while Jenkins is down, so it is compared anew. */
+    private transient boolean comparedAtGate;
+
+    private transient boolean waiting;
     private DeployResult result;
 
     private Deploy(DatabaseRef database, int number, boolean live) throws InvalidInputException {

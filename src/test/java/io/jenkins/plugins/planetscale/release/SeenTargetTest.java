@@ -137,6 +137,23 @@ class SeenTargetTest {
     }
 
     @Test
+    void nobodyIsAskedAgainAfterARestartForWhatWouldBeRefused() throws Exception {
+        checked();
+        byte[][] left = new byte[1][];
+        rig.run(byBranch().approvalNeeded(), running -> {
+            ApplyChange apply = (ApplyChange) running;
+            if (apply.awaitsApproval() && left[0] == null) {
+                left[0] = Rig.bytes(apply);
+                apply.setDeadline(rig.now());
+            }
+        });
+        mainChanges();
+        refused(rig.run(
+                Rig.<DeployResult>copy(left[0]), running -> assertFalse(((ApplyChange) running).awaitsApproval())));
+        assertEquals("pending_cutover", state());
+    }
+
+    @Test
     void statementsThatWereNotShownAreNotCutOver() throws Exception {
         checked();
         Operation<DeployResult> done = rig.run(byBranch().approvalNeeded(), approval(() -> rig.server
