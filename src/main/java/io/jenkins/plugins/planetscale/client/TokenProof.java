@@ -2,10 +2,11 @@ package io.jenkins.plugins.planetscale.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /**
  * Tells a token from every other one with the same id. Whoever knows only the id of somebody's token, which is no secret,
@@ -13,20 +14,25 @@ import javax.crypto.spec.SecretKeySpec;
  * tells nothing about the secret.
  */
 public record TokenProof(String id, String fingerprint) {
-    private static final byte[] KEY = new byte[32];
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final SecretKey KEY = key();
 
-    static {
-        new SecureRandom().nextBytes(KEY);
+    private static SecretKey key() {
+        try {
+            return KeyGenerator.getInstance(ALGORITHM).generateKey();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has it", e);
+        }
     }
 
     public static TokenProof of(ServiceToken token) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(KEY, mac.getAlgorithm()));
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(KEY);
             byte[] hash = mac.doFinal(token.secret().getBytes(StandardCharsets.UTF_8));
             return new TokenProof(token.id(), HexFormat.of().formatHex(hash));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+            throw new IllegalStateException("Every Java platform has it", e);
         }
     }
 

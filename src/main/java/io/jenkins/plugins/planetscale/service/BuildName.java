@@ -2,8 +2,6 @@ package io.jenkins.plugins.planetscale.service;
 
 import hudson.model.Run;
 import jenkins.model.Jenkins;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
@@ -13,7 +11,6 @@ import org.springframework.security.access.AccessDeniedException;
  * @param url from the root of Jenkins; null when the build is gone or the reader may not see it
  * @param isHidden whether the reader may not know it, nor what was named after it
  */
-@Restricted(NoExternalUse.class)
 public record BuildName(String name, String url, boolean isHidden) {
     /**
      * @param id {@link Run#getExternalizableId}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  * One operation of a step execution, driven by the service: persisted as a snapshot before each of its effects, taken
  * up again after a restart, stoppable at any time. All callbacks to the host come on background threads.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "what is driven is restored from the snapshot when the step is resumed")
 final class Driven implements Serializable {
     private static final long serialVersionUID = 1L;
 
