@@ -86,7 +86,8 @@ public record Scenario(String name, String world, List<String> jenkinsfiles, Exp
     public List<Build> builds() {
         List<Build> builds = new ArrayList<>();
         for (int i = 0; i < jenkinsfiles.size(); i++) {
-            Expected of = expected.builds().isEmpty() ? expected : expected.builds().get(i);
+            Expected of =
+                    expected.builds().isEmpty() ? expected : expected.builds().get(i);
             builds.add(new Build(i + 1, i + 1 == jenkinsfiles.size(), jenkinsfiles.get(i), of));
         }
         return builds;

@@ -17,8 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * thread-safe.
  */
 public final class WorldScript {
-    private static final String IMPORTS =
-            "import io.jenkins.plugins.planetscale.local.*; import java.time.Duration;\n";
+    private static final String IMPORTS = "import io.jenkins.plugins.planetscale.local.*; import java.time.Duration;\n";
 
     /** What the script says of the people. */
     public static final class Setup {

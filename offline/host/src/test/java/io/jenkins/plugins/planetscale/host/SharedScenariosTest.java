@@ -71,8 +71,7 @@ class SharedScenariosTest {
                 throw new AssertionError(scenario.name() + "\n" + ending.log(), wrong.get());
             }
             meantime.look(ending.log()); // an input is answered before its people hear of it
-            Verdict.check(
-                    scenario, build, stage, ending.result().toString(), ending.log(), meantime);
+            Verdict.check(scenario, build, stage, ending.result().toString(), ending.log(), meantime);
         }
     }
 
