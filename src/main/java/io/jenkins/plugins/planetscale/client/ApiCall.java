@@ -95,6 +95,11 @@ public final class ApiCall<T> {
         return !method.equals("POST") && !method.equals("PATCH");
     }
 
+    /** The call as a verb and its object: {@code create branch "dev" of mechanica/logistics}. */
+    public String action() {
+        return ErrorMessages.tried(this);
+    }
+
     /** The call in words, for logs and messages; names no host and no secret. */
     @Override
     public String toString() {

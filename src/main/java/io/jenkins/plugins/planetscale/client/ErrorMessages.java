@@ -29,6 +29,7 @@ final class ErrorMessages {
             Map.entry("cancel", "cancel"),
             Map.entry("complete-deploy", "acknowledge the failure of"),
             Map.entry("reviews", "review"),
+            Map.entry("refresh-schema", "refresh"),
             Map.entry("renew", "renew"),
             Map.entry("test", "test"));
 
@@ -112,14 +113,12 @@ final class ErrorMessages {
     /** The call as a verb and its object: {@code delete branch "dev" of mechanica/logistics}. */
     static String tried(ApiCall<?> call) {
         String last = call.path().get(call.path().size() - 1);
-        String verb =
-                switch (call.method()) {
-                    case "GET" -> "read";
-                    case "DELETE" -> "delete";
-                    case "POST" -> POSTS.getOrDefault(last, "create");
-                    default ->
-                        call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
-                };
+        String verb = switch (call.method()) {
+            case "GET" -> "read";
+            case "DELETE" -> "delete";
+            case "POST" -> POSTS.getOrDefault(last, "create");
+            default -> call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
+        };
         return verb + " " + call.subject();
     }
 

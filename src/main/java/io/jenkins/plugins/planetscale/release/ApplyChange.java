@@ -48,6 +48,14 @@ public final class ApplyChange extends Composite<DeployResult> {
         return new ApplyChange(database, 0, new FindDeployRequest(database, branch, into));
     }
 
+    /** See {@link FindDeployRequest#passWithout}; without effect where the number is given. */
+    public ApplyChange passWithout(boolean value) {
+        if (find != null) {
+            find.passWithout(value);
+        }
+        return this;
+    }
+
     /** See {@link Deploy#instant}. */
     public ApplyChange instant(InstantDdl mode) {
         instant = Objects.requireNonNull(mode);
@@ -198,6 +206,10 @@ public final class ApplyChange extends Composite<DeployResult> {
     @Override
     Operation<?> after(Operation<?> done) throws ReleaseException {
         if (done instanceof FindDeployRequest found) {
+            if (found.result() == 0) {
+                result = found.live() == null ? DeployResult.nothing(0, null) : found.live();
+                return null;
+            }
             return deploy(found.result());
         }
         if (done instanceof Deploy deploy) {

@@ -50,6 +50,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private final UnknownState unknown = new UnknownState();
 
     private Phase phase = Phase.CHECK;
+    private final SecondLook secondLook = new SecondLook();
+    private String branch;
     private String lastWords = "not looked at yet";
     private boolean examined;
     private boolean reviewTold;
@@ -67,6 +69,10 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     @Override
     Exchange<?> step(Instant now) {
+        Exchange<?> refresh = phase == Phase.CHECK ? secondLook.refreshing(database, branch) : null;
+        if (refresh != null) {
+            return refresh;
+        }
         return switch (phase) {
             case CHECK ->
                 Exchange.of(DeployRequestCalls.get(database, number()), this::check)
@@ -86,6 +92,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
         checked.url(request.htmlUrl());
+        branch = request.branch();
         if (state != DeploymentState.UNKNOWN) {
             unknown.over();
         }
@@ -94,7 +101,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                 throw new GateRefusedException(name()
                         + " was deployed by somebody else while this step checked it; its gates were not evaluated."
                         + DeployEnds.see(request));
-            case NO_CHANGES -> empty(request);
+            case NO_CHANGES -> empty(request, now);
             case CHECKING, READY, RUNNING, STAGED, UNKNOWN -> open(request, state, now);
             default -> throw DeployEnds.lost(name(), request, state);
         }
@@ -107,6 +114,9 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         if (state == DeploymentState.UNKNOWN) {
             unknown.bear(name(), request, now);
         }
+        if (state.stage() != DeploymentState.Stage.CHECKING) {
+            secondLook.reset();
+        }
         if (state.passing() && state.stage() != DeploymentState.Stage.RUNNING) {
             waitFor(Pace.of(request, state, now), now);
         } else {
@@ -116,8 +126,14 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         }
     }
 
-    private void empty(DeployRequest request) {
-        if (request.isOpen() && checked.ours()) {
+    private void empty(DeployRequest request, Instant now) {
+        if (request.isOpen() && secondLook.isFirst()) {
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
+                    + " this is looked at again.");
+        }
+        if (request.isOpen() && !secondLook.believes(now)) {
+            waitFor(SecondLook.PACE, now);
+        } else if (request.isOpen() && checked.ours()) {
             phase = Phase.CLOSE_EMPTY;
         } else {
             finish(Outcome.NO_CHANGES);
@@ -160,11 +176,10 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         }
         DeploymentState state = DeploymentState.of(request);
         boolean same = !examined || Change.same(checked.changes(), Change.of(request));
-        boolean steady =
-                switch (state.stage()) {
-                    case READY, RUNNING, STAGED -> request.isOpen();
-                    default -> false;
-                };
+        boolean steady = switch (state.stage()) {
+            case READY, RUNNING, STAGED -> request.isOpen();
+            default -> false;
+        };
         if (!same || !steady) {
             phase = Phase.CHECK; // what was judged is no longer what would be deployed
             check(request, now);

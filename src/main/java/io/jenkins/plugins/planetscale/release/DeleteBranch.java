@@ -124,6 +124,11 @@ public final class DeleteBranch extends Operation<String> {
     }
 
     @Override
+    String removes() {
+        return "branch \"" + name + "\" of " + database;
+    }
+
+    @Override
     Subject subject() {
         return Subject.branch(database, name);
     }

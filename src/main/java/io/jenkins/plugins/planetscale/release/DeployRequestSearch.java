@@ -20,6 +20,7 @@ final class DeployRequestSearch implements Serializable {
     private boolean closedToo;
     private int page = 1;
     private Hit own;
+    private Newest newest;
     private final ArrayList<Integer> others = new ArrayList<>();
 
     /** A deploy request that was found. */
@@ -49,6 +50,21 @@ final class DeployRequestSearch implements Serializable {
         }
     }
 
+    /** The newest deploy request, as it was seen. */
+    static final class Newest implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        final int number;
+        final String url;
+        final DeploymentState state;
+
+        private Newest(DeployRequest request) {
+            number = request.number();
+            url = request.htmlUrl();
+            state = DeploymentState.of(request);
+        }
+    }
+
     /** @param into null for any target, @param marker null where nothing of ours can exist */
     DeployRequestSearch(DatabaseRef database, String branch, String into, Marker marker) {
         this.database = database;
@@ -74,6 +90,10 @@ final class DeployRequestSearch implements Serializable {
             if (!branch.equals(request.branch()) || (into != null && !into.equals(request.intoBranch()))) {
                 continue;
             }
+            if (DeploymentState.of(request) != DeploymentState.NO_CHANGES
+                    && (newest == null || request.number() > newest.number)) {
+                newest = new Newest(request);
+            }
             if (marker != null && marker.marks(request.notes())) {
                 if (request.number() < 1) {
                     throw new IllegalStateException("a deploy request has no number");
@@ -95,6 +115,11 @@ final class DeployRequestSearch implements Serializable {
     /** The number of our own; null for none. */
     Integer own() {
         return own == null ? null : own.number();
+    }
+
+    /** The newest of the pages seen that had something to deploy, in whatever state; null for none. */
+    Newest newest() {
+        return newest;
     }
 
     /** What was found, our own first; null for nothing. */

@@ -39,6 +39,11 @@ public final class DeployResult implements Serializable {
                 approvedBy);
     }
 
+    /** @param number of a deploy request that has nothing to bring live; 0 where there is none */
+    static DeployResult nothing(int number, String url) {
+        return new DeployResult(number, url, Outcome.NO_CHANGES, null, null, null);
+    }
+
     /** When the change went live; now where PlanetScale does not say. */
     static Instant appliedAt(DeployRequest request, Instant now) {
         Deployment deployment = request.deployment();

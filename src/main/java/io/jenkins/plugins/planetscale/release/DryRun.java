@@ -1,37 +1,84 @@
 package io.jenkins.plugins.planetscale.release;
 
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * Does of an operation whatever only reads, and ends before its first effect: so a dry run finds missing accesses, wrong
- * names and gates that refuse, and changes nothing. Results in whether there was anything to change.
+ * names and gates that refuse, and changes nothing. What an earlier dry run of the build would have made is not there:
+ * not to find it is no error. Results in whether there was anything to change.
  */
 public final class DryRun extends Operation<Boolean> {
     private static final long serialVersionUID = 1L;
 
     private final Operation<?> real;
+    private final String title;
+    private final ArrayList<String> wouldBeThere;
+    private String made;
+    private transient String asked;
     private Boolean result;
 
     public DryRun(Operation<?> real) {
+        this(real, "Dry run", List.of());
+    }
+
+    /**
+     * @param title what its lines begin with
+     * @param wouldBeThere what earlier dry runs of the build {@linkplain #made would have made}
+     */
+    public DryRun(Operation<?> real, String title, List<String> wouldBeThere) {
         this.real = Objects.requireNonNull(real);
+        this.title = Objects.requireNonNull(title);
+        this.wouldBeThere = new ArrayList<>(wouldBeThere);
     }
 
     @Override
     Exchange<?> step(Instant now) throws ReleaseException {
         Exchange<?> exchange = drive(real, now);
         if (real.ended()) {
-            say("Dry run: nothing to change.");
-            finish(false);
+            boolean removes = wouldBeThere.contains(real.removes());
+            say(title + (removes ? ": would delete " + real.removes() + "." : ": nothing to change."));
+            finish(removes);
             return null;
         }
-        if (exchange != null && !exchange.call().method().equals("GET")) {
-            say("Dry run: would now change " + exchange.call().subject() + " (" + exchange.call()
-                    + ") and go on from there. Nothing was changed.");
-            finish(true);
+        if (exchange == null || exchange.call().method().equals("GET")) {
+            return exchange == null ? null : asking(exchange);
+        }
+        if (exchange.isHarmless()) {
+            exchange.answer(null, now);
             return null;
         }
-        return exchange;
+        say(title + ": would " + words(exchange.call()) + ". Nothing was changed.");
+        made = exchange.call().action().startsWith("create ") ? exchange.call().subject() : null;
+        finish(true);
+        return null;
+    }
+
+    private Exchange<?> asking(Exchange<?> exchange) {
+        asked = exchange.call().subject();
+        return missing() == null ? exchange : exchange.otherwiseOn(NotFoundException.class, (e, at) -> goOnWithout());
+    }
+
+    private static String words(ApiCall<?> call) {
+        return call.action().replaceFirst("^create ", "make ");
+    }
+
+    /** What was asked for last and is not there, as only this dry run would have made it; null for none. */
+    private String missing() {
+        return asked == null
+                ? null
+                : wouldBeThere.stream().filter(asked::contains).findFirst().orElse(null);
+    }
+
+    private void goOnWithout() {
+        made = real.makes();
+        say(title + ": would " + (made == null ? "go on" : "make " + made) + "; " + missing()
+                + " is not there yet, but this dry run would have made it before. Nothing was changed.");
+        finish(true);
     }
 
     private void finish(boolean changes) {
@@ -39,9 +86,13 @@ public final class DryRun extends Operation<Boolean> {
         end();
     }
 
-    /** The operation as far as it came, with what it has read. */
-    public Operation<?> real() {
-        return real;
+    public String title() {
+        return title;
+    }
+
+    /** What it would have made, in the words of its call; null for nothing. */
+    public String made() {
+        return made;
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Exchange<T> implements Turn {
     private final Map<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> errors =
             new LinkedHashMap<>();
     private Subject subject;
+    private boolean harmless;
     private Consumer<Instant> failure = at -> {};
 
     private Exchange(ApiCall<T> call, Handler<T> handler) {
@@ -40,6 +41,12 @@ public final class Exchange<T> implements Turn {
         return this;
     }
 
+    /** As {@link #on}, where that kind of error is not handled in a way of its own already. */
+    Exchange<T> otherwiseOn(Class<? extends PlanetScaleException> type, Handler<PlanetScaleException> handler) {
+        errors.putIfAbsent(type, handler);
+        return this;
+    }
+
     /** Is told of every error, before it is handled in whatever way. */
     Exchange<T> onFailure(Consumer<Instant> told) {
         failure = told;
@@ -50,6 +57,16 @@ public final class Exchange<T> implements Turn {
     Exchange<T> reads(Subject subject) {
         this.subject = subject;
         return this;
+    }
+
+    /** Says that it changes nothing that anybody could see, and that the operation can do without. */
+    Exchange<T> harmless() {
+        harmless = true;
+        return this;
+    }
+
+    boolean isHarmless() {
+        return harmless;
     }
 
     public ApiCall<T> call() {

@@ -6,20 +6,34 @@ import io.jenkins.plugins.planetscale.client.model.Page;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Finds the number of the one deploy request that is open from a branch; changes nothing. */
+/**
+ * Finds the number of the one deploy request that is open from a branch; changes nothing. Where none is open, the newest
+ * one of the branch tells whether that is the end of a release that is live already.
+ */
 public final class FindDeployRequest extends Operation<Integer> {
     private static final long serialVersionUID = 1L;
 
     private final DatabaseRef database;
     private final String branch;
-    private final DeployRequestSearch search;
+    private final String into;
+    private boolean passWithout;
+    private DeployRequestSearch search;
+    private boolean closedToo;
+    private DeployResult live;
     private Integer result;
 
     /** @param into the target, or null for any */
     public FindDeployRequest(DatabaseRef database, String branch, String into) throws InvalidInputException {
         this.database = Objects.requireNonNull(database);
         this.branch = BranchNames.check(branch, "The branch of the deploy request");
+        this.into = into;
         this.search = new DeployRequestSearch(database, branch, into, null);
+    }
+
+    /** Results in 0 where none is open, instead of failing. */
+    public FindDeployRequest passWithout(boolean value) {
+        passWithout = value;
+        return this;
     }
 
     @Override
@@ -31,12 +45,44 @@ public final class FindDeployRequest extends Operation<Integer> {
         if (!search.take(page)) {
             return;
         }
-        if (search.hit() == null) {
-            throw new InvalidInputException("No deploy request is open from \"" + branch + "\" of " + database
-                    + ". Open one with planetscaleDeployRequest, or give its number.");
+        DeployRequestSearch.Hit hit = search.hit();
+        if (hit != null) {
+            finish(hit.number());
+        } else if (!closedToo) {
+            closedToo = true;
+            search = new DeployRequestSearch(database, branch, into, null).includingClosed();
+        } else {
+            noneOpen(search.newest());
         }
-        result = search.hit().number();
+    }
+
+    private void noneOpen(DeployRequestSearch.Newest newest) throws InvalidInputException {
+        DeploymentState.Stage stage = newest == null ? null : newest.state.stage();
+        if (stage == DeploymentState.Stage.REVERTABLE || stage == DeploymentState.Stage.FINAL) {
+            say("Deploy request #" + newest.number + " from \"" + branch
+                    + "\" is live already, and no other is open: there"
+                    + " is nothing to bring live."
+                    + (newest.url == null ? "" : " See " + newest.url + "."));
+            live = DeployResult.nothing(newest.number, newest.url);
+        } else if (passWithout) {
+            say("No deploy request is open from \"" + branch + "\" of " + database
+                    + ": there is nothing to bring live.");
+        } else {
+            throw new InvalidInputException("No deploy request is open from \"" + branch + "\" of " + database
+                    + ". Open one with planetscaleDeployRequest, give its number, or say ifNoneOpen: 'pass' where there"
+                    + " may be nothing to bring live.");
+        }
+        finish(0);
+    }
+
+    private void finish(int number) {
+        result = number;
         end();
+    }
+
+    /** The newest one, where it is live and none is open; else null. */
+    DeployResult live() {
+        return live;
     }
 
     @Override
@@ -44,6 +90,7 @@ public final class FindDeployRequest extends Operation<Integer> {
         return null;
     }
 
+    /** The number; 0 where none is open and that is no error. */
     @Override
     public Integer result() {
         return result;

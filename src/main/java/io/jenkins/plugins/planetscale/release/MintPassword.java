@@ -180,6 +180,11 @@ public final class MintPassword extends Operation<Credentials> {
     }
 
     @Override
+    String makes() {
+        return "a password for branch \"" + branch + "\" of " + database;
+    }
+
+    @Override
     public Credentials result() {
         return minted;
     }

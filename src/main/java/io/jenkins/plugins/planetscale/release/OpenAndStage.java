@@ -44,6 +44,11 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
         return new Abandon(open.database(), deploy.number(), mild ? policy : Abandon.Policy.CANCEL).after(deploy);
     }
 
+    @Override
+    String makes() {
+        return open.makes();
+    }
+
     /** See {@link OpenDeployRequest#examined}. */
     public CheckedDeployRequest examined() {
         return open.examined();

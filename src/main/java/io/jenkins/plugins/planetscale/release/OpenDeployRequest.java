@@ -44,6 +44,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private final Attempts attempts = new Attempts();
     private transient boolean create;
     private boolean refusedBefore;
+    private final SecondLook secondLook = new SecondLook();
+    private boolean failWithoutChanges;
     private CheckDeployRequest check;
     private CheckedDeployRequest result;
 
@@ -84,6 +86,12 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return this;
     }
 
+    /** Refuses a branch that brings no change, instead of ending with {@link Outcome#NO_CHANGES}. */
+    public OpenDeployRequest failWithoutChanges(boolean value) {
+        failWithoutChanges = value;
+        return this;
+    }
+
     public OpenDeployRequest gates(Gates value) {
         setting.gates = Objects.requireNonNull(value);
         return this;
@@ -95,7 +103,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
             case TARGET -> Exchange.of(BranchCalls.get(database, into), this::target);
             case SOURCE -> Exchange.of(BranchCalls.get(database, branch), this::source);
-            case FIND -> create ? create(now) : Exchange.of(search.call(), this::found);
+            case FIND -> find(now);
             case CHECK -> check(now);
         };
     }
@@ -129,6 +137,14 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         setting.staleSchema = found.staleSchema();
         search = newSearch();
         phase = Phase.FIND;
+    }
+
+    private Exchange<?> find(Instant now) {
+        if (create) {
+            return create(now);
+        }
+        Exchange<?> refresh = secondLook.refreshing(database, branch);
+        return refresh != null ? refresh : Exchange.of(search.call(), this::found);
     }
 
     private void found(Page<DeployRequest> page, Instant now) throws ReleaseException {
@@ -179,17 +195,44 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     /** Some versions of the API refuse an empty deploy request instead of opening it [F]. */
-    private void createRefused(PlanetScaleException error, Instant now) throws CallFailedException {
+    private void createRefused(PlanetScaleException error, Instant now) throws ReleaseException {
         attempts.answered();
         String reason = ((RefusedException) error).reason().toLowerCase(Locale.ROOT);
         if (reason.contains("no schema changes") || reason.contains("no changes")) {
-            result = new CheckedDeployRequest(0, null, false);
-            result.outcome(Outcome.NO_CHANGES);
-            end();
-        } else if (!attempts.possible() || refusedBefore) {
+            refusedAsEmpty(now);
+            return;
+        }
+        if (!attempts.possible() || refusedBefore) {
             throw new CallFailedException("", error);
         }
         refusedBefore = true; // perhaps because of the one that an earlier attempt has opened: look once more
+    }
+
+    private void refusedAsEmpty(Instant now) throws GateRefusedException {
+        if (secondLook.isFirst()) {
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
+                    + " this is tried again.");
+        }
+        if (!secondLook.believes(now)) {
+            waitFor(SecondLook.PACE, now);
+            return;
+        }
+        say("Branch \"" + branch + "\" brings no schema change into \"" + into + "\": no deploy request was opened.");
+        CheckedDeployRequest none = new CheckedDeployRequest(0, null, false);
+        none.outcome(Outcome.NO_CHANGES);
+        finish(none);
+    }
+
+    private void finish(CheckedDeployRequest found) throws GateRefusedException {
+        if (failWithoutChanges && found.outcome() == Outcome.NO_CHANGES) {
+            throw new GateRefusedException("Branch \"" + branch + "\" of " + database
+                    + " brings no schema change into \""
+                    + into + "\", and ifNoChanges: 'fail' expects one. Nothing was deployed. Check that the migrations"
+                    + " ran, and ran on this branch."
+                    + (found.url() == null ? "" : " See " + found.url() + "."));
+        }
+        result = found;
+        end();
     }
 
     private void adopt(int number, String url, boolean ours) {
@@ -200,8 +243,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private Exchange<?> check(Instant now) throws ReleaseException {
         Exchange<?> exchange = drive(check, now);
         if (check.ended()) {
-            result = check.result();
-            end();
+            finish(check.result());
         }
         return exchange;
     }
@@ -234,6 +276,12 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     /** A search for the one that this operation may have opened. */
     DeployRequestSearch searchForOwn() {
         return new DeployRequestSearch(database, branch, into, marker).includingClosed();
+    }
+
+    @Override
+    String makes() {
+        return "a deploy request from \"" + branch + "\"" + (into == null ? "" : " into \"" + into + "\"") + " of "
+                + database;
     }
 
     DatabaseRef database() {

@@ -49,6 +49,16 @@ public abstract class Operation<R> implements Serializable {
     /** What is being done now, in a few lower-case words, for a thread dump or a tooltip. */
     public abstract String status(Instant now);
 
+    /** What it makes at PlanetScale in the end, for a dry run that cannot get so far; null for nothing. */
+    String makes() {
+        return null;
+    }
+
+    /** What is gone from PlanetScale in the end; null for nothing. */
+    String removes() {
+        return null;
+    }
+
     /** What the host has to say when the deadline passes. */
     String unfinished() {
         return "What was started at PlanetScale goes on there.";

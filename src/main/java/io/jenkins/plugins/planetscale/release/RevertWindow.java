@@ -109,7 +109,8 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             case REVERTABLE -> inWindow(request, state, now);
             case FINAL -> afterWindow(request, now);
             case REVERTED -> reverted(request, now);
-            case CHECKING, READY, RUNNING, STAGED, NO_CHANGES -> throw notLive(request, state);
+            case NO_CHANGES -> finish(request, Outcome.NO_CHANGES);
+            case CHECKING, READY, RUNNING, STAGED -> throw notLive(request, state);
             default -> throw lost(request, state);
         }
     }
@@ -224,7 +225,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             return url;
         }
 
-        /** {@code KEPT}, {@code REVERTED} or {@code EXPIRED}. */
+        /** {@code KEPT}, {@code REVERTED} or {@code EXPIRED}; {@code NO_CHANGES} where there was nothing to deploy. */
         public Outcome outcome() {
             return outcome;
         }

@@ -137,6 +137,11 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     }
 
     @Override
+    String makes() {
+        return "a backup of branch \"" + branch + "\" of " + database;
+    }
+
+    @Override
     Subject subject() {
         return id == null ? null : new Subject(Subject.Kind.BACKUP, database, id);
     }

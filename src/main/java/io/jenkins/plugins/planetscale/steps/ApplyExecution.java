@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Applies a deploy request; while it stands at its gate, the build offers it for approval. */
@@ -18,6 +19,26 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     ApplyExecution(ApplyStep step, StepContext context) {
         super(step, context, ApplyStep.FUNCTION);
         this.gate = step.getApproval() == null ? null : new ApprovalGate(this, step.getApproval());
+    }
+
+    @Override
+    Object nothingToDo() throws IOException, InterruptedException {
+        String branch = step().getBranch();
+        if (step().isDryRun() && step().getDeployRequest() == 0) {
+            int maker = DryRunPlan.makes(
+                    support(), "a deploy request from " + (branch == null ? "" : "\"" + branch + "\""));
+            if (maker > 0 || branch == null) {
+                support()
+                        .say(List.of(DryRunPlan.begin(support()) + ": would bring live the deploy request"
+                                + (maker > 0 ? " that step " + maker + " would make" : " that is given as number 0")
+                                + (gate == null ? "" : ", after an approval") + ". Nothing was changed."));
+                return dryRunValue();
+            }
+        } else if (branch == null && step().getDeployRequest() == 0) {
+            support().say(List.of("There is nothing to bring live" + Settings.NUMBER_0));
+            return new ApplyValue("NO_CHANGES", 0, null, null, null, null);
+        }
+        return null;
     }
 
     @Override
@@ -37,6 +58,10 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     @Override
     void prepare(ApplyChange apply) throws IOException, InterruptedException {
         apply.expectTargets(BuildRecord.checkedTargets(support()));
+        if (step().getBranch() != null) {
+            apply.passWithout(step().getIfNoneOpen().equals("pass")
+                    || BuildRecord.broughtNothing(support(), step().getBranch(), step().getInto()));
+        }
         if (gate != null) {
             gate.prepare(apply);
         }
@@ -93,7 +118,9 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     @Override
     Object value(ApplyChange done) throws IOException, InterruptedException {
         DeployResult result = done.result();
-        BuildRecord.outcome(support(), result.number(), result.url(), result.outcome());
+        if (result.number() > 0) {
+            BuildRecord.outcome(support(), result.number(), result.url(), result.outcome());
+        }
         return new ApplyValue(
                 result.outcome().name(),
                 result.number(),

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -21,8 +22,10 @@ public final class ApplyStep extends PlanetScaleStep {
     static final String FUNCTION = "planetscaleApply";
 
     private int deployRequest;
+    private boolean numbered;
     private String branch;
     private String into;
+    private String ifNoneOpen = "fail";
     private ApprovalSettings approval;
     private String forceCutoverAfter;
     private String instant = "never";
@@ -36,10 +39,11 @@ public final class ApplyStep extends PlanetScaleStep {
         return deployRequest;
     }
 
-    /** Its number, as {@code planetscaleDeployRequest} returned it. */
+    /** Its number, as {@code planetscaleDeployRequest} returned it; 0 where that found nothing to release. */
     @DataBoundSetter
     public void setDeployRequest(int deployRequest) {
         this.deployRequest = deployRequest;
+        this.numbered = true;
     }
 
     public String getBranch() {
@@ -60,6 +64,16 @@ public final class ApplyStep extends PlanetScaleStep {
     @DataBoundSetter
     public void setInto(String into) {
         this.into = Util.fixEmptyAndTrim(into);
+    }
+
+    public String getIfNoneOpen() {
+        return ifNoneOpen;
+    }
+
+    /** With {@code branch}: {@code fail} or {@code pass} when no deploy request is open. */
+    @DataBoundSetter
+    public void setIfNoneOpen(String ifNoneOpen) {
+        this.ifNoneOpen = ifNoneOpen == null || ifNoneOpen.isBlank() ? "fail" : ifNoneOpen.trim();
     }
 
     public ApprovalSettings getApproval() {
@@ -115,7 +129,8 @@ public final class ApplyStep extends PlanetScaleStep {
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
-        if ((deployRequest == 0) == (branch == null)) {
+        Settings.oneOf("ifNoneOpen", ifNoneOpen, "fail", "pass");
+        if (branch == null ? !numbered : deployRequest != 0) {
             throw new AbortException(
                     "planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
                             + " deploy request is open.");
@@ -145,6 +160,12 @@ public final class ApplyStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public String shown(Integer number) {
             return number == null || number == 0 ? "" : number.toString();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillIfNoneOpenItems() {
+            return Offers.ifNoneOpen();
         }
 
         @POST

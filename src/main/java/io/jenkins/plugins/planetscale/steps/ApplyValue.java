@@ -1,10 +1,9 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code planetscaleApply} returns. */
-public final class ApplyValue implements Serializable {
+public final class ApplyValue extends NumberedResult {
     private static final long serialVersionUID = 1L;
 
     private final String outcome;
@@ -29,8 +28,9 @@ public final class ApplyValue implements Serializable {
         return outcome;
     }
 
-    /** The number of the deploy request. */
+    /** The number of the deploy request; 0 when there was none to bring live. */
     @Whitelisted
+    @Override
     public int getNumber() {
         return number;
     }

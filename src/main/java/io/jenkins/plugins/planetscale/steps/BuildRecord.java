@@ -132,6 +132,33 @@ final class BuildRecord {
         return targets;
     }
 
+    /** A branch that brings no change, and for which no deploy request was opened. */
+    static void nothingToRelease(StepSupport support, String branch) throws IOException, InterruptedException {
+        note(
+                support,
+                PlanetScaleAction.Entry.of("branch", support.target().database(), branch, null)
+                        .ended(Outcome.NO_CHANGES.name()));
+    }
+
+    /** Whether {@code planetscaleDeployRequest} of this build found that the branch brings nothing; into null: anywhere. */
+    static boolean broughtNothing(StepSupport support, String branch, String into)
+            throws IOException, InterruptedException {
+        PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
+        String database = support.target().database().toString();
+        return action != null
+                && action.getEntries().stream()
+                        .filter(entry -> entry.getDatabase().equals(database))
+                        .filter(entry -> Outcome.NO_CHANGES.name().equals(entry.getOutcome()))
+                        .anyMatch(entry -> isOf(entry, branch, into));
+    }
+
+    private static boolean isOf(PlanetScaleAction.Entry entry, String branch, String into) {
+        Progress seen = entry.getProgress();
+        return seen == null
+                ? entry.getKind().equals("branch") && entry.getName().equals(branch)
+                : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
+    }
+
     static void outcome(StepSupport support, int number, String url, Outcome outcome)
             throws IOException, InterruptedException {
         note(support, deployRequest(support, number, url).ended(outcome.name()));

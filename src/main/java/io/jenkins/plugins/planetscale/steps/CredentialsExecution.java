@@ -45,7 +45,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     @Override
     final void begin() throws ReleaseException, IOException, InterruptedException {
         Operation<?> first = first();
-        setUp(step().isDryRun() ? new DryRun(first) : first);
+        setUp(step().isDryRun() ? DryRunPlan.of(support(), first) : first);
     }
 
     /** Registers the password that is about to be minted, and returns the operation that does it. */
@@ -62,7 +62,8 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     final void setUpEnded(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
         if (ending() != null) {
             cleanUp(operation);
-        } else if (operation instanceof DryRun) {
+        } else if (operation instanceof DryRun dryRun) {
+            DryRunPlan.ended(support(), dryRun);
             say("Dry run: the block of " + support().function() + " was not run.");
             succeed(null);
         } else if (operation instanceof MintPassword mint) {

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.Gates;
@@ -38,6 +39,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
     private boolean waitForApproval;
     private boolean autoDeleteBranch;
     private String onAbort = "leave";
+    private String ifNoChanges = "pass";
 
     @DataBoundConstructor
     public DeployRequestStep(String branch) {
@@ -128,10 +130,21 @@ public final class DeployRequestStep extends PlanetScaleStep {
         this.onAbort = onAbort == null || onAbort.isBlank() ? "leave" : onAbort.trim();
     }
 
+    public String getIfNoChanges() {
+        return ifNoChanges;
+    }
+
+    /** What to make of a branch that brings no change: {@code pass} or {@code fail}. */
+    @DataBoundSetter
+    public void setIfNoChanges(String ifNoChanges) {
+        this.ifNoChanges = ifNoChanges == null || ifNoChanges.isBlank() ? "pass" : ifNoChanges.trim();
+    }
+
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.instant(instant);
         Settings.onAbort(onAbort);
+        Settings.oneOf("ifNoChanges", ifNoChanges, "pass", "fail");
         return new Execution(this, context);
     }
 
@@ -178,6 +191,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
                     .autoDeleteBranch(step().isAutoDeleteBranch())
                     .waitForReview(step().isWaitForApproval())
                     .instant(instant)
+                    .failWithoutChanges(step().getIfNoChanges().equals("fail"))
                     .gates(gates());
             return step().isStage() ? new OpenAndStage(open) : open;
         }
@@ -191,6 +205,8 @@ public final class DeployRequestStep extends PlanetScaleStep {
             CheckedDeployRequest request = done.result();
             if (request.number() > 0) {
                 BuildRecord.checked(support(), request);
+            } else {
+                BuildRecord.nothingToRelease(support(), step().getBranch());
             }
             List<ChangeValue> changes = request.changes().stream()
                     .map(change -> new ChangeValue(
@@ -236,6 +252,12 @@ public final class DeployRequestStep extends PlanetScaleStep {
         @Override
         public String getDisplayName() {
             return Messages.DeployRequestStep_displayName();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillIfNoChangesItems() {
+            return Offers.ifNoChanges();
         }
 
         @POST

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code planetscaleDeployRequest} returns. */
-public final class DeployRequestValue implements Serializable {
+public final class DeployRequestValue extends NumberedResult {
     private static final long serialVersionUID = 1L;
 
     private final int number;
@@ -25,6 +24,7 @@ public final class DeployRequestValue implements Serializable {
 
     /** The number of the deploy request; 0 when there was nothing to open one for. */
     @Whitelisted
+    @Override
     public int getNumber() {
         return number;
     }

@@ -31,6 +31,20 @@ final class Offers {
         return items;
     }
 
+    static ListBoxModel ifNoChanges() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_ifNoChangesPass(), "pass");
+        items.add(Messages.Offers_ifNoChangesFail(), "fail");
+        return items;
+    }
+
+    static ListBoxModel ifNoneOpen() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_ifNoneOpenFail(), "fail");
+        items.add(Messages.Offers_ifNoneOpenPass(), "pass");
+        return items;
+    }
+
     static ListBoxModel roles() {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Offers_roleReader(), "reader");

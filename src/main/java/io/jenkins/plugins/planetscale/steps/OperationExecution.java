@@ -43,6 +43,11 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     /** Makes the operation; on a background thread, after the target is known. */
     abstract O operation() throws ReleaseException, IOException, InterruptedException;
 
+    /** The value of the step where it is clear beforehand that there is nothing to do; else null. */
+    Object nothingToDo() throws IOException, InterruptedException {
+        return null;
+    }
+
     /** The value of the step for a Jenkinsfile. */
     abstract Object value(O done) throws IOException, InterruptedException;
 
@@ -99,15 +104,24 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private void begin() {
         try {
             support.resolve(step.given());
+            Object nothing = nothingToDo();
+            if (nothing != null) {
+                succeed(nothing);
+                return;
+            }
             O operation = operation();
             operation.setDeadline(step.deadlineFromNow());
             prepare(operation);
+            DryRun dryRun = step.isDryRun() ? DryRunPlan.of(support, operation) : null;
+            if (dryRun != null) {
+                dryRun.setDeadline(step.deadlineFromNow());
+            }
             synchronized (this) {
                 if (stopping.cause() != null) {
                     fail(stopping.cause());
                     return;
                 }
-                main = new Driven(this, step.isDryRun() ? new DryRun(operation) : operation);
+                main = new Driven(this, dryRun == null ? operation : dryRun);
                 main.drive();
             }
         } catch (ReleaseException e) {
@@ -195,13 +209,21 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
 
     private void succeed(Operation<?> operation) {
         try {
-            Object value = operation instanceof DryRun ? dryRunValue() : value(mine(operation));
-            if (finish()) {
-                close(null);
-                getContext().onSuccess(value);
+            if (operation instanceof DryRun dryRun) {
+                DryRunPlan.ended(support, dryRun);
+                succeed(dryRunValue());
+            } else {
+                succeed(value(mine(operation)));
             }
         } catch (Exception e) {
             fail(e);
+        }
+    }
+
+    private void succeed(Object value) {
+        if (finish()) {
+            close(null);
+            getContext().onSuccess(value);
         }
     }
 

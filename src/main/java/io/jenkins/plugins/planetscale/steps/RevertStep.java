@@ -1,11 +1,13 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import java.io.IOException;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
@@ -21,11 +23,13 @@ public final class RevertStep extends PlanetScaleStep {
     static final String FUNCTION = "planetscaleRevert";
 
     private final int deployRequest;
+    private final boolean numbered;
     private String reason;
 
     @DataBoundConstructor
-    public RevertStep(int deployRequest) {
-        this.deployRequest = deployRequest;
+    public RevertStep(Integer deployRequest) {
+        this.numbered = deployRequest != null;
+        this.deployRequest = numbered ? deployRequest : 0;
     }
 
     public int getDeployRequest() {
@@ -43,7 +47,8 @@ public final class RevertStep extends PlanetScaleStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws AbortException {
+        Settings.numbered(numbered, FUNCTION);
         return new Execution(this, context);
     }
 
@@ -52,6 +57,22 @@ public final class RevertStep extends PlanetScaleStep {
 
         Execution(RevertStep step, StepContext context) {
             super(step, context, FUNCTION);
+        }
+
+        @Override
+        Object nothingToDo() throws IOException, InterruptedException {
+            if (step().getDeployRequest() != 0) {
+                return null;
+            }
+            if (step().isDryRun()) {
+                support()
+                        .say(List.of(DryRunPlan.begin(support())
+                                + ": would revert the deploy request that this dry run would bring live. Nothing was"
+                                + " changed."));
+                return dryRunValue();
+            }
+            support().say(List.of("There is nothing to revert" + Settings.NUMBER_0));
+            return new WindowValue("NO_CHANGES", 0, null, null, null);
         }
 
         @Override

@@ -32,8 +32,12 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     }
 
     @Override
-    void begin() throws ReleaseException, IOException {
+    void begin() throws ReleaseException, IOException, InterruptedException {
         step().check();
+        if (step().getDeployRequest() == 0) {
+            nothingToHold();
+            return;
+        }
         WindowChecks fresh = new WindowChecks(step());
         RevertWindow hold = RevertWindow.hold(support().target().database(), step().getDeployRequest());
         synchronized (this) {
@@ -46,6 +50,18 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             }
         }
         end(BlockEnd.bad(stopCause));
+    }
+
+    private void nothingToHold() throws IOException, InterruptedException {
+        boolean dryRun = step().isDryRun();
+        say(List.of(
+                dryRun
+                        ? DryRunPlan.begin(support())
+                                + ": would hold the revert window of the deploy request that this dry"
+                                + " run would bring live, and run the checks every " + step().getEvery()
+                                + ". Nothing was changed."
+                        : "There is nothing to hold a revert window for" + Settings.NUMBER_0));
+        end(BlockEnd.good(new WindowValue(dryRun ? "DRY_RUN" : "NO_CHANGES", 0, null, null, null)));
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     static final String FUNCTION = "planetscaleRevertWindow";
 
     private final int deployRequest;
+    private final boolean numbered;
     private String every = "2m";
     private String failures = "2 of 3";
     private String onSuccess = "keep";
@@ -34,8 +35,9 @@ public final class RevertWindowStep extends PlanetScaleStep {
     private ArrayList<String> watch = new ArrayList<>();
 
     @DataBoundConstructor
-    public RevertWindowStep(int deployRequest) {
-        this.deployRequest = deployRequest;
+    public RevertWindowStep(Integer deployRequest) {
+        this.numbered = deployRequest != null;
+        this.deployRequest = numbered ? deployRequest : 0;
     }
 
     public int getDeployRequest() {
@@ -111,6 +113,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
 
     /** Refuses what is none of the choices. */
     void check() throws AbortException {
+        Settings.numbered(numbered, FUNCTION);
         Settings.oneOf("onSuccess", onSuccess, "keep", "expire");
         Settings.oneOf("onFailure", onFailure, "revert", "leave");
         Settings.oneOf("onAbort", onAbort, "leave", "revert");

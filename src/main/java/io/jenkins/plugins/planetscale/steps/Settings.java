@@ -24,6 +24,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class Settings {
     private static final Pattern RETENTION = Pattern.compile("(\\d{1,4})\\s*(hour|day|week|month|year)s?");
 
+    /** Why there is nothing to do with a deploy request; ends a sentence. */
+    static final String NUMBER_0 =
+            ": deployRequest is 0, so planetscaleDeployRequest found no change to release, or was a dry run.";
+
     private Settings() {}
 
     /** The name given, or the one that belongs to the git branch of a multibranch build. */
@@ -81,6 +85,14 @@ final class Settings {
             throw unknown(parameter, text, String.join(", ", choices.subList(0, last)) + " or " + choices.get(last));
         }
         return text;
+    }
+
+    /** Refuses a step that was not told which deploy request it is about. */
+    static void numbered(boolean given, String function) throws AbortException {
+        if (!given) {
+            throw new AbortException(function + " needs deployRequest: the number of the deploy request, or what"
+                    + " planetscaleDeployRequest or planetscaleApply returned.");
+        }
     }
 
     /** A list as a Jenkinsfile gives it, or as a form does: one text with an entry a line. */

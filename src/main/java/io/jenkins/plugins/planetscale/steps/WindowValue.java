@@ -1,10 +1,9 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code planetscaleRevertWindow} and {@code planetscaleRevert} return. */
-public final class WindowValue implements Serializable {
+public final class WindowValue extends NumberedResult {
     private static final long serialVersionUID = 1L;
 
     private final String outcome;
@@ -21,14 +20,15 @@ public final class WindowValue implements Serializable {
         this.decidedBy = decidedBy;
     }
 
-    /** {@code KEPT}, {@code REVERTED}, {@code EXPIRED}, or {@code DRY_RUN}. */
+    /** {@code KEPT}, {@code REVERTED}, {@code EXPIRED}, {@code NO_CHANGES}, or {@code DRY_RUN}. */
     @Whitelisted
     public String getOutcome() {
         return outcome;
     }
 
-    /** The number of the deploy request. */
+    /** The number of the deploy request; 0 when there was none. */
     @Whitelisted
+    @Override
     public int getNumber() {
         return number;
     }

@@ -37,18 +37,18 @@ final class FormExamples {
                         "planetscaleDeployRequest autoDeleteBranch: true, branch: 'dev', " + WHERE_BEFORE
                                 + ", dryRun: true, gates: planetscaleGates(dropData: 'warn', foreignKeys: 'off',"
                                 + " instant: 'off', lint: 'warn', recentlyUsed: 'error', staleBase: 'off', storage:"
-                                + " 'warn', tables: ['orders', 'customers']), instant: 'ifEligible', into: 'next',"
-                                + " notes: 'It\\'s \"quoted\"', onAbort: 'close', organization: 'mechanica', stage:"
-                                + " true, timeout: '2h', waitForApproval: true"),
+                                + " 'warn', tables: ['orders', 'customers']), ifNoChanges: 'fail', instant:"
+                                + " 'ifEligible', into: 'next', notes: 'It\\'s \"quoted\"', onAbort: 'close',"
+                                + " organization: 'mechanica', stage: true, timeout: '2h', waitForApproval: true"),
                 new Example(new ApplyStep(), false, "planetscaleApply()"),
                 new Example(
                         apply(),
                         true,
                         "planetscaleApply approval: planetscaleApproval(message: 'Webhooks live?', notStarter: true,"
                                 + " submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
-                                + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', instant: 'ifEligible',"
-                                + " into: 'main', onAbort: 'revert', organization: 'mechanica', timeout: '2h',"
-                                + " waitForApproval: true"),
+                                + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', ifNoneOpen: 'pass',"
+                                + " instant: 'ifEligible', into: 'main', onAbort: 'revert', organization: 'mechanica',"
+                                + " timeout: '2h', waitForApproval: true"),
                 new Example(new RevertStep(7), false, "planetscaleRevert 7"),
                 new Example(
                         revert(),
@@ -145,6 +145,7 @@ final class FormExamples {
         step.setGates(gates);
         step.setWaitForApproval(true);
         step.setAutoDeleteBranch(true);
+        step.setIfNoChanges("fail");
         step.setOnAbort("close");
         return step;
     }
@@ -161,6 +162,7 @@ final class FormExamples {
         step.setInto("main");
         step.setApproval(approval);
         step.setForceCutoverAfter("10m");
+        step.setIfNoneOpen("pass");
         step.setInstant("ifEligible");
         step.setWaitForApproval(true);
         step.setOnAbort("revert");

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.release.DryRun;
+import io.jenkins.plugins.planetscale.release.Operation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the dry runs of a build would have made, so that the next one goes on from there and their lines are one numbered
+ * plan. Kept with the build. Thread-safe.
+ */
+public final class DryRunPlan extends InvisibleAction {
+    /** Replaced, never changed, as it is written to disk at any time. Null for a step that would make nothing. */
+    private volatile ArrayList<String> steps = new ArrayList<>();
+
+    private static DryRunPlan of(Run<?, ?> run) {
+        synchronized (run) {
+            DryRunPlan plan = run.getAction(DryRunPlan.class);
+            if (plan == null) {
+                plan = new DryRunPlan();
+                run.addAction(plan);
+            }
+            return plan;
+        }
+    }
+
+    private synchronized int next() {
+        ArrayList<String> more = new ArrayList<>(steps);
+        more.add(null);
+        steps = more;
+        return more.size();
+    }
+
+    private synchronized void made(int step, String what) {
+        ArrayList<String> changed = new ArrayList<>(steps);
+        changed.set(step - 1, what);
+        steps = changed;
+    }
+
+    /** Takes the next number; returns what the lines of the step begin with. */
+    static String begin(StepSupport support) throws IOException, InterruptedException {
+        int step = of(support.run()).next();
+        support.run().save();
+        return "Dry run, step " + step;
+    }
+
+    /** The dry run of an operation as the next step of the plan. */
+    static DryRun of(StepSupport support, Operation<?> operation) throws IOException, InterruptedException {
+        List<String> made = new ArrayList<>(of(support.run()).steps);
+        made.removeIf(what -> what == null);
+        return new DryRun(operation, begin(support), made);
+    }
+
+    /** Notes what the step would have made. */
+    static void ended(StepSupport support, DryRun done) throws IOException, InterruptedException {
+        if (done.made() != null) {
+            of(support.run()).made(Integer.parseInt(done.title().replaceAll("\\D", "")), done.made());
+            support.run().save();
+        }
+    }
+
+    /** The number of the step that would make what begins so; 0 for none. */
+    static int makes(StepSupport support, String what) throws IOException, InterruptedException {
+        List<String> made = of(support.run()).steps;
+        for (int i = made.size(); i > 0; i--) {
+            if (made.get(i - 1) != null && made.get(i - 1).startsWith(what)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+}

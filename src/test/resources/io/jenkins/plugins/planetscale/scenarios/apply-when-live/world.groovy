@@ -1,0 +1,2 @@
+db.timings().immediate()
+setup.approver = 'ainsley'
