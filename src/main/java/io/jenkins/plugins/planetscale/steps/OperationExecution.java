@@ -106,7 +106,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             support.resolve(step.given());
             Object nothing = nothingToDo();
             if (nothing != null) {
-                succeed(nothing);
+                succeedAtOnce(nothing);
                 return;
             }
             O operation = operation();
@@ -144,7 +144,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             if (stopping.cause() == null) {
                 stopping.because(stoppedBefore());
             }
-            if (stopping.cause() != null && stopping.cleanup() == null) {
+            if (stopping.isToBegin()) {
                 stopping.goOn(main);
             } else if (current == null || !support.isResolved()) {
                 begin();
@@ -160,15 +160,19 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     public void stop(Throwable cause) {
         Driven current;
         boolean here;
+        boolean again;
         synchronized (this) {
-            if (finished || stopping.cause() != null) {
+            if (finished) {
                 return; // the end is on its way
             }
+            again = stopping.cause() != null;
             stopping.because(cause);
             current = main;
             here = takenUp;
         }
-        if (!here) {
+        if (again) {
+            stopping.again(cause);
+        } else if (!here) {
             // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
             PlanetScaleService.get().background().execute(this::goOn);
         } else if (current != null) {
@@ -185,6 +189,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     public void ended(Driven driven, Operation<?> operation) {
         if (driven == stopping.cleanup()) {
             stopping.cleanedUp(operation);
+        } else if (stopping.cause() != null) {
+            stopping.met(operation);
         } else if (operation.failure() != null) {
             failed(operation);
         } else {
@@ -209,21 +215,39 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
 
     private void succeed(Operation<?> operation) {
         try {
-            if (operation instanceof DryRun dryRun) {
-                DryRunPlan.ended(support, dryRun);
-                succeed(dryRunValue());
-            } else {
-                succeed(value(mine(operation)));
+            Object value = operation instanceof DryRun dryRun ? dryRunEnded(dryRun) : value(mine(operation));
+            boolean stopped;
+            boolean ends;
+            synchronized (this) {
+                stopped = stopping.cause() != null; // whoever was told so must not see the build go on
+                ends = !stopped && finish();
+            }
+            if (stopped) {
+                stopping.met(operation);
+            } else if (ends) {
+                close(null);
+                getContext().onSuccess(value);
             }
         } catch (Exception e) {
             fail(e);
         }
     }
 
-    private void succeed(Object value) {
-        if (finish()) {
+    private Object dryRunEnded(DryRun dryRun) throws IOException, InterruptedException {
+        DryRunPlan.ended(support, dryRun);
+        return dryRunValue();
+    }
+
+    private void succeedAtOnce(Object value) {
+        boolean ends;
+        synchronized (this) {
+            ends = stopping.cause() == null && finish();
+        }
+        if (ends) {
             close(null);
             getContext().onSuccess(value);
+        } else {
+            fail(stopping.cause());
         }
     }
 
@@ -308,7 +332,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         return !finished && !step.isDryRun() && Holder.isAbout(entry, number, branch());
     }
 
-    private Driven current() {
+    /** What is driven, or was last; null before the first. */
+    final Driven current() {
         Driven cleanup = stopping.cleanup();
         return cleanup != null ? cleanup : main;
     }
