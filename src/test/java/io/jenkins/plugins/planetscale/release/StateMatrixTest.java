@@ -21,7 +21,7 @@ class StateMatrixTest {
             # found in state              | stage     | apply     | approved  | hold      | revert
             pending                       | STAGED    | APPLIED   | APPLIED   | invalid   | invalid
             ready                         | STAGED    | APPLIED   | APPLIED   | invalid   | invalid
-            no_changes                    | NO_CHANGES| NO_CHANGES| NO_CHANGES| invalid   | invalid
+            no_changes                    | NO_CHANGES| NO_CHANGES| NO_CHANGES| NO_CHANGES| NO_CHANGES
             error                         | failed    | failed    | failed    | failed    | failed
             queued                        | STAGED    | APPLIED   | APPLIED   | invalid   | invalid
             submitting                    | STAGED    | APPLIED   | APPLIED   | invalid   | invalid

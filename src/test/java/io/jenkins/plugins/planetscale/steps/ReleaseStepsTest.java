@@ -108,7 +108,7 @@ class ReleaseStepsTest {
                 planetscaleBackup branch: 'main', dryRun: true
                 planetscaleDeleteBranch name: 'dev', dryRun: true
                 """));
-        j.assertLogContains("Dry run: would now change", run);
+        j.assertLogContains("Dry run, step 1: would make ", run);
         assertEquals(before, site.server.world().dump());
     }
 }
