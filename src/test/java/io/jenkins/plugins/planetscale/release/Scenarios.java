@@ -142,7 +142,7 @@ final class Scenarios {
                         rig -> rig.deployRequest("ready"),
                         rig -> ApplyChange.ofBranch(DATABASE, "dev", null)
                                 .approvalNeeded()
-                                .expectTargets(Map.of(1, rig.now())),
+                                .checked(Map.of(1, rig.seen())),
                         Scenarios::approve,
                         false),
                 new Scenario("apply by instant DDL", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)
@@ -205,7 +205,7 @@ final class Scenarios {
                     rig.deployRequest(state);
                     rig.database.timings().revert(Duration.ofMinutes(1)); // a closed one takes no comment any more
                 },
-                rig -> new DecidedChange(DATABASE, 1, decision, "Ainsley decided.", MARKER).expectTarget(rig.now()));
+                rig -> new DecidedChange(DATABASE, 1, decision, "Ainsley decided.", MARKER).expect(rig.seen()));
     }
 
     private static List<Scenario> abandoned() {
