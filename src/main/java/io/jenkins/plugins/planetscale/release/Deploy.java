@@ -335,6 +335,8 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (hold.isLost(now)) {
             retreat = name() + " would cut over by itself: PlanetScale does not switch auto-apply off.";
             retreat(request, state, now);
+        } else if (hold.isFresh()) {
+            actAgain(Effect.HOLD_CUTOVER); // it was off in between: there are seconds until PlanetScale cuts over
         } else {
             act(Effect.HOLD_CUTOVER);
         }

@@ -214,6 +214,11 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         return free;
     }
 
+    /** As {@link #act}, also when it was sent a moment ago: what may be sent twice. */
+    final void actAgain(Effect effect) {
+        todo = effect;
+    }
+
     /** Whether it was sent so short a time ago that the last look may not show it. */
     final boolean justSent(Effect effect) {
         return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));

@@ -39,6 +39,11 @@ final class Hold implements Serializable {
         failingSince = null;
     }
 
+    /** Whether nothing is known of an attempt since it was read back as off, so that none can be repeated too early. */
+    boolean isFresh() {
+        return answered == 0 && failingSince == null && !refused;
+    }
+
     /** Whether there is no hope that it will be off. */
     boolean isLost(Instant now) {
         return refused

@@ -237,6 +237,26 @@ class WhatGoesLiveTest {
         refused(byNumber());
     }
 
+    /** Silence is no "no". */
+    @Test
+    void whatPlanetScaleDoesNotSayIsAFinding() throws Exception {
+        rig.devBranch();
+        rig.openByHand("dev");
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/deploy-requests/1$")
+                        .body(
+                                200,
+                                "application/json",
+                                "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\","
+                                        + "\"deployment_state\":\"ready\",\"deployment\":{\"deployable\":true,"
+                                        + "\"auto_cutover\":false,\"deploy_operations\":[{\"table_name\":\"orders\","
+                                        + "\"operation_name\":\"ALTER\",\"ddl_statement\":\"ALTER TABLE orders X\"}]}}")
+                        .forever());
+        ReleaseException failure = refused(byNumber());
+        assertTrue(failure.getMessage().contains("dropData"), failure::getMessage);
+    }
+
     @Test
     void whatAPersonWasShownCountsBesidesWhatWasChecked() throws Exception {
         Map<Integer, SeenChange> checks = check();
