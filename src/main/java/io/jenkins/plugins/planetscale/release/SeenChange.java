@@ -17,7 +17,7 @@ public final class SeenChange implements Serializable {
         this.targetChangedAt = targetChanged == null ? null : targetChanged.toString();
     }
 
-    List<Change> changes() {
+    public List<Change> changes() {
         return changes;
     }
 

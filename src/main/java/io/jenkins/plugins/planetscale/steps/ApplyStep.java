@@ -115,6 +115,9 @@ public final class ApplyStep extends PlanetScaleStep {
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
+        if (approval != null) {
+            approval.check();
+        }
         if ((deployRequest == 0) == (branch == null)) {
             throw new AbortException(
                     "planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
