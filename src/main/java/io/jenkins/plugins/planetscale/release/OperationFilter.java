@@ -36,7 +36,9 @@ public final class OperationFilter {
             "java.lang.Double",
             "java.lang.Boolean",
             "java.lang.String",
-            "java.time.Ser", // Instant, Duration
+            "java.time.Ser", // stands for the two that follow
+            "java.time.Instant",
+            "java.time.Duration",
             "java.util.ArrayList",
             "java.util.HashMap",
             "java.util.LinkedHashMap",
@@ -48,6 +50,7 @@ public final class OperationFilter {
             "java.util.RegularEnumSet",
             "java.util.EnumSet$SerializationProxy",
             "java.util.CollSer", // List.of and the like
+            "java.util.ImmutableCollections*",
             "java.lang.Throwable", // how an operation failed
             "java.lang.Exception",
             "java.lang.StackTraceElement",
