@@ -41,11 +41,10 @@ class EmptyLimitsOfflineTest {
 
     static Stream<Arguments> limits() {
         return Stream.of(
-                        List.of(),
+                        List.<String>of(),
                         List.of(""),
                         List.of(" "),
                         List.of("\n"),
-                        List.of("\u00a0".isBlank() ? "" : "\t"),
                         List.of("orders", ""),
                         Arrays.asList("orders", null))
                 .flatMap(list -> Stream.of(
