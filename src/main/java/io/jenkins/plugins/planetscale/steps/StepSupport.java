@@ -136,7 +136,7 @@ final class StepSupport implements Serializable {
             if (listener != null) {
                 lines.forEach(line -> listener.getLogger().println(line));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> owner() + ": the build log cannot be written: " + lines);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
