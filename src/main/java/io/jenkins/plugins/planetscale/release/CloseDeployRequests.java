@@ -77,7 +77,7 @@ final class CloseDeployRequests extends Operation<Void> {
             }
         }
         listed = search.isLast(page);
-        if (listed && reason != null && (open.isEmpty() || !close)) {
+        if (listed && reason != null && closed.isEmpty() && (open.isEmpty() || !close)) {
             List<String> names = List.copyOf(open.values());
             throw new InvalidInputException("Branch \"" + branch + "\" of " + database + " cannot be deleted: "
                     + (names.isEmpty()
