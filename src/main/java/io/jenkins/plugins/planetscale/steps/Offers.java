@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.DatabaseUrlFormat;
 
 /** The choices that several forms offer. */
 final class Offers {
@@ -37,6 +38,14 @@ final class Offers {
         items.add(Messages.Offers_roleWriter(), "writer");
         items.add(Messages.Offers_roleReadWriter(), "readwriter");
         items.add(Messages.Offers_roleAdmin(), "admin");
+        return items;
+    }
+
+    static ListBoxModel formats() {
+        ListBoxModel items = new ListBoxModel();
+        for (DatabaseUrlFormat format : DatabaseUrlFormat.values()) {
+            items.add(format.tools(), format.key());
+        }
         return items;
     }
 
