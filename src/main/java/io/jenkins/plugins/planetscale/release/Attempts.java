@@ -15,6 +15,9 @@ import java.time.Instant;
 final class Attempts implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** A list may lag behind an effect by so much. */
+    private static final Duration LAG = Duration.ofSeconds(10);
+
     /**
      * A call whose answer was lost, or whose sender died or was told to stop, has its effect within this time, or never.
      * It is longer than any list lags behind.
@@ -85,6 +88,12 @@ final class Attempts implements Serializable {
     /** How many of what it makes there can be at the most. */
     int most() {
         return unanswered;
+    }
+
+    /** Whether a list that does not show it can be trusted, for what does no harm when it is made twice. */
+    boolean seen(Instant now) {
+        look(now);
+        return !possible() || !now.isBefore(last.plus(LAG));
     }
 
     /**

@@ -38,6 +38,7 @@ public final class DeleteBranch extends Operation<String> {
     private CloseDeployRequests closing;
     private transient boolean delete;
     private transient boolean production;
+    private boolean asked;
     private Instant confirmed;
     private Instant confirmedLast;
     private Instant absentSince;
@@ -68,10 +69,14 @@ public final class DeleteBranch extends Operation<String> {
         return onlyIf(id);
     }
 
-    /** A branch of this name that has this id was made by this build; another one of this name is deleted as always. */
+    /**
+     * There is a branch of this name, whatever a list says that lags behind.
+     *
+     * @param id PlanetScale's id of it when this build has made it, else null; another one is deleted as always
+     */
     public DeleteBranch knowing(String id) {
         ownId = id;
-        known = id != null;
+        known = true;
         return this;
     }
 
@@ -155,6 +160,7 @@ public final class DeleteBranch extends Operation<String> {
         onlyId = branch.id(); // one of this name that comes after it is another's
         production = branch.production();
         delete = true;
+        asked = true;
     }
 
     /** One that is known to have been there is believed to be gone only when no list can lag behind any more. */
@@ -165,14 +171,14 @@ public final class DeleteBranch extends Operation<String> {
         }
         absentSince = absentSince == null ? now : absentSince;
         boolean mayCome = maker != null && !maker.settled(now);
-        boolean doubtful = (known || missedSince != null) && now.isBefore(absentSince.plus(LAG));
+        boolean doubtful = known && !asked && now.isBefore(absentSince.plus(LAG));
         if (mayCome || doubtful) {
             waitFor(POLL, now);
         } else {
             finish(
-                    missedSince == null
-                            ? title() + " does not exist; nothing to delete."
-                            : title() + " is deleted.");
+                    asked
+                            ? title() + " is deleted."
+                            : title() + " does not exist; nothing to delete.");
         }
     }
 

@@ -116,7 +116,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
                         && !branch.id().equals(oldId)
                         // with data it is a production branch, and restored; no other production branch is ours
                         && (!branch.production() || wanted.restores() && branch.restored())
-                        && (parent() == null
+                        && (wanted.restores() // a backup can be another branch's
+                                || parent() == null
                                 || branch.parentBranch() == null
                                 || parent().equals(branch.parentBranch()));
     }

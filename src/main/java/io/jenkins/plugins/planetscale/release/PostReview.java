@@ -88,7 +88,7 @@ public final class PostReview extends Operation<String> {
         if (!search.isLast(page)) {
             return;
         }
-        if (attempts.over(now)) {
+        if (attempts.seen(now)) {
             post = true;
         } else {
             search = new PagedSearch();

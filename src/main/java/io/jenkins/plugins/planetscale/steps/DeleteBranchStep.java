@@ -74,9 +74,11 @@ public final class DeleteBranchStep extends PlanetScaleStep {
         @Override
         DeleteBranch operation() throws ReleaseException, IOException, InterruptedException {
             name = Settings.branch(step().getName(), "name", support());
-            return new DeleteBranch(support().target().database(), name, step().isDescendants())
-                    .knowing(BuildRecord.madeBranch(support(), name))
+            DeleteBranch delete = new DeleteBranch(support().target().database(), name, step().isDescendants())
                     .closingDeployRequests(step().isCloseDeployRequests());
+            return BuildRecord.branches(support()).contains(name)
+                    ? delete.knowing(BuildRecord.madeBranch(support(), name))
+                    : delete;
         }
 
         @Override
