@@ -25,6 +25,10 @@ public record Branch(
         Instant createdAt,
         Instant schemaLastUpdatedAt,
         String htmlUrl) {
+    public Branch {
+        Required.present(name, "name");
+    }
+
     /** Whether its schema is complete, as far as PlanetScale says anything about it. */
     public boolean schemaIsReady() {
         return schemaReady == null || schemaReady;
