@@ -48,6 +48,7 @@ public final class Abandon extends DeployRequestOperation<String> {
     /** What {@code left}, which must not go on, may have deployed: a call may still be under way. */
     Abandon after(Deploy left) {
         deployments = left.leftDeployments();
+        knows(left);
         return this;
     }
 

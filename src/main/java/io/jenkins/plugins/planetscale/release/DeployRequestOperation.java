@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
@@ -19,9 +20,6 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private static final int REFUSALS = 2;
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
-    /** A look may lag behind an effect, whose repetition it would call for. */
-    private static final Duration LAG = Duration.ofSeconds(5);
-
     /** The two fields of the state can differ for a moment [D]; not for longer. */
     private static final Duration CLOSED = Duration.ofMinutes(2);
 
@@ -29,6 +27,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private final int number;
     private final DeployProgress progress;
     private final UnknownState unknown = new UnknownState();
+    private LookOrder order = new LookOrder();
     private transient Effect todo;
     private DeploymentState last;
     private Instant lookedAt;
@@ -67,8 +66,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
             return first;
         }
         if (todo == null) {
-            return Exchange.of(DeployRequestCalls.get(database, number), this::look)
-                    .reads(subject());
+            return Exchange.of(DeployRequestCalls.get(database, number), this::found)
+                    .reads(subject())
+                    .on(NotFoundException.class, this::missing);
         }
         Effect effect = todo;
         todo = null;
@@ -81,6 +81,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
                             if (effect.deploys()) {
                                 deployments.answered();
                             }
+                            order.answered(DeploymentState.of(answer), at);
                             look(answer, at);
                         })
                 .on(RefusedException.class, this::refused);
@@ -95,6 +96,14 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     final Attempts leftDeployments() {
         deployments.givenUp();
         return deployments;
+    }
+
+    private void found(DeployRequest request, Instant now) throws ReleaseException {
+        if (order.isBelieved(DeploymentState.of(request), now)) {
+            look(request, now);
+        } else {
+            waitFor(LookOrder.PACE, now);
+        }
     }
 
     private void look(DeployRequest request, Instant now) throws ReleaseException {
@@ -118,6 +127,24 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
             unknown.over();
             decide(request, state, now);
         }
+    }
+
+    /** One that was just opened may not show yet. */
+    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
+        if (!order.mayBeMissing(now)) {
+            throw new CallFailedException("", error);
+        }
+        waitFor(LookOrder.PACE, now);
+    }
+
+    /** Goes on from what was seen of the same deploy request: a look may be older than that. */
+    final void knows(DeployRequestOperation<?> before) {
+        order = before.order;
+    }
+
+    /** Whether what an earlier step has done to it may not show yet. */
+    final boolean mayBeOld(Instant now) {
+        return order.isNew(now);
     }
 
     /** Whether an unknown state is not waited out. */
@@ -190,7 +217,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     /** Whether it was sent so short a time ago that the last look may not show it. */
     final boolean justSent(Effect effect) {
-        return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
+        return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LookOrder.LAG));
     }
 
     /** Looks again after a time that fits the state. */

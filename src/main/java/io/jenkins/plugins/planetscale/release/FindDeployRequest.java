@@ -12,13 +12,16 @@ public final class FindDeployRequest extends Operation<Integer> {
 
     private final DatabaseRef database;
     private final String branch;
-    private final DeployRequestSearch search;
+    private final String into;
+    private final LookOrder order = new LookOrder();
+    private DeployRequestSearch search;
     private Integer result;
 
     /** @param into the target, or null for any */
     public FindDeployRequest(DatabaseRef database, String branch, String into) throws InvalidInputException {
         this.database = Objects.requireNonNull(database);
         this.branch = BranchNames.check(branch, "The branch of the deploy request");
+        this.into = into;
         this.search = new DeployRequestSearch(database, branch, into, null);
     }
 
@@ -29,6 +32,11 @@ public final class FindDeployRequest extends Operation<Integer> {
 
     private void page(Page<DeployRequest> page, Instant now) throws InvalidInputException {
         if (!search.take(page)) {
+            return;
+        }
+        if (search.hit() == null && order.mayBeMissing(now)) {
+            search = new DeployRequestSearch(database, branch, into, null); // one that was just opened may not show yet
+            waitFor(LookOrder.PACE, now);
             return;
         }
         if (search.hit() == null) {

@@ -154,7 +154,7 @@ class CrashTest {
     }
 
     /** What a result says, without what differs from run to run. */
-    private static String describe(Object result) {
+    static String describe(Object result) {
         if (result instanceof DeployResult deploy) {
             return deploy.outcome() + " #" + deploy.number() + " " + deploy.approvedBy();
         }
