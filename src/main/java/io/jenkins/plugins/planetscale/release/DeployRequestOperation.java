@@ -39,6 +39,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private int refusals;
     private RefusedException refusal;
     private DeploymentState refusedIn;
+    private Effect refusedEffect;
 
     DeployRequestOperation(DatabaseRef database, int number) throws InvalidInputException {
         if (number < 1) {
@@ -82,15 +83,33 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
                                 deployments.answered();
                             }
                             order.answered(DeploymentState.of(answer), at);
+                            taken(effect);
                             look(answer, at);
                         })
-                .on(RefusedException.class, this::refused);
+                .on(RefusedException.class, this::refused)
+                .on(NotFoundException.class, (error, at) -> {
+                    if (!bearsMissing(effect)) {
+                        throw new CallFailedException("", error);
+                    }
+                    waitFor(AFTER_REFUSAL, at);
+                });
         if (!effect.deploys()) {
-            return exchange;
+            return exchange.onFailure(at -> failed(effect, at));
         }
         deployments.sent(now);
         return exchange.onFailure(deployments::failed);
     }
+
+    /** Told when PlanetScale has answered that an effect is there, before that answer is looked at. */
+    void taken(Effect effect) {}
+
+    /** Whether the operation can go on without an effect for which the token has no access, or which is not known. */
+    boolean bearsMissing(Effect effect) {
+        return false;
+    }
+
+    /** Told when an effect that deploys nothing was not answered, or refused. */
+    void failed(Effect effect, Instant now) {}
 
     /** The calls to deploy it of which nothing was heard. This operation must not go on. */
     final Attempts leftDeployments() {
@@ -180,6 +199,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private void refused(PlanetScaleException error, Instant now) {
         refusal = (RefusedException) error;
         refusedIn = last;
+        refusedEffect = sent;
         refusals++;
         if (sent.deploys()) {
             deployments.answered();
@@ -204,6 +224,11 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         return false;
     }
 
+    /** The effect that was refused last; null for none. */
+    final Effect refusedEffect() {
+        return refusedEffect;
+    }
+
     /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */
     final boolean act(Effect effect) {
         boolean free = !justSent(effect);
@@ -215,9 +240,17 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         return free;
     }
 
+    /** As {@link #act}, also when it was sent a moment ago: what may be sent twice. */
+    final void actAgain(Effect effect) {
+        todo = effect;
+    }
+
     /** Whether it was sent so short a time ago that the last look may not show it. */
     final boolean justSent(Effect effect) {
-        return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LookOrder.LAG));
+        return effect == sent
+                && last == sentIn
+                && !lookedAt.isBefore(sentAt)
+                && lookedAt.isBefore(sentAt.plus(LookOrder.LAG));
     }
 
     /** Looks again after a time that fits the state. */

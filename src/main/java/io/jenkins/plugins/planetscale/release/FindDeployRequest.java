@@ -25,6 +25,11 @@ public final class FindDeployRequest extends Operation<Integer> {
         this.search = new DeployRequestSearch(database, branch, into, null);
     }
 
+    /** Whether that was seen of a deploy request of the branches that are searched for. */
+    boolean isAbout(SeenChange seen) {
+        return branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
+    }
+
     @Override
     Exchange<?> step(Instant now) {
         return Exchange.of(search.call(), this::page);
