@@ -20,6 +20,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private static final int REFUSALS = 2;
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
+    /** A look may lag behind an effect, whose repetition it would call for; a needless one is refused. */
+    private static final Duration LAG = Duration.ofSeconds(5);
+
     /** The two fields of the state can differ for a moment [D]; not for longer. */
     private static final Duration CLOSED = Duration.ofMinutes(2);
 
@@ -250,7 +253,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         return effect == sent
                 && last == sentIn
                 && !lookedAt.isBefore(sentAt)
-                && lookedAt.isBefore(sentAt.plus(LookOrder.LAG));
+                && lookedAt.isBefore(sentAt.plus(LAG));
     }
 
     /** Looks again after a time that fits the state. */
