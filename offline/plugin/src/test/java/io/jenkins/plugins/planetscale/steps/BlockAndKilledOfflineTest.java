@@ -82,6 +82,7 @@ class BlockAndKilledOfflineTest {
         controller.settle();
         FlowInterruptedException cause = abort();
         step.execution.stop(cause);
+        controller.settle();
         controller.restart().await(HOUR, step::isOver);
         assertSame(cause.getClass(), step.failure.getClass());
         assertThat(controller.log(), containsString("Abort once more to break it off"));
