@@ -13,6 +13,7 @@ import io.jenkins.plugins.planetscale.release.OpenAndStage;
 import io.jenkins.plugins.planetscale.release.OpenDeployRequest;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.TableNames;
 import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -140,6 +141,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         private static final long serialVersionUID = 1L;
 
         private transient boolean shown;
+        private String branch;
 
         Execution(DeployRequestStep step, StepContext context) {
             super(step, context, FUNCTION);
@@ -148,7 +150,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         /** Diff and findings are shown while it is staged, and when they are why it is refused. */
         @Override
         String branch() {
-            return step().getBranch();
+            return branch;
         }
 
         @Override
@@ -163,7 +165,8 @@ public final class DeployRequestStep extends PlanetScaleStep {
         }
 
         @Override
-        Operation<CheckedDeployRequest> operation() throws ReleaseException, IOException {
+        Operation<CheckedDeployRequest> operation() throws ReleaseException, IOException, InterruptedException {
+            branch = Settings.branch(step().getBranch(), "branch", support());
             InstantDdl instant = Settings.instant(step().getInstant());
             if (step().isStage() && instant == InstantDdl.REQUIRE) {
                 throw new AbortException("stage: true holds the change at a gate, and instant: 'require' has none;"
@@ -171,7 +174,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
             }
             OpenDeployRequest open = new OpenDeployRequest(
                             support().target().database(),
-                            step().getBranch(),
+                            branch,
                             step().getInto(),
                             support().marker())
                     .notes(step().getNotes())
@@ -182,7 +185,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
             return step().isStage() ? new OpenAndStage(open) : open;
         }
 
-        private Gates gates() throws InvalidInputException {
+        private Gates gates() throws InvalidInputException, AbortException {
             return step().getGates() == null ? new Gates() : step().getGates().gates();
         }
 
@@ -192,9 +195,11 @@ public final class DeployRequestStep extends PlanetScaleStep {
             if (request.number() > 0) {
                 BuildRecord.checked(support(), request);
             }
+            TableNames names = TableNames.of(request.changes());
             List<ChangeValue> changes = request.changes().stream()
                     .map(change -> new ChangeValue(
-                            change.table(),
+                            change.keyspace(),
+                            names.of(change.keyspace(), change.table()),
                             change.operation(),
                             change.statement(),
                             change.dropsData(),
@@ -241,7 +246,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
-            return Checks.branch(branch, "The branch to deploy");
+            return Checks.optionalBranch(branch, "The branch to deploy");
         }
 
         @POST

@@ -27,7 +27,7 @@ final class FormExamples {
                 new Example(
                         deleteBranch(),
                         true,
-                        "planetscaleDeleteBranch " + WHERE_BEFORE
+                        "planetscaleDeleteBranch closeDeployRequests: true, " + WHERE_BEFORE
                                 + ", descendants: true, dryRun: true, name: 'dev', organization: 'mechanica', timeout:"
                                 + " '2h'"),
                 new Example(new DeployRequestStep("dev"), false, "planetscaleDeployRequest 'dev'"),
@@ -45,7 +45,7 @@ final class FormExamples {
                         apply(),
                         true,
                         "planetscaleApply approval: planetscaleApproval(message: 'Webhooks live?', notStarter: true,"
-                                + " submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
+                                + " requireStarter: true, submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
                                 + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates:"
                                 + " planetscaleGates(dropData: 'warn'), instant: 'ifEligible',"
                                 + " into: 'main', onAbort: 'revert', organization: 'mechanica', timeout: '2h',"
@@ -125,6 +125,7 @@ final class FormExamples {
     private static DeleteBranchStep deleteBranch() {
         DeleteBranchStep step = everywhere(new DeleteBranchStep("dev"));
         step.setDescendants(true);
+        step.setCloseDeployRequests(true);
         return step;
     }
 
@@ -156,6 +157,7 @@ final class FormExamples {
         approval.setTimeout("8h");
         approval.setMessage("Webhooks live?");
         approval.setNotStarter(true);
+        approval.setRequireStarter(true);
         GateSettings gates = new GateSettings();
         gates.setDropData("warn");
         ApplyStep step = everywhere(new ApplyStep());
