@@ -16,6 +16,7 @@ public final class FindDeployRequest extends Operation<Integer> {
     private final DatabaseRef database;
     private final String branch;
     private final String into;
+    private final LookOrder order = new LookOrder();
     private boolean passWithout;
     private DeployRequestSearch search;
     private boolean closedToo;
@@ -53,6 +54,9 @@ public final class FindDeployRequest extends Operation<Integer> {
         DeployRequestSearch.Hit hit = search.hit();
         if (hit != null) {
             finish(hit.number());
+        } else if (!closedToo && order.mayBeMissing(now)) {
+            search = new DeployRequestSearch(database, branch, into, null); // one that was just opened may not show yet
+            waitFor(LookOrder.PACE, now);
         } else if (!closedToo) {
             closedToo = true;
             search = new DeployRequestSearch(database, branch, into, null).includingClosed();
