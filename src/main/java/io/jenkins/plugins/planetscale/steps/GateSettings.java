@@ -45,6 +45,14 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
                 .set(Gate.STORAGE, Gate.Level.of(storage))
                 .set(Gate.STALE_BASE, Gate.Level.of(staleBase))
                 .set(Gate.INSTANT, Gate.Level.of(instant));
+        for (String table : tables) {
+            if (table.contains(",") || table.contains("`")) {
+                throw InvalidInputException.of("gates: tables: \"" + table + "\" is one name that holds a "
+                        + (table.contains(",") ? "comma" : "backtick")
+                        + ". Give each table as a text of its own, without"
+                        + " quotes: tables: ['customers', 'orders'].");
+            }
+        }
         Set<String> only = new LinkedHashSet<>(tables);
         return only.isEmpty() ? gates : gates.onlyTables(only);
     }
