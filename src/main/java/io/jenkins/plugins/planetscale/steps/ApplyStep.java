@@ -165,6 +165,9 @@ public final class ApplyStep extends PlanetScaleStep {
         Settings.onAbort(onAbort);
         Settings.oneOf("ifQueueBlocked", ifQueueBlocked, "wait", "fail");
         Settings.oneOf("ifNoneOpen", ifNoneOpen, "fail", "pass");
+        if (approval != null) {
+            approval.check();
+        }
         IfUnchecked unchecked = Settings.ifUnchecked(ifUnchecked);
         if (gates != null && unchecked != IfUnchecked.CHECK) {
             throw new AbortException("gates check what this build has not checked, and ifUnchecked: '" + ifUnchecked

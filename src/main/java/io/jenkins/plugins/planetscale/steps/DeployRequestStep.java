@@ -14,6 +14,7 @@ import io.jenkins.plugins.planetscale.release.OpenAndStage;
 import io.jenkins.plugins.planetscale.release.OpenDeployRequest;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.TableNames;
 import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -211,7 +212,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
                     : open;
         }
 
-        private Gates gates() throws InvalidInputException {
+        private Gates gates() throws InvalidInputException, AbortException {
             return step().getGates() == null ? new Gates() : step().getGates().gates();
         }
 
@@ -223,9 +224,11 @@ public final class DeployRequestStep extends PlanetScaleStep {
             } else {
                 BuildRecord.nothingToRelease(support(), step().getBranch());
             }
+            TableNames names = TableNames.of(request.changes());
             List<ChangeValue> changes = request.changes().stream()
                     .map(change -> new ChangeValue(
-                            change.table(),
+                            change.keyspace(),
+                            names.of(change.keyspace(), change.table()),
                             change.operation(),
                             change.statement(),
                             change.dropsData(),
