@@ -34,6 +34,7 @@ public final class DryRun extends Operation<Boolean> {
         this.real = Objects.requireNonNull(real);
         this.title = Objects.requireNonNull(title);
         this.wouldBeThere = new ArrayList<>(wouldBeThere);
+        real.dryRun();
     }
 
     @Override
