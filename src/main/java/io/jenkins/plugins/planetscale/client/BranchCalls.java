@@ -82,14 +82,6 @@ public final class BranchCalls {
                 .as(SchemaDocument.class);
     }
 
-    /** Has PlanetScale read the branch's schema anew. Undocumented call, used by schemabot [S]. */
-    public static ApiCall<Void> refreshSchema(DatabaseRef database, String branch) {
-        return ApiCall.post(path(database, branch, "refresh-schema"))
-                .about("the schema of " + subject(database, branch))
-                .needs("read_branch")
-                .asNothing();
-    }
-
     /** What a branch has that its parent has not. Undocumented call, used by planetscale-go [S]. */
     public static ApiCall<SchemaDocument> diff(DatabaseRef database, String branch) {
         return ApiCall.get(path(database, branch, "diff"))

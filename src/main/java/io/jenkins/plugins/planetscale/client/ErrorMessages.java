@@ -31,7 +31,6 @@ final class ErrorMessages {
             Map.entry("reviews", "review"),
             Map.entry("refresh-schema", "refresh"),
             Map.entry("renew", "renew"),
-            Map.entry("refresh-schema", "refresh"),
             Map.entry("test", "test"));
 
     private ErrorMessages() {}
