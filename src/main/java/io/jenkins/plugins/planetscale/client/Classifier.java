@@ -111,7 +111,14 @@ final class Classifier {
         return new MalformedException(message, status, effect, true, null);
     }
 
-    private static boolean notYet(int status, ErrorBody body) {
+    private boolean notYet(int status, ErrorBody body) {
+        String last = call.path().get(call.path().size() - 1);
+        if (status == 422
+                && body.code().equals("unprocessable")
+                && last.equals("deploy")
+                && !body.message().toLowerCase(Locale.ROOT).contains("approv")) {
+            return true; // as block/schemabot has it [S]
+        }
         return NOT_YET_STATUS.contains(status)
                 && (body.code().equals("schema_mutation_blocked")
                         || NOT_YET.matcher(body.message().toLowerCase(Locale.ROOT))

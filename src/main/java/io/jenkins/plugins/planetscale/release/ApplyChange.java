@@ -17,6 +17,7 @@ public final class ApplyChange extends Composite<DeployResult> {
     private InstantDdl instant = InstantDdl.NEVER;
     private boolean approvalNeeded;
     private boolean waitForReview;
+    private boolean failWhenBlocked;
     private Duration forceCutoverAfter;
     private Duration approvalTimeout;
     private final LinkedHashMap<Integer, SeenChange> checked = new LinkedHashMap<>();
@@ -69,6 +70,12 @@ public final class ApplyChange extends Composite<DeployResult> {
     /** See {@link Deploy#approvalNeeded}. */
     public ApplyChange approvalNeeded() {
         approvalNeeded = true;
+        return this;
+    }
+
+    /** See {@link Deploy#failWhenBlocked}. */
+    public ApplyChange failWhenBlocked(boolean value) {
+        failWhenBlocked = value;
         return this;
     }
 
@@ -304,6 +311,7 @@ public final class ApplyChange extends Composite<DeployResult> {
         Deploy deploy = Deploy.apply(database, found)
                 .instant(instant)
                 .forceCutoverAfter(forceCutoverAfter)
+                .failWhenBlocked(failWhenBlocked)
                 .expect(checked.get(found));
         takeSeen(deploy);
         if (approvalNeeded) {

@@ -241,10 +241,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         if (unlisted == null) {
             unlisted = now;
         } else if (!now.isBefore(unlisted.plus(UNLISTED))) {
-            throw new GateRefusedException(name() + " is refused: PlanetScale says that it changes something and lists no"
-                    + " statements, so that no gate can see what would go live. Nothing was deployed. Look at it there; if it"
-                    + " is right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
-                    + DeployEnds.see(request));
+            throw new GateRefusedException(
+                    name() + " is refused: PlanetScale says that it changes something and lists no statements, so that"
+                            + " no gate can see what would go live. Nothing was deployed. Look at it there; if it is"
+                            + " right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
+                            + DeployEnds.see(request));
         }
         waitFor(Duration.ofSeconds(5), now);
     }
@@ -265,6 +266,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         findings.clear();
         findings.addAll(found);
         checked.findings(findings);
+        DiffText.lines(checked.diff(), request.htmlUrl()).forEach(this::say);
         found.forEach(finding -> say(finding.toString()));
         examined = true;
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Deployment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -24,6 +25,8 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private final ApprovalWait approval = new ApprovalWait();
     private final Deployability deployability = new Deployability();
     private final CutoverPatience cutover = new CutoverPatience();
+    private final QueueBlocker queue = new QueueBlocker();
+    private boolean failWhenBlocked;
     private final Hold hold = new Hold();
     private final QueuePlace place = new QueuePlace();
     private Instant withoutDeployment;
@@ -72,6 +75,12 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     /** Waits for the review that the database demands at PlanetScale instead of failing without it. */
     public Deploy waitForReview() {
         deployability.waitForReview();
+        return this;
+    }
+
+    /** Takes it out of the queue and fails where a failed or a staged deployment blocks the queue, instead of waiting. */
+    public Deploy failWhenBlocked(boolean value) {
+        failWhenBlocked = value;
         return this;
     }
 
@@ -171,7 +180,8 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         boolean goesLive = (running || state.stage() == DeploymentState.Stage.STAGED)
                 && deploySent
                 && request.deployment() != null
-                && (cutsOverByItself(request.deployment()) || request.deployment().instantDdl());
+                && (cutsOverByItself(request.deployment())
+                        || request.deployment().instantDdl());
         if (goesLive) {
             String other = expected.otherChanges(request);
             if (other != null) {
@@ -197,9 +207,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private void refuseLive(DeployRequest request) throws GateRefusedException {
         String other = Change.of(request).isEmpty() ? null : expected.otherChanges(request);
         if (other != null) {
-            throw new GateRefusedException(other + " It is live all the same: somebody else deployed it. Check that this"
-                    + " is what you want, or use planetscaleRevert deployRequest: " + number() + "."
-                    + DeployEnds.see(request));
+            throw new GateRefusedException(
+                    other + " It is live all the same: somebody else deployed it. Check that this"
+                            + " is what you want, or use planetscaleRevert deployRequest: " + number() + "."
+                            + DeployEnds.see(request));
         }
     }
 
@@ -234,10 +245,18 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     @Override
     Exchange<?> before() {
-        return expected.reading(database());
+        Exchange<?> blocker = queue.reading(database(), this::say);
+        return blocker != null ? blocker : expected.reading(database());
     }
 
     private void running(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        queue.look(request, state);
+        if (failWhenBlocked && queue.blocked() != null) {
+            retreat = name() + " was not deployed, as the deploy queue is blocked and ifQueueBlocked is 'fail'. "
+                    + queue.blocked();
+            retreat(request, state, now);
+            return;
+        }
         if (held()
                 && cutsOverByItself(request.deployment())
                 && !request.deployment().instantDdl()) {
@@ -276,9 +295,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (withoutDeployment == null) {
             withoutDeployment = now;
         } else if (!now.isBefore(withoutDeployment.plus(UNREADABLE))) {
-            throw new GateRefusedException(name() + " was not cut over: PlanetScale does not show its deployment, so that"
-                    + " its statements cannot be compared with what was checked. It is still staged. Look at it there, then"
-                    + " run planetscaleApply deployRequest: " + number() + " again." + DeployEnds.see(request));
+            throw new GateRefusedException(
+                    name() + " was not cut over: PlanetScale does not show its deployment, so that its statements"
+                            + " cannot be compared with what was checked. It is still staged. Look at it there, then"
+                            + " run planetscaleApply deployRequest: " + number() + " again." + DeployEnds.see(request));
         }
         waitFor(Duration.ofSeconds(5), now);
     }
@@ -306,7 +326,12 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     /** The cutover goes on without force, too. */
     @Override
-    boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) {
+    boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) throws ReleaseException {
+        if (refusedEffect() != null
+                && refusedEffect().deploys()
+                && refused.reason().toLowerCase(Locale.ROOT).contains("approv")) {
+            throw Deployability.reviewMissing(name(), request, refused.reason());
+        }
         if (refusedEffect() == Effect.HOLD_CUTOVER && retreat == null) {
             hold.refused();
             return true;
@@ -375,9 +400,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             }
             case CANCELLING, CUTTING_OVER, UNKNOWN -> lookAgain(request, state, now);
             case REVERTABLE, FINAL ->
-                throw new GateRefusedException(retreat + " It went live before it could be cancelled. Check that this is"
-                        + " what you want, or use planetscaleRevert deployRequest: " + number() + "."
-                        + DeployEnds.see(request));
+                throw new GateRefusedException(
+                        retreat + " It went live before it could be cancelled. Check that this is"
+                                + " what you want, or use planetscaleRevert deployRequest: " + number() + "."
+                                + DeployEnds.see(request));
             case CANCELLED ->
                 throw new GateRefusedException(retreat + " Its deployment was cancelled; \"" + request.intoBranch()
                         + "\" has its old schema. Run planetscaleDeployRequest again." + DeployEnds.see(request));
@@ -404,6 +430,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     @Override
     public String status(Instant now) {
+        if (deployability.waitsForReview()) {
+            return "deploy request #" + number() + " waits for an approving review";
+        }
         return awaitsApproval()
                 ? "deploy request #" + number() + " is staged and waits for approval"
                 : super.status(now);

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ final class DeployProgress implements Serializable {
     private Instant toldAt;
     private boolean expiring;
     private boolean paused;
+    private final HashSet<String> failures = new HashSet<>();
 
     DeployProgress(int number) {
         this.number = number;
@@ -59,9 +61,28 @@ final class DeployProgress implements Serializable {
         expiring = deployment.cutoverExpiring();
         if (deployment.queuePaused() && !paused) {
             String reason = deployment.queuePauseReason();
-            lines.add("The deploy queue is paused" + (reason == null ? "" : ": " + reason) + ".");
+            lines.add("The deploy queue is paused"
+                    + (reason == null || reason.isBlank()
+                            ? ""
+                            : ": " + reason.strip().replaceAll("\\.+$", "")) + ".");
         }
         paused = deployment.queuePaused();
+        failedTables(deployment, lines);
+    }
+
+    /** A table whose copy failed while the deployment still goes on: PlanetScale waits for somebody to try again. */
+    private void failedTables(Deployment deployment, List<String> lines) {
+        for (DeployOperation operation : deployment.deployOperations()) {
+            boolean failed = "error".equals(operation.state()) && "in_progress".equals(deployment.state());
+            if (failed && failures.add(operation.tableName() + operation.deployErrors())) {
+                String why = operation.deployErrors() == null
+                        ? ""
+                        : operation.deployErrors().strip().replaceAll("\\.+$", "");
+                lines.add("Table " + operation.tableName() + " of deploy request #" + number + " failed"
+                        + (why.isEmpty() ? "" : ": " + why) + ". The deployment is still in progress: try it again with"
+                        + " `pscale deploy-request retry`, or cancel it on the deploy request's page.");
+            }
+        }
     }
 
     private static String words(DeployRequest request, DeploymentState state) {

@@ -34,6 +34,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private transient Effect todo;
     private DeploymentState last;
     private Instant lookedAt;
+    private String url;
     private Instant closedSince;
     private Effect sent;
     private Instant sentAt;
@@ -132,6 +133,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         DeploymentState state = DeploymentState.of(request);
         last = state;
         lookedAt = now;
+        url = request.htmlUrl();
         saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         if (refusal != null) {
@@ -212,7 +214,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     }
 
     /** A refusal is final only when nothing moved: otherwise somebody, perhaps we before a crash, was quicker. */
-    private void judgeRefusal(DeployRequest request, DeploymentState state) throws CallFailedException {
+    private void judgeRefusal(DeployRequest request, DeploymentState state) throws ReleaseException {
         RefusedException refused = refusal;
         refusal = null;
         if (state != refusedIn) {
@@ -223,7 +225,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     }
 
     /** Whether the operation can do without what PlanetScale refuses for good; it may also end itself. */
-    boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) {
+    boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) throws ReleaseException {
         return false;
     }
 
@@ -293,8 +295,16 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     @Override
     String unfinished() {
-        return "It goes on at PlanetScale; take it up again with planetscaleApply or planetscaleRevertWindow and"
-                + " deployRequest: " + number + ".";
+        boolean deployed = last == null
+                || switch (last.stage()) {
+                    case CHECKING, READY, NO_CHANGES, CHECK_FAILED -> false;
+                    default -> true;
+                };
+        return deployed
+                ? "It goes on at PlanetScale; take it up again with planetscaleApply or planetscaleRevertWindow and"
+                        + " deployRequest: " + number + "."
+                : "Nothing was deployed; go on with planetscaleApply deployRequest: " + number + "."
+                        + (url == null ? "" : " See " + url + ".");
     }
 
     /** The end of the revert window, or null when there is none. */

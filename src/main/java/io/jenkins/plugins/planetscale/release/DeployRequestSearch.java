@@ -8,6 +8,7 @@ import io.jenkins.plugins.planetscale.client.model.Page;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Looks page by page for the deploy request of a pair of branches: our own by its marker, else the one that is open. */
 final class DeployRequestSearch implements Serializable {
@@ -22,6 +23,7 @@ final class DeployRequestSearch implements Serializable {
     private Hit own;
     private Newest newest;
     private final ArrayList<Integer> others = new ArrayList<>();
+    private final ArrayList<String> targets = new ArrayList<>();
 
     /** A deploy request that was found. */
     static final class Hit implements Serializable {
@@ -103,6 +105,7 @@ final class DeployRequestSearch implements Serializable {
                 }
             } else if (request.isOpen() && adoptable(request)) {
                 others.add(request.number());
+                targets.add(request.intoBranch());
             }
         }
         if (own == null && answer.nextPage() != null && answer.nextPage() > page) {
@@ -129,10 +132,16 @@ final class DeployRequestSearch implements Serializable {
         }
         if (others.size() > 1) {
             throw new InvalidInputException("There are " + others.size() + " open deploy requests from \"" + branch
-                    + "\""
-                    + (into == null ? "" : " into \"" + into + "\"") + " of " + database + ": "
-                    + others.stream().sorted().map(number -> "#" + number).collect(Collectors.joining(", "))
-                    + ". Close all but one, so that it is clear which is meant. Nothing was changed.");
+                    + "\" of " + database + ": "
+                    + IntStream.range(0, others.size())
+                            .mapToObj(i -> "#" + others.get(i) + " into \"" + targets.get(i) + "\"")
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ". "
+                    + (targets.stream().distinct().count() == others.size()
+                            ? "Name the target with into: '" + targets.get(0) + "', or the number with deployRequest."
+                            : "Name the number with deployRequest, or close all but one.")
+                    + " Nothing was changed.");
         }
         return others.isEmpty() ? null : new Hit(others.get(0), false, true);
     }

@@ -14,6 +14,7 @@ final class Deployability implements Serializable {
     private Instant undeployableSince;
     private boolean waitForReview;
     private boolean reviewTold;
+    private boolean waiting;
 
     /** Waits for the review that the database demands instead of failing without it. */
     void waitForReview() {
@@ -23,19 +24,36 @@ final class Deployability implements Serializable {
     /** How long to wait before the next look; null when it can be deployed. */
     Duration pause(String name, DeployRequest request, Instant now, Consumer<String> say)
             throws DeploymentFailedException {
+        waiting = waitForReview && !request.approved();
+        if (waiting) {
+            undeployableSince = null; // as long as the review is missing, it can be undeployable for that alone
+            if (!reviewTold) {
+                say.accept(name + " waits for an approving review at PlanetScale. A person has to approve it there."
+                        + DeployEnds.see(request));
+                reviewTold = true;
+            }
+            return Duration.ofSeconds(15);
+        }
         if (request.deployment() == null || !request.deployment().deployable()) {
             awaitLeave(name, request, now);
             return Duration.ofSeconds(5);
         }
         undeployableSince = null;
-        if (!waitForReview || request.approved()) {
-            return null;
-        }
-        if (!reviewTold) {
-            say.accept(name + " waits for an approving review." + DeployEnds.see(request));
-            reviewTold = true;
-        }
-        return Duration.ofSeconds(15);
+        return null;
+    }
+
+    /** Whether a review is missing that is waited for. */
+    boolean waitsForReview() {
+        return waiting;
+    }
+
+    /** For a deployment that PlanetScale refuses as nobody has reviewed it. */
+    static GateRefusedException reviewMissing(String name, DeployRequest request, String said) {
+        return new GateRefusedException(
+                name + " was not deployed: it needs an approving review first (PlanetScale says: "
+                        + said + "). Have a person approve it"
+                        + (request.htmlUrl() == null ? " on its page" : " at " + request.htmlUrl())
+                        + ", as a service token cannot approve what it opened; waitForApproval: true waits for that.");
     }
 
     /** {@code deployable} follows {@code ready} only after a while [L]; it is not waited for for ever. */
@@ -43,8 +61,13 @@ final class Deployability implements Serializable {
         if (undeployableSince == null) {
             undeployableSince = now;
         } else if (!now.isBefore(undeployableSince.plus(LEAVE))) {
-            throw new DeploymentFailedException(name + " is checked, but PlanetScale does not let it be deployed"
-                    + DeployEnds.reasons(request) + "." + DeployEnds.see(request));
+            throw new DeploymentFailedException(name + " is checked, but PlanetScale has not let it be deployed for "
+                    + Words.time(LEAVE) + DeployEnds.reasons(request) + "."
+                    + (request.approved()
+                            ? ""
+                            : " Nobody has approved it there: if the database demands a review, that is what is"
+                                    + " missing; waitForApproval: true waits for it.")
+                    + " Nothing was deployed." + DeployEnds.see(request));
         }
     }
 }

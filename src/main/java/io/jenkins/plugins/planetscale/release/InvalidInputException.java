@@ -4,6 +4,11 @@ package io.jenkins.plugins.planetscale.release;
 public final class InvalidInputException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 
+    /** For what is refused before an operation is made of it. */
+    public static InvalidInputException of(String message) {
+        return new InvalidInputException(message);
+    }
+
     InvalidInputException(String message) {
         super(message, null);
     }

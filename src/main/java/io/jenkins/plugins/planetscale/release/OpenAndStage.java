@@ -7,10 +7,17 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
 
     private final OpenDeployRequest open;
+    private boolean failWhenBlocked;
     private CheckedDeployRequest result;
 
     public OpenAndStage(OpenDeployRequest open) {
         this.open = Objects.requireNonNull(open);
+    }
+
+    /** See {@link Deploy#failWhenBlocked}. */
+    public OpenAndStage failWhenBlocked(boolean value) {
+        failWhenBlocked = value;
+        return this;
     }
 
     @Override
@@ -29,7 +36,9 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
             result = open.result();
             return null;
         }
-        return Deploy.stage(open.database(), open.result().number()).expect(open.result().seen());
+        return Deploy.stage(open.database(), open.result().number())
+                .failWhenBlocked(failWhenBlocked)
+                .expect(open.result().seen());
     }
 
     /**

@@ -59,6 +59,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private boolean refusedBefore;
     private final SecondLook secondLook = new SecondLook();
     private boolean failWithoutChanges;
+    private String defaultBranch;
+    private boolean chosen;
     private CheckDeployRequest check;
     private int checks;
     private Instant stagedSince;
@@ -72,7 +74,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             throws InvalidInputException {
         this.database = Objects.requireNonNull(database);
         this.branch = BranchNames.check(branch, "The branch to deploy");
-        this.into = BranchNames.check(into, "The branch to deploy into");
+        this.into = into == null ? null : BranchNames.check(into, "The branch to deploy into");
         this.marker = Objects.requireNonNull(marker);
         this.existing = 0;
         if (branch.equals(into)) {
@@ -135,7 +137,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return switch (phase) {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
             case EXISTING -> Exchange.of(DeployRequestCalls.get(database, existing), this::existing);
-            case TARGET -> Exchange.of(BranchCalls.get(database, into), this::target);
+            case TARGET ->
+                Exchange.of(BranchCalls.get(database, into), this::target).on(NotFoundException.class, this::noTarget);
             case SOURCE -> Exchange.of(BranchCalls.get(database, branch), this::source);
             case FIND -> find(now);
             case CHECK -> check(now);
@@ -168,17 +171,46 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
                     + " database; PlanetScale has deploy requests for MySQL databases only. Nothing was changed.");
         }
         setting.reviewNeeded = existing == 0 && found.requireApprovalForDeploy();
-        phase = existing == 0 ? Phase.TARGET : Phase.EXISTING;
+        defaultBranch = found.defaultBranch();
+        if (existing != 0) {
+            phase = Phase.EXISTING;
+        } else {
+            phase = into == null ? Phase.SOURCE : Phase.TARGET; // the source knows its parent
+        }
+    }
+
+    /** As PlanetScale's own tool does: into the parent, or else into the default branch. */
+    private void chooseTarget(Branch source) throws InvalidInputException {
+        into = source.parentBranch() != null ? source.parentBranch() : defaultBranch;
+        chosen = true;
+        if (into == null || into.equals(branch)) {
+            throw new InvalidInputException("Say with into: which branch of " + database + " \"" + branch
+                    + "\" goes into: PlanetScale names neither a parent of it nor another default branch. Nothing was"
+                    + " changed.");
+        }
+    }
+
+    private void noTarget(PlanetScaleException error, Instant now) throws ReleaseException {
+        if (!chosen || defaultBranch == null || defaultBranch.equals(into) || defaultBranch.equals(branch)) {
+            throw new CallFailedException("", error);
+        }
+        say("The parent \"" + into + "\" of branch \"" + branch + "\" is not there: it goes into the default branch \""
+                + defaultBranch + "\".");
+        into = defaultBranch;
     }
 
     private void target(Branch found, Instant now) throws InvalidInputException {
         if (!found.safeMigrations()) {
             throw new InvalidInputException("Branch \"" + into + "\" of " + database + " has no safe migrations, and"
                     + " PlanetScale deploys only into branches that have. Enable them on the branch's page"
-                    + (found.htmlUrl() == null ? "" : " " + found.htmlUrl()) + ". Nothing was changed.");
+                    + (found.htmlUrl() == null ? "" : " " + found.htmlUrl())
+                    + (chosen ? ", or name another target with into:" : "") + ". Nothing was changed.");
         }
         setting.targetChanged = found.schemaLastUpdatedAt();
         phase = Phase.SOURCE;
+        if (chosen) {
+            findIt();
+        }
     }
 
     private void source(Branch found, Instant now) throws InvalidInputException {
@@ -192,8 +224,15 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         sourceReadAt = now;
         if (existing != 0) {
             adopt(existing, null, false);
-            return;
+        } else if (into == null) {
+            chooseTarget(found);
+            phase = Phase.TARGET;
+        } else {
+            findIt();
         }
+    }
+
+    private void findIt() {
         search = newSearch();
         phase = Phase.FIND;
     }
@@ -487,7 +526,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             return "checking deploy request #" + existing;
         }
         return check == null
-                ? "opening a deploy request from \"" + branch + "\" into \"" + into + "\""
+                ? "opening a deploy request from \"" + branch + "\"" + (into == null ? "" : " into \"" + into + "\"")
                 : check.status(now);
     }
 

@@ -58,6 +58,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
                                 ? new Gates()
                                 : step().getGates().gates())
                 .waitForReview(step().isWaitForApproval())
+                .failWhenBlocked(step().getIfQueueBlocked().equals("fail"))
                 .forceCutoverAfter(TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
         if (gate != null) {
             gate.configure(apply);

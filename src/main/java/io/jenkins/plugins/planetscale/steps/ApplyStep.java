@@ -32,6 +32,7 @@ public final class ApplyStep extends PlanetScaleStep {
     private String instant = "never";
     private boolean waitForApproval;
     private String onAbort = "leave";
+    private String ifQueueBlocked = "wait";
     private String ifUnchecked = "check";
     private GateSettings gates;
 
@@ -149,9 +150,20 @@ public final class ApplyStep extends PlanetScaleStep {
         this.gates = gates;
     }
 
+    public String getIfQueueBlocked() {
+        return ifQueueBlocked;
+    }
+
+    /** When a failed or a staged deployment blocks the queue: {@code wait} or {@code fail}. */
+    @DataBoundSetter
+    public void setIfQueueBlocked(String ifQueueBlocked) {
+        this.ifQueueBlocked = ifQueueBlocked == null || ifQueueBlocked.isBlank() ? "wait" : ifQueueBlocked.trim();
+    }
+
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
+        Settings.oneOf("ifQueueBlocked", ifQueueBlocked, "wait", "fail");
         Settings.oneOf("ifNoneOpen", ifNoneOpen, "fail", "pass");
         if (approval != null) {
             approval.check();

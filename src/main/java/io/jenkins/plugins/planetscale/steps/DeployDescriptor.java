@@ -27,6 +27,12 @@ public abstract class DeployDescriptor extends PlanetScaleStepDescriptor impleme
 
     @POST
     @Restricted(NoExternalUse.class)
+    public ListBoxModel doFillIfQueueBlockedItems() {
+        return Offers.ifQueueBlocked();
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
     public FormValidation doCheckInto(@QueryParameter String into) {
         return Checks.optionalBranch(into, "The branch to deploy into");
     }

@@ -32,7 +32,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
     static final String FUNCTION = "planetscaleDeployRequest";
 
     private final String branch;
-    private String into = "main";
+    private String into;
     private String notes;
     private boolean stage;
     private String instant = "never";
@@ -40,6 +40,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
     private boolean waitForApproval;
     private boolean autoDeleteBranch;
     private String onAbort = "leave";
+    private String ifQueueBlocked = "wait";
     private String ifNoChanges = "pass";
 
     @DataBoundConstructor
@@ -55,10 +56,10 @@ public final class DeployRequestStep extends PlanetScaleStep {
         return into;
     }
 
-    /** The branch it goes into. */
+    /** The branch it goes into; without one, the parent of the branch, or else the database's default branch. */
     @DataBoundSetter
     public void setInto(String into) {
-        this.into = into == null || into.isBlank() ? "main" : into.trim();
+        this.into = Util.fixEmptyAndTrim(into);
     }
 
     public String getNotes() {
@@ -141,10 +142,21 @@ public final class DeployRequestStep extends PlanetScaleStep {
         this.ifNoChanges = ifNoChanges == null || ifNoChanges.isBlank() ? "pass" : ifNoChanges.trim();
     }
 
+    public String getIfQueueBlocked() {
+        return ifQueueBlocked;
+    }
+
+    /** When a failed or a staged deployment blocks the queue: {@code wait} or {@code fail}. */
+    @DataBoundSetter
+    public void setIfQueueBlocked(String ifQueueBlocked) {
+        this.ifQueueBlocked = ifQueueBlocked == null || ifQueueBlocked.isBlank() ? "wait" : ifQueueBlocked.trim();
+    }
+
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.instant(instant);
         Settings.onAbort(onAbort);
+        Settings.oneOf("ifQueueBlocked", ifQueueBlocked, "wait", "fail");
         Settings.oneOf("ifNoChanges", ifNoChanges, "pass", "fail");
         return new Execution(this, context);
     }
@@ -196,7 +208,10 @@ public final class DeployRequestStep extends PlanetScaleStep {
                     .instant(instant)
                     .failWithoutChanges(step().getIfNoChanges().equals("fail"))
                     .gates(gates());
-            return step().isStage() ? new OpenAndStage(open) : open;
+            return step().isStage()
+                    ? new OpenAndStage(open)
+                            .failWhenBlocked(step().getIfQueueBlocked().equals("fail"))
+                    : open;
         }
 
         private Gates gates() throws InvalidInputException, AbortException {

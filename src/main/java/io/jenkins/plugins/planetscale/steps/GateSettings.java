@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -51,7 +52,18 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
                 .set(Gate.STALE_BASE, Gate.Level.of(staleBase))
                 .set(Gate.INSTANT, Gate.Level.of(instant));
         Lists.checkLines(tables, "tables", "['orders', 'customers']");
-        return tables == null ? gates : gates.onlyTables(new LinkedHashSet<>(Lists.lines(tables)));
+        if (tables == null) {
+            return gates;
+        }
+        Set<String> only = new LinkedHashSet<>(Lists.lines(tables));
+        for (String table : only) {
+            if (table.contains(",") || table.contains("`")) {
+                throw InvalidInputException.of("gates: tables: \"" + table + "\" is one name that holds a "
+                        + (table.contains(",") ? "comma" : "backtick")
+                        + ". Give each table as a text of its own, without quotes: tables: ['customers', 'orders'].");
+            }
+        }
+        return gates.onlyTables(only);
     }
 
     private static String level(Gate gate) {

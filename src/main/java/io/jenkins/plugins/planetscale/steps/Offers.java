@@ -47,6 +47,13 @@ final class Offers {
         return items;
     }
 
+    static ListBoxModel ifQueueBlocked() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_ifQueueBlockedWait(), "wait");
+        items.add(Messages.Offers_ifQueueBlockedFail(), "fail");
+        return items;
+    }
+
     static ListBoxModel ifNoneOpen() {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Offers_ifNoneOpenFail(), "fail");

@@ -37,9 +37,10 @@ final class FormExamples {
                         "planetscaleDeployRequest autoDeleteBranch: true, branch: 'dev', " + WHERE_BEFORE
                                 + ", dryRun: true, gates: planetscaleGates(dropData: 'warn', foreignKeys: 'off',"
                                 + " instant: 'off', lint: 'warn', recentlyUsed: 'error', staleBase: 'off', storage:"
-                                + " 'warn', tables: ['orders', 'customers']), ifNoChanges: 'fail', instant:"
-                                + " 'ifEligible', into: 'next', notes: 'It\\'s \"quoted\"', onAbort: 'close',"
-                                + " organization: 'mechanica', stage: true, timeout: '2h', waitForApproval: true"),
+                                + " 'warn', tables: ['orders', 'customers']), ifNoChanges: 'fail', ifQueueBlocked:"
+                                + " 'fail', instant: 'ifEligible', into: 'next', notes: 'It\\'s \"quoted\"', onAbort:"
+                                + " 'close', organization: 'mechanica', stage: true, timeout: '2h', waitForApproval:"
+                                + " true"),
                 new Example(new ApplyStep(), false, "planetscaleApply()"),
                 new Example(
                         apply(),
@@ -47,9 +48,9 @@ final class FormExamples {
                         "planetscaleApply approval: planetscaleApproval(message: 'Webhooks live?', notStarter: true,"
                                 + " requireStarter: true, submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
                                 + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates:"
-                                + " planetscaleGates(dropData: 'warn'), ifNoneOpen: 'pass', instant: 'ifEligible',"
-                                + " into: 'main', onAbort: 'revert', organization: 'mechanica', timeout: '2h',"
-                                + " waitForApproval: true"),
+                                + " planetscaleGates(dropData: 'warn'), ifNoneOpen: 'pass', ifQueueBlocked: 'fail',"
+                                + " instant: 'ifEligible', into: 'main', onAbort: 'revert', organization: 'mechanica',"
+                                + " timeout: '2h', waitForApproval: true"),
                 new Example(new RevertStep(7), false, "planetscaleRevert 7"),
                 new Example(
                         revert(),
@@ -148,6 +149,7 @@ final class FormExamples {
         step.setWaitForApproval(true);
         step.setAutoDeleteBranch(true);
         step.setIfNoChanges("fail");
+        step.setIfQueueBlocked("fail");
         step.setOnAbort("close");
         return step;
     }
@@ -169,6 +171,7 @@ final class FormExamples {
         step.setApproval(approval);
         step.setForceCutoverAfter("10m");
         step.setIfNoneOpen("pass");
+        step.setIfQueueBlocked("fail");
         step.setInstant("ifEligible");
         step.setWaitForApproval(true);
         step.setOnAbort("revert");
