@@ -61,7 +61,9 @@ public final class DryRun extends Operation<Boolean> {
 
     private Exchange<?> asking(Exchange<?> exchange) {
         asked = exchange.call().subject();
-        return missing() == null ? exchange : exchange.otherwiseOn(NotFoundException.class, (e, at) -> goOnWithout());
+        return missing() == null || real.removes() != null
+                ? exchange
+                : exchange.on(NotFoundException.class, (e, at) -> goOnWithout());
     }
 
     private static String words(ApiCall<?> call) {

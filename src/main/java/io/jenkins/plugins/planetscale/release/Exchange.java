@@ -42,12 +42,6 @@ public final class Exchange<T> implements Turn {
         return this;
     }
 
-    /** As {@link #on}, where that kind of error is not handled in a way of its own already. */
-    Exchange<T> otherwiseOn(Class<? extends PlanetScaleException> type, Handler<PlanetScaleException> handler) {
-        errors.putIfAbsent(type, handler);
-        return this;
-    }
-
     /** Is told of every error, before it is handled in whatever way. */
     Exchange<T> onFailure(Consumer<Instant> told) {
         failure = told;
