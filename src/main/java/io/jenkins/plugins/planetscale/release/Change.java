@@ -53,8 +53,8 @@ public final class Change implements Serializable {
                     from.tableName(),
                     from.operationName(),
                     from.ddlStatement(),
-                    from.canDropData(),
-                    from.tableRecentlyUsed(),
+                    isOrMayBe(from.canDropData()),
+                    isOrMayBe(from.tableRecentlyUsed()),
                     from.removedForeignKeyNames()));
         }
         if (changes.isEmpty()) {
@@ -64,12 +64,17 @@ public final class Change implements Serializable {
                         from.tableName(),
                         from.operationName(),
                         from.ddlStatement(),
-                        from.canDropData(),
-                        from.tableRecentlyUsed(),
+                        isOrMayBe(from.canDropData()),
+                        isOrMayBe(from.tableRecentlyUsed()),
                         from.removedForeignKeyNames()));
             }
         }
         return changes;
+    }
+
+    /** What PlanetScale does not say may be so: a gate must not take silence for "no" (invariant I10). */
+    private static boolean isOrMayBe(Boolean said) {
+        return !Boolean.FALSE.equals(said);
     }
 
     public String keyspace() {

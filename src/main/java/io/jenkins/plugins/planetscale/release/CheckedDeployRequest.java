@@ -14,11 +14,14 @@ public final class CheckedDeployRequest implements Serializable {
 
     private final int number;
     private final boolean ours;
+    private String branch;
+    private String into;
+    private TableFingerprints tables;
     private String url;
     private Outcome outcome;
     private Instant targetChanged;
     private boolean revertible = true;
-    private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
+    private TableDiffs diffs;
     private final ArrayList<Change> changes = new ArrayList<>();
     private final ArrayList<Finding> findings = new ArrayList<>();
 
@@ -26,6 +29,15 @@ public final class CheckedDeployRequest implements Serializable {
         this.number = number;
         this.url = url;
         this.ours = ours;
+    }
+
+    void branches(String from, String to) {
+        branch = from;
+        into = to;
+    }
+
+    void tables(TableFingerprints value) {
+        tables = value;
     }
 
     void url(String value) {
@@ -41,8 +53,7 @@ public final class CheckedDeployRequest implements Serializable {
     }
 
     void diff(SchemaDocument document) {
-        diff.clear();
-        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+        diffs = new TableDiffs(document);
     }
 
     void changes(List<Change> value, boolean canRevert) {
@@ -54,6 +65,11 @@ public final class CheckedDeployRequest implements Serializable {
     void findings(List<Finding> value) {
         findings.clear();
         findings.addAll(value);
+    }
+
+    /** Whether the gates looked at it at all. */
+    public boolean wasChecked() {
+        return outcome != null;
     }
 
     boolean ours() {
@@ -79,14 +95,18 @@ public final class CheckedDeployRequest implements Serializable {
         return revertible;
     }
 
-    /** When the target's schema was changed last before the check, for {@link Deploy#expectTarget}; may be null. */
-    public Instant targetSchemaLastUpdatedAt() {
+    /** What the gates saw, for comparison before the deploy and before the cutover. */
+    public SeenChange seen() {
+        return new SeenChange(branch, into, changes, targetChanged, tables);
+    }
+
+    Instant targetChanged() {
         return targetChanged;
     }
 
-    /** The diff by table, as PlanetScale shows it. */
+    /** The diff by table, with its keyspace where there is more than one, as PlanetScale shows it. */
     public Map<String, String> diff() {
-        return new LinkedHashMap<>(diff);
+        return diffs == null ? new LinkedHashMap<>() : diffs.byTable(changes);
     }
 
     public List<Change> changes() {

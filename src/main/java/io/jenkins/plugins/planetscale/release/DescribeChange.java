@@ -18,6 +18,8 @@ final class DescribeChange extends Operation<StagedChange> {
     private final int number;
     private StagedChange change;
     private boolean targetRead;
+    private ReadTables tables;
+    private Courtesy reading;
 
     DescribeChange(DatabaseRef database, int number) {
         this.database = database;
@@ -25,13 +27,27 @@ final class DescribeChange extends Operation<StagedChange> {
     }
 
     @Override
-    Exchange<?> step(Instant now) {
+    Exchange<?> step(Instant now) throws ReleaseException {
         if (change == null) {
             return Exchange.of(DeployRequestCalls.get(database, number), this::request);
         }
         if (!targetRead) {
             return Exchange.of(BranchCalls.get(database, change.into()), this::target)
                     .on(NotFoundException.class, this::withoutTarget);
+        }
+        if (reading == null) {
+            tables = new ReadTables(database, change.into(), change.seen().changes());
+            reading = new Courtesy(
+                    tables,
+                    "It cannot be read how the tables of \"" + change.into()
+                            + "\" are: any change of its schema counts until the cutover.");
+        }
+        if (!reading.ended()) {
+            Exchange<?> exchange = drive(reading, now);
+            if (reading.ended() && tables.result() != null) {
+                change.tables(tables.result());
+            }
+            return exchange;
         }
         return Exchange.of(DeployRequestCalls.diff(database, number), this::diff)
                 .on(PlanetScaleException.class, this::withoutDiff);

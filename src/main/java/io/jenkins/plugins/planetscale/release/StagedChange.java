@@ -28,15 +28,20 @@ public final class StagedChange implements Serializable {
         this.branch = request.branch();
         this.into = request.intoBranch();
         this.findings = new ArrayList<>(findings);
-        this.seen = new SeenChange(Change.of(request), null);
+        this.seen = new SeenChange(branch, into, Change.of(request), null, null);
     }
 
     void targetChanged(Instant at) {
-        seen = new SeenChange(seen.changes(), at);
+        seen = new SeenChange(branch, into, seen.changes(), at, null);
+    }
+
+    void tables(TableFingerprints found) {
+        seen = new SeenChange(branch, into, seen.changes(), seen.targetChanged(), found);
     }
 
     void diff(SchemaDocument document) {
-        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+        diff.clear();
+        diff.putAll(new TableDiffs(document).byTable(seen.changes()));
     }
 
     /** What the cutover is compared with, see {@link ApplyChange#shown}. */
@@ -66,7 +71,7 @@ public final class StagedChange implements Serializable {
         return List.copyOf(findings);
     }
 
-    /** By table; empty where PlanetScale does not show it. */
+    /** By table, with its keyspace where there is more than one; empty where PlanetScale does not show it. */
     public Map<String, String> diff() {
         return new LinkedHashMap<>(diff);
     }

@@ -24,6 +24,14 @@ final class Offers {
         return items;
     }
 
+    static ListBoxModel ifUnchecked() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_ifUncheckedCheck(), "check");
+        items.add(Messages.Offers_ifUncheckedFail(), "fail");
+        items.add(Messages.Offers_ifUncheckedApply(), "apply");
+        return items;
+    }
+
     static ListBoxModel ifExists() {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Offers_ifExistsReuse(), "reuse");

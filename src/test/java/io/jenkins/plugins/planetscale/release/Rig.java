@@ -145,6 +145,16 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** What a check of deploy request #1 would see now. */
+    SeenChange seen() {
+        try {
+            return new SeenChange(
+                    "dev", "main", Change.of(client.execute(DeployRequestCalls.get(DATABASE, 1))), now(), null);
+        } catch (PlanetScaleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Drives to the end; fails the test if it never ends. */
     <R> Operation<R> run(Operation<R> operation) {
         return run(operation, ignored -> {});
@@ -263,6 +273,7 @@ final class Rig implements AutoCloseable {
     @SuppressWarnings("unchecked")
     static <R> Operation<R> copy(byte[] bytes) {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            in.setObjectInputFilter(OperationFilter.get());
             return (Operation<R>) in.readObject();
         } catch (IOException | ClassNotFoundException e) {
             throw new AssertionError(e);
