@@ -1,5 +1,6 @@
 package jenkins.model;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -8,4 +9,25 @@ import org.kohsuke.stapler.export.ExportedBean;
 public abstract class CauseOfInterruption implements Serializable {
     @Exported
     public abstract String getShortDescription();
+
+    public static final class UserInterruption extends CauseOfInterruption {
+        private static final long serialVersionUID = 1L;
+
+        @NonNull
+        private final String user;
+
+        public UserInterruption(@NonNull String userId) {
+            user = userId;
+        }
+
+        @NonNull
+        public String getUserId() {
+            return user;
+        }
+
+        @Override
+        public String getShortDescription() {
+            return "Aborted by " + user;
+        }
+    }
 }

@@ -28,7 +28,15 @@ public final class Abandon extends DeployRequestOperation<String> {
 
     private static final Duration PACE = Duration.ofSeconds(5);
 
+    /** What takes PlanetScale longer is not waited for: a build must end. */
+    private static final Duration CANCELLATION = Duration.ofMinutes(10);
+
+    /** A cutover is forced by itself after an hour [D]. */
+    private static final Duration PASSAGE = Duration.ofMinutes(90);
+
     private final Policy policy;
+    private DeploymentState.Stage waitingIn;
+    private Instant waitingSince;
     private Attempts deployments = new Attempts();
     private String result;
 
@@ -54,13 +62,13 @@ public final class Abandon extends DeployRequestOperation<String> {
     @Override
     void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         if (policy == Policy.LEAVE) {
-            leave(request, state);
+            leaveAsItIs(request, state, now);
             return;
         }
         switch (state.stage()) {
             case CHECKING, READY, NO_CHANGES, CHECK_FAILED -> notDeployed(request, state, now);
             case RUNNING, STAGED -> act(Effect.CANCEL);
-            case CANCELLING -> lookAgain(request, state, now);
+            case CANCELLING -> waitOut(CANCELLATION, request, state, now);
             case CANCELLED -> cancelled(request, state);
             case CUTTING_OVER, REVERTING -> passing(request, state, now);
             case REVERTABLE -> live(request, state);
@@ -90,6 +98,31 @@ public final class Abandon extends DeployRequestOperation<String> {
         return true;
     }
 
+    private void leaveAsItIs(DeployRequest request, DeploymentState state, Instant now) {
+        boolean notDeployed = state.stage() == DeploymentState.Stage.CHECKING
+                || state.stage() == DeploymentState.Stage.READY;
+        if (notDeployed && request.isOpen() && !deployments.over(now)) {
+            waitFor(PACE, now); // it may be on its way, and how it is left is to be said
+        } else {
+            leave(request, state);
+        }
+    }
+
+    /** Looks again, but not for ever. */
+    private void waitOut(Duration longest, DeployRequest request, DeploymentState state, Instant now) {
+        if (waitingIn != state.stage()) {
+            waitingIn = state.stage();
+            waitingSince = now;
+        }
+        if (now.isBefore(waitingSince.plus(longest))) {
+            lookAgain(request, state, now);
+        } else {
+            result = name() + " is still " + state.words() + " after " + Words.time(longest)
+                    + "; it was not waited for any longer. Look how it ends." + DeployEnds.see(request);
+            end();
+        }
+    }
+
     private void notDeployed(DeployRequest request, DeploymentState state, Instant now) {
         if (request.isOpen() && policy == Policy.CANCEL && !deployments.over(now)) {
             waitFor(PACE, now);
@@ -110,7 +143,7 @@ public final class Abandon extends DeployRequestOperation<String> {
 
     private void passing(DeployRequest request, DeploymentState state, Instant now) {
         if (policy == Policy.REVERT) {
-            lookAgain(request, state, now); // live in a moment, and then it can be reverted
+            waitOut(PASSAGE, request, state, now); // live in a moment, and then it can be reverted
         } else {
             leave(request, state);
         }

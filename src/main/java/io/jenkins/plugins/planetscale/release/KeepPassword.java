@@ -14,6 +14,7 @@ public final class KeepPassword extends Operation<Void> {
     private final String id;
     private final Duration pause;
     private Instant due;
+    private Instant lookedAt;
     private RenewPassword renewal;
     private Instant validUntil;
 
@@ -24,10 +25,15 @@ public final class KeepPassword extends Operation<Void> {
         this.id = Objects.requireNonNull(id);
         this.pause = ttl.dividedBy(2);
         this.due = minted.plus(pause);
+        this.lookedAt = minted;
     }
 
     @Override
     Exchange<?> step(Instant now) throws ReleaseException {
+        if (now.isBefore(lookedAt)) {
+            due = now; // the clock was set back: nobody knows how old the password is
+        }
+        lookedAt = now;
         if (renewal == null && now.isBefore(due)) {
             waitUntil(due);
             return null;

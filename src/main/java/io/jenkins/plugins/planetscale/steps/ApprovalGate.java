@@ -33,7 +33,7 @@ final class ApprovalGate implements Serializable {
     private final ApprovalSettings settings;
     private transient volatile ApprovalOffer offer;
     private transient boolean standing;
-    private transient boolean settled;
+    private transient ApprovalOffer settled;
 
     ApprovalGate(ApplyExecution execution, ApprovalSettings settings) {
         this.execution = execution;
@@ -58,6 +58,12 @@ final class ApprovalGate implements Serializable {
         }
         if (before.answer() != null && before.answer().approved()) {
             approve(apply, before);
+        } else if (before.isOpen() && execution.current() != null && before.getNumber() == apply.deployRequest()) {
+            offer = before; // the page shows it, so an answer must be heard before the gate is looked at again
+            before.gate(this);
+            if (before.answer() != null) {
+                answered(before); // it came in between
+            }
         }
     }
 
@@ -170,10 +176,10 @@ final class ApprovalGate implements Serializable {
 
     private void settle(ApprovalOffer answered) throws IOException, InterruptedException {
         synchronized (this) {
-            if (settled) {
+            if (settled == answered) {
                 return;
             }
-            settled = true;
+            settled = answered;
         }
         announce(answered);
         endPause();

@@ -263,7 +263,8 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
         }
     }
 
-    private synchronized boolean finish() {
+    /** Whether this is the first end, which is to be reported. */
+    final synchronized boolean finish() {
         boolean first = !finished;
         finished = true;
         if (alarm != null) {

@@ -23,6 +23,7 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
     private BlockEnd end;
     private boolean bodyRan;
     private boolean stoppedInCleanUp;
+    private transient boolean cleaning;
     private final ArrayList<String> problems = new ArrayList<>();
 
     CleaningExecution(S step, StepContext context, String function) {
@@ -47,6 +48,12 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
 
     /** A piece of the clean-up has ended, well or not. */
     abstract void cleaned(Operation<?> operation) throws IOException, InterruptedException;
+
+    /** What becomes of what is not removed here, in sentences. */
+    String leftovers() {
+        return "What is left is removed by the hourly clean-up once the build is over; see Manage Jenkins >"
+                + " PlanetScale.";
+    }
 
     /** Goes on after a restart in which a block runs. */
     abstract void bodyGoesOn() throws IOException;
@@ -76,7 +83,11 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
         Driven last = hasBegun() ? current() : null;
         Operation<?> left = last == null ? null : last.restore();
         synchronized (this) {
+            if (cleaning) {
+                return; // the block ended before this
+            }
             if (end == null && left != null || isCleanUp(left)) {
+                cleaning = isCleanUp(left);
                 last.resume();
                 return;
             }
@@ -97,11 +108,18 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
                 return;
             }
             if (end != null) {
-                inBackground(() -> stopCleanUp(cause));
+                boolean again = stoppedInCleanUp;
+                stoppedInCleanUp |= Aborts.isOne(cause);
+                if (end.isGood()) {
+                    end = BlockEnd.bad(cause); // whoever was told of the stop must not see the build go on
+                }
+                support().save();
+                inBackground(() -> stopCleanUp(again && Aborts.isOne(cause)));
                 return;
             }
             if (body() == null) {
                 end = BlockEnd.bad(cause);
+                support().save(); // what was stopped must not go on after a kill
             }
             settingUp = current;
         }
@@ -111,19 +129,12 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
     }
 
     /** Who stops a clean-up once does not mean to leave anything behind; who does so twice wants the build to end. */
-    private void stopCleanUp(Throwable cause) {
-        Driven cleaning;
-        synchronized (this) {
-            cleaning = stoppedInCleanUp ? current : null;
-            stoppedInCleanUp = true;
-            if (end.isGood()) {
-                end = BlockEnd.bad(cause);
-            }
-        }
-        if (cleaning == null) {
-            say("Cleaning up goes on. Abort once more to leave the rest to the hourly clean-up of orphans.");
+    private void stopCleanUp(boolean breakOff) {
+        Driven cleaner = current();
+        if (!breakOff || cleaner == null) {
+            say("Cleaning up goes on. Abort once more to break it off. " + leftovers());
         } else {
-            cleaning.stop();
+            cleaner.stop();
             problem("Cleaning up was broken off.");
             conclude();
         }
@@ -139,11 +150,17 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
     }
 
     /**
-     * Begins the clean-up.
+     * Begins the clean-up, unless it has begun.
      *
      * @param left the operation that was driven last; null for none
      */
     final void cleanUp(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
+        synchronized (this) {
+            if (cleaning) {
+                return; // the end of the block, a stop and a restart can meet
+            }
+            cleaning = true;
+        }
         cleanUpBy(bodyRan() || left == null ? nextCleanUp() : undo(left));
     }
 
@@ -178,24 +195,28 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
     }
 
     private void conclude() {
-        BlockEnd how = ending();
-        String left = String.join(" ", problemsNow());
-        if (left.isEmpty()) {
-            if (how.isGood()) {
-                succeed(how.value());
-            } else {
-                fail(how.failure());
+        BlockEnd how;
+        synchronized (this) { // a stop either comes before this and counts, or after it and is too late
+            how = end;
+            if (!finish()) {
+                return;
             }
-            return;
         }
-        String advice = "Cleaning up failed: " + left + " It is tried again, hourly, once the build is over; see"
-                + " Manage Jenkins > PlanetScale.";
-        if (how.isGood()) {
-            fail(new StepFailure.CleanUpFailed("The block ended well. " + advice));
+        String left = String.join(" ", problemsNow());
+        Throwable failure = how.failure();
+        if (!left.isEmpty()) {
+            String advice = "Cleaning up failed: " + left + " " + leftovers();
+            if (failure == null) {
+                failure = new StepFailure.CleanUpFailed("The block ended well. " + advice);
+            } else {
+                say(advice);
+                failure.addSuppressed(new AbortException(advice));
+            }
+        }
+        if (failure == null) {
+            getContext().onSuccess(how.value());
         } else {
-            say(advice);
-            how.failure().addSuppressed(new AbortException(advice));
-            fail(how.failure());
+            getContext().onFailure(failure);
         }
     }
 

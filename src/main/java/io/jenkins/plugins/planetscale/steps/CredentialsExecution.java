@@ -101,6 +101,9 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     final void bodyGoesOn() throws IOException {
         watchDeadline();
         keeper.resume();
+        if (ending() != null) {
+            keeper.stop(); // the block ended meanwhile
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.planetscale.service.Watch;
 import io.jenkins.plugins.planetscale.service.Work;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ final class Driven implements Serializable {
     private transient volatile Operation<?> operation;
     private transient volatile Watch watch;
     private transient Consumer<Operation<?>> stopWhenResumed;
+    private transient List<Consumer<Operation<?>>> early;
 
     /** The step execution to which the operation belongs. */
     interface Host extends Serializable {
@@ -65,11 +67,15 @@ final class Driven implements Serializable {
     }
 
     /** Begins to drive. */
-    void drive() {
+    synchronized void drive() {
         watch = PlanetScaleService.get().drive(new Job());
+        if (early != null) {
+            early.forEach(watch::change);
+            early = null;
+        }
     }
 
-    /** Takes it up after a restart. */
+    /** Takes it up after a restart; it looks at once, as people wait for it and much can have happened. */
     void resume() throws IOException {
         resume(left -> {});
     }
@@ -77,10 +83,11 @@ final class Driven implements Serializable {
     /** As {@link #resume()}, and changes it before its first turn. */
     void resume(Consumer<Operation<?>> change) throws IOException {
         operation = restore();
+        operation.wake();
         change.accept(operation);
         host.restored(this, operation);
         synchronized (this) {
-            watch = PlanetScaleService.get().drive(new Job());
+            drive();
             if (stopWhenResumed != null) {
                 stop(stopWhenResumed);
             }
@@ -112,11 +119,13 @@ final class Driven implements Serializable {
         return host.support().save();
     }
 
-    /** See {@link Watch#change}; dropped when nothing is driven. */
-    void change(Consumer<Operation<?>> change) {
-        Watch current = watch;
-        if (current != null) {
-            current.change(change);
+    /** See {@link Watch#change}. After a restart this may come before {@link #resume}, which then does it. */
+    synchronized void change(Consumer<Operation<?>> change) {
+        if (watch != null) {
+            watch.change(change);
+        } else {
+            early = early == null ? new ArrayList<>() : early;
+            early.add(change);
         }
     }
 

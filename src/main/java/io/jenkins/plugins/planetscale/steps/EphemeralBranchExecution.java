@@ -172,6 +172,16 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         }
     }
 
+    @Override
+    String leftovers() {
+        boolean known = branchId != null || name != null && support().marker().marks(name);
+        return known
+                ? super.leftovers()
+                : "A branch \"" + name + "\" of " + database() + " that is left stays: as long as it is not known whether"
+                        + " this build has made it, the hourly clean-up does not touch it either. Look for it in"
+                        + " PlanetScale and delete it there if nobody needs it; see Manage Jenkins > PlanetScale.";
+    }
+
     private Ephemeral entry() throws IOException {
         return Ephemeral.branch(
                 database(),

@@ -130,7 +130,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
             if (stopping.cause() == null) {
                 stopping.because(stoppedBefore());
             }
-            if (stopping.cause() != null && stopping.cleanup() == null) {
+            if (stopping.isToBegin()) {
                 stopping.goOn(main);
             } else if (current == null || !support.isResolved()) {
                 begin();
@@ -146,15 +146,19 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     public void stop(Throwable cause) {
         Driven current;
         boolean here;
+        boolean again;
         synchronized (this) {
-            if (finished || stopping.cause() != null) {
+            if (finished) {
                 return; // the end is on its way
             }
+            again = stopping.cause() != null;
             stopping.because(cause);
             current = main;
             here = takenUp;
         }
-        if (!here) {
+        if (again) {
+            stopping.again(cause);
+        } else if (!here) {
             // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
             PlanetScaleService.get().background().execute(this::goOn);
         } else if (current != null) {
@@ -171,6 +175,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     public void ended(Driven driven, Operation<?> operation) {
         if (driven == stopping.cleanup()) {
             stopping.cleanedUp(operation);
+        } else if (stopping.cause() != null) {
+            stopping.met(operation);
         } else if (operation.failure() != null) {
             failed(operation);
         } else {
@@ -196,7 +202,15 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     private void succeed(Operation<?> operation) {
         try {
             Object value = operation instanceof DryRun ? dryRunValue() : value(mine(operation));
-            if (finish()) {
+            boolean stopped;
+            boolean ends;
+            synchronized (this) {
+                stopped = stopping.cause() != null; // whoever was told so must not see the build go on
+                ends = !stopped && finish();
+            }
+            if (stopped) {
+                stopping.met(operation);
+            } else if (ends) {
                 close(null);
                 getContext().onSuccess(value);
             }
@@ -286,7 +300,8 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
         return !finished && !step.isDryRun() && Holder.isAbout(entry, number, branch());
     }
 
-    private Driven current() {
+    /** What is driven, or was last; null before the first. */
+    final Driven current() {
         Driven cleanup = stopping.cleanup();
         return cleanup != null ? cleanup : main;
     }

@@ -23,6 +23,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     private volatile WindowChecks checks;
     private volatile Throwable stopCause;
     private volatile BlockEnd end;
+    private boolean aborted;
     private final WindowDecision person = new WindowDecision(this);
     private final WindowJudge judge = new WindowJudge(this);
     private transient Future<?> alarm;
@@ -136,6 +137,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
             if (end == null && stopCause == null) {
                 if (run.isInterruption()) {
                     stopCause = run.failure();
+                    support().save(); // what was stopped must not go on after a kill
                     inBackground(this::stopped);
                 } else {
                     checks.ended(run.isGood());
@@ -143,8 +145,17 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
                 }
                 return;
             }
+            if (stopCause == null && run.isInterruption() && !isOver(run.failure())) {
+                stopCause = run.failure(); // whoever was told of the stop must not see the build go on
+            }
         }
         inBackground(end == null ? this::stopped : this::report);
+    }
+
+    /** Whether the checks were cancelled by this step because the window is over. */
+    private static boolean isOver(Throwable interruption) {
+        return interruption instanceof FlowInterruptedException why
+                && why.getCauses().stream().anyMatch(Reason.class::isInstance);
     }
 
     private void judge(BlockEnd run) {
@@ -158,12 +169,17 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     public void stop(Throwable cause) {
         boolean again;
         synchronized (this) {
-            if (isFinished() || end != null) {
+            if (isFinished()) {
                 return;
             }
-            again = stopCause != null;
-            if (body() == null) {
+            again = aborted && Aborts.isOne(cause);
+            aborted |= Aborts.isOne(cause);
+            if (stopCause == null && body() == null) {
                 stopCause = cause;
+                support().save(); // what was stopped must not go on after a kill
+            }
+            if (end != null) {
+                return; // it is reported with this cause
             }
         }
         if (!cancelBody(cause)) {
@@ -260,15 +276,22 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     }
 
     private void report() {
-        if (stopCause != null) {
-            if (end.failure() != null && end.failure() != stopCause) {
-                stopCause.addSuppressed(end.failure());
+        Throwable stop;
+        synchronized (this) { // a stop either comes before this and counts, or after it and is too late
+            stop = stopCause;
+            if (!finish()) {
+                return;
             }
-            fail(stopCause);
+        }
+        if (stop != null) {
+            if (end.failure() != null && end.failure() != stop) {
+                stop.addSuppressed(end.failure());
+            }
+            getContext().onFailure(stop);
         } else if (end.isGood()) {
-            succeed(end.value());
+            getContext().onSuccess(end.value());
         } else {
-            fail(end.failure());
+            getContext().onFailure(end.failure());
         }
     }
 

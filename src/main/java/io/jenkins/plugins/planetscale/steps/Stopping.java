@@ -2,13 +2,15 @@ package io.jenkins.plugins.planetscale.steps;
 
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 
 /**
  * How a step is stopped: its cause, and the operation that takes back what was begun before the end is reported with
- * that cause. Changed under the monitor of the execution; for background threads, but for {@link #because}.
+ * that cause. The program is written down when either is known: a step that was stopped must not go on after a kill.
+ * Changed under the monitor of the execution; for background threads, but for {@link #because} and {@link #again}.
  */
 final class Stopping implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -16,16 +18,65 @@ final class Stopping implements Serializable {
     private final OperationExecution<?, ?> execution;
     private volatile Throwable cause;
     private volatile Driven cleanup;
+    private boolean aborted;
+    private volatile boolean brokenOff;
 
     Stopping(OperationExecution<?, ?> execution) {
         this.execution = execution;
     }
 
-    /** The first cause is the one that counts. */
+    /** The first cause is the one that counts. Does not block. */
     void because(Throwable why) {
         synchronized (execution) {
-            cause = cause == null ? why : cause;
+            if (cause != null || why == null) {
+                return;
+            }
+            cause = why;
+            aborted = Aborts.isOne(why);
         }
+        execution.support().save();
+    }
+
+    /**
+     * Somebody stops it once more. Who aborts once does not mean to leave anything behind; who does so twice wants the
+     * build to end. A branch that fails beside it, or a time that is over, is no second abort. Does not block.
+     */
+    void again(Throwable why) {
+        if (!Aborts.isOne(why)) {
+            return;
+        }
+        boolean second;
+        synchronized (execution) {
+            second = aborted;
+            aborted = true;
+            brokenOff |= second;
+        }
+        execution.support().save();
+        PlanetScaleService.get()
+                .background()
+                .execute(
+                        second
+                                ? this::breakOff
+                                : () -> execution.say(List.of("What was begun is being taken back, as onAbort says."
+                                        + " Abort once more to leave it as it is.")));
+    }
+
+    private void breakOff() {
+        Driven left = execution.current();
+        if (left != null) {
+            execution.say(List.of("Aborted a second time: what becomes of it is not waited for. Left while: "
+                    + left.status() + "."));
+            left.stop();
+        }
+        execution.fail(cause);
+    }
+
+    /** The stop and the end of the operation have met: the stop counts, and what was done is taken back all the same. */
+    void met(Operation<?> ended) {
+        if (ended.failure() != null) {
+            cause.addSuppressed(StepFailure.of(ended.failure()));
+        }
+        cleanUp(ended);
     }
 
     /** Null while nobody stops it. */
@@ -38,13 +89,18 @@ final class Stopping implements Serializable {
         return cleanup;
     }
 
+    /** Whether it was stopped, and nothing takes back what was begun. */
+    boolean isToBegin() {
+        return cause != null && (cleanup == null || brokenOff);
+    }
+
     /**
      * Goes on after a restart that came between the stop and the clean-up.
      *
      * @param stopped what was driven then; null for nothing
      */
     void goOn(Driven stopped) throws IOException {
-        Operation<?> left = stopped == null ? null : stopped.restore();
+        Operation<?> left = stopped == null || brokenOff ? null : stopped.restore();
         if (left == null) {
             execution.fail(cause);
         } else {
@@ -61,9 +117,13 @@ final class Stopping implements Serializable {
                 return;
             }
             synchronized (execution) {
+                if (brokenOff || cleanup != null) {
+                    return; // it ends, or is taken back already
+                }
                 cleanup = new Driven(execution, after);
                 cleanup.drive();
             }
+            execution.support().save();
         } catch (ReleaseException | IOException | RuntimeException e) {
             cause.addSuppressed(e);
             execution.fail(cause);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.scenario;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -23,7 +24,6 @@ import io.jenkins.plugins.planetscale.scenario.shared.Scenario;
 import io.jenkins.plugins.planetscale.scenario.shared.Stage;
 import io.jenkins.plugins.planetscale.scenario.shared.Verdict;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
-import io.jenkins.plugins.planetscale.steps.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
+import jenkins.util.Timer;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.AfterAll;
@@ -66,19 +69,32 @@ class SharedScenariosTest {
     }
 
     private static void run(Scenario scenario) throws Exception {
+        assumeFalse(scenario.expected().simulatedTime(), "takes hours");
         try (Stage stage = new Stage(scenario, LocalClock.system())) {
             connect(stage.planetscale.url());
-            WorkflowRun run = start(scenario);
-            Meantime meantime = new Meantime(scenario, stage, new People(run));
-            await(scenario.name())
-                    .atMost(Builds.PATIENCE)
-                    .pollInterval(Duration.ofMillis(50))
-                    .until(() -> {
-                        meantime.look(JenkinsRule.getLog(run));
-                        return !run.isLogUpdated();
-                    });
-            Verdict.check(scenario, stage, String.valueOf(run.getResult()), JenkinsRule.getLog(run), meantime);
+            WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, scenario.name());
+            for (Scenario.Build build : scenario.builds()) {
+                stage.begin(Timer.get());
+                run(scenario, build, stage, start(job, build));
+            }
         }
+    }
+
+    private static void run(Scenario scenario, Scenario.Build build, Stage stage, WorkflowRun run) throws Exception {
+        People people = new People(run);
+        Meantime meantime = new Meantime(build, stage, people);
+        await(scenario.name())
+                .atMost(Builds.PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    meantime.look(JenkinsRule.getLog(run));
+                    if (stage.approver() != null && people.isAsked()) {
+                        people.answer(stage.approver(), true);
+                    }
+                    return !run.isLogUpdated();
+                });
+        meantime.look(JenkinsRule.getLog(run));
+        Verdict.check(scenario, build, stage, String.valueOf(run.getResult()), JenkinsRule.getLog(run), meantime);
     }
 
     private static void connect(String url) {
@@ -90,11 +106,11 @@ class SharedScenariosTest {
         PlanetScaleConfiguration.get().setConnections(List.of(connection));
     }
 
-    private static WorkflowRun start(Scenario scenario) throws Exception {
-        List<ParameterValue> values = scenario.expected().parameters().entrySet().stream()
+    private static WorkflowRun start(WorkflowJob job, Scenario.Build build) throws Exception {
+        job.setDefinition(new CpsFlowDefinition(build.jenkinsfile(), true));
+        List<ParameterValue> values = build.expected().parameters().entrySet().stream()
                 .<ParameterValue>map(entry -> new StringParameterValue(entry.getKey(), entry.getValue()))
                 .toList();
-        var job = Site.job(scenario.name(), scenario.jenkinsfile());
         return Objects.requireNonNull(
                         values.isEmpty() ? job.scheduleBuild2(0) : job.scheduleBuild2(0, new ParametersAction(values)))
                 .waitForStart();
@@ -103,6 +119,11 @@ class SharedScenariosTest {
     private record People(WorkflowRun run) implements Meantime.People {
         private static ACLContext as(String user) {
             return ACL.as2(Objects.requireNonNull(User.getById(user, true)).impersonate2());
+        }
+
+        boolean isAsked() {
+            ApprovalAction action = run.getAction(ApprovalAction.class);
+            return action != null && !action.getOpenOffers().isEmpty();
         }
 
         @Override

@@ -21,14 +21,15 @@ public final class Meantime {
     private final People people;
     private int read;
 
-    public Meantime(Scenario scenario, Stage stage, People people) {
-        this.left = new ArrayList<>(scenario.expected().meanwhile());
+    public Meantime(Scenario.Build build, Stage stage, People people) {
+        this.left = new ArrayList<>(build.expected().meanwhile());
         this.stage = stage;
         this.people = people;
     }
 
     /** @param log all that was said so far; what comes after the last thing done counts */
     public void look(String log) throws Exception {
+        stage.look(log);
         while (!left.isEmpty()) {
             Scenario.Meanwhile next = left.get(0);
             if (next.when() != null) {

@@ -19,16 +19,20 @@ public final class Verdict {
 
     private Verdict() {}
 
-    public static void check(Scenario scenario, Stage stage, String result, String log, Meantime meantime) {
-        Scenario.Expected expected = scenario.expected();
+    public static void check(
+            Scenario scenario, Scenario.Build build, Stage stage, String result, String log, Meantime meantime) {
+        Scenario.Expected expected = build.expected();
+        List<String> server = build.last() ? scenario.expected().server() : List.of();
         assertAll(
-                scenario.name() + "\n" + log + "\n" + stage.dump(),
+                scenario.name() + ", build " + build.number() + "\n" + log + "\n" + stage.dump(),
                 () -> assertEquals(List.of(), meantime.notDone(), "nobody did"),
+                () -> assertEquals(List.of(), build.last() ? stage.notDone() : List.of(), "did not happen"),
                 () -> assertEquals(expected.result(), result),
                 () -> assertEquals(List.of(), missing(expected.log(), log), "not in the log, in this order"),
                 () -> assertEquals(List.of(), said(expected.never(), log), "in the log"),
                 () -> assertEquals(List.of(), said(secrets(stage), log), "secrets in the log"),
-                () -> server(expected.server(), stage.dump()));
+                () -> server(expected.server(), stage.dump()),
+                () -> server(server, stage.dump()));
     }
 
     /** The first line that is not there after those before it, with what is left. */

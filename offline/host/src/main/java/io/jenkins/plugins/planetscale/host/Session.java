@@ -72,7 +72,7 @@ final class Session implements AutoCloseable {
         controller.extensions().put(new PlanetScaleService(background, transport, time));
         Builtins.all().forEach(controller.extensions()::add);
         setup.credentials.forEach((id, text) -> controller.add(login(id, text)));
-        this.run = new HostRun(new HostJob(setup.job), 1);
+        this.run = new HostRun(new HostJob(setup.job), setup.number);
         controller.run(run);
         this.console = new Console(out);
         this.host = new Host(console, run, registry(), activity, time, timer, home, setup.strict, answers());

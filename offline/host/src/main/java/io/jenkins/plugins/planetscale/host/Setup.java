@@ -9,6 +9,9 @@ import java.util.Map;
 /** What a run is given from outside. */
 final class Setup {
     String job = "demo";
+    /** Of the build. */
+    int number = 1;
+
     boolean realClock;
     boolean strict = true;
     final Map<String, String> parameters = new LinkedHashMap<>();

@@ -30,16 +30,26 @@ class SharedScenariosTest {
 
     private static void run(Scenario scenario) throws Exception {
         LocalClock clock = LocalClock.manual(Instant.now());
+        try (Stage stage = new Stage(scenario, clock)) {
+            for (Scenario.Build build : scenario.builds()) {
+                run(scenario, build, stage, clock);
+            }
+        }
+    }
+
+    private static void run(Scenario scenario, Scenario.Build build, Stage stage, LocalClock clock) throws Exception {
         Setup setup = new Setup();
         setup.job = scenario.name();
+        setup.number = build.number();
         setup.strict = false;
-        setup.parameters.putAll(scenario.expected().parameters());
+        setup.parameters.putAll(build.expected().parameters());
         setup.answerer = "ainsley";
-        try (Stage stage = new Stage(scenario, clock);
-                Session session = new Session(setup, Clocks.of(clock), nowhere(), told -> {})) {
+        setup.approver = stage.approver();
+        try (Session session = new Session(setup, Clocks.of(clock), nowhere(), told -> {})) {
             Site.connect(session.controller(), stage.planetscale.url(), Stage.TOKEN_ID, Stage.TOKEN_SECRET);
-            Meantime meantime = new Meantime(scenario, stage, new People(session));
-            AtomicReference<Exception> wrong = new AtomicReference<>();
+            stage.begin(session.controller().timer());
+            Meantime meantime = new Meantime(build, stage, new People(session));
+            AtomicReference<Throwable> wrong = new AtomicReference<>();
             session.console()
                     .read(line -> session.controller()
                             .timer()
@@ -47,18 +57,22 @@ class SharedScenariosTest {
                                     () -> {
                                         try {
                                             meantime.look(session.console().text());
-                                        } catch (Exception e) {
+                                        } catch (Exception | AssertionError e) {
                                             wrong.set(e);
                                         }
                                     },
                                     1,
                                     TimeUnit.SECONDS));
-            Ending ending = session.run(scenario.jenkinsfile());
+            if (setup.approver != null) {
+                session.answering();
+            }
+            Ending ending = session.run(build.jenkinsfile());
             if (wrong.get() != null) {
-                throw wrong.get();
+                throw new AssertionError(scenario.name() + "\n" + ending.log(), wrong.get());
             }
             meantime.look(ending.log()); // an input is answered before its people hear of it
-            Verdict.check(scenario, stage, ending.result().toString(), ending.log(), meantime);
+            Verdict.check(
+                    scenario, build, stage, ending.result().toString(), ending.log(), meantime);
         }
     }
 

@@ -23,12 +23,25 @@ public final class PlayedJenkins extends Controller implements AutoCloseable {
     public final Set<Permission> denied = new HashSet<>();
 
     private final File home;
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
+    private final ScheduledExecutorService timer;
+    private final Authentication user = new TestingAuthenticationToken("somebody", null);
 
     /** Begins at once, instead of any other. */
     public PlayedJenkins(File home) {
+        this(home, new ScheduledThreadPoolExecutor(1));
+    }
+
+    /** As {@link #PlayedJenkins(File)}, with a clock of its own. */
+    public PlayedJenkins(File home, ScheduledExecutorService timer) {
         this.home = home;
+        this.timer = timer;
         Offline.install(this);
+    }
+
+    /** As somebody who has logged in. */
+    public PlayedJenkins loggedIn() {
+        user.setAuthenticated(true);
+        return this;
     }
 
     @Override
@@ -54,7 +67,7 @@ public final class PlayedJenkins extends Controller implements AutoCloseable {
 
     @Override
     public Authentication authentication() {
-        return new TestingAuthenticationToken("somebody", null);
+        return user;
     }
 
     @Override

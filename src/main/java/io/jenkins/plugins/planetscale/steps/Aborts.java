@@ -1,0 +1,16 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import jenkins.model.CauseOfInterruption.UserInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** Tells the abort of a build from the other reasons for which Pipeline stops a step. */
+final class Aborts {
+    private Aborts() {}
+
+    /** Whether somebody aborts the build: a person, or a program that names no cause. */
+    static boolean isOne(Throwable stop) {
+        return stop instanceof FlowInterruptedException interruption
+                && (interruption.getCauses().isEmpty()
+                        || interruption.getCauses().stream().anyMatch(UserInterruption.class::isInstance));
+    }
+}
