@@ -124,7 +124,11 @@ public final class ApiCall<T> {
         }
 
         Builder page(int page) {
-            return query("page", page).query("per_page", 100);
+            return page(page, 100);
+        }
+
+        Builder page(int page, int size) {
+            return query("page", page).query("per_page", size);
         }
 
         /** Adds a property to the JSON body; a null value is left out. */

@@ -56,9 +56,15 @@ public final class BranchCalls {
     }
 
     public static ApiCall<SchemaDocument> schema(DatabaseRef database, String branch) {
+        return schema(database, branch, null);
+    }
+
+    /** @param keyspace whose tables are wanted; null for all that PlanetScale shows without */
+    public static ApiCall<SchemaDocument> schema(DatabaseRef database, String branch, String keyspace) {
         return ApiCall.get(path(database, branch, "schema"))
                 .about("the schema of " + subject(database, branch))
                 .needs("read_branch")
+                .query("keyspace", keyspace)
                 .as(SchemaDocument.class);
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.release;
 
-import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,9 +39,9 @@ public final class CheckedDeployRequest implements Serializable {
         outcome = value;
     }
 
-    void diff(SchemaDocument document) {
+    void diff(Map<String, String> tables) {
         diff.clear();
-        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+        diff.putAll(tables);
     }
 
     void changes(List<Change> value, boolean canRevert) {
@@ -84,7 +83,7 @@ public final class CheckedDeployRequest implements Serializable {
         return targetChanged;
     }
 
-    /** The diff by table, as PlanetScale shows it. */
+    /** The diff by table, as PlanetScale shows it; the table with its keyspace wherever there is more than one. */
     public Map<String, String> diff() {
         return new LinkedHashMap<>(diff);
     }

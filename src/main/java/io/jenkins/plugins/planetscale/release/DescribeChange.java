@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.time.Instant;
+import java.util.List;
 
 /** Reads what a person has to know who decides about a deploy request; changes nothing. */
 final class DescribeChange extends Operation<StagedChange> {
@@ -16,8 +17,11 @@ final class DescribeChange extends Operation<StagedChange> {
 
     private final DatabaseRef database;
     private final int number;
-    private StagedChange change;
+    private transient DeployRequest request;
+    private Instant targetChanged;
     private boolean targetRead;
+    private transient SchemaLook schemas;
+    private StagedChange change;
 
     DescribeChange(DatabaseRef database, int number) {
         this.database = database;
@@ -26,46 +30,60 @@ final class DescribeChange extends Operation<StagedChange> {
 
     @Override
     Exchange<?> step(Instant now) {
-        if (change == null) {
+        if (request == null) {
             return Exchange.of(DeployRequestCalls.get(database, number), this::request);
         }
         if (!targetRead) {
-            return Exchange.of(BranchCalls.get(database, change.into()), this::target)
+            return Exchange.of(BranchCalls.get(database, request.intoBranch()), this::target)
                     .on(NotFoundException.class, this::withoutTarget);
+        }
+        if (!schemas.isDone()) {
+            return schemas.exchange();
         }
         return Exchange.of(DeployRequestCalls.diff(database, number), this::diff)
                 .on(PlanetScaleException.class, this::withoutDiff);
     }
 
-    private void request(DeployRequest request, Instant now) {
-        change = new StagedChange(
-                request,
-                new Gates().evaluate(new Gates.Evidence(request, Change.of(request), null, false, null, null, false)));
+    private void request(DeployRequest found, Instant now) {
+        request = found;
+        schemas = new SchemaLook(database, found.intoBranch(), found.branch(), Change.of(found));
     }
 
     /** Read before the diff, so that a change in between is found before the cutover rather than not at all. */
     private void target(Branch target, Instant now) {
-        change.targetChanged(target.schemaLastUpdatedAt());
-        if (target.schemaLastUpdatedAt() == null) {
-            say("PlanetScale does not say when the schema of \"" + change.into() + "\" was changed last.");
+        targetChanged = target.schemaLastUpdatedAt();
+        if (targetChanged == null) {
+            say("PlanetScale does not say when the schema of \"" + request.intoBranch() + "\" was changed last.");
         }
         targetRead = true;
     }
 
     private void withoutTarget(PlanetScaleException error, Instant now) {
-        say("It cannot be read when the schema of \"" + change.into() + "\" was changed last. " + error.getMessage());
+        say("It cannot be read when the schema of \"" + request.intoBranch() + "\" was changed last. "
+                + error.getMessage());
         targetRead = true;
     }
 
     private void diff(SchemaDocument diff, Instant now) {
-        change.diff(diff);
+        describe(diff);
         end();
     }
 
     /** The call is undocumented, and the diff is also on the deploy request's page: the approval need not wait for it. */
     private void withoutDiff(PlanetScaleException error, Instant now) {
         say("The diff of deploy request #" + number + " cannot be shown here. " + error.getMessage());
+        describe(new SchemaDocument(List.of()));
         end();
+    }
+
+    private void describe(SchemaDocument diff) {
+        List<Change> changes = Change.of(request);
+        List<ChangedTable> tables = ChangedTable.of(changes, schemas);
+        change = new StagedChange(
+                request,
+                new Gates().evaluate(new Gates.Evidence(request, tables, schemas, null, null, false, null, false)));
+        change.targetChanged(targetChanged);
+        change.diff(TableDiffs.of(diff, changes));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
-import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +34,8 @@ public final class StagedChange implements Serializable {
         seen = new SeenChange(seen.changes(), at);
     }
 
-    void diff(SchemaDocument document) {
-        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+    void diff(Map<String, String> tables) {
+        diff.putAll(tables);
     }
 
     /** What the cutover is compared with, see {@link ApplyChange#shown}. */

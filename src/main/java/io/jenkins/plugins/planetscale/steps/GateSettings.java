@@ -30,6 +30,7 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
     private String foreignKeys = level(Gate.FOREIGN_KEYS);
     private String storage = level(Gate.STORAGE);
     private String staleBase = level(Gate.STALE_BASE);
+    private String unreadable = level(Gate.UNREADABLE);
     private String instant = level(Gate.INSTANT);
     private ArrayList<String> tables = new ArrayList<>();
 
@@ -44,6 +45,7 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
                 .set(Gate.FOREIGN_KEYS, Gate.Level.of(foreignKeys))
                 .set(Gate.STORAGE, Gate.Level.of(storage))
                 .set(Gate.STALE_BASE, Gate.Level.of(staleBase))
+                .set(Gate.UNREADABLE, Gate.Level.of(getUnreadable()))
                 .set(Gate.INSTANT, Gate.Level.of(instant));
         Set<String> only = new LinkedHashSet<>(tables);
         return only.isEmpty() ? gates : gates.onlyTables(only);
@@ -105,6 +107,16 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
     @DataBoundSetter
     public void setStaleBase(String staleBase) {
         this.staleBase = staleBase;
+    }
+
+    /** The level; its default where it was kept by a version that did not know it. */
+    public String getUnreadable() {
+        return unreadable == null ? level(Gate.UNREADABLE) : unreadable;
+    }
+
+    @DataBoundSetter
+    public void setUnreadable(String unreadable) {
+        this.unreadable = unreadable;
     }
 
     public String getInstant() {
@@ -174,6 +186,12 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
         @POST
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillStaleBaseItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillUnreadableItems() {
             return levels();
         }
 

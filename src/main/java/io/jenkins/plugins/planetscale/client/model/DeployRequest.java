@@ -23,7 +23,8 @@ public record DeployRequest(
         Instant updatedAt,
         Instant closedAt,
         Instant deployedAt,
-        boolean branchDeleted) {
+        boolean branchDeleted,
+        Integer intoBranchKeyspaceCount) {
     public boolean isOpen() {
         return state == null ? closedAt == null : state.equals("open");
     }

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.release.schema.Difference;
+import io.jenkins.plugins.planetscale.release.schema.SchemaComparison;
+import io.jenkins.plugins.planetscale.release.schema.StatementReader;
+import io.jenkins.plugins.planetscale.release.schema.TableDefinition;
+import io.jenkins.plugins.planetscale.release.schema.UnreadableSqlException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A statement and what it changes in its table: read from the two branches' definitions of the table, and from the
+ * statement itself, which is what PlanetScale runs.
+ */
+record ChangedTable(Change change, List<Difference> differences) {
+    ChangedTable {
+        differences = List.copyOf(differences);
+    }
+
+    /** @param schemas null where none were read */
+    static List<ChangedTable> of(List<Change> changes, SchemaLook schemas) {
+        Map<Change, TableDefinition> dropped = new LinkedHashMap<>();
+        Map<Change, TableDefinition> created = new LinkedHashMap<>();
+        List<ChangedTable> tables = new ArrayList<>();
+        for (Change change : changes) {
+            Reader reader = new Reader(change, schemas);
+            tables.add(new ChangedTable(change, reader.read()));
+            if (reader.target != null && reader.source == null && reader.compared) {
+                dropped.put(change, reader.target);
+            } else if (reader.target == null && reader.source != null) {
+                created.put(change, reader.source);
+            }
+        }
+        tables.replaceAll(table -> renamed(table, dropped.get(table.change()), created));
+        return tables;
+    }
+
+    /** PlanetScale makes a DROP and a CREATE of a table's rename. */
+    private static ChangedTable renamed(
+            ChangedTable table, TableDefinition gone, Map<Change, TableDefinition> created) {
+        if (gone == null) {
+            return table;
+        }
+        for (Map.Entry<Change, TableDefinition> made : created.entrySet()) {
+            if (SchemaComparison.looksRenamed(gone, made.getValue())) {
+                return new ChangedTable(
+                        table.change(),
+                        table.differences().stream()
+                                .map(found -> new Difference(
+                                        found.effect(),
+                                        found.subject(),
+                                        found.before(),
+                                        found.after(),
+                                        found.text() + ". This looks like a rename to "
+                                                + made.getKey().name()
+                                                + ": PlanetScale does not rename, so the rows do not come along"))
+                                .toList());
+            }
+        }
+        return table;
+    }
+
+    /** Whether all that it does is to add something. */
+    boolean onlyAdds() {
+        return differences.stream().allMatch(found -> found.effect() == Difference.Effect.ADDITION);
+    }
+
+    private static final class Reader {
+        private final Change change;
+        private final SchemaLook schemas;
+        private final LinkedHashMap<String, Difference> found = new LinkedHashMap<>();
+        private TableDefinition target;
+        private TableDefinition source;
+        private boolean compared;
+
+        Reader(Change change, SchemaLook schemas) {
+            this.change = change;
+            this.schemas = schemas;
+        }
+
+        List<Difference> read() {
+            if (schemas != null && schemas.isRead(change.keyspace())) {
+                compare();
+            }
+            statement();
+            boolean loses = found.values().stream().anyMatch(one -> one.effect() == Difference.Effect.LOSS);
+            if (change.dropsData() && !loses) {
+                add(new Difference(
+                        Difference.Effect.LOSS, "table", "", "", "PlanetScale says that the statement can drop data"));
+            }
+            return List.copyOf(found.values());
+        }
+
+        private void compare() {
+            try {
+                target = schemas.target(change);
+                source = schemas.source(change);
+                compared = true;
+            } catch (UnreadableSqlException e) {
+                add(unclear("its definition cannot be read: " + e.getMessage()));
+                return;
+            }
+            if (target == null && source == null) {
+                add(unclear("neither of the two branches shows a table of that name"));
+                return;
+            }
+            SchemaComparison.of(target, source).forEach(this::add);
+        }
+
+        private void statement() {
+            if (change.statement().isBlank()) {
+                add(unclear("PlanetScale shows no statement for it"));
+                return;
+            }
+            try {
+                StatementReader.Reading reading = StatementReader.read(change.statement(), target);
+                if (change.table() != null && !reading.table().equalsIgnoreCase(change.table())) {
+                    add(unclear("its statement changes " + reading.table() + ": " + change.statement()));
+                }
+                reading.differences().forEach(this::add);
+            } catch (UnreadableSqlException e) {
+                add(unclear("its statement cannot be read (" + e.getMessage() + "): " + change.statement()));
+            }
+        }
+
+        private static Difference unclear(String text) {
+            return new Difference(Difference.Effect.UNCLEAR, "table", "", "", text);
+        }
+
+        private void add(Difference difference) {
+            found.putIfAbsent(difference.effect() + " " + difference.text(), difference);
+        }
+    }
+}
