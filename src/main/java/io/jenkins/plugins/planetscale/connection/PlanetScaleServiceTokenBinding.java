@@ -9,6 +9,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.Symbol;
@@ -28,6 +29,7 @@ public class PlanetScaleServiceTokenBinding extends MultiBinding<PlanetScaleServ
 
     private String idVariable = ID_VARIABLE;
     private String secretVariable = SECRET_VARIABLE;
+    private String tokenVariable;
 
     @DataBoundConstructor
     public PlanetScaleServiceTokenBinding(String credentialsId) {
@@ -56,6 +58,16 @@ public class PlanetScaleServiceTokenBinding extends MultiBinding<PlanetScaleServ
         this.secretVariable = name == null ? SECRET_VARIABLE : name;
     }
 
+    /** The variable that receives {@code id:secret}, as the API's header Authorization wants it; null for none. */
+    public String getTokenVariable() {
+        return tokenVariable;
+    }
+
+    @DataBoundSetter
+    public void setTokenVariable(String tokenVariable) {
+        this.tokenVariable = Util.fixEmptyAndTrim(tokenVariable);
+    }
+
     @Override
     protected Class<PlanetScaleServiceToken> type() {
         return PlanetScaleServiceToken.class;
@@ -70,13 +82,18 @@ public class PlanetScaleServiceTokenBinding extends MultiBinding<PlanetScaleServ
             @NonNull TaskListener listener)
             throws IOException, InterruptedException {
         PlanetScaleServiceToken token = getCredentials(build);
-        return new MultiEnvironment(
-                Map.of(secretVariable, token.getSecret().getPlainText()), Map.of(idVariable, token.getTokenId()));
+        String secret = token.getSecret().getPlainText();
+        Map<String, String> secrets = new LinkedHashMap<>();
+        secrets.put(secretVariable, secret);
+        if (tokenVariable != null) {
+            secrets.put(tokenVariable, token.getTokenId() + ":" + secret);
+        }
+        return new MultiEnvironment(secrets, Map.of(idVariable, token.getTokenId()));
     }
 
     @Override
     public Set<String> variables(@NonNull Run<?, ?> build) {
-        return Set.of(secretVariable);
+        return tokenVariable == null ? Set.of(secretVariable) : Set.of(secretVariable, tokenVariable);
     }
 
     @Extension

@@ -19,7 +19,11 @@ public final class ApplyChange extends Composite<DeployResult> {
     private boolean waitForReview;
     private Duration forceCutoverAfter;
     private Duration approvalTimeout;
-    private final LinkedHashMap<Integer, Instant> checked = new LinkedHashMap<>();
+    private final LinkedHashMap<Integer, SeenChange> checked = new LinkedHashMap<>();
+    private IfUnchecked ifUnchecked = IfUnchecked.CHECK;
+    private Gates gates = new Gates();
+    private int chosen;
+    private OpenDeployRequest check;
     private SeenChange seen;
     private int seenNumber;
     private Instant approvalUntil;
@@ -73,14 +77,36 @@ public final class ApplyChange extends Composite<DeployResult> {
     }
 
     /**
-     * What earlier checks of this build saw, see {@link Deploy#expectTarget}; the one of the deploy request that is
-     * applied counts.
+     * What earlier checks of this build saw, see {@link Deploy#expect}; the one of the deploy request that is applied
+     * counts. What was found by its branch must be one of those of that branch, if there are any.
      *
-     * @param schemaLastUpdatedAt by the numbers of the deploy requests
+     * @param byNumber by the numbers of the deploy requests
      */
-    public ApplyChange expectTargets(Map<Integer, Instant> schemaLastUpdatedAt) {
-        checked.putAll(schemaLastUpdatedAt);
+    public ApplyChange checked(Map<Integer, SeenChange> byNumber) {
+        checked.putAll(byNumber);
         return this;
+    }
+
+    /** What to do where this build has not checked it. */
+    public ApplyChange ifUnchecked(IfUnchecked value) {
+        ifUnchecked = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** The gates of that check. */
+    public ApplyChange gates(Gates value) {
+        gates = Objects.requireNonNull(value);
+        return this;
+    }
+
+    /** What the gates of this step looked at, also when they refuse it; null before, and where there is no need. */
+    public CheckedDeployRequest examined() {
+        return check == null ? null : check.examined();
+    }
+
+    /** What the gates of this step have let pass; null before, and where there is no need. */
+    public CheckedDeployRequest passed() {
+        return check == null ? null : check.result();
     }
 
     /**
@@ -153,7 +179,7 @@ public final class ApplyChange extends Composite<DeployResult> {
 
     @Override
     public int deployRequest() {
-        return deploy() == null ? number : deploy().number();
+        return deploy() != null ? deploy().number() : chosen != 0 ? chosen : number;
     }
 
     private Deploy deploy() {
@@ -192,13 +218,54 @@ public final class ApplyChange extends Composite<DeployResult> {
 
     @Override
     Operation<?> first() throws ReleaseException {
-        return find != null ? find : deploy(number);
+        return find != null ? find : begin(number);
+    }
+
+    private Operation<?> begin(int found) throws ReleaseException {
+        chosen = found;
+        String name = "Deploy request #" + found + " of " + database;
+        if (checked.containsKey(found)) {
+            return deploy(found);
+        }
+        if (find != null) {
+            refuseAnother(name);
+        }
+        return switch (ifUnchecked) {
+            case APPLY -> deploy(found);
+            case FAIL ->
+                throw new GateRefusedException(name + " was not deployed: this build has not checked it, and ifUnchecked"
+                        + " is 'fail'. Check it with planetscaleDeployRequest before planetscaleApply.");
+            case CHECK -> {
+                say("Deploy request #" + found + " was not checked by planetscaleDeployRequest in this build: the gates"
+                        + " check it now.");
+                check = OpenDeployRequest.existing(database, found).instant(instant).gates(gates);
+                yield check;
+            }
+        };
+    }
+
+    /** The build checked one of that branch, and this is another one: nobody has seen it. */
+    private void refuseAnother(String name) throws GateRefusedException {
+        for (Map.Entry<Integer, SeenChange> other : checked.entrySet()) {
+            if (find.isAbout(other.getValue())) {
+                throw new GateRefusedException(name + " was not deployed: this build checked deploy request #"
+                        + other.getKey() + " of branch \"" + other.getValue().branch() + "\", and that is not the one"
+                        + " that is open now. Run planetscaleDeployRequest again, or name the one that is meant with"
+                        + " deployRequest.");
+            }
+        }
     }
 
     @Override
     Operation<?> after(Operation<?> done) throws ReleaseException {
         if (done instanceof FindDeployRequest found) {
-            return deploy(found.result());
+            return begin(found.result());
+        }
+        if (done == check) {
+            if (check.result().outcome() != Outcome.NO_CHANGES && check.result().wasChecked()) {
+                checked.put(chosen, check.result().seen());
+            }
+            return deploy(chosen);
         }
         if (done instanceof Deploy deploy) {
             result = deploy.result();
@@ -222,7 +289,7 @@ public final class ApplyChange extends Composite<DeployResult> {
         Deploy deploy = Deploy.apply(database, found)
                 .instant(instant)
                 .forceCutoverAfter(forceCutoverAfter)
-                .expectTarget(checked.get(found));
+                .expect(checked.get(found));
         takeSeen(deploy);
         if (approvalNeeded) {
             deploy.approvalNeeded().approval().timeout(approvalTimeout);

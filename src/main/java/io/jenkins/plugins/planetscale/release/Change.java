@@ -50,7 +50,8 @@ public final class Change implements Serializable {
     static ArrayList<Change> of(DeployRequest request) {
         ArrayList<Change> changes = request.deployment() == null ? new ArrayList<>() : all(request);
         Map<String, Change> once = new LinkedHashMap<>();
-        changes.forEach(change -> once.merge(change.key(), change, Change::with));
+        changes.forEach(change -> once.merge(
+                change.keyspace + '.' + change.table + ": " + change.statement.strip(), change, Change::with));
         long keyspaces = once.values().stream().map(Change::keyspace).distinct().count();
         boolean several = keyspaces > 1
                 || request.intoBranchKeyspaceCount() != null && request.intoBranchKeyspaceCount() > 1;
@@ -80,8 +81,8 @@ public final class Change implements Serializable {
                     from.tableName(),
                     from.operationName(),
                     from.ddlStatement(),
-                    from.canDropData(),
-                    from.tableRecentlyUsed(),
+                    isOrMayBe(from.canDropData()),
+                    isOrMayBe(from.tableRecentlyUsed()),
                     from.removedForeignKeyNames()));
         }
         if (changes.isEmpty()) {
@@ -91,12 +92,17 @@ public final class Change implements Serializable {
                         from.tableName(),
                         from.operationName(),
                         from.ddlStatement(),
-                        from.canDropData(),
-                        from.tableRecentlyUsed(),
+                        isOrMayBe(from.canDropData()),
+                        isOrMayBe(from.tableRecentlyUsed()),
                         from.removedForeignKeyNames()));
             }
         }
         return changes;
+    }
+
+    /** What PlanetScale does not say may be so: a gate must not take silence for "no" (invariant I10). */
+    private static boolean isOrMayBe(Boolean said) {
+        return !Boolean.FALSE.equals(said);
     }
 
     public String keyspace() {

@@ -24,6 +24,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
     private static final Duration REVIEW_PACE = Duration.ofSeconds(15);
 
+    private static final Duration UNLISTED = Duration.ofMinutes(1);
+
     private enum Phase {
         CHECK,
         SOURCE,
@@ -60,6 +62,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private Phase phase = Phase.CHECK;
     private String lastWords = "not looked at yet";
     private boolean examined;
+    private Instant unlisted;
     private boolean reviewTold;
     private final ArrayList<Finding> findings = new ArrayList<>();
     private transient DeployRequest looked;
@@ -273,6 +276,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             check(request, now);
             return;
         }
+        if (Change.of(request).isEmpty()) {
+            awaitStatements(request, now);
+            return;
+        }
+        unlisted = null;
         if (!examined) {
             examine(request);
         }
@@ -288,6 +296,19 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         finish(state == DeploymentState.PENDING_CUTOVER ? Outcome.STAGED : Outcome.READY);
+    }
+
+    /** No statements are no finding of "nothing to find": the gates have not seen what would go live. */
+    private void awaitStatements(DeployRequest request, Instant now) throws GateRefusedException {
+        if (unlisted == null) {
+            unlisted = now;
+        } else if (!now.isBefore(unlisted.plus(UNLISTED))) {
+            throw new GateRefusedException(name() + " is refused: PlanetScale says that it changes something and lists no"
+                    + " statements, so that no gate can see what would go live. Nothing was deployed. Look at it there; if it"
+                    + " is right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
+                    + DeployEnds.see(request));
+        }
+        waitFor(Duration.ofSeconds(5), now);
     }
 
     private void examine(DeployRequest request) {

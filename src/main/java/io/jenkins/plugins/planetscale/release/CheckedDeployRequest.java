@@ -13,6 +13,9 @@ public final class CheckedDeployRequest implements Serializable {
 
     private final int number;
     private final boolean ours;
+    private String branch;
+    private String into;
+    private TableFingerprints tables;
     private String url;
     private Outcome outcome;
     private Instant targetChanged;
@@ -25,6 +28,15 @@ public final class CheckedDeployRequest implements Serializable {
         this.number = number;
         this.url = url;
         this.ours = ours;
+    }
+
+    void branches(String from, String to) {
+        branch = from;
+        into = to;
+    }
+
+    void tables(TableFingerprints value) {
+        tables = value;
     }
 
     void url(String value) {
@@ -55,6 +67,11 @@ public final class CheckedDeployRequest implements Serializable {
         findings.addAll(value);
     }
 
+    /** Whether the gates looked at it at all. */
+    public boolean wasChecked() {
+        return outcome != null;
+    }
+
     boolean ours() {
         return ours;
     }
@@ -78,8 +95,12 @@ public final class CheckedDeployRequest implements Serializable {
         return revertible;
     }
 
-    /** When the target's schema was changed last before the check, for {@link Deploy#expectTarget}; may be null. */
-    public Instant targetSchemaLastUpdatedAt() {
+    /** What the gates saw, for comparison before the deploy and before the cutover. */
+    public SeenChange seen() {
+        return new SeenChange(branch, into, changes, targetChanged, tables);
+    }
+
+    Instant targetChanged() {
         return targetChanged;
     }
 

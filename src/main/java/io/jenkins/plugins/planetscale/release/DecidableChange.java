@@ -11,12 +11,14 @@ final class DecidableChange extends DeployRequestOperation<Void> {
     private final Decision decision;
     private final Expectation expected = new Expectation(name());
 
-    /** @param targetSchemaLastUpdatedAt see {@link DecidedChange#expectTarget} */
-    DecidableChange(DatabaseRef database, int number, Decision decision, Instant targetSchemaLastUpdatedAt)
+    /** @param checked see {@link DecidedChange#expect} */
+    DecidableChange(DatabaseRef database, int number, Decision decision, SeenChange checked)
             throws InvalidInputException {
         super(database, number);
         this.decision = decision;
-        expected.target(targetSchemaLastUpdatedAt);
+        if (checked != null) {
+            expected.checked(checked);
+        }
     }
 
     @Override
@@ -26,9 +28,13 @@ final class DecidableChange extends DeployRequestOperation<Void> {
         if (state.stage() != needed) {
             throw moved(request, state);
         }
+        if (decision == Decision.APPLY) {
+            expected.refuseOtherChanges(request);
+        }
         if (decision != Decision.APPLY || expected.isMet(request, now, this::say)) {
             end();
         }
+        expected.used();
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
     private final Decision decision;
     private final String words;
     private final Marker marker;
-    private Instant targetSchemaLastUpdatedAt;
+    private SeenChange checked;
     private boolean noted;
     private RevertWindow reverting;
     private Result result;
@@ -37,9 +37,9 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
         look(); // refuses a number that cannot be one
     }
 
-    /** Applies only while the target's schema is as it was when the deploy request was checked; null for any. */
-    public DecidedChange expectTarget(Instant schemaLastUpdatedAt) {
-        targetSchemaLastUpdatedAt = schemaLastUpdatedAt;
+    /** Applies only what was checked, see {@link Deploy#expect}; null for anything. */
+    public DecidedChange expect(SeenChange seen) {
+        checked = seen;
         return this;
     }
 
@@ -75,7 +75,7 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
     }
 
     private DecidableChange look() throws InvalidInputException {
-        return new DecidableChange(database, number, decision, targetSchemaLastUpdatedAt);
+        return new DecidableChange(database, number, decision, checked);
     }
 
     private Courtesy comment() throws InvalidInputException {
@@ -87,7 +87,7 @@ public final class DecidedChange extends Composite<DecidedChange.Result> {
 
     private Operation<?> effect() throws InvalidInputException {
         return switch (decision) {
-            case APPLY -> Deploy.apply(database, number).expectTarget(targetSchemaLastUpdatedAt);
+            case APPLY -> Deploy.apply(database, number).expect(checked);
             case REVERT -> RevertWindow.revertNow(database, number, words);
             case KEEP -> keep();
         };

@@ -9,20 +9,25 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Brings a checked deploy request to its gate ({@link #stage}) or live ({@link #apply}). As long as it holds a gate it
- * reads auto-apply back at every look and switches it off where it finds it on (invariant I4). Instant DDL, which has no
- * gate, is used only where it was asked for and no gate is held.
+ * Brings a checked deploy request to its gate ({@link #stage}) or live ({@link #apply}). As long as it holds a gate, or
+ * has something to compare before the cutover, it reads auto-apply back at every look and switches it off where it finds
+ * it on (invariant I4); where that cannot be had it cancels the deployment. Instant DDL, which has no gate, is used only
+ * where it was asked for and no gate is held.
  */
 public final class Deploy extends DeployRequestOperation<DeployResult> {
     private static final long serialVersionUID = 1L;
-    private static final int HOLD_ATTEMPTS = 3;
+
+    private static final Duration UNREADABLE = Duration.ofSeconds(30);
 
     private final boolean live;
     private InstantDdl instant = InstantDdl.NEVER;
     private final ApprovalWait approval = new ApprovalWait();
     private final Deployability deployability = new Deployability();
     private final CutoverPatience cutover = new CutoverPatience();
-    private int holds;
+    private final Hold hold = new Hold();
+    private final QueuePlace place = new QueuePlace();
+    private Instant withoutDeployment;
+    private String retreat;
     private final Expectation expected = new Expectation(name());
     private boolean deploySent;
     /** Not persisted, like {@link #waiting}: much can happen while Jenkins is down, so it is compared anew. */
@@ -77,20 +82,17 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     /**
-     * Deploys and cuts over only while the target's schema is as it was when the deploy request was checked: a change
-     * that came in meanwhile could be taken back by it. Read again immediately before either.
+     * Deploys and cuts over only the statements that the gates have seen, and only while the tables that they touch are in
+     * the target as they were then: a change that came in meanwhile could be taken back. Read again immediately before
+     * either.
      *
-     * @param schemaLastUpdatedAt see {@link CheckedDeployRequest#targetSchemaLastUpdatedAt}; null for any
+     * @param checked see {@link CheckedDeployRequest#seen}; null for anything
      */
-    public Deploy expectTarget(Instant schemaLastUpdatedAt) {
-        expected.target(schemaLastUpdatedAt);
+    public Deploy expect(SeenChange checked) {
+        if (checked != null) {
+            expected.checked(checked);
+        }
         return this;
-    }
-
-    /** As {@link #expectTarget}; deploys, besides, only the statements that the gates have seen. */
-    public Deploy expect(CheckedDeployRequest checked) {
-        expected.changes(checked.changes());
-        return expectTarget(checked.targetSchemaLastUpdatedAt());
     }
 
     /** Cuts over only what a person was shown, into the target as it was then. */
@@ -113,6 +115,11 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         return !live || approval.open();
     }
 
+    /** Whether PlanetScale must not cut over by itself: what was seen is compared once more before that. */
+    private boolean held() {
+        return gated() || expected.isAny();
+    }
+
     private void refuseInstantGate() throws InvalidInputException {
         if (instant == InstantDdl.REQUIRE && (!live || approval.needed())) {
             throw new InvalidInputException(
@@ -127,7 +134,23 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
             cutover.notCuttingOver();
         }
-        refuseOtherChanges(request, state);
+        if (request.deployment() != null && !cutsOverByItself(request.deployment())) {
+            hold.confirmed();
+        }
+        if (retreat != null) {
+            retreat(request, state, now);
+            return;
+        }
+        if (place.lost(request, state, now)) {
+            if (place.surely(now)) {
+                throw DeployEnds.takenOut(name(), request, expected.otherChanges(request));
+            }
+            waitFor(QueuePlace.PACE, now);
+            return;
+        }
+        if (!refuseOtherChanges(request, state, now)) {
+            return;
+        }
         switch (state.stage()) {
             case CHECKING -> lookAgain(request, state, now);
             case READY -> deploy(request, state, now);
@@ -142,15 +165,41 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     /** At the gate, too: the branch may have been changed after the last look before the deployment was sent. */
-    private void refuseOtherChanges(DeployRequest request, DeploymentState state) throws GateRefusedException {
-        boolean compared =
-                switch (state.stage()) {
-                    case READY, STAGED -> true;
-                    case RUNNING -> !deploySent;
-                    default -> false;
-                };
-        if (compared) {
-            expected.refuseOtherChanges(request);
+    private boolean refuseOtherChanges(DeployRequest request, DeploymentState state, Instant now)
+            throws GateRefusedException {
+        boolean running = state.stage() == DeploymentState.Stage.RUNNING;
+        boolean goesLive = (running || state.stage() == DeploymentState.Stage.STAGED)
+                && deploySent
+                && request.deployment() != null
+                && (cutsOverByItself(request.deployment()) || request.deployment().instantDdl());
+        if (goesLive) {
+            String other = expected.otherChanges(request);
+            if (other != null) {
+                retreat = other;
+                retreat(request, state, now);
+                return false;
+            }
+        }
+        switch (state.stage()) {
+            case READY, STAGED -> expected.refuseOtherChanges(request);
+            case RUNNING -> {
+                if (!deploySent) {
+                    expected.refuseOtherChanges(request);
+                }
+            }
+            case REVERTABLE, FINAL -> refuseLive(request);
+            default -> {}
+        }
+        return true;
+    }
+
+    /** Somebody else has cut it over with statements that passed no gate: this must not pass for a success. */
+    private void refuseLive(DeployRequest request) throws GateRefusedException {
+        String other = Change.of(request).isEmpty() ? null : expected.otherChanges(request);
+        if (other != null) {
+            throw new GateRefusedException(other + " It is live all the same: somebody else deployed it. Check that this"
+                    + " is what you want, or use planetscaleRevert deployRequest: " + number() + "."
+                    + DeployEnds.see(request));
         }
     }
 
@@ -169,8 +218,8 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
                     + " eligible. Nothing was deployed. Use instant: 'ifEligible' or 'never'.");
         }
         boolean atOnce = instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approval.needed();
-        if (!atOnce && gated() && cutsOverByItself(deployment)) {
-            hold();
+        if (!atOnce && held() && cutsOverByItself(deployment)) {
+            hold(request, state, now);
         } else if (isAsExpected(request, now)) {
             deploySent |= act(atOnce ? Effect.DEPLOY_INSTANTLY : Effect.DEPLOY);
         }
@@ -189,10 +238,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     private void running(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
-        if (gated()
+        if (held()
                 && cutsOverByItself(request.deployment())
                 && !request.deployment().instantDdl()) {
-            hold();
+            hold(request, state, now);
         } else {
             lookAgain(request, state, now);
         }
@@ -202,7 +251,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (!gated()) {
             cutOver(request, now);
         } else if (request.deployment() == null || cutsOverByItself(request.deployment())) {
-            hold(); // also where it cannot be read back: a gate that is only believed in is none
+            hold(request, state, now); // also where it cannot be read back: a gate that is only believed in is none
         } else if (live) {
             awaitApproval(request, state, now);
         } else {
@@ -212,9 +261,26 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     /** Just after it was sent, the target may already show our own change. */
     private void cutOver(DeployRequest request, Instant now) throws GateRefusedException {
+        if (request.deployment() == null) {
+            awaitDeployment(request, now);
+            return;
+        }
+        withoutDeployment = null;
         if (justSent(Effect.CUT_OVER) || isAsExpected(request, now)) {
             act(Effect.CUT_OVER);
         }
+    }
+
+    /** Nothing is cut over that cannot be looked at. */
+    private void awaitDeployment(DeployRequest request, Instant now) throws GateRefusedException {
+        if (withoutDeployment == null) {
+            withoutDeployment = now;
+        } else if (!now.isBefore(withoutDeployment.plus(UNREADABLE))) {
+            throw new GateRefusedException(name() + " was not cut over: PlanetScale does not show its deployment, so that"
+                    + " its statements cannot be compared with what was checked. It is still staged. Look at it there, then"
+                    + " run planetscaleApply deployRequest: " + number() + " again." + DeployEnds.see(request));
+        }
+        waitFor(Duration.ofSeconds(5), now);
     }
 
     private void awaitApproval(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
@@ -241,6 +307,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     /** The cutover goes on without force, too. */
     @Override
     boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) {
+        if (refusedEffect() == Effect.HOLD_CUTOVER && retreat == null) {
+            hold.refused();
+            return true;
+        }
         if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
             return false;
         }
@@ -261,14 +331,59 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         return deployment != null && !Boolean.FALSE.equals(deployment.autoCutover());
     }
 
-    private void hold() throws GateRefusedException {
-        if (holds >= HOLD_ATTEMPTS) {
-            throw new GateRefusedException(
-                    name() + " would cut over by itself: PlanetScale does not switch auto-apply off."
-                            + " Switch it off on the deploy request's page, or cancel the deployment.");
+    private void hold(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+        if (hold.isLost(now)) {
+            retreat = name() + " would cut over by itself: PlanetScale does not switch auto-apply off.";
+            retreat(request, state, now);
+        } else if (hold.isFresh()) {
+            actAgain(Effect.HOLD_CUTOVER); // it was off in between: there are seconds until PlanetScale cuts over
+        } else {
+            act(Effect.HOLD_CUTOVER);
         }
-        if (act(Effect.HOLD_CUTOVER)) {
-            holds++;
+    }
+
+    @Override
+    void taken(Effect effect) {
+        if (effect == Effect.HOLD_CUTOVER) {
+            hold.answered();
+        }
+    }
+
+    @Override
+    boolean bearsMissing(Effect effect) {
+        boolean holding = effect == Effect.HOLD_CUTOVER;
+        if (holding) {
+            hold.refused();
+        }
+        return holding;
+    }
+
+    @Override
+    void failed(Effect effect, Instant now) {
+        if (effect == Effect.HOLD_CUTOVER) {
+            hold.failed(now);
+        }
+    }
+
+    /** Gives up, but not before the deployment is cancelled: PlanetScale would go live by itself. */
+    private void retreat(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+        switch (state.stage()) {
+            case RUNNING, STAGED -> {
+                if (act(Effect.CANCEL)) {
+                    say(retreat + " Cancelling its deployment.");
+                }
+            }
+            case CANCELLING, CUTTING_OVER, UNKNOWN -> lookAgain(request, state, now);
+            case REVERTABLE, FINAL ->
+                throw new GateRefusedException(retreat + " It went live before it could be cancelled. Check that this is"
+                        + " what you want, or use planetscaleRevert deployRequest: " + number() + "."
+                        + DeployEnds.see(request));
+            case CANCELLED ->
+                throw new GateRefusedException(retreat + " Its deployment was cancelled; \"" + request.intoBranch()
+                        + "\" has its old schema. Run planetscaleDeployRequest again." + DeployEnds.see(request));
+            default ->
+                throw new GateRefusedException(retreat + " Nothing was deployed. Switch auto-apply off on the deploy"
+                        + " request's page, then run again." + DeployEnds.see(request));
         }
     }
 

@@ -47,6 +47,18 @@ final class DeployEnds {
                 + ". Open a new one with planetscaleDeployRequest." + see(request));
     }
 
+    /**
+     * For one that was queued and is not any more, although it is still open: nothing is put back silently.
+     *
+     * @param other what is other in it than what was seen, as sentences; null for nothing
+     */
+    static DeploymentCancelledException takenOut(String name, DeployRequest request, String other) {
+        return new DeploymentCancelledException(name + " was taken out of the deploy queue: by a person, or by PlanetScale"
+                + " because the schema of branch \"" + request.branch() + "\" was changed. Nothing was deployed, and it is"
+                + " not put back." + (other == null ? "" : " " + other)
+                + " Run planetscaleDeployRequest again, so that the gates see what it holds now." + see(request));
+    }
+
     /** For one that is live although this build has not let it. */
     static GateRefusedException liveInSpiteOfGate(String name, DeployRequest request) {
         Instant end = DeployRequestOperation.windowEnd(request);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
@@ -40,6 +41,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private int refusals;
     private RefusedException refusal;
     private DeploymentState refusedIn;
+    private Effect refusedEffect;
 
     DeployRequestOperation(DatabaseRef database, int number) throws InvalidInputException {
         if (number < 1) {
@@ -81,15 +83,33 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
                             if (effect.deploys()) {
                                 deployments.answered();
                             }
+                            taken(effect);
                             look(answer, at);
                         })
-                .on(RefusedException.class, this::refused);
+                .on(RefusedException.class, this::refused)
+                .on(NotFoundException.class, (error, at) -> {
+                    if (!bearsMissing(effect)) {
+                        throw new CallFailedException("", error);
+                    }
+                    waitFor(AFTER_REFUSAL, at);
+                });
         if (!effect.deploys()) {
-            return exchange;
+            return exchange.onFailure(at -> failed(effect, at));
         }
         deployments.sent(now);
         return exchange.onFailure(deployments::failed);
     }
+
+    /** Told when PlanetScale has answered that an effect is there, before that answer is looked at. */
+    void taken(Effect effect) {}
+
+    /** Whether the operation can go on without an effect for which the token has no access, or which is not known. */
+    boolean bearsMissing(Effect effect) {
+        return false;
+    }
+
+    /** Told when an effect that deploys nothing was not answered, or refused. */
+    void failed(Effect effect, Instant now) {}
 
     /** The calls to deploy it of which nothing was heard. This operation must not go on. */
     final Attempts leftDeployments() {
@@ -153,6 +173,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private void refused(PlanetScaleException error, Instant now) {
         refusal = (RefusedException) error;
         refusedIn = last;
+        refusedEffect = sent;
         refusals++;
         if (sent.deploys()) {
             deployments.answered();
@@ -177,6 +198,11 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         return false;
     }
 
+    /** The effect that was refused last; null for none. */
+    final Effect refusedEffect() {
+        return refusedEffect;
+    }
+
     /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */
     final boolean act(Effect effect) {
         boolean free = !justSent(effect);
@@ -186,6 +212,11 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
             waitFor(Duration.ofSeconds(1), lookedAt);
         }
         return free;
+    }
+
+    /** As {@link #act}, also when it was sent a moment ago: what may be sent twice. */
+    final void actAgain(Effect effect) {
+        todo = effect;
     }
 
     /** Whether it was sent so short a time ago that the last look may not show it. */

@@ -21,6 +21,8 @@ final class DescribeChange extends Operation<StagedChange> {
     private Instant targetChanged;
     private boolean targetRead;
     private transient SchemaLook schemas;
+    private ReadTables tables;
+    private Courtesy reading;
     private StagedChange change;
 
     DescribeChange(DatabaseRef database, int number) {
@@ -29,13 +31,23 @@ final class DescribeChange extends Operation<StagedChange> {
     }
 
     @Override
-    Exchange<?> step(Instant now) {
+    Exchange<?> step(Instant now) throws ReleaseException {
         if (request == null) {
             return Exchange.of(DeployRequestCalls.get(database, number), this::request);
         }
         if (!targetRead) {
             return Exchange.of(BranchCalls.get(database, request.intoBranch()), this::target)
                     .on(NotFoundException.class, this::withoutTarget);
+        }
+        if (reading == null) {
+            tables = new ReadTables(database, request.intoBranch(), Change.of(request));
+            reading = new Courtesy(
+                    tables,
+                    "It cannot be read how the tables of \"" + request.intoBranch()
+                            + "\" are: any change of its schema counts until the cutover.");
+        }
+        if (!reading.ended()) {
+            return drive(reading, now);
         }
         if (!schemas.isDone()) {
             return schemas.exchange();
@@ -83,6 +95,9 @@ final class DescribeChange extends Operation<StagedChange> {
                 request,
                 new Gates().evaluate(new Gates.Evidence(request, tables, schemas, null, null, false, null, false)));
         change.targetChanged(targetChanged);
+        if (tables.result() != null) {
+            change.tables(tables.result());
+        }
         change.diff(TableDiffs.of(diff, changes));
     }
 

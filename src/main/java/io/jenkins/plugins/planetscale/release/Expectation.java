@@ -2,22 +2,25 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.MalformedException;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Deployment;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the gates, or the person who approves, have seen of a deploy request, and must still be so when it is deployed
- * and when it is cut over. Expects nothing at first.
+ * What the gates, and the person who approves, have seen of a deploy request, and must still be so when it is deployed
+ * and when it is cut over: its statements, and the target's tables that they touch. Expects nothing at first.
  *
  * <p>The target is read before the deploy request is looked at, and judged after that look: so a cutover that comes in
- * between is not mistaken for somebody else's change.
+ * between is not mistaken for somebody else's change. Its tables are read only where its date has moved.
  */
 final class Expectation implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -26,54 +29,78 @@ final class Expectation implements Serializable {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final String name;
+    private SeenChange checked;
+    private SeenChange shown;
     private Instant target;
-    private ArrayList<Change> changes;
-    private boolean shown;
+    private TableFingerprints tables;
     private boolean told;
     private transient String toRead;
-    private transient Branch read;
     private transient Instant readAt;
+    private transient Instant lastChanged;
+    private transient TableReader reader;
+    private transient boolean unreadable;
 
     Expectation(String name) {
         this.name = name;
     }
 
-    void target(Instant schemaLastUpdatedAt) {
-        target = schemaLastUpdatedAt;
+    void checked(SeenChange seen) {
+        checked = seen;
+        target = seen.targetChanged();
+        tables = seen.tables();
     }
 
-    void changes(List<Change> value) {
-        changes = new ArrayList<>(value);
-    }
-
-    /** From now on it is what a person was shown; what the gates saw of the target before still counts. */
+    /** What a person was shown counts as well; what the gates saw of the target before still does. */
     void shown(SeenChange seen) {
-        changes(seen.changes());
-        shown = true;
-        if (target == null) {
+        shown = seen;
+        boolean older = target != null
+                && seen.targetChanged() != null
+                && seen.targetChanged().isBefore(target);
+        if (older || target == null && tables == null) {
             target = seen.targetChanged();
+            tables = seen.tables();
         }
+    }
+
+    /** Whether anything is known that must still be so. */
+    boolean isAny() {
+        return checked != null || shown != null;
     }
 
     /**
-     * Whether the target may be changed now. Where it is to be read first, {@link #reading} is the exchange for it, and
-     * the question is to be asked again after the next look.
+     * Whether the target may be changed now. Where something is to be read first, {@link #reading} is the exchange for
+     * it, and the question is to be asked again after the next look.
      */
     boolean isMet(DeployRequest request, Instant now, Consumer<String> say) throws GateRefusedException {
-        if (target == null) {
+        if (target == null && tables == null) {
             return true;
         }
-        if (read == null || !now.isBefore(readAt.plus(FRESH))) {
+        if (readAt == null || !now.isBefore(readAt.plus(FRESH))) {
+            forget();
             toRead = request.intoBranch();
             return false;
         }
-        judge(request, read.schemaLastUpdatedAt(), say);
+        Instant changed = lastChanged;
+        if (target != null && changed != null && !changed.isAfter(target)) {
+            return true;
+        }
+        if (tables == null || unreadable) {
+            judgeDate(request, changed, say);
+            return true;
+        }
+        if (reader == null) {
+            reader = new TableReader(request.intoBranch(), (checked == null ? shown : checked).changes());
+        }
+        if (reader.found() == null) {
+            return false;
+        }
+        judgeTables(request, changed, say);
         return true;
     }
 
     /** A person must not believe in a comparison that is not made. */
     void sayWhereNothingIs(DeployRequest request, Consumer<String> say) {
-        if (target == null && !told) {
+        if (target == null && tables == null && !told) {
             told = true;
             say.accept("The schema of \"" + request.intoBranch() + "\" is not compared with anything before " + name
                     + " changes it: this build knows of no check by planetscaleDeployRequest and of no approval that"
@@ -81,37 +108,69 @@ final class Expectation implements Serializable {
         }
     }
 
-    private void judge(DeployRequest request, Instant changed, Consumer<String> say) throws GateRefusedException {
+    private void judgeTables(DeployRequest request, Instant changed, Consumer<String> say)
+            throws GateRefusedException {
+        List<String> other = tables.differences(reader.found());
+        String when = changed == null ? "" : " at " + Words.clock(changed);
         String into = "\"" + request.intoBranch() + "\"";
-        if (changed == null) {
+        if (other.isEmpty()) {
+            if (changed != null) {
+                say.accept("The schema of " + into + " was changed" + when
+                        + ", but none of the tables that this change touches.");
+            }
+        } else if (whileQueued(request.deployment(), changed)) {
+            sayWhileQueued(into, changed, say);
+            tables = reader.found();
+        } else {
+            throw changedMeanwhile(request, "in the schema of " + into + ", " + String.join(", ", other)
+                    + (other.size() == 1 ? " was" : " were") + " changed" + when);
+        }
+        target = changed == null ? target : changed;
+    }
+
+    private void judgeDate(DeployRequest request, Instant changed, Consumer<String> say) throws GateRefusedException {
+        String into = "\"" + request.intoBranch() + "\"";
+        if (changed == null || target == null) {
+            if (tables != null) {
+                throw changedMeanwhile(request, "PlanetScale shows neither the schema of " + into
+                        + " nor when it was changed last, so it cannot be told whether it is as it was");
+            }
             say.accept("PlanetScale does not say when the schema of " + into
                     + " was changed last: it is not compared with what was checked.");
-        } else if (changed.isAfter(target)) {
-            if (!whileQueued(request.deployment(), changed)) {
-                throw changedMeanwhile(request, into, changed);
-            }
-            say.accept("The schema of " + into + " was changed at " + Words.clock(changed) + ", while " + name
-                    + " waited in the deploy queue.");
-            target = changed;
+            return;
         }
+        if (!whileQueued(request.deployment(), changed)) {
+            throw changedMeanwhile(request, "the schema of " + into + " was changed at " + Words.clock(changed));
+        }
+        sayWhileQueued(into, changed, say);
+        target = changed;
+    }
+
+    private void sayWhileQueued(String into, Instant changed, Consumer<String> say) {
+        say.accept("The schema of " + into + " was changed at " + Words.clock(changed) + ", while " + name
+                + " waited in the deploy queue.");
     }
 
     /** What was queued before it may change the target: PlanetScale has it in its sight when it deploys ours. */
     private static boolean whileQueued(Deployment deployment, Instant changed) {
         return deployment != null
+                && changed != null
                 && deployment.queuedAt() != null
                 && deployment.submittedAt() != null
                 && !changed.isBefore(deployment.queuedAt())
                 && !changed.isAfter(deployment.submittedAt());
     }
 
-    private GateRefusedException changedMeanwhile(DeployRequest request, String into, Instant changed) {
+    private GateRefusedException changedMeanwhile(DeployRequest request, String what) {
         boolean staged = isStaged(request);
-        return new GateRefusedException(name + (staged ? " was not cut over" : " was not deployed") + ": the schema of "
-                + into + " was changed at " + Words.clock(changed) + ", after the deploy request was "
-                + (shown ? "shown for approval" : "checked") + ", and it could take that change back."
+        return new GateRefusedException(name + (staged ? " was not cut over" : " was not deployed") + ": " + what
+                + ", after the deploy request was " + seenHow() + ", and it could take that change back."
                 + (staged ? " It is still staged: cancel it, then refresh" : " Refresh")
                 + " the branch and run planetscaleDeployRequest again." + (staged ? DeployEnds.see(request) : ""));
+    }
+
+    private String seenHow() {
+        return checked != null ? "checked" : "shown for approval";
     }
 
     private static boolean isStaged(DeployRequest request) {
@@ -120,31 +179,81 @@ final class Expectation implements Serializable {
 
     /** Null where there is nothing to read. */
     Exchange<?> reading(DatabaseRef database) {
-        return toRead == null ? null : Exchange.of(BranchCalls.get(database, toRead), this::read);
+        if (toRead != null) {
+            return Exchange.of(BranchCalls.get(database, toRead), this::read)
+                    .on(NotFoundException.class, this::withoutDate);
+        }
+        if (reader == null || unreadable) {
+            return null;
+        }
+        Exchange<?> next = reader.next(database);
+        return next == null
+                ? null
+                : next.on(NotFoundException.class, this::unreadable)
+                        .on(RefusedException.class, this::unreadable)
+                        .on(MalformedException.class, this::unreadable);
     }
 
     private void read(Branch branch, Instant now) {
         toRead = null;
-        read = branch;
+        lastChanged = branch.schemaLastUpdatedAt();
         readAt = now;
+    }
+
+    private void withoutDate(PlanetScaleException error, Instant now) throws CallFailedException {
+        if (tables == null) {
+            throw new CallFailedException("", error);
+        }
+        toRead = null;
+        lastChanged = null;
+        readAt = now;
+    }
+
+    private void unreadable(PlanetScaleException error, Instant now) {
+        unreadable = true;
     }
 
     /** What was read is good for one look only. */
     void used() {
-        read = null;
+        if (toRead == null && (reader == null || reader.found() != null || unreadable)) {
+            forget();
+        }
+    }
+
+    private void forget() {
+        readAt = null;
+        lastChanged = null;
+        reader = null;
+        unreadable = false;
     }
 
     /** What the branch's owner added, or somebody else has deployed, has passed no gate. */
     void refuseOtherChanges(DeployRequest request) throws GateRefusedException {
-        if (changes != null && request.deployment() != null && !Change.same(changes, Change.of(request))) {
-            throw new GateRefusedException(name + " no longer holds the statements that were "
-                    + (shown ? "shown for approval" : "checked") + ": branch \"" + request.branch()
-                    + "\" was changed meanwhile. "
+        String other = otherChanges(request);
+        if (other != null) {
+            throw new GateRefusedException(other
                     + (isStaged(request)
-                            ? "It is staged and was not cut over: cancel it, then run"
-                            : "This step did not deploy it. Run")
+                            ? " It is staged and was not cut over: cancel it, then run"
+                            : " This step did not deploy it. Run")
                     + " planetscaleDeployRequest again, so that the gates see what has come in."
                     + DeployEnds.see(request));
         }
+    }
+
+    /** In what the deploy request differs from what was seen, as sentences; null for nothing that can be compared. */
+    String otherChanges(DeployRequest request) {
+        if (request.deployment() == null) {
+            return null;
+        }
+        String other = checked == null ? null : checked.difference(request);
+        String how = "checked";
+        if (other == null && shown != null) {
+            other = shown.difference(request);
+            how = "shown for approval";
+        }
+        return other == null
+                ? null
+                : name + " no longer holds the statements that were " + how + ": branch \"" + request.branch()
+                        + "\" was changed meanwhile." + other;
     }
 }

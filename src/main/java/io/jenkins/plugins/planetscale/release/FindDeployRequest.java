@@ -12,6 +12,7 @@ public final class FindDeployRequest extends Operation<Integer> {
 
     private final DatabaseRef database;
     private final String branch;
+    private final String into;
     private final DeployRequestSearch search;
     private Integer result;
 
@@ -19,7 +20,13 @@ public final class FindDeployRequest extends Operation<Integer> {
     public FindDeployRequest(DatabaseRef database, String branch, String into) throws InvalidInputException {
         this.database = Objects.requireNonNull(database);
         this.branch = BranchNames.check(branch, "The branch of the deploy request");
+        this.into = into;
         this.search = new DeployRequestSearch(database, branch, into, null);
+    }
+
+    /** Whether that was seen of a deploy request of the branches that are searched for. */
+    boolean isAbout(SeenChange seen) {
+        return branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
     }
 
     @Override

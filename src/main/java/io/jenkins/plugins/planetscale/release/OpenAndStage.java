@@ -29,7 +29,7 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
             result = open.result();
             return null;
         }
-        return Deploy.stage(open.database(), open.result().number()).expect(open.result());
+        return Deploy.stage(open.database(), open.result().number()).expect(open.result().seen());
     }
 
     /**

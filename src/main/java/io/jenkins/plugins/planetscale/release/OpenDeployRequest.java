@@ -4,6 +4,7 @@ import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
@@ -23,17 +24,29 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
     private static final Duration LAG_PACE = Duration.ofSeconds(3);
 
+    /** What the source's schema shows may be some seconds old [L]. */
+    private static final Duration SCHEMA_LAG = Duration.ofSeconds(10);
+
+    private static final int CHECKS = 3;
+
     private enum Phase {
         DATABASE,
+        EXISTING,
         TARGET,
         SOURCE,
         FIND,
-        CHECK
+        CHECK,
+        AUTO_DELETE,
+        STAGED_SINCE,
+        SOURCE_SINCE,
+        TABLES,
+        TARGET_SINCE
     }
 
     private final DatabaseRef database;
-    private final String branch;
-    private final String into;
+    private String branch;
+    private String into;
+    private final int existing;
     private final Marker marker;
     private String notes;
     private boolean autoDeleteBranch;
@@ -45,6 +58,11 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private transient boolean create;
     private boolean refusedBefore;
     private CheckDeployRequest check;
+    private int checks;
+    private Instant stagedSince;
+    private Instant sourceReadAt;
+    private ReadTables tables;
+    private Courtesy reading;
     private CheckedDeployRequest result;
 
     /** @param marker says which build opened it; the same after a restart of the same step */
@@ -54,10 +72,25 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         this.branch = BranchNames.check(branch, "The branch to deploy");
         this.into = BranchNames.check(into, "The branch to deploy into");
         this.marker = Objects.requireNonNull(marker);
+        this.existing = 0;
         if (branch.equals(into)) {
             throw new InvalidInputException(
                     "Branch \"" + branch + "\" cannot be deployed into itself; name two different branches.");
         }
+    }
+
+    private OpenDeployRequest(DatabaseRef database, int existing) {
+        this.database = Objects.requireNonNull(database);
+        this.existing = existing;
+        this.marker = null;
+    }
+
+    /**
+     * Checks one that is there, whoever opened it; opens and changes nothing. Of one that is live or on its way there it
+     * results in what {@linkplain CheckedDeployRequest#wasChecked was not checked}.
+     */
+    static OpenDeployRequest existing(DatabaseRef database, int number) {
+        return new OpenDeployRequest(database, number);
     }
 
     /** The author's notes; a line that names the build is added. */
@@ -93,11 +126,32 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     Exchange<?> step(Instant now) throws ReleaseException {
         return switch (phase) {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
+            case EXISTING -> Exchange.of(DeployRequestCalls.get(database, existing), this::existing);
             case TARGET -> Exchange.of(BranchCalls.get(database, into), this::target);
             case SOURCE -> Exchange.of(BranchCalls.get(database, branch), this::source);
             case FIND -> create ? create(now) : Exchange.of(search.call(), this::found);
             case CHECK -> check(now);
+            case AUTO_DELETE ->
+                Exchange.of(DeployRequestCalls.autoDeleteBranch(database, openedNumber(), true), this::autoDelete)
+                        .on(RefusedException.class, this::noAutoDelete)
+                        .on(NotFoundException.class, this::noAutoDelete);
+            case STAGED_SINCE -> Exchange.of(DeployRequestCalls.get(database, openedNumber()), this::stagedSince);
+            case SOURCE_SINCE -> Exchange.of(BranchCalls.get(database, branch), this::sourceSince);
+            case TABLES -> tables(now);
+            case TARGET_SINCE -> Exchange.of(BranchCalls.get(database, into), this::targetSince);
         };
+    }
+
+    private void existing(DeployRequest request, Instant now) {
+        branch = request.branch();
+        into = request.intoBranch();
+        switch (DeploymentState.of(request).stage()) {
+            case CHECKING, READY, RUNNING, STAGED, UNKNOWN -> phase = Phase.TARGET;
+            default -> { // nothing is left to be let pass; whoever goes on says what becomes of it
+                result = new CheckedDeployRequest(existing, request.htmlUrl(), false);
+                end();
+            }
+        }
     }
 
     private void database(Database found, Instant now) throws InvalidInputException {
@@ -105,8 +159,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             throw new InvalidInputException("Database " + database + " is a " + found.kind()
                     + " database; PlanetScale has deploy requests for MySQL databases only. Nothing was changed.");
         }
-        setting.reviewNeeded = found.requireApprovalForDeploy();
-        phase = Phase.TARGET;
+        setting.reviewNeeded = existing == 0 && found.requireApprovalForDeploy();
+        phase = existing == 0 ? Phase.TARGET : Phase.EXISTING;
     }
 
     private void target(Branch found, Instant now) throws InvalidInputException {
@@ -120,7 +174,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void source(Branch found, Instant now) throws InvalidInputException {
-        if (found.production()) {
+        if (found.production() && existing == 0) {
             throw new InvalidInputException(
                     "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
                             + " requests start from development branches. Nothing was changed.");
@@ -129,6 +183,11 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         setting.branchMade = found.createdAt();
         setting.branchesRead = true;
         setting.staleSchema = found.staleSchema();
+        sourceReadAt = now;
+        if (existing != 0) {
+            adopt(existing, null, false);
+            return;
+        }
         search = newSearch();
         phase = Phase.FIND;
     }
@@ -195,17 +254,133 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void adopt(int number, String url, boolean ours) {
-        check = new CheckDeployRequest(database, new CheckedDeployRequest(number, url, ours), setting);
+        CheckedDeployRequest opened = new CheckedDeployRequest(number, url, ours);
+        opened.branches(branch, into);
+        check = new CheckDeployRequest(database, opened, setting);
+        checks++;
         phase = Phase.CHECK;
     }
 
     private Exchange<?> check(Instant now) throws ReleaseException {
         Exchange<?> exchange = drive(check, now);
         if (check.ended()) {
-            result = check.result();
-            end();
+            switch (check.result().outcome()) {
+                case READY, STAGED -> checked();
+                default -> finish();
+            }
         }
         return exchange;
+    }
+
+    /** Whoever opened it may have wanted other things than this build does. */
+    private void checked() {
+        boolean adopted = existing == 0 && !ours() && checks == 1;
+        if (adopted && notes != null) {
+            say("The notes of this build are not written into deploy request #" + openedNumber()
+                    + ": PlanetScale keeps those with which it was opened.");
+        }
+        phase = adopted && autoDeleteBranch ? Phase.AUTO_DELETE : Phase.STAGED_SINCE;
+        if (existing != 0) {
+            phase = Phase.TABLES;
+        }
+    }
+
+    private void autoDelete(DeployRequest request, Instant now) {
+        boolean set = request.deployment() != null && request.deployment().autoDeleteBranch();
+        say(set
+                ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + openedNumber()
+                        + " is through."
+                : "autoDeleteBranch does not count: PlanetScale does not show it as set for deploy request #"
+                        + openedNumber() + ", which this build adopted. Delete branch \"" + branch + "\" yourself.");
+        phase = Phase.STAGED_SINCE;
+    }
+
+    private void noAutoDelete(PlanetScaleException error, Instant now) {
+        say("autoDeleteBranch does not count for deploy request #" + openedNumber() + ", which this build adopted. "
+                + error.getMessage());
+        phase = Phase.STAGED_SINCE;
+    }
+
+    /** One that is queued, staged or on its way there has the statements of its time, and no newer ones. */
+    private void stagedSince(DeployRequest request, Instant now) throws ReleaseException {
+        phase = Phase.TABLES;
+        switch (DeploymentState.of(request).stage()) {
+            case RUNNING, STAGED -> {
+                Instant queued = request.deployment() == null
+                        ? null
+                        : request.deployment().queuedAt();
+                if (queued == null) {
+                    throw new GateRefusedException(stale("PlanetScale does not say since when it is queued"));
+                }
+                stagedSince = queued;
+                phase = Phase.SOURCE_SINCE;
+                if (now.isBefore(sourceReadAt.plus(SCHEMA_LAG))) {
+                    waitUntil(sourceReadAt.plus(SCHEMA_LAG));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void sourceSince(Branch found, Instant now) throws ReleaseException {
+        Instant changed = found.schemaLastUpdatedAt();
+        if (changed == null) {
+            throw new GateRefusedException(
+                    stale("PlanetScale does not say when branch \"" + branch + "\" was changed last"));
+        }
+        if (changed.isAfter(stagedSince)) {
+            throw new GateRefusedException(stale("branch \"" + branch + "\" was changed at " + Words.clock(changed)
+                    + ", after deploy request #" + openedNumber() + " was staged at " + Words.clock(stagedSince)));
+        }
+        phase = Phase.TABLES;
+    }
+
+    private String stale(String why) {
+        String url = check.checked().url();
+        return "Deploy request #" + openedNumber() + " of " + database + " was not taken over: " + why
+                + ", so that it may lack what the branch holds now. It goes on as it was staged. Cancel its deployment"
+                + (url == null ? "" : " at " + url) + " and run again, and a new one is opened; or apply it as it is with"
+                + " planetscaleApply deployRequest: " + openedNumber() + ".";
+    }
+
+    /** Read after the statements that say which tables count. */
+    private Exchange<?> tables(Instant now) throws ReleaseException {
+        if (reading == null) {
+            tables = new ReadTables(database, into, check.result().changes());
+            reading = new Courtesy(
+                    tables,
+                    "It cannot be read how the tables of \"" + into
+                            + "\" are: any change of its schema counts until the cutover.");
+        }
+        Exchange<?> exchange = drive(reading, now);
+        if (reading.ended()) {
+            phase = Phase.TARGET_SINCE;
+        }
+        return exchange;
+    }
+
+    /** What was read of the tables is what the gates saw only if nothing changed since they did. */
+    private void targetSince(Branch found, Instant now) {
+        reading = null;
+        Instant changed = found.schemaLastUpdatedAt();
+        boolean same = Objects.equals(changed, setting.targetChanged);
+        if (!same && checks < CHECKS) {
+            say("The schema of \"" + into + "\" was changed while deploy request #" + openedNumber()
+                    + " was checked: checking it again.");
+            setting.targetChanged = changed;
+            boolean ours = ours();
+            adopt(openedNumber(), check.checked().url(), ours);
+            return;
+        }
+        if (same) {
+            check.result().tables(tables.result());
+        }
+        finish();
+    }
+
+    private void finish() {
+        result = check.result();
+        end();
     }
 
     /** The number as soon as it is known, else 0: what an abort has to deal with. */
@@ -259,6 +434,9 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     @Override
     public String status(Instant now) {
+        if (check == null && existing != 0) {
+            return "checking deploy request #" + existing;
+        }
         return check == null
                 ? "opening a deploy request from \"" + branch + "\" into \"" + into + "\""
                 : check.status(now);

@@ -27,11 +27,15 @@ public final class StagedChange implements Serializable {
         this.branch = request.branch();
         this.into = request.intoBranch();
         this.findings = new ArrayList<>(findings);
-        this.seen = new SeenChange(Change.of(request), null);
+        this.seen = new SeenChange(branch, into, Change.of(request), null, null);
     }
 
     void targetChanged(Instant at) {
-        seen = new SeenChange(seen.changes(), at);
+        seen = new SeenChange(branch, into, seen.changes(), at, null);
+    }
+
+    void tables(TableFingerprints found) {
+        seen = new SeenChange(branch, into, seen.changes(), seen.targetChanged(), found);
     }
 
     void diff(Map<String, String> tables) {

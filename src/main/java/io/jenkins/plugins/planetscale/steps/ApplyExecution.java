@@ -1,8 +1,11 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import io.jenkins.plugins.planetscale.release.ApplyChange;
+import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.DeployResult;
+import io.jenkins.plugins.planetscale.release.Gates;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,6 +18,8 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     /** Null where no approval is asked for. */
     private final ApprovalGate gate;
 
+    private transient int recorded;
+
     ApplyExecution(ApplyStep step, StepContext context) {
         super(step, context, ApplyStep.FUNCTION);
         this.gate = step.getApproval() == null ? null : new ApprovalGate(this, step.getApproval());
@@ -26,6 +31,8 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
                 ? ApplyChange.of(support().target().database(), step().getDeployRequest())
                 : ApplyChange.ofBranch(support().target().database(), step().getBranch(), step().getInto());
         apply.instant(Settings.instant(step().getInstant()))
+                .ifUnchecked(Settings.ifUnchecked(step().getIfUnchecked()))
+                .gates(step().getGates() == null ? new Gates() : step().getGates().gates())
                 .waitForReview(step().isWaitForApproval())
                 .forceCutoverAfter(TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
         if (gate != null) {
@@ -36,7 +43,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     void prepare(ApplyChange apply) throws IOException, InterruptedException {
-        apply.expectTargets(BuildRecord.checkedTargets(support()));
+        apply.checked(BuildRecord.checked(support()));
         if (gate != null) {
             gate.prepare(apply);
         }
@@ -54,8 +61,24 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     void turned(ApplyChange apply) {
+        record(apply);
         if (gate != null) {
             gate.turned(apply);
+        }
+    }
+
+    /** Diff and findings, as soon as they are there; what passed, before it is deployed: a restart asks the build. */
+    private void record(ApplyChange apply) {
+        CheckedDeployRequest passed = apply.passed();
+        CheckedDeployRequest examined = passed != null && passed.wasChecked() ? passed : apply.examined();
+        if (examined == null || recorded == (passed != null ? 2 : 1)) {
+            return;
+        }
+        recorded = passed != null ? 2 : 1;
+        if (passed == null) {
+            BuildRecord.examined(support(), examined);
+        } else if (passed.wasChecked() && passed.outcome() != Outcome.NO_CHANGES) {
+            BuildRecord.passed(support(), passed);
         }
     }
 

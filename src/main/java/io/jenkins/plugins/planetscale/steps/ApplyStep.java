@@ -4,6 +4,8 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.IfUnchecked;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -28,6 +30,8 @@ public final class ApplyStep extends PlanetScaleStep {
     private String instant = "never";
     private boolean waitForApproval;
     private String onAbort = "leave";
+    private String ifUnchecked = "check";
+    private GateSettings gates;
 
     @DataBoundConstructor
     public ApplyStep() {}
@@ -112,9 +116,34 @@ public final class ApplyStep extends PlanetScaleStep {
         this.onAbort = onAbort == null || onAbort.isBlank() ? "leave" : onAbort.trim();
     }
 
+    public String getIfUnchecked() {
+        return ifUnchecked;
+    }
+
+    /** What to do with one that this build has not checked: {@code check}, {@code fail} or {@code apply} it unseen. */
+    @DataBoundSetter
+    public void setIfUnchecked(String ifUnchecked) {
+        this.ifUnchecked = ifUnchecked == null || ifUnchecked.isBlank() ? "check" : ifUnchecked.trim();
+    }
+
+    public GateSettings getGates() {
+        return gates;
+    }
+
+    /** What one has to pass that this build has not checked; without them, every gate at its default. */
+    @DataBoundSetter
+    public void setGates(GateSettings gates) {
+        this.gates = gates;
+    }
+
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
+        IfUnchecked unchecked = Settings.ifUnchecked(ifUnchecked);
+        if (gates != null && unchecked != IfUnchecked.CHECK) {
+            throw new AbortException("gates check what this build has not checked, and ifUnchecked: '" + ifUnchecked
+                    + "' checks nothing; leave one of them out.");
+        }
         if ((deployRequest == 0) == (branch == null)) {
             throw new AbortException(
                     "planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
@@ -161,6 +190,12 @@ public final class ApplyStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
             return Checks.optionalBranch(branch, "The branch to deploy");
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillIfUncheckedItems() {
+            return Offers.ifUnchecked();
         }
 
         @POST

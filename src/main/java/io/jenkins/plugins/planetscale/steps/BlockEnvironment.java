@@ -8,6 +8,7 @@ import hudson.console.ConsoleLogFilter;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.release.Credentials;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -30,14 +31,18 @@ final class BlockEnvironment {
     private BlockEnvironment() {}
 
     /** Adds all that to a body; for background threads. */
-    static BodyInvoker add(BodyInvoker body, StepContext context, Credentials credentials, String prefix, String branch)
-            throws IOException, InterruptedException {
+    static BodyInvoker add(
+            BodyInvoker body, StepContext context, Credentials credentials, CredentialsStep step, String branch)
+            throws IOException, InterruptedException, InvalidInputException {
+        Set<String> secrets = credentials.secrets();
         Secret pattern = Secret.fromString(
-                SecretPatterns.getAggregateSecretPattern(credentials.secrets()).pattern());
+                SecretPatterns.getAggregateSecretPattern(secrets).pattern());
         Run<?, ?> run = context.get(Run.class);
+        Variables variables = new Variables(step.environment(credentials), secrets);
+        variables.open.put(step.getPrefix() + "DB_BRANCH", branch);
         String charset = run == null ? "UTF-8" : run.getCharset().name();
         return body.withContext(EnvironmentExpander.merge(
-                        context.get(EnvironmentExpander.class), new Variables(credentials, prefix, branch)))
+                        context.get(EnvironmentExpander.class), variables))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(
                         context.get(ConsoleLogFilter.class), new Mask(pattern, charset)))
                 .withContext(FailureHandler.merge(context.get(FailureHandler.class), new MaskFailures(pattern)));
@@ -49,15 +54,14 @@ final class BlockEnvironment {
         private final LinkedHashMap<String, Secret> secret = new LinkedHashMap<>();
         private final LinkedHashMap<String, String> open = new LinkedHashMap<>();
 
-        Variables(Credentials credentials, String prefix, String branch) {
-            credentials.environment(prefix).forEach((name, value) -> {
-                if (value.contains(credentials.password()) || name.endsWith("DATABASE_URL")) {
+        Variables(Map<String, String> environment, Set<String> secrets) {
+            environment.forEach((name, value) -> {
+                if (secrets.stream().anyMatch(value::contains)) {
                     secret.put(name, Secret.fromString(value));
                 } else {
                     open.put(name, value);
                 }
             });
-            open.put(prefix + "DB_BRANCH", branch);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.release.DeploymentState;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
+import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
@@ -58,8 +59,18 @@ final class BuildRecord {
                 deployRequest(support, request.number(), request.url())
                         .diff(request.diff())
                         .findings(request.findings())
-                        .targetChanged(request.targetSchemaLastUpdatedAt())
+                        .checked(request.outcome() == Outcome.NO_CHANGES ? null : request.seen())
                         .ended(request.outcome().name()));
+    }
+
+    /** What the gates of another step let pass. */
+    static void passed(StepSupport support, CheckedDeployRequest request) {
+        tryNote(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings())
+                        .checked(request.seen()));
     }
 
     /** What was seen of a deploy request: live at once, written down when its state changes. */
@@ -117,19 +128,19 @@ final class BuildRecord {
         note(run, deployRequest(database, number).decided(decision));
     }
 
-    /** When the targets were changed last as this build's checks saw it, by the numbers of the deploy requests. */
-    static Map<Integer, Instant> checkedTargets(StepSupport support) throws IOException, InterruptedException {
+    /** What this build's checks saw, by the numbers of the deploy requests. */
+    static Map<Integer, SeenChange> checked(StepSupport support) throws IOException, InterruptedException {
         PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
         String database = support.target().database().toString();
-        Map<Integer, Instant> targets = new LinkedHashMap<>();
+        Map<Integer, SeenChange> checked = new LinkedHashMap<>();
         if (action != null) {
             for (PlanetScaleAction.Entry entry : action.getEntries()) {
-                if (entry.targetChanged() != null && entry.getDatabase().equals(database)) {
-                    targets.put(Integer.valueOf(entry.getName().substring(1)), entry.targetChanged());
+                if (entry.checked() != null && entry.getDatabase().equals(database)) {
+                    checked.put(Integer.valueOf(entry.getName().substring(1)), entry.checked());
                 }
             }
         }
-        return targets;
+        return checked;
     }
 
     static void outcome(StepSupport support, int number, String url, Outcome outcome)

@@ -44,6 +44,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
 
     @Override
     final void begin() throws ReleaseException, IOException, InterruptedException {
+        step().checkVariables();
         Operation<?> first = first();
         setUp(step().isDryRun() ? new DryRun(first) : first);
     }
@@ -77,7 +78,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
         passwordId = credentials.id();
         BuildRecord.password(support(), branch, passwordId, step().getRole(), credentials.expiresAt());
         BodyInvoker invoker = BlockEnvironment.add(
-                        getContext().newBodyInvoker(), getContext(), credentials, step().getPrefix(), branch)
+                        getContext().newBodyInvoker(), getContext(), credentials, step(), branch)
                 .withCallback(new Callback());
         KeepPassword keep = new KeepPassword(
                 database(),

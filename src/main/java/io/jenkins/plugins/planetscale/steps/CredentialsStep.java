@@ -1,8 +1,14 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import hudson.AbortException;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.Credentials;
+import io.jenkins.plugins.planetscale.release.DatabaseUrlFormat;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -13,10 +19,14 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class CredentialsStep extends PlanetScaleStep {
     private static final long serialVersionUID = 1L;
 
+    private static final Pattern PREFIX = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)?");
+
     private final String defaultRole;
     private String role;
     private String ttl = "1h";
     private String prefix = "";
+    private String format = DatabaseUrlFormat.DEFAULT.key();
+    private String sslCa = Credentials.DEFAULT_SSL_CA;
 
     CredentialsStep(String defaultRole) {
         this.defaultRole = defaultRole;
@@ -53,6 +63,40 @@ public abstract class CredentialsStep extends PlanetScaleStep {
         this.prefix = Util.fixNull(prefix).trim();
     }
 
+    public String getFormat() {
+        return format;
+    }
+
+    /** For which tool {@code DATABASE_URL} is written, as each has words of its own for TLS. */
+    @DataBoundSetter
+    public void setFormat(String format) {
+        this.format = format == null || format.isBlank() ? DatabaseUrlFormat.DEFAULT.key() : format.trim();
+    }
+
+    public String getSslCa() {
+        return sslCa;
+    }
+
+    /** The file with the certificate authorities on the agent, for the tools that do not find it themselves. */
+    @DataBoundSetter
+    public void setSslCa(String sslCa) {
+        this.sslCa = sslCa == null || sslCa.isBlank() ? Credentials.DEFAULT_SSL_CA : sslCa.trim();
+    }
+
+    /** Refuses names that a shell does not know and formats that there are not, before anything is made. */
+    final void checkVariables() throws AbortException, InvalidInputException {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new AbortException("prefix: \"" + prefix + "\" gives no names of variables that a shell knows;"
+                    + " use letters of a to z, digits and _, and no digit first, like SHOP_.");
+        }
+        DatabaseUrlFormat.of(format);
+    }
+
+    /** The variables of the block but the branch. */
+    final Map<String, String> environment(Credentials credentials) throws InvalidInputException {
+        return credentials.environment(prefix, DatabaseUrlFormat.of(format), sslCa);
+    }
+
     /** Describes such a step. */
     public abstract static class BlockDescriptor extends PlanetScaleStepDescriptor {
         @Override
@@ -64,6 +108,20 @@ public abstract class CredentialsStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillRoleItems() {
             return Offers.roles();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillFormatItems() {
+            return Offers.formats();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckPrefix(@QueryParameter String prefix) {
+            return PREFIX.matcher(Util.fixNull(prefix).trim()).matches()
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.Checks_prefix());
         }
 
         @POST

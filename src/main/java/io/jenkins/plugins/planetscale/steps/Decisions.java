@@ -145,7 +145,7 @@ public final class Decisions {
                 verb.decision(),
                 user(),
                 PlanetScaleService.get().now().toEpochMilli(),
-                entry.targetChanged());
+                entry.checked());
         try {
             Errands.get().begin(fresh, () -> whyNot(entry, verb));
         } catch (IOException e) {

@@ -5,9 +5,9 @@ import io.jenkins.plugins.planetscale.release.DecidedChange;
 import io.jenkins.plugins.planetscale.release.Decision;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Marker;
+import io.jenkins.plugins.planetscale.release.SeenChange;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Instant;
 import jenkins.model.Jenkins;
 
 /**
@@ -27,10 +27,10 @@ final class Errand implements Serializable {
     private final Decision decision;
     private final String by;
     private final long at;
-    private final String targetChanged;
+    private final SeenChange checked;
     private final Snapshot state;
 
-    /** @param targetChanged what the build's check saw; null for nothing */
+    /** @param checked what the build's check saw; null for nothing */
     Errand(
             String id,
             String run,
@@ -41,7 +41,7 @@ final class Errand implements Serializable {
             Decision decision,
             String by,
             long at,
-            Instant targetChanged) {
+            SeenChange checked) {
         this.id = id;
         this.run = run;
         this.organization = database.organization();
@@ -52,7 +52,7 @@ final class Errand implements Serializable {
         this.decision = decision;
         this.by = by;
         this.at = at;
-        this.targetChanged = targetChanged == null ? null : targetChanged.toString();
+        this.checked = checked;
         this.state = null;
     }
 
@@ -67,7 +67,7 @@ final class Errand implements Serializable {
         this.decision = before.decision;
         this.by = before.by;
         this.at = before.at;
-        this.targetChanged = before.targetChanged;
+        this.checked = before.checked;
         this.state = state;
     }
 
@@ -88,7 +88,7 @@ final class Errand implements Serializable {
         }
         Marker marker = Marker.of(Jenkins.get().getLegacyInstanceId(), id, run.replace("#", " #"));
         return new DecidedChange(database(), number, decision, words(), marker)
-                .expectTarget(targetChanged == null ? null : Instant.parse(targetChanged));
+                .expect(checked);
     }
 
     private String words() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.DatabaseUrlFormat;
 
 /** The choices that several forms offer. */
 final class Offers {
@@ -23,6 +24,14 @@ final class Offers {
         return items;
     }
 
+    static ListBoxModel ifUnchecked() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_ifUncheckedCheck(), "check");
+        items.add(Messages.Offers_ifUncheckedFail(), "fail");
+        items.add(Messages.Offers_ifUncheckedApply(), "apply");
+        return items;
+    }
+
     static ListBoxModel ifExists() {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Offers_ifExistsReuse(), "reuse");
@@ -37,6 +46,14 @@ final class Offers {
         items.add(Messages.Offers_roleWriter(), "writer");
         items.add(Messages.Offers_roleReadWriter(), "readwriter");
         items.add(Messages.Offers_roleAdmin(), "admin");
+        return items;
+    }
+
+    static ListBoxModel formats() {
+        ListBoxModel items = new ListBoxModel();
+        for (DatabaseUrlFormat format : DatabaseUrlFormat.values()) {
+            items.add(format.tools(), format.key());
+        }
         return items;
     }
 

@@ -19,9 +19,8 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * {@code withPlanetscalePassword}: a password for a block, in {@code DATABASE_URL}, {@code JDBC_URL}, {@code GO_DSN},
- * {@code DB_HOST}, {@code DB_USER}, {@code DB_PASSWORD}, {@code DB_NAME} and {@code DB_BRANCH}; renewed while the block
- * runs and revoked at its end.
+ * {@code withPlanetscalePassword}: a password for a block, in the variables of {@link
+ * io.jenkins.plugins.planetscale.release.Credentials#environment}; renewed while the block runs and revoked at its end.
  */
 public final class PasswordStep extends CredentialsStep {
     private static final long serialVersionUID = 1L;

@@ -4,6 +4,7 @@ import hudson.model.InvisibleAction;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.SeenChange;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private long changed = since;
         private String approvedBy;
         private long approvedAt;
-        private String targetChangedAt;
+        private SeenChange checked;
         private String connection;
         private String apiUrl;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
@@ -92,14 +93,15 @@ public final class PlanetScaleAction extends InvisibleAction {
             return this;
         }
 
-        /** When the target's schema was last changed as the gates saw it; null for unknown. */
-        Entry targetChanged(Instant at) {
-            targetChangedAt = at == null ? null : at.toString(); // exact: it is compared
+        /** What the gates of this build saw of a deploy request and let pass. */
+        Entry checked(SeenChange seen) {
+            checked = seen;
             return this;
         }
 
-        Instant targetChanged() {
-            return targetChangedAt == null ? null : Instant.parse(targetChangedAt);
+        /** Null where it passed no gates in this build. */
+        SeenChange checked() {
+            return checked;
         }
 
         Entry diff(Map<String, String> value) {
@@ -170,7 +172,7 @@ public final class PlanetScaleAction extends InvisibleAction {
             branch = newer.branch != null ? newer.branch : branch;
             role = newer.role != null ? newer.role : role;
             validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
-            targetChangedAt = newer.targetChangedAt != null ? newer.targetChangedAt : targetChangedAt;
+            checked = newer.checked != null ? newer.checked : checked;
             if (newer.approvedBy != null) {
                 approvedBy = newer.approvedBy;
                 approvedAt = newer.approvedAt;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.BranchNames;
 import io.jenkins.plugins.planetscale.release.IfExists;
+import io.jenkins.plugins.planetscale.release.IfUnchecked;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.TakeBackup;
@@ -39,6 +40,15 @@ final class Settings {
                     + " it. Say name: '…'.");
         }
         return BranchNames.fromGit(git);
+    }
+
+    static IfUnchecked ifUnchecked(String text) throws AbortException {
+        return switch (text) {
+            case "check" -> IfUnchecked.CHECK;
+            case "fail" -> IfUnchecked.FAIL;
+            case "apply" -> IfUnchecked.APPLY;
+            default -> throw unknown("ifUnchecked", text, "check, fail or apply");
+        };
     }
 
     static IfExists ifExists(String text) throws AbortException {

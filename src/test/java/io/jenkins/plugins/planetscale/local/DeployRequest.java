@@ -23,6 +23,7 @@ public final class DeployRequest {
     Instant closedAt;
     String closedBy;
     boolean nullDeployment;
+    private int dismissed;
     int throttlerRatio;
 
     DeployRequest(Database database, Branch source, Branch into, String actor, String notes) {
@@ -98,6 +99,16 @@ public final class DeployRequest {
         return set(() -> deployment.apply("somebody"));
     }
 
+    /** Somebody takes it out of the deploy queue. */
+    public DeployRequest actorDequeues() {
+        return set(() -> deployment.dequeue());
+    }
+
+    /** Somebody lets it cut over by itself. */
+    public DeployRequest actorTurnsAutoApplyOn() {
+        return set(() -> deployment.autoCutover(true));
+    }
+
     /** Somebody approves it in the web interface. */
     public DeployRequest actorApproves() {
         return set(() -> review("somebody", "approved", ""));
@@ -128,7 +139,14 @@ public final class DeployRequest {
     }
 
     boolean approved() {
-        return reviews.stream().anyMatch(review -> review.state().equals("approved"));
+        return reviews.stream()
+                .skip(dismissed)
+                .anyMatch(review -> review.state().equals("approved"));
+    }
+
+    /** The schema changed: it must be approved again [D]. */
+    void dismissApprovals() {
+        dismissed = reviews.size();
     }
 
     Review review(String by, String state, String body) {

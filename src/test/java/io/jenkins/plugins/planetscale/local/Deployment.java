@@ -127,9 +127,25 @@ final class Deployment {
 
     /** The branch changed: what was not deployed yet is looked at anew. */
     void recheck() {
-        if (DeployStates.BEFORE_DEPLOY.contains(state) && !request.closed()) {
+        if (state.equals("queued") && !request.closed()) {
+            dequeue();
+        } else if (DeployStates.BEFORE_DEPLOY.contains(state) && !request.closed()) {
+            request.dismissApprovals();
             enter("pending");
         }
+    }
+
+    /** Out of the queue, and still open: it is to be approved and queued again [D]. */
+    void dequeue() {
+        allow(state.equals("queued"), "Not in the deploy queue: deployment is " + state + ".");
+        request.effects.add("dequeued");
+        request.dismissApprovals();
+        queuePlace = 0;
+        times.queued = null;
+        deployedBy = null;
+        instantDdl = false;
+        enter("pending");
+        letOthersRun();
     }
 
     private void copied() {

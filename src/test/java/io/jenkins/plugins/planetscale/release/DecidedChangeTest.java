@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -82,10 +81,10 @@ class DecidedChangeTest {
     @Test
     void aTargetThatWasChangedSinceTheCheckIsNotCutOver() throws Exception {
         rig.deployRequest("pending_cutover");
-        Instant checked = rig.now();
+        SeenChange checked = rig.seen();
         rig.server.clock().advance(Duration.ofMinutes(1));
         rig.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN note varchar(20)");
-        ReleaseException failure = rig.failure(decided(Decision.APPLY).expectTarget(checked));
+        ReleaseException failure = rig.failure(decided(Decision.APPLY).expect(checked));
         assertInstanceOf(GateRefusedException.class, failure);
         assertTrue(failure.getMessage().contains("the schema of \"main\" was changed at"), failure.getMessage());
         assertEquals(0, posted("/apply-deploy"));

@@ -145,6 +145,16 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** What a check of deploy request #1 would see now. */
+    SeenChange seen() {
+        try {
+            return new SeenChange(
+                    "dev", "main", Change.of(client.execute(DeployRequestCalls.get(DATABASE, 1))), now(), null);
+        } catch (PlanetScaleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Drives to the end; fails the test if it never ends. */
     <R> Operation<R> run(Operation<R> operation) {
         return run(operation, ignored -> {});

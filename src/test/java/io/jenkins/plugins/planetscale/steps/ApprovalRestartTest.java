@@ -65,11 +65,11 @@ class ApprovalRestartTest {
                     .waitForStart());
         });
         site.server.clock().advance(Duration.ofMinutes(1));
-        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        site.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN parcels int");
         sessions.then(j -> {
             Gatehouse.people(j);
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
-            j.assertLogContains("was not cut over: the schema of \"main\" was changed at", run());
+            j.assertLogContains("was not cut over: in the schema of \"main\", logistics.customers was changed at", run());
         });
         assertEquals(0, Gatehouse.cutovers(site));
     }

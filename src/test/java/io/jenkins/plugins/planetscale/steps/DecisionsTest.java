@@ -240,10 +240,10 @@ class DecisionsTest extends AtDesk {
     @Test
     void whatCannotBeDoneAnyMoreSaysWhyAndCanBeDecidedAgain() throws Exception {
         Desk desk = after(STAGE);
-        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN note varchar(20)");
+        site.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN note varchar(20)");
         assertEquals(200, desk.press("approver", "apply").status());
         String problem = desk.awaitProblem();
-        assertTrue(problem.contains("the schema of \"main\" was changed at"), problem);
+        assertTrue(problem.contains("in the schema of \"main\", logistics.customers was changed at"), problem);
         assertEquals(0, desk.sent("/apply-deploy"));
         assertEquals("STAGED", desk.entry().getOutcome());
         assertTrue(page("reader", desk.run()).asNormalizedText().contains("but not carried out: Deploy request #1"));

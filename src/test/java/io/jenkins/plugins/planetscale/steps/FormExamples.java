@@ -46,7 +46,8 @@ final class FormExamples {
                         true,
                         "planetscaleApply approval: planetscaleApproval(message: 'Webhooks live?', notStarter: true,"
                                 + " submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
-                                + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', instant: 'ifEligible',"
+                                + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates:"
+                                + " planetscaleGates(dropData: 'warn'), instant: 'ifEligible',"
                                 + " into: 'main', onAbort: 'revert', organization: 'mechanica', timeout: '2h',"
                                 + " waitForApproval: true"),
                 new Example(new RevertStep(7), false, "planetscaleRevert 7"),
@@ -156,7 +157,10 @@ final class FormExamples {
         approval.setTimeout("8h");
         approval.setMessage("Webhooks live?");
         approval.setNotStarter(true);
+        GateSettings gates = new GateSettings();
+        gates.setDropData("warn");
         ApplyStep step = everywhere(new ApplyStep());
+        step.setGates(gates);
         step.setDeployRequest(7);
         step.setBranch("dev");
         step.setInto("main");

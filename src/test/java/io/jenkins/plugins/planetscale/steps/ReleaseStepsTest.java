@@ -81,20 +81,23 @@ class ReleaseStepsTest {
         changeTarget();
         SemaphoreStep.success("checked/1", null);
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
-        j.assertLogContains("was not deployed: the schema of \"main\" was changed at", run);
+        j.assertLogContains("was not deployed: in the schema of \"main\", logistics.customers was changed at", run);
         assertEquals("ready", site.database.deployRequest(1).deploymentState());
     }
 
     private void changeTarget() {
         site.server.clock().advance(Duration.ofMinutes(1));
-        site.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        site.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN parcels int");
     }
 
     @Test
-    void anotherBuildWithoutAnApprovalSaysThatNothingIsCompared(JenkinsRule j) throws Exception {
+    void anotherBuildLetsTheGatesCheckItOrSaysThatNothingIsCompared(JenkinsRule j) throws Exception {
         site.configure().devBranch("dev");
         j.buildAndAssertSuccess(Site.job("check", "planetscaleDeployRequest branch: 'dev'"));
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job("release", "planetscaleApply branch: 'dev'"));
+        WorkflowRun checked = j.buildAndAssertSuccess(Site.job("dry", "planetscaleApply branch: 'dev', dryRun: true"));
+        j.assertLogContains("was not checked by planetscaleDeployRequest in this build", checked);
+        WorkflowRun run = j.buildAndAssertSuccess(
+                Site.job("release", "planetscaleApply branch: 'dev', ifUnchecked: 'apply'"));
         j.assertLogContains("The schema of \"main\" is not compared with anything", run);
     }
 

@@ -97,7 +97,7 @@ class ApprovalAfterRestartOfflineTest {
     @Test
     void anApprovalAfterTheRestartDoesNotLetThroughWhatWasNotShown() throws Exception {
         controller.restart();
-        controller.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN parcels int");
+        controller.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN parcels int");
         answer(true);
         controller.await(Duration.ofMinutes(2), step::isOver);
         assertThat(String.valueOf(step.failure), containsString("was not cut over"));

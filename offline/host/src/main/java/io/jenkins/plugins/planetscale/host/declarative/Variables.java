@@ -1,13 +1,17 @@
 package io.jenkins.plugins.planetscale.host.declarative;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
+import hudson.ExtensionList;
 import io.jenkins.plugins.planetscale.host.bind.Symbolic;
 import io.jenkins.plugins.planetscale.host.run.Jenkinsfile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.pipeline.modeldefinition.model.CredentialsBindingHandler;
 
 /**
  * An {@code environment} block. Its values are blocks, see {@link DeclarativeSyntax}, so that the ids of credentials are
@@ -33,9 +37,29 @@ final class Variables {
             return;
         }
         List<Object> bindings = new ArrayList<>();
-        credentials.forEach(
-                (name, id) -> bindings.add(new Symbolic("credentials", Map.of("variable", name, "credentialsId", id))));
+        credentials.forEach((name, id) -> bindings.addAll(bindings(name, id)));
         script.step("withCredentials", bindings, new Block(script, inner));
+    }
+
+    /** As the plugin that the credential comes from wants it, or as for a text or a user name with a password. */
+    private static List<?> bindings(String name, String id) {
+        StandardCredentials credential = CredentialsProvider.findCredentialByIdInItemGroup(
+                id, StandardCredentials.class, null, null, null);
+        for (CredentialsBindingHandler<?> handler : ExtensionList.lookup(CredentialsBindingHandler.class)) {
+            if (credential != null && handler.handles(credential)) {
+                return handler.getWithCredentialsParameters(id).stream()
+                        .map(parameters -> resolved(parameters, name))
+                        .toList();
+            }
+        }
+        return List.of(new Symbolic("credentials", Map.of("variable", name, "credentialsId", id)));
+    }
+
+    private static Map<String, Object> resolved(Map<String, Object> parameters, String name) {
+        Map<String, Object> all = new LinkedHashMap<>(parameters);
+        all.replaceAll((key, value) ->
+                value instanceof CredentialsBindingHandler.EnvVarResolver resolver ? resolver.resolve(name) : value);
+        return all;
     }
 
     private void withEnv(Block.Work work) throws Throwable {

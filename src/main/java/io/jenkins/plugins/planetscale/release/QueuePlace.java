@@ -1,0 +1,40 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether a deploy request that was queued is so no longer, although nothing was deployed and it is open: somebody took it
+ * out, or the branch's schema changed [D]. A look that lags behind shows the same for some seconds.
+ */
+final class QueuePlace implements Serializable {
+    private static final long serialVersionUID = 1L;
+    static final Duration PACE = Duration.ofSeconds(5);
+    private static final Duration LAG = Duration.ofSeconds(15);
+
+    private boolean queued;
+    private Instant lostSince;
+
+    /** Told of every look. */
+    boolean lost(DeployRequest request, DeploymentState state, Instant now) {
+        switch (state.stage()) {
+            case RUNNING, STAGED -> queued = true;
+            case CHECKING, READY, NO_CHANGES -> {
+                if (queued && request.isOpen()) {
+                    lostSince = lostSince == null ? now : lostSince;
+                    return true;
+                }
+            }
+            default -> {}
+        }
+        lostSince = null;
+        return false;
+    }
+
+    /** Whether it cannot be a look that lags behind. */
+    boolean surely(Instant now) {
+        return !now.isBefore(lostSince.plus(LAG));
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import java.time.Instant;
+import java.util.Collection;
+
+/** {@link TableReader} as an operation of its own; changes nothing. */
+final class ReadTables extends Operation<TableFingerprints> {
+    private static final long serialVersionUID = 1L;
+
+    private final DatabaseRef database;
+    private final String branch;
+    private final TableReader reader;
+
+    ReadTables(DatabaseRef database, String branch, Collection<Change> changes) {
+        this.database = database;
+        this.branch = branch;
+        this.reader = new TableReader(branch, changes);
+    }
+
+    @Override
+    Exchange<?> step(Instant now) {
+        Exchange<?> next = reader.next(database);
+        if (next == null) {
+            end();
+        }
+        return next;
+    }
+
+    @Override
+    Subject subject() {
+        return null;
+    }
+
+    @Override
+    public TableFingerprints result() {
+        return reader.found();
+    }
+
+    @Override
+    public String status(Instant now) {
+        return "reading the schema of branch \"" + branch + "\"";
+    }
+}

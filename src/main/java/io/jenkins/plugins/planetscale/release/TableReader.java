@@ -1,0 +1,44 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+
+/** Reads the tables of a branch that some changes touch, one keyspace after the other. */
+final class TableReader implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String branch;
+    private final ArrayList<Change> changes;
+    private final ArrayList<String> keyspaces = new ArrayList<>();
+    private final TableFingerprints found = new TableFingerprints();
+
+    TableReader(String branch, Collection<Change> changes) {
+        this.branch = branch;
+        this.changes = new ArrayList<>(changes);
+        LinkedHashSet<String> names = new LinkedHashSet<>();
+        changes.forEach(change -> names.add(TableFingerprints.keyspace(change)));
+        keyspaces.addAll(names);
+    }
+
+    /** The next look; null when all is read. */
+    Exchange<SchemaDocument> next(DatabaseRef database) {
+        return keyspaces.isEmpty()
+                ? null
+                : Exchange.of(BranchCalls.schema(database, branch, keyspaces.get(0)), this::read);
+    }
+
+    private void read(SchemaDocument schema, Instant now) {
+        found.take(keyspaces.remove(0), schema, changes);
+    }
+
+    /** Null before all is read. */
+    TableFingerprints found() {
+        return keyspaces.isEmpty() ? found : null;
+    }
+}
