@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A statement and what it changes in its table: read from the two branches' definitions of the table, and from the
- * statement itself, which is what PlanetScale runs.
+ * A statement and what it changes in its table: the target's definition is compared with what the statement makes of it,
+ * as the statement is what PlanetScale runs; and with the branch's definition, which is all there is where the statement
+ * is not understood.
+ *
+ * @param beside what the branch's definition has besides, of what could be lost: the statement does not do it
  */
-record ChangedTable(Change change, List<Difference> differences) {
+record ChangedTable(Change change, List<Difference> differences, List<Difference> beside) {
     ChangedTable {
         differences = List.copyOf(differences);
+        beside = List.copyOf(beside);
     }
 
     /** @param schemas null where none were read */
@@ -26,7 +30,7 @@ record ChangedTable(Change change, List<Difference> differences) {
         List<ChangedTable> tables = new ArrayList<>();
         for (Change change : changes) {
             Reader reader = new Reader(change, schemas);
-            tables.add(new ChangedTable(change, reader.read()));
+            tables.add(new ChangedTable(change, reader.read(), reader.beside));
             if (reader.target != null && reader.source == null && reader.compared) {
                 dropped.put(change, reader.target);
             } else if (reader.target == null && reader.source != null) {
@@ -56,7 +60,8 @@ record ChangedTable(Change change, List<Difference> differences) {
                                         found.text() + ". This looks like a rename to "
                                                 + made.getKey().name()
                                                 + ": PlanetScale does not rename, so the rows do not come along"))
-                                .toList());
+                                .toList(),
+                        table.beside());
             }
         }
         return table;
@@ -74,6 +79,7 @@ record ChangedTable(Change change, List<Difference> differences) {
         private TableDefinition target;
         private TableDefinition source;
         private boolean compared;
+        private final List<Difference> beside = new ArrayList<>();
 
         Reader(Change change, SchemaLook schemas) {
             this.change = change;
@@ -81,10 +87,19 @@ record ChangedTable(Change change, List<Difference> differences) {
         }
 
         List<Difference> read() {
+            List<Difference> branch = List.of();
             if (schemas != null && schemas.isRead(change.keyspace())) {
-                compare();
+                branch = compare();
             }
             statement();
+            if (compared && isClear()) {
+                branch.stream()
+                        .filter(one -> one.effect() == Difference.Effect.LOSS)
+                        .filter(one -> !found.containsKey(key(one)))
+                        .forEach(beside::add);
+            } else {
+                branch.forEach(this::add);
+            }
             boolean loses = found.values().stream().anyMatch(one -> one.effect() == Difference.Effect.LOSS);
             if (change.dropsData() && !loses) {
                 add(new Difference(
@@ -93,20 +108,25 @@ record ChangedTable(Change change, List<Difference> differences) {
             return List.copyOf(found.values());
         }
 
-        private void compare() {
+        private boolean isClear() {
+            return !found.isEmpty()
+                    && found.values().stream().noneMatch(one -> one.effect() == Difference.Effect.UNCLEAR);
+        }
+
+        private List<Difference> compare() {
             try {
                 target = schemas.target(change);
                 source = schemas.source(change);
                 compared = true;
             } catch (UnreadableSqlException e) {
                 add(unclear("its definition cannot be read: " + e.getMessage()));
-                return;
+                return List.of();
             }
             if (target == null && source == null) {
                 add(unclear("neither of the two branches shows a table of that name"));
-                return;
+                return List.of();
             }
-            SchemaComparison.of(target, source).forEach(this::add);
+            return SchemaComparison.of(target, source);
         }
 
         private void statement() {
@@ -130,7 +150,11 @@ record ChangedTable(Change change, List<Difference> differences) {
         }
 
         private void add(Difference difference) {
-            found.putIfAbsent(difference.effect() + " " + difference.text(), difference);
+            found.putIfAbsent(key(difference), difference);
+        }
+
+        private static String key(Difference difference) {
+            return difference.effect() + " " + difference.text();
         }
     }
 }

@@ -57,7 +57,9 @@ final class DescribeChange extends Operation<StagedChange> {
     }
 
     private void request(DeployRequest found, Instant now) {
-        request = found;
+        request = found; // anew after a restart, and then all that belongs to it
+        targetRead = false;
+        reading = null;
         schemas = new SchemaLook(database, found.intoBranch(), found.branch(), Change.of(found));
     }
 
@@ -90,10 +92,10 @@ final class DescribeChange extends Operation<StagedChange> {
 
     private void describe(SchemaDocument diff) {
         List<Change> changes = Change.of(request);
-        List<ChangedTable> tables = ChangedTable.of(changes, schemas);
+        List<ChangedTable> changed = ChangedTable.of(changes, schemas);
         change = new StagedChange(
                 request,
-                new Gates().evaluate(new Gates.Evidence(request, tables, schemas, null, null, false, null, false)));
+                new Gates().evaluate(new Gates.Evidence(request, changed, schemas, null, null, false, null, false)));
         change.targetChanged(targetChanged);
         if (tables.result() != null) {
             change.tables(tables.result());

@@ -60,6 +60,16 @@ final class LossFindings {
                 }
             }
         }
+        for (ChangedTable table : evidence.tables()) {
+            for (Difference found : table.beside()) {
+                findings.add(new Finding(
+                        gate,
+                        level.atMost(Level.WARN),
+                        "table " + table.change().name() + " differs in more than the deploy request does: "
+                                + cut(found.text())
+                                + ". It is not in its statement, and would be if PlanetScale compared the branches anew"));
+            }
+        }
         if (evidence.schemas() != null) {
             for (String failure : evidence.schemas().failures()) {
                 findings.add(new Finding(
