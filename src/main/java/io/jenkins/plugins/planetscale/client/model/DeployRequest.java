@@ -25,6 +25,10 @@ public record DeployRequest(
         Instant deployedAt,
         boolean branchDeleted,
         Integer intoBranchKeyspaceCount) {
+    public DeployRequest {
+        Required.present(number < 1 ? null : number, "number");
+    }
+
     public boolean isOpen() {
         return state == null ? closedAt == null : state.equals("open");
     }
