@@ -81,6 +81,11 @@ public final class ApiCall<T> {
         return Integer.parseInt(query.get(PAGE));
     }
 
+    /** The elements of a page. */
+    int size() {
+        return Integer.parseInt(query.get(SIZE));
+    }
+
     static Builder get(String... path) {
         return new Builder("GET", path);
     }

@@ -204,7 +204,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void diff(SchemaDocument diff, Instant now) {
-        checked.diff(TableDiffs.of(diff, Change.of(looked)));
+        checked.diff(diff);
         gather();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
+import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class CheckedDeployRequest implements Serializable {
     private Outcome outcome;
     private Instant targetChanged;
     private boolean revertible = true;
-    private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
+    private TableDiffs diffs;
     private final ArrayList<Change> changes = new ArrayList<>();
     private final ArrayList<Finding> findings = new ArrayList<>();
 
@@ -51,9 +52,8 @@ public final class CheckedDeployRequest implements Serializable {
         outcome = value;
     }
 
-    void diff(Map<String, String> tables) {
-        diff.clear();
-        diff.putAll(tables);
+    void diff(SchemaDocument document) {
+        diffs = new TableDiffs(document);
     }
 
     void changes(List<Change> value, boolean canRevert) {
@@ -104,9 +104,9 @@ public final class CheckedDeployRequest implements Serializable {
         return targetChanged;
     }
 
-    /** The diff by table, as PlanetScale shows it; the table with its keyspace wherever there is more than one. */
+    /** The diff by table, with its keyspace where there is more than one, as PlanetScale shows it. */
     public Map<String, String> diff() {
-        return new LinkedHashMap<>(diff);
+        return diffs == null ? new LinkedHashMap<>() : diffs.byTable(changes);
     }
 
     public List<Change> changes() {

@@ -100,7 +100,7 @@ final class DescribeChange extends Operation<StagedChange> {
         if (tables.result() != null) {
             change.tables(tables.result());
         }
-        change.diff(TableDiffs.of(diff, changes));
+        change.diff(diff);
     }
 
     @Override

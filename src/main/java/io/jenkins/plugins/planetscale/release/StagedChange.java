@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +39,9 @@ public final class StagedChange implements Serializable {
         seen = new SeenChange(branch, into, seen.changes(), seen.targetChanged(), found);
     }
 
-    void diff(Map<String, String> tables) {
-        diff.putAll(tables);
+    void diff(SchemaDocument document) {
+        diff.clear();
+        diff.putAll(new TableDiffs(document).byTable(seen.changes()));
     }
 
     /** What the cutover is compared with, see {@link ApplyChange#shown}. */
@@ -69,7 +71,7 @@ public final class StagedChange implements Serializable {
         return List.copyOf(findings);
     }
 
-    /** By table; empty where PlanetScale does not show it. */
+    /** By table, with its keyspace where there is more than one; empty where PlanetScale does not show it. */
     public Map<String, String> diff() {
         return new LinkedHashMap<>(diff);
     }

@@ -1,79 +1,113 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
-import io.jenkins.plugins.planetscale.client.model.TableSchema;
-import io.jenkins.plugins.planetscale.release.schema.SchemaComparison;
-import io.jenkins.plugins.planetscale.release.schema.SchemaReader;
-import io.jenkins.plugins.planetscale.release.schema.StatementReader;
-import io.jenkins.plugins.planetscale.release.schema.TableDefinition;
-import io.jenkins.plugins.planetscale.release.schema.UnreadableSqlException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Tells the diffs of a deploy request apart: PlanetScale names the table of each, not its keyspace, so where two
- * keyspaces have a table of that name, the diff belongs to the one whose statement does what the diff shows.
+ * The diffs of a deploy request, one for each table, as the API gives them: by the table's name without its keyspace,
+ * and so several of one name where keyspaces have tables of that name [S]. None of them is ever left out.
  */
-final class TableDiffs {
-    private TableDiffs() {}
+final class TableDiffs implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_$]+");
 
-    /** By {@link Change#name}; one that belongs to no change keeps PlanetScale's name, with a number if it is taken. */
-    static Map<String, String> of(SchemaDocument document, List<Change> changes) {
-        Map<String, String> diffs = new LinkedHashMap<>();
-        List<Change> left = new ArrayList<>(changes);
-        for (TableSchema diff : document.data()) {
-            List<Change> candidates = left.stream()
-                    .filter(change -> change.table() != null && change.table().equalsIgnoreCase(diff.name()))
+    private final ArrayList<String> names = new ArrayList<>();
+    private final ArrayList<String> texts = new ArrayList<>();
+
+    TableDiffs(SchemaDocument document) {
+        document.data().forEach(table -> {
+            names.add(Objects.toString(table.name(), ""));
+            texts.add(Objects.toString(table.raw(), ""));
+        });
+    }
+
+    /**
+     * By the name of the table, with its keyspace where the statements touch more than one. Which of several diffs of
+     * one name belongs to which keyspace is told by the words that only one of them changes and only one statement has;
+     * where that does not tell, they are numbered.
+     */
+    LinkedHashMap<String, String> byTable(List<Change> changes) {
+        TableNames shown = TableNames.of(changes);
+        LinkedHashMap<String, String> diffs = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            List<Integer> same = indexes(name);
+            List<Change> statements = changes.stream()
+                    .filter(change -> name.equals(change.table()))
                     .toList();
-            Change owner = candidates.size() == 1 && count(document, diff) == 1
-                    ? candidates.get(0)
-                    : candidates.stream()
-                            .filter(change -> isOf(diff.raw(), change))
-                            .findFirst()
-                            .orElse(null);
-            left.remove(owner);
-            diffs.put(free(owner == null ? diff.name() : owner.name(), diffs), diff.raw());
+            String keyspace = keyspace(i, same, statements);
+            String label = keyspace == null ? name : shown.of(keyspace, name);
+            if (same.size() > 1 && (keyspace == null || label.equals(name))) {
+                label = name + " (" + (same.indexOf(i) + 1) + " of " + same.size() + ")";
+            }
+            diffs.put(label, texts.get(i));
         }
         return diffs;
     }
 
-    private static long count(SchemaDocument document, TableSchema diff) {
-        return document.data().stream()
-                .filter(other -> String.valueOf(other.name()).equalsIgnoreCase(diff.name()))
-                .count();
-    }
-
-    private static String free(String name, Map<String, String> taken) {
-        String free = name;
-        for (int i = 2; taken.containsKey(free); i++) {
-            free = name + " (" + i + ")";
+    private List<Integer> indexes(String name) {
+        List<Integer> same = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(name)) {
+                same.add(i);
+            }
         }
-        return free;
+        return same;
     }
 
-    private static boolean isOf(String diff, Change change) {
-        try {
-            TableDefinition before = side(diff, '+');
-            TableDefinition after = side(diff, '-');
-            return new HashSet<>(StatementReader.read(change.statement(), before).differences())
-                    .equals(new HashSet<>(SchemaComparison.of(before, after)));
-        } catch (UnreadableSqlException e) {
-            return false;
+    /** Null where it is not certain. */
+    private String keyspace(int index, List<Integer> same, List<Change> statements) {
+        Map<String, Set<String>> words = new LinkedHashMap<>();
+        for (Change statement : statements) {
+            words.computeIfAbsent(Objects.toString(statement.keyspace(), ""), keyspace -> new HashSet<>())
+                    .addAll(words(statement.statement()));
         }
+        if (same.size() == 1) {
+            return words.size() == 1 ? words.keySet().iterator().next() : null;
+        }
+        if (same.size() != words.size()) {
+            return null;
+        }
+        Map<Integer, String> owners = new LinkedHashMap<>();
+        for (Integer one : same) {
+            Set<String> only = changed(texts.get(one));
+            same.stream().filter(other -> !other.equals(one)).forEach(other -> only.removeAll(changed(texts.get(other))));
+            List<String> owning = words.entrySet().stream()
+                    .filter(entry -> entry.getValue().stream().anyMatch(only::contains))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (owning.size() != 1 || owners.containsValue(owning.get(0))) {
+                return null;
+            }
+            owners.put(one, owning.get(0));
+        }
+        return owners.get(index);
     }
 
-    /** The text without the lines that are marked so; null where nothing is left. */
-    private static TableDefinition side(String diff, char without) throws UnreadableSqlException {
-        String text = diff == null
-                ? ""
-                : diff.lines()
-                        .filter(line -> line.isEmpty() || line.charAt(0) != without)
-                        .map(line -> line.isEmpty() ? "" : line.substring(1))
-                        .collect(Collectors.joining("\n"));
-        return text.isBlank() ? null : SchemaReader.read(text);
+    /** The words of the lines that come or go. */
+    private static Set<String> changed(String diff) {
+        Set<String> words = new HashSet<>();
+        diff.lines()
+                .filter(line -> line.startsWith("+") || line.startsWith("-"))
+                .forEach(line -> words.addAll(words(line)));
+        return words;
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new HashSet<>();
+        for (Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT)); word.find(); ) {
+            words.add(word.group());
+        }
+        return words;
     }
 }
