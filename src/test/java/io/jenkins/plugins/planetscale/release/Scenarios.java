@@ -34,6 +34,11 @@ final class Scenarios {
             this(name, prepare, start, ignored -> {}, false);
         }
 
+        /** Whether its end is a failure, undisturbed as well. */
+        boolean fails() {
+            return name.startsWith("give up ");
+        }
+
         Operation<?> operation(Rig rig) {
             try {
                 return start.start(rig);
