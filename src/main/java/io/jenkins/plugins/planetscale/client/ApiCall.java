@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.client;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.jenkins.plugins.planetscale.client.model.Page;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ public final class ApiCall<T> {
     /** The number of the page. */
     int page() {
         return Integer.parseInt(query.get(PAGE));
+    }
+
+    /** The elements of a page. */
+    int size() {
+        return Integer.parseInt(query.get(SIZE));
     }
 
     static Builder get(String... path) {
@@ -161,7 +167,10 @@ public final class ApiCall<T> {
 
         private Builder(String method, String... path) {
             this.method = method;
-            this.path = List.of(path);
+            // a name that an answer lacks is refused as one that can be none, before anything is sent
+            this.path = Arrays.stream(path)
+                    .map(segment -> segment == null ? "" : segment)
+                    .toList();
         }
 
         /** Adds a query parameter; a null value is left out. */
@@ -173,7 +182,11 @@ public final class ApiCall<T> {
         }
 
         Builder page(int page) {
-            return query(PAGE, page).query(SIZE, LARGEST_PAGE);
+            return page(page, LARGEST_PAGE);
+        }
+
+        Builder page(int page, int size) {
+            return query(PAGE, page).query(SIZE, size);
         }
 
         /** Adds a property to the JSON body; a null value is left out. */

@@ -27,7 +27,7 @@ final class FormExamples {
                 new Example(
                         deleteBranch(),
                         true,
-                        "planetscaleDeleteBranch " + WHERE_BEFORE
+                        "planetscaleDeleteBranch closeDeployRequests: true, " + WHERE_BEFORE
                                 + ", descendants: true, dryRun: true, name: 'dev', organization: 'mechanica', timeout:"
                                 + " '2h'"),
                 new Example(new DeployRequestStep("dev"), false, "planetscaleDeployRequest 'dev'"),
@@ -37,7 +37,7 @@ final class FormExamples {
                         "planetscaleDeployRequest autoDeleteBranch: true, branch: 'dev', " + WHERE_BEFORE
                                 + ", dryRun: true, gates: planetscaleGates(dropData: 'warn', foreignKeys: 'off',"
                                 + " instant: 'off', lint: 'warn', recentlyUsed: 'error', staleBase: 'off', storage:"
-                                + " 'warn', tables: ['orders', 'customers']), instant: 'ifEligible', into: 'next',"
+                                + " 'warn', tables: ['orders', 'customers'], unreadable: 'warn'), instant: 'ifEligible', into: 'next',"
                                 + " notes: 'It\\'s \"quoted\"', onAbort: 'close', organization: 'mechanica', stage:"
                                 + " true, timeout: '2h', waitForApproval: true"),
                 new Example(new ApplyStep(), false, "planetscaleApply()"),
@@ -125,6 +125,7 @@ final class FormExamples {
     private static DeleteBranchStep deleteBranch() {
         DeleteBranchStep step = everywhere(new DeleteBranchStep("dev"));
         step.setDescendants(true);
+        step.setCloseDeployRequests(true);
         return step;
     }
 
@@ -137,6 +138,7 @@ final class FormExamples {
         gates.setStorage("warn");
         gates.setStaleBase("off");
         gates.setInstant("off");
+        gates.setUnreadable("warn");
         gates.setTables(List.of("orders", "customers"));
         DeployRequestStep step = everywhere(new DeployRequestStep("dev"));
         step.setInto("next");
