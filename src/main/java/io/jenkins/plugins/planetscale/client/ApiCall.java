@@ -12,6 +12,12 @@ import java.util.Map;
  * Immutable; made by the {@code …Calls} classes, carried out by {@link PlanetScaleClient}.
  */
 public final class ApiCall<T> {
+    /** Elements of a page at most [S]. */
+    public static final int LARGEST_PAGE = 100;
+
+    private static final String PAGE = "page";
+    private static final String SIZE = "per_page";
+
     private final String method;
     private final List<String> path;
     private final Map<String, String> query;
@@ -20,6 +26,7 @@ public final class ApiCall<T> {
     private final String subject;
     private final String access;
     private final boolean urgent;
+    private final boolean whole;
 
     private ApiCall(Builder builder, JavaType answer) {
         this.method = builder.method;
@@ -30,6 +37,48 @@ public final class ApiCall<T> {
         this.subject = builder.subject;
         this.access = builder.access;
         this.urgent = builder.urgent;
+        this.whole = true;
+    }
+
+    private ApiCall(ApiCall<T> list, int page, int size) {
+        this.method = list.method;
+        this.path = list.path;
+        Map<String, String> other = new LinkedHashMap<>(list.query);
+        other.put(PAGE, Integer.toString(page));
+        other.put(SIZE, Integer.toString(size));
+        this.query = Map.copyOf(other);
+        this.body = list.body;
+        this.answer = list.answer;
+        this.subject = list.subject;
+        this.access = list.access;
+        this.urgent = list.urgent;
+        this.whole = false;
+    }
+
+    /**
+     * The same list by pages of another size. When such a page is too large to be read, it fails: the caller asks for
+     * smaller ones, as {@link PlanetScaleClient} does for a page of the usual size.
+     *
+     * @param page counts from 1
+     * @param size elements of a page, 1 to {@value #LARGEST_PAGE}
+     */
+    public ApiCall<T> page(int page, int size) {
+        return new ApiCall<>(this, page, size);
+    }
+
+    /** Whether it asks for a page of a list. */
+    boolean paged() {
+        return query.containsKey(PAGE) && query.containsKey(SIZE);
+    }
+
+    /** Whether a page that is too large is to be read by several smaller ones. */
+    boolean splits() {
+        return whole && paged();
+    }
+
+    /** The number of the page. */
+    int page() {
+        return Integer.parseInt(query.get(PAGE));
     }
 
     static Builder get(String... path) {
@@ -124,7 +173,7 @@ public final class ApiCall<T> {
         }
 
         Builder page(int page) {
-            return query("page", page).query("per_page", 100);
+            return query(PAGE, page).query(SIZE, LARGEST_PAGE);
         }
 
         /** Adds a property to the JSON body; a null value is left out. */

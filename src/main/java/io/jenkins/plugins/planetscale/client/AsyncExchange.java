@@ -32,6 +32,11 @@ final class AsyncExchange<T> {
         return result;
     }
 
+    /** The exchange, once it has ended. */
+    Exchange<T> exchange() {
+        return exchange;
+    }
+
     /** Sends if the budget allows it, or comes back when it may. */
     private void step() throws IOException {
         Duration wait;
@@ -55,9 +60,16 @@ final class AsyncExchange<T> {
             if (result.isDone()) {
                 return;
             }
-            exchange.sending();
-            answer = client.transport.enqueue(request);
-            waitingFor = answer;
+            if (exchange.sending()) {
+                answer = client.transport.enqueue(request);
+                waitingFor = answer;
+            } else {
+                answer = null;
+            }
+        }
+        if (answer == null) { // asking for the token has taken long
+            step();
+            return;
         }
         answer.whenComplete((value, failure) -> guard(() -> arrived(value, failure)));
     }

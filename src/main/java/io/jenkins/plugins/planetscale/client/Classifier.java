@@ -45,7 +45,7 @@ final class Classifier {
         try {
             return Json.read(answer.body(), asked.answer());
         } catch (Json.UnreadableException e) {
-            throw malformed(answer.status(), e.getMessage());
+            throw e.isTooLarge() ? tooLarge(answer.status(), e.getMessage()) : malformed(answer.status(), e.getMessage());
         }
     }
 
@@ -82,7 +82,7 @@ final class Classifier {
     /** What an exchange without an answer means. */
     PlanetScaleException failure(IOException e) {
         if (e instanceof Transport.OversizedException oversized) {
-            return malformed(oversized.status(), oversized.getMessage());
+            return tooLarge(oversized.status(), oversized.getMessage());
         }
         boolean sent = !(e instanceof Transport.NotSentException);
         IOException why = !sent && e.getCause() instanceof IOException cause ? cause : e;
@@ -101,6 +101,12 @@ final class Classifier {
         boolean effect = !call.safe();
         String message = ErrorMessages.malformed(call, status, redaction.clean(problem), effect);
         return new MalformedException(message, status, effect, null);
+    }
+
+    MalformedException tooLarge(int status, String problem) {
+        boolean effect = !call.safe();
+        String message = ErrorMessages.tooLarge(call, status, redaction.clean(problem), effect);
+        return new MalformedException(message, status, effect, true, null);
     }
 
     private static boolean notYet(int status, ErrorBody body) {

@@ -109,6 +109,13 @@ final class ErrorMessages {
                 + " Check the API address and whether a proxy or a login page answers in its place.";
     }
 
+    static String tooLarge(ApiCall<?> call, int status, String problem, boolean effectPossible) {
+        return "The answer to the attempt to " + tried(call) + " (" + status + ") is too large to be read: " + problem
+                + "." + effect(effectPossible) + (call.paged() ? " Close or delete what is no longer needed of "
+                + call.subject() : " If it is a deploy request, split its change into several with fewer tables") + "."
+                + " If it is not PlanetScale that answers, check the API address and the proxy.";
+    }
+
     /** The call as a verb and its object: {@code delete branch "dev" of mechanica/logistics}. */
     static String tried(ApiCall<?> call) {
         String last = call.path().get(call.path().size() - 1);

@@ -22,6 +22,8 @@ final class Exchange<T> {
     private int sent;
     private int redirects;
     private long firstSent;
+    private boolean onTheWay;
+    private long bytes;
 
     Exchange(PlanetScaleClient client, ApiCall<T> call, RetryPolicy policy) {
         this.client = client;
@@ -44,11 +46,12 @@ final class Exchange<T> {
         return ticket.poll();
     }
 
-    /** Gives back what was reserved for a request that will not be sent. */
+    /** Gives back what was reserved for a request that will not be sent; what was sent counts. */
     void abandon() {
-        if (ticket != null) {
-            ticket.giveBack();
-            ticket = null;
+        RateBudget.Ticket mine = ticket;
+        ticket = null;
+        if (mine != null && !onTheWay) {
+            mine.giveBack();
         }
     }
 
@@ -65,16 +68,43 @@ final class Exchange<T> {
         }
     }
 
-    /** The request is being sent: what was reserved for it is used up. */
-    void sending() {
-        ticket = null;
+    /** The request is about to be sent; false when the budget's permission for it is too old: ask {@link #permit} anew. */
+    boolean sending() {
+        if (!ticket.use()) {
+            ticket = null;
+            return false;
+        }
+        onTheWay = true;
         if (sent++ == 0) {
             firstSent = client.time.nanoTime();
         }
+        return true;
+    }
+
+    /** PlanetScale has counted the request by now. */
+    private void arrived() {
+        onTheWay = false;
+        RateBudget.Ticket mine = ticket;
+        ticket = null;
+        if (mine != null) {
+            mine.use();
+        }
+    }
+
+    /** The bytes of the last answer. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** What reads and judges the answers. */
+    Classifier classifier() {
+        return classifier;
     }
 
     Next<T> answered(Transport.Answer answer) throws PlanetScaleException {
         LOGGER.log(Level.FINE, "{0}: {1}", new Object[] {call, answer.status()});
+        bytes = answer.body().length;
+        arrived();
         try {
             if (Redirects.is(answer)) {
                 url = Redirects.next(call, url, answer, redirects++, classifier);
@@ -89,6 +119,12 @@ final class Exchange<T> {
 
     Next<T> failed(IOException e) throws PlanetScaleException {
         LOGGER.log(Level.FINE, "{0}: {1}", new Object[] {call, e.getClass().getSimpleName()});
+        if (e instanceof Transport.NotSentException) {
+            onTheWay = false;
+            abandon();
+        } else {
+            arrived();
+        }
         return again(classifier.failure(e));
     }
 

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 
 /**
  * The PlanetScale API over HTTP. Every call goes the same way: it waits for the token's budget, is sent, its answer is
- * classified and parsed. Immutable, thread-safe, cheap: transport and budget are what is shared.
+ * classified and parsed. A page of a list that is too large to be read is read by several smaller ones. Immutable, thread-safe, cheap: transport and budget are what is shared.
  *
  * <p>All methods fail with a {@link PlanetScaleException}: its subclass says what happened, its message what to do.
  */
@@ -108,7 +108,38 @@ public final class PlanetScaleClient {
     }
 
     private <T> T run(ApiCall<T> call, RetryPolicy policy) throws PlanetScaleException {
-        Exchange<T> exchange = new Exchange<>(this, call, policy);
+        try {
+            return run(call, new Exchange<>(this, call, policy));
+        } catch (MalformedException e) {
+            if (!e.isTooLarge() || !call.splits()) {
+                throw e;
+            }
+            return runByPages(call, policy);
+        }
+    }
+
+    private <T> T runByPages(ApiCall<T> call, RetryPolicy policy) throws PlanetScaleException {
+        SmallerPages<T> pages = new SmallerPages<>(call);
+        while (true) {
+            ApiCall<T> next = pages.next();
+            Exchange<T> exchange = new Exchange<>(this, next, policy);
+            T part;
+            try {
+                part = run(next, exchange);
+            } catch (MalformedException e) {
+                if (!e.isTooLarge() || !pages.smaller()) {
+                    throw e;
+                }
+                continue;
+            }
+            T page = pages.take(part, exchange.bytes(), exchange.classifier());
+            if (page != null) {
+                return page;
+            }
+        }
+    }
+
+    private <T> T run(ApiCall<T> call, Exchange<T> exchange) throws PlanetScaleException {
         try {
             while (true) {
                 for (Duration wait = exchange.permit(); !wait.isZero(); wait = exchange.permit()) {
@@ -132,7 +163,9 @@ public final class PlanetScaleClient {
 
     private <T> Exchange.Next<T> send(Exchange<T> exchange) throws PlanetScaleException {
         Transport.Request request = exchange.request();
-        exchange.sending();
+        if (!exchange.sending()) {
+            return new Exchange.Next<>(null, Duration.ZERO);
+        }
         Transport.Answer answer;
         try {
             answer = transport.send(request);
@@ -146,7 +179,9 @@ public final class PlanetScaleClient {
         if (scheduler == null) {
             throw new IllegalStateException("This client has no scheduler, so it cannot wait without a thread.");
         }
-        return new AsyncExchange<>(this, call, policy).start();
+        return call.splits()
+                ? new AsyncPages<>(this, call, policy).start()
+                : new AsyncExchange<>(this, call, policy).start();
     }
 
     /** Builds a client; an authorization and a transport must be given. */

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
  * The requests that one service token may make (PlanetScale: 600 a minute [D]), shared by everybody who uses the
  * token (invariant I7). Thread-safe, without a thread of its own, never waits.
  *
- * <p>In no window of 60 seconds more requests are granted than the budget has: the log holds every grant of the last
- * 60 seconds, and there is a grant only while the log has room. Normal requests have a log of their own with nine
+ * <p>In no window of 60 seconds more requests are sent than the budget has: the log holds every grant of the last
+ * 60 seconds, which {@link Ticket#use} dates anew when the request is sent and when its answer comes, and there is a
+ * grant only while the log has room. Normal requests have a log of their own with nine
  * tenths of the room, so the last tenth is always left to the urgent ones, which moreover go before all normal ones
  * that wait. Among equals, who asked first goes first.
  */
@@ -121,6 +122,25 @@ public final class RateBudget {
         ticket.state = State.GIVEN_BACK;
     }
 
+    private synchronized boolean use(Ticket ticket) {
+        long now = time.nanoTime();
+        if (ticket.state != State.GRANTED) {
+            return false;
+        }
+        if (now - ticket.granted >= WINDOW) { // what is in the log of that time may be somebody else's
+            ticket.state = State.GIVEN_BACK;
+            return false;
+        }
+        all.remove(ticket.granted);
+        all.add(now);
+        if (!ticket.urgent) {
+            normal.remove(ticket.granted);
+            normal.add(now);
+        }
+        ticket.granted = now;
+        return true;
+    }
+
     private long pause(long now) {
         paused = paused && pausedUntil - now > 0;
         return paused ? pausedUntil - now : 0;
@@ -185,6 +205,17 @@ public final class RateBudget {
         /** Gives the claim, or the grant, back because nothing was or will be sent. Once more does nothing. */
         public void giveBack() {
             RateBudget.this.giveBack(this);
+        }
+
+        /**
+         * The grant is used now: the request is about to be sent, or its answer has come. PlanetScale counts it when it
+         * arrives there, so the 60 seconds during which it takes room begin anew.
+         *
+         * @return false when the grant is so old that its room may be somebody else's by now: then the ticket is given
+         *     back, and another one must be reserved before anything is sent
+         */
+        public boolean use() {
+            return RateBudget.this.use(this);
         }
 
         private List<Ticket> queue() {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -41,20 +41,21 @@ public record WebhookEvent(String name, DatabaseRef database) {
     /** Returns null when the body is not an event. */
     public static WebhookEvent read(byte[] body) {
         try {
-            JsonNode json = Json.tree(body);
-            String name = text(json, "event");
-            String organization = text(json, "organization");
-            String database = text(json, "database");
-            boolean complete = !name.isEmpty() && !organization.isEmpty() && !database.isEmpty();
-            return complete ? new WebhookEvent(name, new DatabaseRef(organization, database)) : null;
+            Sent sent = Json.read(body, TypeFactory.defaultInstance().constructType(Sent.class));
+            boolean complete = isText(sent.event()) && isText(sent.organization()) && isText(sent.database());
+            return complete
+                    ? new WebhookEvent(sent.event(), new DatabaseRef(sent.organization(), sent.database()))
+                    : null;
         } catch (Json.UnreadableException e) {
             return null;
         }
     }
 
-    private static String text(JsonNode object, String field) {
-        JsonNode value = object.path(field);
-        return value.isTextual() ? value.textValue() : "";
+    /** What is read of the body: an event can hold a whole deployment. */
+    private record Sent(String event, String organization, String database) {}
+
+    private static boolean isText(String value) {
+        return value != null && !value.isEmpty();
     }
 
     /** Whether it is about something that a step can wait for. */

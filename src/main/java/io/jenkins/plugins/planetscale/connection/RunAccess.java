@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.connection;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import java.io.IOException;
@@ -21,11 +20,12 @@ public final class RunAccess {
     private final String credentialsId;
     private final AtomicBoolean tracked = new AtomicBoolean();
 
-    RunAccess(Run<?, ?> run, Target target) {
+    /** @param apiUrl where the run has begun; null when it begins now */
+    RunAccess(Run<?, ?> run, Target target, String apiUrl) {
         this.run = run;
         this.target = target;
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
-        baseUrl = connection == null ? PlanetScaleClient.DEFAULT_BASE_URL : connection.getApiUrl();
+        baseUrl = apiUrl == null ? Targets.apiUrl(target) : apiUrl;
         requestsPerMinute = connection == null ? RateBudget.DEFAULT_PER_MINUTE : connection.getRequestsPerMinute();
         credentialsId =
                 connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
@@ -54,8 +54,9 @@ public final class RunAccess {
      * Looks the token up, anew each time, so a rotated one is used from the next request on. May block on a
      * credentials store, so not for the CPS thread or a timer.
      *
-     * @throws IOException when it must not or cannot be used: the connection was deleted or leads to another API URL
-     *     by now, the credential is missing, of another type, or for another host or organization
+     * @throws IOException when it must not or cannot be used: the connection was deleted, leads to another API URL or
+     *     is for another organization by now, the credential is missing, of another type, or for another host or
+     *     organization
      */
     public ServiceToken token() throws IOException {
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
@@ -65,13 +66,9 @@ public final class RunAccess {
         if (!connection.getApiUrl().equals(baseUrl)) {
             throw new AbortException(Messages.RunAccess_moved(connection.getName(), connection.getApiUrl(), baseUrl));
         }
+        Tokens.checkOrganization(connection, target.database().organization());
         PlanetScaleServiceToken token = Tokens.find(connection, run);
-        String organization = target.database().organization();
-        String only = token.getOrganization();
-        if (only != null && !only.equals(organization)) {
-            throw new AbortException(
-                    Messages.RunAccess_otherOrganization(token.getId(), only, organization, connection.getName()));
-        }
+        Tokens.checkOrganization(token, target.database().organization(), connection);
         if (!tracked.getAndSet(true)) {
             CredentialsProvider.track(run, token);
         }

@@ -20,9 +20,12 @@ public final class SweeperAccess implements AccessFinder {
             @NonNull String connection,
             @CheckForNull String credentialsId,
             @CheckForNull Run<?, ?> run,
-            @NonNull String job) {
+            @NonNull String job,
+            @NonNull String organization) {
         PlanetScaleConnection known = PlanetScaleConfiguration.get().connection(connection);
-        return known == null ? null : new Access(connection, job, known.getApiUrl(), known.getRequestsPerMinute());
+        return known == null
+                ? null
+                : new Access(connection, job, organization, known.getApiUrl(), known.getRequestsPerMinute());
     }
 
     /** The job, or the nearest folder that is left of where it was: its credentials are those the build had. */
@@ -37,7 +40,9 @@ public final class SweeperAccess implements AccessFinder {
         return item;
     }
 
-    private record Access(String connection, String job, String baseUrl, int requestsPerMinute) implements ApiAccess {
+    private record Access(
+            String connection, String job, String organization, String baseUrl, int requestsPerMinute)
+            implements ApiAccess {
         @Override
         public ServiceToken token() throws IOException {
             PlanetScaleConnection known = PlanetScaleConfiguration.get().connection(connection);
@@ -47,7 +52,10 @@ public final class SweeperAccess implements AccessFinder {
             if (!known.getApiUrl().equals(baseUrl)) {
                 throw new AbortException(Messages.RunAccess_moved(connection, known.getApiUrl(), baseUrl));
             }
-            return Tokens.reveal(Tokens.find(known, place(job)));
+            Tokens.checkOrganization(known, organization);
+            PlanetScaleServiceToken token = Tokens.find(known, place(job));
+            Tokens.checkOrganization(token, organization, known);
+            return Tokens.reveal(token);
         }
     }
 }

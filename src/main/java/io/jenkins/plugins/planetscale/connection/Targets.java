@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.connection;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +43,22 @@ public final class Targets {
      * What is needed to call PlanetScale for the run. Never fails: what is wrong by now, {@link RunAccess#token} says.
      */
     public static RunAccess access(Run<?, ?> run, Target target) {
-        return new RunAccess(run, target);
+        return new RunAccess(run, target, null);
+    }
+
+    /**
+     * As {@link #access(Run, Target)} for a run that has begun: its token goes nowhere else.
+     *
+     * @param apiUrl where it has begun; null when that is not known
+     */
+    public static RunAccess access(Run<?, ?> run, Target target, String apiUrl) {
+        return new RunAccess(run, target, apiUrl);
+    }
+
+    /** The API address to which the target's connection leads now; the usual one when there is no such connection. */
+    public static String apiUrl(Target target) {
+        PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
+        return connection == null ? PlanetScaleClient.DEFAULT_BASE_URL : connection.getApiUrl();
     }
 
     /** That there is no connection of the name, and which there are. */

@@ -5,13 +5,15 @@ import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.OperationSummary;
 import io.jenkins.plugins.planetscale.client.model.RevertOperation;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** What to say when a deploy request came to an end that nobody here wanted. */
 final class DeployEnds {
     private static final String FREE_QUEUE = " It blocks the deploy queue of \"%s\": find out why, then free the queue"
             + " with \"Unblock deploy queue\" at %s (API: complete-deploy).";
+
+    private static final int MOST_REASONS = 20;
 
     private DeployEnds() {}
 
@@ -77,17 +79,16 @@ final class DeployEnds {
         return request.htmlUrl() == null ? "the deploy request's page" : request.htmlUrl();
     }
 
-    /** Everything that PlanetScale gives as a reason, each once. */
+    /** What PlanetScale gives as reasons, each once; of many only the first, as nobody reads thousands. */
     static String reasons(DeployRequest request) {
-        List<String> reasons = new ArrayList<>();
+        Reasons reasons = new Reasons();
         if (request.deployment() != null) {
-            add(reasons, request.deployment().deployCheckErrors());
-            request.deployment().lintErrors().forEach(lint -> add(reasons, Gates.words(lint)));
+            reasons.add(request.deployment().deployCheckErrors());
+            request.deployment().lintErrors().forEach(lint -> reasons.add(Gates.words(lint)));
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    add(
-                            reasons,
+                    reasons.add(
                             "table " + operation.tableName() + ": " + operation.deployErrors()
                                     + (operation.deployErrorDocsUrl() == null
                                             ? ""
@@ -96,24 +97,56 @@ final class DeployEnds {
             }
             for (OperationSummary operation : request.deployment().deployOperationSummaries()) {
                 if (reasons.isEmpty() && operation.deployErrors() != null) {
-                    add(reasons, "table " + operation.tableName() + ": " + operation.deployErrors());
+                    reasons.add("table " + operation.tableName() + ": " + operation.deployErrors());
                 }
             }
             if (request.deployment().deploymentRevertRequest() != null) {
                 for (RevertOperation operation :
                         request.deployment().deploymentRevertRequest().deployRevertOperations()) {
-                    add(reasons, operation.revertErrors());
+                    reasons.add(operation.revertErrors());
                 }
             }
         }
-        return reasons.isEmpty() ? "" : ": " + String.join("; ", reasons);
+        return reasons.toString();
     }
 
-    private static void add(List<String> reasons, String reason) {
-        // it becomes part of a sentence of ours
-        String part = reason == null ? "" : reason.strip().replaceAll("\\.+$", "");
-        if (!part.isEmpty() && !reasons.contains(part)) {
-            reasons.add(part);
+    /** Some of the reasons, and how many there are. */
+    private static final class Reasons {
+        private final Set<String> first = new LinkedHashSet<>();
+        private int more;
+
+        void add(String reason) {
+            // it becomes part of a sentence of ours
+            String part = reason == null ? "" : withoutPeriod(reason.strip());
+            if (part.isEmpty() || first.contains(part)) {
+                return;
+            }
+            if (first.size() < MOST_REASONS) {
+                first.add(part);
+            } else {
+                more++;
+            }
+        }
+
+        boolean isEmpty() {
+            return first.isEmpty();
+        }
+
+        private static String withoutPeriod(String text) {
+            int end = text.length();
+            while (end > 0 && text.charAt(end - 1) == '.') {
+                end--;
+            }
+            return text.substring(0, end);
+        }
+
+        /** For the end of a sentence; empty for none. */
+        @Override
+        public String toString() {
+            return isEmpty()
+                    ? ""
+                    : ": " + String.join("; ", first)
+                            + (more == 0 ? "" : "; and " + more + " more, which the deploy request's page shows");
         }
     }
 }

@@ -19,6 +19,7 @@ public interface AccessFinder extends ExtensionPoint {
      * @param credentialsId the credential that the build used in place of the connection's own, or null
      * @param run the build, or null when it is gone
      * @param job full name of the build's job, which may be gone too; says whose folder's credentials apply
+     * @param organization what is to be reached; a connection or a credential that is for another one does not go there
      * @return null when there is no connection of that name
      * @throws IOException when there is no credential; its message is shown to admins
      */
@@ -27,7 +28,8 @@ public interface AccessFinder extends ExtensionPoint {
             @NonNull String connection,
             @CheckForNull String credentialsId,
             @CheckForNull Run<?, ?> run,
-            @NonNull String job)
+            @NonNull String job,
+            @NonNull String organization)
             throws IOException;
 
     /**
@@ -35,9 +37,11 @@ public interface AccessFinder extends ExtensionPoint {
      *
      * @throws IOException when none knows the connection, or the one that does has no credential for it
      */
-    static ApiAccess findAny(String connection, String credentialsId, Run<?, ?> run, String job) throws IOException {
+    static ApiAccess findAny(
+            String connection, String credentialsId, Run<?, ?> run, String job, String organization)
+            throws IOException {
         for (AccessFinder finder : ExtensionList.lookup(AccessFinder.class)) {
-            ApiAccess access = finder.find(connection, credentialsId, run, job);
+            ApiAccess access = finder.find(connection, credentialsId, run, job, organization);
             if (access != null) {
                 return access;
             }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -202,12 +203,22 @@ final class Drive implements Watch, SharedReads.Reader {
     private void persisted(Exchange<?> exchange, Throwable failure) {
         doing = Doing.NOTHING;
         if (failure != null) {
-            throw new CompletionException(failure instanceof CompletionException e ? e.getCause() : failure);
+            throw new CompletionException(cause(failure));
         }
         applyChanges();
         if (life.runs()) { // else a change has stopped it
             ask(exchange);
         }
+    }
+
+    /** What went wrong, without what only says on which way it came. */
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private void ask(Exchange<?> exchange) {

@@ -52,7 +52,15 @@ public final class DurableList<T> {
         List<T> changed = new ArrayList<>(entries());
         change.accept(changed);
         if (!changed.equals(entries())) {
-            file.write(changed); // XmlFile forces it to disk
+            try {
+                file.write(changed); // XmlFile forces it to disk
+            } catch (IOException e) {
+                throw new IOException(
+                        "Cannot write " + file.getFile() + ": " + e.getMessage()
+                                + ". Nothing was changed and nothing sent. Free space on that disk, or make the file"
+                                + " writable for Jenkins, then run again.",
+                        e);
+            }
             entries = changed;
         }
     }

@@ -153,7 +153,12 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     }
 
     static ApiAccess access(Ephemeral entry) throws IOException {
-        ApiAccess access = AccessFinder.findAny(entry.connection(), entry.credentialsId(), run(entry), entry.job());
+        ApiAccess access = AccessFinder.findAny(
+                entry.connection(),
+                entry.credentialsId(),
+                run(entry),
+                entry.job(),
+                entry.database().organization());
         if (entry.apiUrl() != null && !entry.apiUrl().equals(access.baseUrl())) {
             throw new IOException("The connection \"" + entry.connection() + "\" leads to " + access.baseUrl()
                     + " now, but this was made at " + entry.apiUrl()

@@ -4,7 +4,9 @@ import io.jenkins.plugins.planetscale.client.ApiCall;
 import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.MalformedException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.TokenProof;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
@@ -31,11 +33,17 @@ import java.util.concurrent.TimeUnit;
 final class SharedReads {
     static final Duration WINDOW = Duration.ofMillis(300);
 
+    /** Pages of 100, of 20, of 4, none. */
+    private static final int SMALLER = 5;
+
     private final Executor background;
     private final ScheduledExecutorService timer;
     private final Map<Key, Batch> open = new HashMap<>();
     private final Map<Key, Set<Reader>> readers = new HashMap<>();
     private final Map<Reader, Key> keys = new HashMap<>();
+
+    /** Of databases whose lists are too large to be read by pages of the usual size: one that can be, 0 for none. */
+    private final Map<Key, Integer> sizes = new HashMap<>();
 
     SharedReads(Executor background, ScheduledExecutorService timer) {
         this.background = background;
@@ -60,7 +68,7 @@ final class SharedReads {
         synchronized (this) {
             enter(reader, key);
             Batch batch = open.get(key);
-            if (batch == null && readers.get(key).size() > 1) {
+            if (batch == null && readers.get(key).size() > 1 && size(key) > 0) {
                 batch = open(key);
                 others = readers.get(key).stream()
                         .filter(other -> other != reader)
@@ -91,6 +99,7 @@ final class SharedReads {
             left.remove(reader);
             if (left.isEmpty()) {
                 readers.remove(key);
+                sizes.remove(key);
             }
         }
     }
@@ -115,39 +124,70 @@ final class SharedReads {
             if (members.size() == 1) {
                 members.get(0).askAlone();
             } else if (!members.isEmpty()) {
-                share(batch.key, members, 1);
+                share(batch.key, members, 1, size(batch.key));
             }
         } catch (Throwable e) { // a member that is never answered would wait for ever
             members.forEach(member -> member.answer.completeExceptionally(e));
         }
     }
 
+    private synchronized int size(Key key) {
+        return sizes.getOrDefault(key, ApiCall.LARGEST_PAGE);
+    }
+
+    /** The next smaller size of pages; 0 when there is none. Remembered for as long as somebody reads there. */
+    private synchronized int smaller(Key key, int tooLarge) {
+        int size = Math.min(size(key), tooLarge / SMALLER);
+        if (readers.containsKey(key)) {
+            sizes.put(key, size);
+        }
+        return size;
+    }
+
     /** Turns pages as long as one more answers several. */
-    private static void share(Key key, List<Member<?>> members, int number) {
+    private void share(Key key, List<Member<?>> members, int number, int size) {
         PlanetScaleClient client = members.get(0).client;
-        client.enqueueOnce(key.list(number)).whenComplete((page, failure) -> {
-            List<Member<?>> missing = new ArrayList<>();
-            for (Member<?> member : members) {
-                try {
-                    if (failure != null) {
-                        member.answer.completeExceptionally(failure);
-                    } else if (!member.answer.isDone() && !member.take(page)) {
-                        missing.add(member);
-                    }
-                } catch (Throwable e) {
-                    member.answer.completeExceptionally(e);
-                }
-            }
+        client.enqueueOnce(key.list(number, size)).whenComplete((page, failure) -> {
             try {
-                if (missing.size() > 1 && page.nextPage() != null) {
-                    share(key, missing, number + 1);
+                if (failure == null) {
+                    taken(key, members, page, number, size);
+                } else if (failure instanceof PlanetScaleException error && error.passing()) {
+                    members.forEach(member -> member.answer.completeExceptionally(failure));
                 } else {
-                    missing.forEach(Member::askAlone);
+                    failed(key, left(members), failure, size);
                 }
-            } catch (Throwable e) {
-                missing.forEach(member -> member.answer.completeExceptionally(e));
+            } catch (Throwable e) { // a member that is never answered would wait for ever
+                members.forEach(member -> member.answer.completeExceptionally(e));
             }
         });
+    }
+
+    private void taken(Key key, List<Member<?>> members, Page<?> page, int number, int size) {
+        List<Member<?>> missing = left(members).stream()
+                .filter(member -> !member.take(page))
+                .toList();
+        if (missing.size() > 1 && page.nextPage() != null) {
+            share(key, missing, number + 1, size);
+        } else {
+            missing.forEach(Member::askAlone);
+        }
+    }
+
+    /**
+     * The list cannot be had. A page that is too large is asked for in smaller ones. Otherwise the reason may be the
+     * access of the one member that asked for all, or an access to lists: so each asks with its own for its own.
+     */
+    private void failed(Key key, List<Member<?>> members, Throwable failure, int size) {
+        int smaller = failure instanceof MalformedException malformed && malformed.isTooLarge() ? smaller(key, size) : 0;
+        if (smaller > 0 && members.size() > 1) {
+            share(key, members, 1, smaller);
+        } else {
+            members.forEach(Member::askAlone);
+        }
+    }
+
+    private static List<Member<?>> left(List<Member<?>> members) {
+        return members.stream().filter(member -> !member.answer.isDone()).toList();
     }
 
     /** Only the plain GET of a subject: its answer is what a list holds. */
@@ -172,10 +212,10 @@ final class SharedReads {
     }
 
     private record Key(String baseUrl, TokenProof token, DatabaseRef database, Subject.Kind kind) {
-        ApiCall<? extends Page<?>> list(int number) {
+        ApiCall<? extends Page<?>> list(int number, int size) {
             return kind == Subject.Kind.BRANCH
-                    ? BranchCalls.list(database, number)
-                    : DeployRequestCalls.list(database, null, null, null, number);
+                    ? BranchCalls.list(database, number).page(number, size)
+                    : DeployRequestCalls.list(database, null, null, null, number).page(number, size);
         }
     }
 
@@ -225,7 +265,13 @@ final class SharedReads {
             if (answer.isDone()) {
                 return;
             }
-            CompletableFuture<T> alone = client.enqueueOnce(call);
+            CompletableFuture<T> alone;
+            try {
+                alone = client.enqueueOnce(call);
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+                return;
+            }
             answer.whenComplete((value, failure) -> {
                 if (answer.isCancelled()) {
                     alone.cancel(false);

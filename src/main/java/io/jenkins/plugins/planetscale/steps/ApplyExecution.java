@@ -103,7 +103,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     @Override
     void closing(Throwable failure) {
         if (gate != null) {
-            gate.close(failure == null ? "The change is live." : failure.getMessage());
+            gate.close(failure == null ? "The change is live." : FailureText.anywhere(failure));
         }
     }
 

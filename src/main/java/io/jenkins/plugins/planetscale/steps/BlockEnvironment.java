@@ -111,10 +111,15 @@ final class BlockEnvironment {
         @Override
         public Throwable handle(@NonNull StepContext context, @NonNull Throwable failure) {
             Pattern compiled = Pattern.compile(pattern.getPlainText());
-            if (!compiled.matcher(Functions.printThrowable(failure)).find()) {
-                return failure;
+            String message;
+            try { // these are methods of the script, on its own thread
+                if (!compiled.matcher(Functions.printThrowable(failure)).find()) {
+                    return failure;
+                }
+                message = failure instanceof AbortException ? failure.getMessage() : failure.toString();
+            } catch (Throwable e) {
+                message = FailureText.whereItRan(failure);
             }
-            String message = failure instanceof AbortException ? failure.getMessage() : failure.toString();
             AbortException masked = new AbortException(
                     compiled.matcher(message == null ? "" : message).replaceAll("****"));
             masked.setStackTrace(failure.getStackTrace());

@@ -234,7 +234,7 @@ abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution i
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            end(BlockEnd.bad(failure));
+            end(BlockEnd.ofScript(failure));
         }
 
         private void end(BlockEnd end) {

@@ -143,7 +143,7 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
     @Override
     final void bodyEnded(BlockEnd how) {
         synchronized (this) {
-            end = how.isGood() ? how : BlockEnd.bad(explained(how.failure()));
+            end = how.isGood() ? how : how.because(explained(how.failure()));
             bodyRan = true;
         }
         inBackground(() -> cleanUp(null));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -166,6 +168,16 @@ final class Driven implements Serializable {
         }
     }
 
+    /** That the state of the build is not on disk, so that nothing may be sent: where, why and what to do. */
+    private AbortException unwritten(Throwable cause) {
+        AbortException unwritten = new AbortException("Jenkins cannot write the state of " + host.owner()
+                + " (program.dat in the build's folder, below JENKINS_HOME): " + FailureText.anywhere(cause)
+                + ". Nothing more is sent to PlanetScale, as after a restart Jenkins would not know of it. Free space on"
+                + " that disk, or make the folder writable for Jenkins, then run the build again.");
+        unwritten.initCause(cause);
+        return unwritten;
+    }
+
     private final class Job implements Work {
         @Override
         public Operation<?> operation() {
@@ -196,8 +208,10 @@ final class Driven implements Serializable {
                         try {
                             saving.get();
                             saved.complete(null);
+                        } catch (ExecutionException e) {
+                            saved.completeExceptionally(unwritten(e.getCause()));
                         } catch (Exception e) {
-                            saved.completeExceptionally(e);
+                            saved.completeExceptionally(unwritten(e));
                         }
                     },
                     PlanetScaleService.get().background());

@@ -60,7 +60,12 @@ final class ErrandWork implements Work {
         if (access == null) {
             Run<?, ?> run = run(errand);
             ApiAccess found = run == null
-                    ? AccessFinder.findAny(errand.connection(), null, null, errand.job())
+                    ? AccessFinder.findAny(
+                            errand.connection(),
+                            null,
+                            null,
+                            errand.job(),
+                            errand.database().organization())
                     : StepSupport.access(Targets.access(run, new Target(errand.connection(), errand.database())));
             if (!found.baseUrl().equals(errand.apiUrl())) {
                 throw new AbortException("The connection \"" + errand.connection() + "\" leads to " + found.baseUrl()

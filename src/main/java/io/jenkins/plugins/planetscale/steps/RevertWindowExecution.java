@@ -160,7 +160,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
 
     private void judge(BlockEnd run) {
         if (!run.isGood()) {
-            say(checks.failed(run.failure()));
+            say(checks.failed(run.message()));
         }
         judge.judge();
     }

@@ -28,6 +28,7 @@ final class StepSupport implements Serializable {
     private final StepContext context;
     private final String function;
     private Target target;
+    private String apiUrl;
     private Marker marker;
     private String owner;
     private String runId;
@@ -50,7 +51,9 @@ final class StepSupport implements Serializable {
                     Jenkins.get().getLegacyInstanceId(),
                     run.getExternalizableId() + "/" + node,
                     run.getParent().getFullName() + " #" + run.getNumber());
-            target = Targets.resolve(run, given.over(context.get(Defaults.class)));
+            Target found = Targets.resolve(run, given.over(context.get(Defaults.class)));
+            apiUrl = Targets.apiUrl(found);
+            target = found;
         }
     }
 
@@ -101,12 +104,12 @@ final class StepSupport implements Serializable {
         return run;
     }
 
-    /** How to call PlanetScale; made anew after a restart. */
+    /** How to call PlanetScale; made anew after a restart, and for no other API address than the step began with. */
     ApiAccess access() throws IOException {
         RunAccess current = access;
         if (current == null) {
             try {
-                current = Targets.access(run(), target);
+                current = Targets.access(run(), target, apiUrl);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException(e);
@@ -136,7 +139,7 @@ final class StepSupport implements Serializable {
             if (listener != null) {
                 lines.forEach(line -> listener.getLogger().println(line));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> owner() + ": the build log cannot be written: " + lines);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -53,9 +53,9 @@ final class WindowChecks implements Serializable {
     }
 
     /** What the last run's failure means. */
-    synchronized String failed(Throwable failure) {
-        return "Check " + verdict.runs() + " of deploy request #" + deployRequest + " failed (" + failure.getMessage()
-                + "): " + verdict + ".";
+    synchronized String failed(String why) {
+        return "Check " + verdict.runs() + " of deploy request #" + deployRequest + " failed (" + why + "): " + verdict
+                + ".";
     }
 
     /** For the end of a sentence. */

@@ -127,7 +127,7 @@ final class WindowDecision implements Serializable {
                         && value.getOutcome().equals(mine.getWhat());
                 String why = how.isGood()
                         ? "The step ended otherwise before."
-                        : how.failure().getMessage();
+                        : how.message();
                 BuildRecord.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
             }
         } catch (IOException e) {

@@ -6,16 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.jenkins.plugins.planetscale.client.model.Backup;
 import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.Database;
 import io.jenkins.plugins.planetscale.client.model.DeployOperation;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Organization;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import io.jenkins.plugins.planetscale.client.model.Password;
 import io.jenkins.plugins.planetscale.client.model.QueryStatistic;
+import io.jenkins.plugins.planetscale.client.model.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
     @Test
@@ -33,7 +42,8 @@ class JsonTest {
         assertFalse(operation.canDropData());
         assertNull(operation.etaSeconds());
         assertEquals(List.of(), operation.removedForeignKeyNames());
-        assertEquals(0, read("{\"number\":null}", DeployRequest.class).number());
+        assertEquals(
+                null, read("{\"number\":7,\"state\":null}", DeployRequest.class).state());
     }
 
     @Test
@@ -48,11 +58,11 @@ class JsonTest {
         for (String time : List.of("2026-01-01T12:00:00Z", "2026-01-01T12:00:00.000Z", "2026-01-01T13:00:00+01:00")) {
             assertEquals(
                     noon,
-                    read("{\"created_at\":\"" + time + "\"}", DeployRequest.class)
+                    read("{\"number\":7,\"created_at\":\"" + time + "\"}", DeployRequest.class)
                             .createdAt(),
                     time);
         }
-        assertNull(read("{\"created_at\":\"\"}", DeployRequest.class).createdAt());
+        assertNull(read("{\"number\":7,\"created_at\":\"\"}", DeployRequest.class).createdAt());
     }
 
     @Test
@@ -70,6 +80,45 @@ class JsonTest {
         assertThrows(
                 Json.UnreadableException.class,
                 () -> read("{\"number\":" + "9".repeat(100_000) + "}", DeployRequest.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"number\":null}", "{\"number\":0}", "{\"id\":\"dr1\",\"state\":\"open\"}"})
+    void refusesADeployRequestWithoutItsNumber(String text) {
+        Json.UnreadableException e =
+                assertThrows(Json.UnreadableException.class, () -> read(text, DeployRequest.class));
+        assertEquals("\"number\" is missing", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Branch.class,
+                Database.class,
+                Organization.class,
+                Password.class,
+                Backup.class,
+                TableSchema.class,
+                DeployRequest.class
+            })
+    void refusesAnObjectThatNothingNames(Class<?> type) {
+        assertThrows(Json.UnreadableException.class, () -> read("{}", type));
+        assertThrows(Json.UnreadableException.class, () -> read("[]", type));
+        assertThrows(Json.UnreadableException.class, () -> read("null", type));
+    }
+
+    @Test
+    void namesTheElementThatIsNone() {
+        JavaType page = TypeFactory.defaultInstance().constructParametricType(Page.class, DeployRequest.class);
+        for (String element : List.of("null", "{}", "[]", "7")) {
+            Json.UnreadableException e = assertThrows(
+                    Json.UnreadableException.class,
+                    () -> Json.read(("{\"data\":[" + element + "]}").getBytes(StandardCharsets.UTF_8), page));
+            assertTrue(e.getMessage().contains("data"), e.getMessage());
+        }
+        assertThrows(
+                Json.UnreadableException.class,
+                () -> read("{\"number\":1,\"deployment\":{\"deploy_operations\":[null]}}", DeployRequest.class));
     }
 
     @Test

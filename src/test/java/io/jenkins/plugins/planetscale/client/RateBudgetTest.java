@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,42 @@ class RateBudgetTest {
             assertTrue(time.nanoTime() - new ManualTime().nanoTime()
                     < MINUTE.multipliedBy(4).toNanos());
         }
+    }
+
+    /** A token that takes long to look up, or a queue in front of the network, must not let two minutes' worth go at once. */
+    @Test
+    void countsARequestWhenItIsSentAndNotWhenItWasAllowed() {
+        List<RateBudget.Ticket> slow = reserve(90, false);
+        assertEquals(90, go(slow));
+        time.advance(MINUTE.minusSeconds(1));
+        slow.forEach(ticket -> assertTrue(ticket.use()));
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(0, take(90, false));
+        time.advance(MINUTE.minusSeconds(1));
+        assertEquals(90, take(90, false));
+    }
+
+    @Test
+    void anOldPermissionIsNone() {
+        RateBudget.Ticket old = budget.reserve(false);
+        assertEquals(Duration.ZERO, old.poll());
+        time.advance(MINUTE);
+        assertEquals(90, take(90, false));
+        assertFalse(old.use());
+        assertEquals(90, budget.used());
+    }
+
+    @Test
+    void whatWasUsedIsDatedByItsAnswer() {
+        RateBudget.Ticket ticket = budget.reserve(true);
+        ticket.poll();
+        assertTrue(ticket.use());
+        time.advance(Duration.ofSeconds(30));
+        assertTrue(ticket.use());
+        time.advance(Duration.ofSeconds(40));
+        assertEquals(1, budget.used());
+        time.advance(Duration.ofSeconds(20));
+        assertEquals(0, budget.used());
     }
 
     @Test

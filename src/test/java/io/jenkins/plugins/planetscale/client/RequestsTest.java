@@ -44,7 +44,7 @@ class RequestsTest {
         "'\\', %5C",
     })
     void sendsAnOddNameAsOneSegment(String name, String segment) throws Exception {
-        rig.server.then(json(200, "{}"));
+        rig.server.then(json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
         rig.client.execute(BranchCalls.get(LOGISTICS, name));
         assertEquals(BRANCHES + "/" + segment, rig.server.asked.get(0).target());
     }
@@ -70,7 +70,7 @@ class RequestsTest {
 
     @Test
     void sendsABodyAsJson() throws Exception {
-        rig.server.then(json(200, "{}"));
+        rig.server.then(json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
         rig.client.execute(DeployRequestCalls.create(LOGISTICS, "dev", "main", "\"ü\"", false, true));
         ScriptedServer.Asked asked = rig.server.asked.get(0);
         assertEquals("POST", asked.method());
@@ -92,7 +92,7 @@ class RequestsTest {
 
     @Test
     void sendsAPostWithoutABody() throws Exception {
-        rig.server.then(json(200, "{}"));
+        rig.server.then(json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
         rig.client.execute(DeployRequestCalls.cutOver(LOGISTICS, 7));
         assertEquals("0", rig.server.asked.get(0).headers().get("Content-Length"));
     }
@@ -101,7 +101,7 @@ class RequestsTest {
     void sendsTheTokenWithoutASchemeAndNamesItself() throws Exception {
         PlanetScaleClient client =
                 rig.builder().userAgent("jenkins-planetscale/1.0").build();
-        rig.server.then(json(200, "{}"));
+        rig.server.then(json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
         client.execute(BranchCalls.get(LOGISTICS, "dev"));
         Map<String, String> headers = rig.server.asked.get(0).headers();
         assertEquals("tokenid:" + Rig.SECRET, headers.get("Authorization"));
@@ -116,7 +116,7 @@ class RequestsTest {
         PlanetScaleClient client = rig.builder()
                 .authorization(() -> new ServiceToken("id" + ++asked[0], "secret"))
                 .build();
-        rig.server.then(json(200, "{}"), json(503, ""), json(200, "{}"));
+        rig.server.then(json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"), json(503, ""), json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
         client.enqueue(BranchCalls.get(LOGISTICS, "dev")).get();
         client.execute(BranchCalls.get(LOGISTICS, "dev"));
         assertEquals(

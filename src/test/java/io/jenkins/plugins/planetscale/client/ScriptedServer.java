@@ -23,7 +23,7 @@ final class ScriptedServer implements AutoCloseable {
     private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final Thread acceptor;
-    private volatile Reply otherwise = json(200, "{}");
+    private volatile Reply otherwise = json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}");
     final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     ScriptedServer() {

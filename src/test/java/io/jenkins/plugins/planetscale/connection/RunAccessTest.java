@@ -169,6 +169,33 @@ class RunAccessTest {
                 containsString("leads to https://elsewhere.example.org/v1 by now"));
     }
 
+    @Test
+    void norDoesItAfterARestart() throws Exception {
+        Fixture.store(Fixture.token("token-of-prod", "tkn1"));
+        String began = Targets.apiUrl(TARGET);
+        PlanetScaleConnection moved = connection("prod");
+        moved.setApiUrl("https://elsewhere.example.org/v1");
+        configure(moved);
+        RunAccess access = Targets.access(run, TARGET, began);
+        assertEquals("https://api.planetscale.com/v1", access.baseUrl());
+        assertThat(
+                assertThrows(AbortException.class, access::token).getMessage(),
+                containsString("Nothing is sent to https://elsewhere.example.org/v1"));
+    }
+
+    @Test
+    void theOrganizationOfTheConnectionIsLookedAtForEveryRequest() throws Exception {
+        Fixture.store(Fixture.token("token-of-prod", "tkn1"));
+        RunAccess access = Targets.access(run, TARGET);
+        assertEquals("tkn1", access.token().id());
+        PlanetScaleConnection pinned = connection("prod");
+        pinned.setOrganization("acme");
+        configure(pinned);
+        assertThat(
+                assertThrows(AbortException.class, access::token).getMessage(),
+                containsString("is for the organization \"acme\" by now, but \"mechanica\" is asked for"));
+    }
+
     private String refusal() {
         return assertThrows(AbortException.class, Targets.access(run, TARGET)::token)
                 .getMessage();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.NewBranch;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.client.Transport;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.IfExists;
@@ -102,15 +103,99 @@ class SharedReadsTest {
     }
 
     @Test
-    void anErrorOfTheListCallReachesEverybody() throws Exception {
+    void whoMayNotListAsksForItsOwn() throws Exception {
         List<TestWork> works = staged(1, 2);
         bench.advance(SharedReads.WINDOW);
-        bench.transport.answer(line -> status(403, "{\"code\":\"forbidden\",\"message\":\"not from here\"}"));
+        bench.transport.answer(line -> line.equals("GET /deploy-requests/2")
+                ? planetScale(line)
+                : status(403, "{\"code\":\"forbidden\",\"message\":\"not from here\"}"));
+        bench.transport.asked.clear();
+        bench.advance(ROUND);
+        assertEquals(List.of(LIST, "GET /deploy-requests/1", "GET /deploy-requests/2"), bench.transport.asked);
+        assertTrue(works.get(0).operation.failure().getMessage().contains("not from here"));
+        assertEquals(0, works.get(1).ended + works.get(1).broke.size());
+    }
+
+    @Test
+    void oneWhoseCredentialIsGoneDoesNotTakeTheOthersWithIt() throws Exception {
+        bench.transport.answer(this::planetScale);
+        boolean[] revoked = {false};
+        ApiAccess leaving = new ApiAccess() {
+            @Override
+            public String connection() {
+                return "main";
+            }
+
+            @Override
+            public String baseUrl() {
+                return Bench.access("main", "token", 600).baseUrl();
+            }
+
+            @Override
+            public int requestsPerMinute() {
+                return 600;
+            }
+
+            /** Is there when the round begins, and not when the list is asked for. */
+            @Override
+            public ServiceToken token() throws IOException {
+                if (revoked[0]) {
+                    throw new IOException("the credential was deleted");
+                }
+                return Bench.access("main", "token", 600).token();
+            }
+        };
+        TestWork gone = new TestWork(bench, deploy(LOGISTICS, 1), leaving);
+        drive(gone);
+        List<TestWork> works = staged(2, 3);
+        bench.advance(SharedReads.WINDOW);
+        revoked[0] = true;
+        bench.advance(ROUND.multipliedBy(8));
+        assertEquals(1, gone.ended);
+        assertTrue(gone.operation.failure().getMessage().contains("the credential was deleted"));
+        works.forEach(work -> assertEquals(0, work.ended + work.broke.size()));
         bench.transport.asked.clear();
         bench.advance(ROUND);
         assertEquals(List.of(LIST), bench.transport.asked);
-        works.forEach(work -> assertEquals(1, work.ended));
-        works.forEach(work -> assertTrue(work.operation.failure().getMessage().contains("not from here")));
+    }
+
+    @Test
+    void aListThatIsTooLargeIsReadByFewerAtATime() throws Exception {
+        List<TestWork> works = staged(1, 2, 3);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        String twenty = LIST.replace("100", "20");
+        bench.transport.answer(line -> line.equals(LIST)
+                ? new Transport.OversizedException(200, 8 << 20)
+                : planetScale(line.replace(twenty, LIST)));
+        bench.advance(ROUND);
+        assertEquals(List.of(LIST, twenty), bench.transport.asked);
+        bench.transport.asked.clear();
+        bench.advance(ROUND);
+        assertEquals(List.of(twenty), bench.transport.asked, "what was too large is remembered");
+        works.forEach(work -> assertEquals(0, work.ended + work.broke.size()));
+    }
+
+    @Test
+    void whereEveryListIsTooLargeEachAsksForItsOwn() throws Exception {
+        List<TestWork> works = staged(1, 2);
+        bench.advance(SharedReads.WINDOW);
+        bench.transport.asked.clear();
+        bench.transport.answer(line ->
+                line.contains("?") ? new Transport.OversizedException(200, 8 << 20) : planetScale(line));
+        bench.advance(ROUND);
+        assertEquals(
+                List.of(
+                        LIST,
+                        LIST.replace("100", "20"),
+                        LIST.replace("100", "4"),
+                        "GET /deploy-requests/1",
+                        "GET /deploy-requests/2"),
+                bench.transport.asked);
+        bench.transport.asked.clear();
+        bench.advance(ROUND);
+        assertEquals(List.of("GET /deploy-requests/1", "GET /deploy-requests/2"), bench.transport.asked);
+        works.forEach(work -> assertEquals(0, work.ended + work.broke.size()));
     }
 
     @Test

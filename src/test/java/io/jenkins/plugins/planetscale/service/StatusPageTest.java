@@ -296,7 +296,8 @@ class StatusPageTest {
         private volatile ApiAccess access;
 
         @Override
-        public ApiAccess find(String connection, String credentialsId, Run<?, ?> run, String job) {
+        public ApiAccess find(
+                String connection, String credentialsId, Run<?, ?> run, String job, String organization) {
             return access;
         }
     }

@@ -13,4 +13,8 @@ public record Backup(
         Instant createdAt,
         Instant startedAt,
         Instant completedAt,
-        Instant expiresAt) {}
+        Instant expiresAt) {
+    public Backup {
+        Required.present(id, "id");
+    }
+}

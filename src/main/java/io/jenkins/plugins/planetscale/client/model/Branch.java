@@ -22,4 +22,8 @@ public record Branch(
         Named region,
         Instant createdAt,
         Instant schemaLastUpdatedAt,
-        String htmlUrl) {}
+        String htmlUrl) {
+    public Branch {
+        Required.present(name, "name");
+    }
+}

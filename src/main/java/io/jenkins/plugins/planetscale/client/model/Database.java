@@ -19,6 +19,10 @@ public record Database(
         boolean atBackupRestoreBranchesLimit,
         Instant schemaLastUpdatedAt,
         String htmlUrl) {
+    public Database {
+        Required.present(name, "name");
+    }
+
     /** Only MySQL databases have deploy requests and passwords; the others have roles. */
     public boolean isMysql() {
         return kind == null || kind.equals("mysql");

@@ -24,6 +24,10 @@ public record DeployRequest(
         Instant closedAt,
         Instant deployedAt,
         boolean branchDeleted) {
+    public DeployRequest {
+        Required.present(number < 1 ? null : number, "number");
+    }
+
     public boolean isOpen() {
         return state == null ? closedAt == null : state.equals("open");
     }

@@ -24,6 +24,7 @@ public record Password(
         List<String> cidrs,
         Named databaseBranch) {
     public Password {
+        Required.present(id, "id");
         cidrs = cidrs == null ? List.of() : cidrs;
     }
 

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.planetscale.connection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hudson.AbortException;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.offline.PlayedJenkins;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import java.io.File;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an administrator changes while a build runs, or while Jenkins is down. */
+class RunAccessOfflineTest {
+    private static final Target TARGET = new Target("prod", new DatabaseRef("mechanica", "logistics"));
+
+    @TempDir
+    private File home;
+
+    private PlayedJenkins jenkins;
+    private PlayedJenkins.Build run;
+
+    @BeforeEach
+    void begin() {
+        jenkins = new PlayedJenkins(home);
+        run = new PlayedJenkins.Build(
+                new PlayedJenkins.Project(new PlayedJenkins.Folder(Jenkins.get(), "outer"), "job"), 1);
+        configure("https://here.example.org/v1", null);
+    }
+
+    @AfterEach
+    void end() {
+        jenkins.close();
+    }
+
+    @Test
+    void afterARestartNothingGoesToAnotherServer() {
+        String began = Targets.apiUrl(TARGET);
+        configure("https://elsewhere.example.org/v1", null);
+        RunAccess access = Targets.access(run, TARGET, began);
+        assertEquals("https://here.example.org/v1", access.baseUrl());
+        assertThat(refusal(access), containsString("Nothing is sent to https://elsewhere.example.org/v1"));
+    }
+
+    @Test
+    void theOrganizationOfTheConnectionIsLookedAtForEveryRequest() {
+        RunAccess access = Targets.access(run, TARGET);
+        assertThat(refusal(access), containsString("\"token\"")); // as far as the credential, which is not there
+        configure("https://here.example.org/v1", "acme");
+        assertThat(
+                refusal(access),
+                containsString("is for the organization \"acme\" by now, but \"mechanica\" is asked for"));
+    }
+
+    @Test
+    void norDoesTheSweeperGoToAnotherOrganization() {
+        configure("https://here.example.org/v1", "acme");
+        ApiAccess access = new SweeperAccess().find("prod", null, null, "outer/job", "mechanica");
+        assertThat(
+                assertThrows(AbortException.class, access::token).getMessage(),
+                containsString("is for the organization \"acme\" by now, but \"mechanica\" is asked for"));
+    }
+
+    private static String refusal(RunAccess access) {
+        return assertThrows(AbortException.class, access::token).getMessage();
+    }
+
+    private static void configure(String apiUrl, String organization) {
+        PlanetScaleConnection connection = new PlanetScaleConnection("prod", "token");
+        connection.setApiUrl(apiUrl);
+        connection.setOrganization(organization);
+        PlanetScaleConfiguration.get().setConnections(List.of(connection));
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.planetscale.steps;
+
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/**
+ * The words of a throwable. One that a script threw has methods of the script: {@code getMessage()} can throw, return
+ * what is endless, or never return. So they are called once, where the script runs, and the plugin's own threads are
+ * given the words alone (invariant I11).
+ * That of an interruption is made by its causes, which anybody can write.
+ */
+final class FailureText {
+    private static final int LONGEST = 1_000;
+
+    private FailureText() {}
+
+    /**
+     * For the thread on which the script runs: it may call what the script wrote, under the limits that Pipeline sets to
+     * the script itself. Never throws.
+     */
+    static String whereItRan(Throwable failure) {
+        if (!isForeign(failure)) {
+            return anywhere(failure);
+        }
+        String message;
+        try {
+            message = failure.getMessage();
+        } catch (Throwable e) { // also Pipeline's own signal that a method must not be called from Java
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            message = null;
+        }
+        return words(failure, message);
+    }
+
+    /** For any thread: calls nothing that is not Java's or this plugin's. Never throws. */
+    static String anywhere(Throwable failure) {
+        return failure == null ? "" : words(failure, isForeign(failure) ? null : failure.getMessage());
+    }
+
+    private static String words(Throwable failure, String message) {
+        String name = failure instanceof FlowInterruptedException
+                ? "it was stopped"
+                : failure.getClass().getName();
+        String words = message == null || message.isBlank() ? name : message;
+        int end = Math.min(words.length(), LONGEST);
+        if (end == words.length()) {
+            return words;
+        }
+        return words.substring(0, Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** Whether its message is made by code of somebody else. */
+    private static boolean isForeign(Throwable failure) {
+        if (failure instanceof FlowInterruptedException) {
+            return true;
+        }
+        try {
+            Class<?> maker = failure.getClass().getMethod("getMessage").getDeclaringClass();
+            return maker.getClassLoader() != null && maker.getClassLoader() != FailureText.class.getClassLoader();
+        } catch (NoSuchMethodException | LinkageError e) {
+            return true;
+        }
+    }
+}
