@@ -22,6 +22,10 @@ public class User extends AbstractModelObject
         this.id = id;
     }
 
+    public String getUrl() {
+        return "user/" + id;
+    }
+
     @Nullable
     public static User getById(String id, boolean create) {
         return id == null ? null : new User(id);

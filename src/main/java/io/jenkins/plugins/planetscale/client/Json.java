@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.jenkins.plugins.planetscale.client.model.Page;
@@ -29,7 +30,8 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 
 /**
- * JSON as the API speaks it: lenient about what is new or null, strict about what would be misread. Thread-safe.
+ * JSON as the API speaks it: lenient about what is new or null, strict about what would be misread. Texts are read so that
+ * they can be shown, see {@link VisibleText}. Thread-safe.
  */
 final class Json {
     private static final int DEPTH = 100;
@@ -54,6 +56,7 @@ final class Json {
                             .build())
                     .build())
             .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule().addDeserializer(String.class, new TextReader()))
             .addMixIn(Record.class, SkipUnknown.class)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -10,14 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes text from outside fit to be shown: no secret, no control characters, not too long (invariant I5). */
+/** Makes text from outside fit to be shown: no secret, no hidden characters, not too long (invariant I5). */
 final class Redaction {
     private static final int LONGEST = 300;
     private static final String MASK = "****";
     /** What PlanetScale's secrets look like, whosever they are [D]. */
     private static final Pattern SECRET = Pattern.compile("pscale_(?:tkn|pw|oauth|app)_[A-Za-z0-9_.\\-]+");
 
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final Set<String> secrets = new LinkedHashSet<>();
 
@@ -41,7 +41,7 @@ final class Redaction {
             clean = clean.replace(secret, MASK);
         }
         clean = SECRET.matcher(clean).replaceAll(MASK);
-        clean = UNSEEN.matcher(clean).replaceAll(" ").trim();
+        clean = VisibleText.line(SPACE.matcher(VisibleText.withoutRows(clean)).replaceAll(" ").strip());
         if (clean.codePointCount(0, clean.length()) <= LONGEST) {
             return clean;
         }

@@ -21,7 +21,7 @@ public final class CheckedDeployRequest implements Serializable {
     private Outcome outcome;
     private Instant targetChanged;
     private boolean revertible = true;
-    private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
+    private TableDiffs diffs;
     private final ArrayList<Change> changes = new ArrayList<>();
     private final ArrayList<Finding> findings = new ArrayList<>();
 
@@ -53,8 +53,7 @@ public final class CheckedDeployRequest implements Serializable {
     }
 
     void diff(SchemaDocument document) {
-        diff.clear();
-        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+        diffs = new TableDiffs(document);
     }
 
     void changes(List<Change> value, boolean canRevert) {
@@ -105,9 +104,9 @@ public final class CheckedDeployRequest implements Serializable {
         return targetChanged;
     }
 
-    /** The diff by table, as PlanetScale shows it. */
+    /** The diff by table, with its keyspace where there is more than one, as PlanetScale shows it. */
     public Map<String, String> diff() {
-        return new LinkedHashMap<>(diff);
+        return diffs == null ? new LinkedHashMap<>() : diffs.byTable(changes);
     }
 
     public List<Change> changes() {

@@ -40,7 +40,7 @@ public final class SeenChange implements Serializable {
         return into;
     }
 
-    List<Change> changes() {
+    public List<Change> changes() {
         return changes;
     }
 

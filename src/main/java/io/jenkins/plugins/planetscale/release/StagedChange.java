@@ -40,7 +40,8 @@ public final class StagedChange implements Serializable {
     }
 
     void diff(SchemaDocument document) {
-        document.data().forEach(table -> diff.put(table.name(), table.raw()));
+        diff.clear();
+        diff.putAll(new TableDiffs(document).byTable(seen.changes()));
     }
 
     /** What the cutover is compared with, see {@link ApplyChange#shown}. */
@@ -70,7 +71,7 @@ public final class StagedChange implements Serializable {
         return List.copyOf(findings);
     }
 
-    /** By table; empty where PlanetScale does not show it. */
+    /** By table, with its keyspace where there is more than one; empty where PlanetScale does not show it. */
     public Map<String, String> diff() {
         return new LinkedHashMap<>(diff);
     }

@@ -139,6 +139,9 @@ public final class ApplyStep extends PlanetScaleStep {
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
+        if (approval != null) {
+            approval.check();
+        }
         IfUnchecked unchecked = Settings.ifUnchecked(ifUnchecked);
         if (gates != null && unchecked != IfUnchecked.CHECK) {
             throw new AbortException("gates check what this build has not checked, and ifUnchecked: '" + ifUnchecked

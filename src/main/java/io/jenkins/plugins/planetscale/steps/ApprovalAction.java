@@ -53,7 +53,10 @@ public final class ApprovalAction implements RunAction2 {
             return before;
         }
         ArrayList<ApprovalOffer> changed = new ArrayList<>(offers);
-        changed.remove(before);
+        if (before != null) {
+            changed.remove(before);
+            fresh.renew();
+        }
         changed.add(fresh);
         offers = changed;
         return fresh;
@@ -75,7 +78,7 @@ public final class ApprovalAction implements RunAction2 {
 
     /** Those that wait for an answer. */
     public List<ApprovalOffer> getOpenOffers() {
-        return run.isBuilding() ? offers.stream().filter(ApprovalOffer::isOpen).toList() : List.of();
+        return run != null && run.isBuilding() ? offers.stream().filter(ApprovalOffer::isOpen).toList() : List.of();
     }
 
     /** Whether the current user may decide about it now. */
@@ -91,7 +94,7 @@ public final class ApprovalAction implements RunAction2 {
     }
 
     private boolean waits(ApprovalOffer offer) {
-        return run.isBuilding() && offer.isOpen();
+        return run != null && run.isBuilding() && offer.isOpen();
     }
 
     /** Approves: {@code POST …/planetscale-approval/proceed?id=…}. */
@@ -148,6 +151,13 @@ public final class ApprovalAction implements RunAction2 {
                             + ". Say which is meant.");
         }
         if (open.size() == 1) {
+            if (open.get(0).renewed()) {
+                throw new NotAskedException(
+                        409,
+                        "This build has asked for another approval before, and now asks for that of "
+                                + offered(open.get(0)) + ". Look at the change that is offered now, and say its id, \""
+                                + open.get(0).getId() + "\", with the answer.");
+            }
             return open.get(0);
         }
         if (matching.isEmpty()) {
@@ -161,6 +171,10 @@ public final class ApprovalAction implements RunAction2 {
         return matching.get(matching.size() - 1); // to tell what became of it
     }
 
+    private static String offered(ApprovalOffer offer) {
+        return "deploy request #" + offer.getNumber() + " of " + offer.getDatabase();
+    }
+
     private ApprovalOffer byId(String id) throws NotAskedException {
         for (ApprovalOffer offer : offers) {
             if (offer.getId().equals(id)) {
@@ -171,8 +185,9 @@ public final class ApprovalAction implements RunAction2 {
             if (id.startsWith(offer.node() + "-")) {
                 throw new NotAskedException(
                         409,
-                        "What this answers is not asked any more: now deploy request #" + offer.getNumber() + " of "
-                                + offer.getDatabase() + " is. Open the page anew, and look at that.");
+                        "What this answers is not asked any more: the change was offered anew, and now the approval of "
+                                + offered(offer) + " is asked for. Reload the page and look at the change that it shows"
+                                + " now.");
             }
         }
         throw new NotAskedException(404, "This build has not asked for the approval \"" + id + "\".");
@@ -270,9 +285,24 @@ public final class ApprovalAction implements RunAction2 {
         return Messages.ApprovalAction_displayName();
     }
 
+    /** None where this is not part of a build: then somebody wrote it into a configuration. */
     @Override
     public String getUrlName() {
-        return URL_NAME;
+        return run == null ? null : URL_NAME;
+    }
+
+    /** What was written by hand, or is damaged, must not keep a page from being drawn. */
+    private Object readResolve() {
+        ArrayList<ApprovalOffer> whole = new ArrayList<>();
+        if (offers != null) {
+            for (Object offer : offers) { // a hand can write anything into a list
+                if (offer instanceof ApprovalOffer read && read.isWhole()) {
+                    whole.add(read);
+                }
+            }
+        }
+        offers = whole;
+        return this;
     }
 
     /** A page that says why an answer does not count. */

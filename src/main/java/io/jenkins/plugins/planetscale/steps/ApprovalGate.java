@@ -41,13 +41,16 @@ final class ApprovalGate implements Serializable {
     }
 
     void configure(ApplyChange apply) throws AbortException {
-        apply.approvalNeeded().approvalTimeout(TimeSpans.parseOptional(settings.getTimeout(), "approval: timeout"));
+        apply.approvalNeeded().approvalTimeout(TimeSpans.parseGiven(settings.getTimeout(), "approval: timeout"));
     }
 
     /** Tells an operation that is made or restored after a restart what was asked and answered before. */
     void prepare(ApplyChange apply) throws IOException, InterruptedException {
         ApprovalOffer before = asked();
         if (before == null) {
+            if (settings.isRequireStarter() && Approvers.starters(run()).isEmpty()) {
+                throw new AbortException(Approvers.UNKNOWN_STARTER + " Nothing was done.");
+            }
             return;
         }
         if (before.isOpen() || before.answer() != null) {
@@ -144,21 +147,20 @@ final class ApprovalGate implements Serializable {
         }
     }
 
-    /** Those of the build's own gates, where it has checked the deploy request itself. */
+    /**
+     * Those of what is staged. The gates of the build's own check know more, and count too where they saw the same
+     * change.
+     */
     private List<String> findings(Run<?, ?> run, ApplyChange apply) {
-        PlanetScaleAction done = run.getAction(PlanetScaleAction.class);
         String database = execution.support().target().database().toString();
-        if (done != null) {
-            for (PlanetScaleAction.Entry entry : done.getEntries()) {
-                if (entry.getKind().equals("deploy request")
-                        && entry.getDatabase().equals(database)
-                        && entry.getName().equals("#" + apply.deployRequest())
-                        && !entry.getFindings().isEmpty()) {
-                    return entry.getFindings();
-                }
-            }
-        }
-        return apply.staged().findings().stream().map(Finding::toString).toList();
+        PlanetScaleAction.Entry checked = BuildRecord.find(run, database, apply.deployRequest());
+        List<String> staged =
+                apply.staged().findings().stream().map(Finding::toString).toList();
+        boolean same = checked != null
+                && !checked.getFindings().isEmpty()
+                && !checked.getDiff().isEmpty()
+                && checked.getDiff().equals(apply.staged().diff());
+        return same ? checked.getFindings() : staged;
     }
 
     /** Acts on an answer that is written down. */
@@ -195,7 +197,9 @@ final class ApprovalGate implements Serializable {
             answered.take();
             ApprovalOffer.Answer answer = answered.answer();
             User user = User.getById(answer.by(), false);
-            String name = user == null ? answer.by() : ModelHyperlinkNote.encodeTo(user);
+            String name = user == null
+                    ? answer.name()
+                    : ModelHyperlinkNote.encodeTo('/' + user.getUrl(), answer.name()); // the name alone is no proof
             execution
                     .support()
                     .say(List.of("Deploy request #" + answered.getNumber() + " was "

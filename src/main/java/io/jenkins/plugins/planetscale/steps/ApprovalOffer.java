@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import hudson.Util;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.release.Change;
 import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.release.StagedChange;
 import io.jenkins.plugins.planetscale.release.Words;
@@ -9,7 +9,7 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +35,15 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
     private final String message;
     private final ArrayList<String> submitters;
     private final boolean notStarter;
+    private final boolean starterRequired;
     private final ArrayList<String> starters;
     private final LinkedHashMap<String, String> diff;
     private final ArrayList<String> findings;
     private final SeenChange seen;
     private final long since = System.currentTimeMillis();
     private final long until;
+    /** Whether its step offered something else before: then an answer has to say which offer it is for. */
+    private volatile boolean renewed;
     /** What is written to disk; in the middle of that it does not count yet. */
     private Answer answer;
 
@@ -110,24 +113,14 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
         this.branch = change.branch();
         this.into = change.into();
         this.message = settings.getMessage();
-        this.submitters = split(settings.getSubmitters());
+        this.submitters = settings.submitterList();
         this.notStarter = settings.isNotStarter();
+        this.starterRequired = settings.isRequireStarter();
         this.starters = new ArrayList<>(starters);
         this.diff = new LinkedHashMap<>(change.diff());
         this.findings = new ArrayList<>(findings);
         this.seen = change.seen();
         this.until = until == null ? 0 : until.toEpochMilli();
-    }
-
-    private static ArrayList<String> split(String submitters) {
-        ArrayList<String> names = new ArrayList<>();
-        if (submitters != null) {
-            Arrays.stream(submitters.split(","))
-                    .map(Util::fixEmptyAndTrim)
-                    .filter(name -> name != null)
-                    .forEach(names::add);
-        }
-        return names;
     }
 
     /**
@@ -154,6 +147,26 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
         return written;
     }
 
+    /** Whether it has what every offer has; one that was written by hand need not. */
+    boolean isWhole() {
+        return node != null
+                && database != null
+                && submitters != null
+                && starters != null
+                && diff != null
+                && findings != null
+                && allAre(submitters, String.class)
+                && allAre(starters, String.class)
+                && allAre(findings, String.class)
+                && allAre(diff.keySet(), String.class)
+                && allAre(diff.values(), String.class)
+                && (answer == null || answer.by() != null);
+    }
+
+    private static boolean allAre(Collection<?> elements, Class<?> type) {
+        return elements.stream().allMatch(type::isInstance);
+    }
+
     private synchronized Object readResolve() {
         written = answer;
         return this;
@@ -162,6 +175,15 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
     /** It is no longer asked; does not block. */
     void over(String why) {
         over = why;
+    }
+
+    /** It is offered in place of another one, that a page may still show. */
+    void renew() {
+        renewed = true;
+    }
+
+    boolean renewed() {
+        return renewed;
     }
 
     /** Whether the step has acted on the answer. */
@@ -243,8 +265,18 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
     }
 
     @Override
+    public boolean isStarterRequired() {
+        return starterRequired;
+    }
+
+    @Override
     public List<String> getStarters() {
         return List.copyOf(starters);
+    }
+
+    /** Its statements: what the cutover is compared with. */
+    public List<Change> getChanges() {
+        return seen == null ? List.of() : seen.changes();
     }
 
     /** By table. */
@@ -278,6 +310,12 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
     @Exported
     public boolean isOpen() {
         return written == null && over == null;
+    }
+
+    /** Whether a person has approved it. */
+    public boolean isApproved() {
+        Answer given = written;
+        return given != null && given.approved();
     }
 
     /** {@code approved by Ainsley (ainsley) at …}, or why it is not asked any more; null while it is. */

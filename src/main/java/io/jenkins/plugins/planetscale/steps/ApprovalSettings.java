@@ -1,17 +1,23 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import java.io.Serializable;
+import java.util.ArrayList;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code approval: [submitters: 'ainsley', timeout: '8h']}: who may let the cutover happen, and until when. */
@@ -22,6 +28,7 @@ public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSett
     private String timeout;
     private String message;
     private boolean notStarter;
+    private boolean requireStarter;
 
     @DataBoundConstructor
     public ApprovalSettings() {}
@@ -33,7 +40,7 @@ public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSett
     /** Users and groups, separated by commas; without any, everybody with the permission PlanetScale/Approve. */
     @DataBoundSetter
     public void setSubmitters(String submitters) {
-        this.submitters = Util.fixEmptyAndTrim(submitters);
+        this.submitters = submitters; // as it is: a text without a name is refused and does not mean everybody
     }
 
     public String getTimeout() {
@@ -43,7 +50,7 @@ public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSett
     /** How long the change waits at its gate, like {@code 8h}; without it, as long as PlanetScale holds it. */
     @DataBoundSetter
     public void setTimeout(String timeout) {
-        this.timeout = Util.fixEmptyAndTrim(timeout);
+        this.timeout = timeout;
     }
 
     public String getMessage() {
@@ -66,6 +73,31 @@ public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSett
         this.notStarter = notStarter;
     }
 
+    public boolean isRequireStarter() {
+        return requireStarter;
+    }
+
+    /** Whether nobody may approve where no person is known who started the build. */
+    @DataBoundSetter
+    public void setRequireStarter(boolean requireStarter) {
+        this.requireStarter = requireStarter;
+    }
+
+    /** Those who may approve; empty for everybody with the permission. */
+    ArrayList<String> submitterList() {
+        return Lists.commas(submitters);
+    }
+
+    /**
+     * Refuses what would let more people approve than was meant.
+     *
+     * @throws AbortException when there is no name among the submitters, or one that is empty; also for no timeout
+     */
+    void check() throws AbortException {
+        TimeSpans.parseGiven(timeout, "approval: timeout");
+        Lists.checkCommas(submitters, "approval: submitters", "users or groups like 'ainsley, dba'");
+    }
+
     /** Describes the approval. */
     @Extension
     @Symbol("planetscaleApproval")
@@ -73,6 +105,18 @@ public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSett
         @Override
         public String getDisplayName() {
             return Messages.ApprovalSettings_displayName();
+        }
+
+        @Override
+        public ApprovalSettings newInstance(@Nullable StaplerRequest2 req, @NonNull JSONObject formData)
+                throws FormException {
+            return super.newInstance(req, Lists.withoutEmpty(formData, "submitters", "timeout"));
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckSubmitters(@QueryParameter String submitters) {
+            return Checks.commas(submitters, "approval: submitters", "users or groups like 'ainsley, dba'");
         }
 
         @POST

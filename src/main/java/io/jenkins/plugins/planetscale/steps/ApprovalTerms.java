@@ -15,6 +15,11 @@ interface ApprovalTerms {
 
     boolean isNotStarter();
 
+    /** Whether nobody may decide while it is not known who started the build. */
+    default boolean isStarterRequired() {
+        return false;
+    }
+
     /** The ids of those who started the build, as far as known. */
     List<String> getStarters();
 

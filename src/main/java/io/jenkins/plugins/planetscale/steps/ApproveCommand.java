@@ -36,6 +36,13 @@ public final class ApproveCommand extends CLICommand {
             usage = "Database of the deploy request, where the build asks for approvals in several")
     public transient String database;
 
+    @Option(
+            name = "--offer",
+            metaVar = "ID",
+            usage = "Id of the approval, as planetscale-approval/api/json of the build has it: then the answer counts for"
+                    + " no other change")
+    public transient String offer;
+
     @Override
     public String getName() {
         return "planetscale-approve";
@@ -58,9 +65,9 @@ public final class ApproveCommand extends CLICommand {
             throw new AbortException("This build has not asked for an approval.");
         }
         try {
-            ApprovalOffer offer = action.choose(null, Util.fixEmptyAndTrim(database), deployRequest);
-            action.answer(offer, !abort);
-            stdout.println("Deploy request #" + offer.getNumber() + " was " + offer.answer() + ".");
+            ApprovalOffer chosen = action.choose(Util.fixEmptyAndTrim(offer), Util.fixEmptyAndTrim(database), deployRequest);
+            action.answer(chosen, !abort);
+            stdout.println("Deploy request #" + chosen.getNumber() + " was " + chosen.answer() + ".");
             return 0;
         } catch (NotAskedException e) {
             throw new AbortException(e.getMessage());

@@ -16,6 +16,10 @@ import org.springframework.security.core.GrantedAuthority;
 
 /** Who may decide about a change at its gate. */
 final class Approvers {
+    static final String UNKNOWN_STARTER = "It is not known who started the build: a timer, a webhook, a token or another"
+            + " program did, and approval: requireStarter demands that a person is known, so that the approval is"
+            + " somebody else's. Start the build as a user, or leave requireStarter out.";
+
     private Approvers() {}
 
     /** Why this user may not decide; null for a user who may. */
@@ -33,6 +37,9 @@ final class Approvers {
                     + (Jenkins.get().hasPermission2(user, Jenkins.ADMINISTER)
                             ? " Administrators have to be listed too."
                             : "");
+        }
+        if (offer.isStarterRequired() && offer.getStarters().isEmpty()) {
+            return UNKNOWN_STARTER + " Nobody can approve " + what + " for " + offer.asker() + ".";
         }
         if (offer.isNotStarter() && contains(offer.getStarters(), user.getName(), realm.getUserIdStrategy())) {
             return user.getName() + " started " + offer.asker() + ", and " + what + " needs somebody else's approval.";

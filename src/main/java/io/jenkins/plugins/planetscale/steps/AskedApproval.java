@@ -16,6 +16,7 @@ final class AskedApproval implements ApprovalTerms, Serializable {
     private final int number;
     private final ArrayList<String> submitters;
     private final boolean notStarter;
+    private final boolean starterRequired;
     private final ArrayList<String> starters;
     private final long since;
     private final long at;
@@ -33,6 +34,7 @@ final class AskedApproval implements ApprovalTerms, Serializable {
         this.number = terms.getNumber();
         this.submitters = new ArrayList<>(terms.getSubmitters());
         this.notStarter = terms.isNotStarter();
+        this.starterRequired = terms.isStarterRequired();
         this.starters = new ArrayList<>(terms.getStarters());
         this.since = since;
         this.at = at;
@@ -85,6 +87,11 @@ final class AskedApproval implements ApprovalTerms, Serializable {
     @Override
     public boolean isNotStarter() {
         return notStarter;
+    }
+
+    @Override
+    public boolean isStarterRequired() {
+        return starterRequired;
     }
 
     @Override

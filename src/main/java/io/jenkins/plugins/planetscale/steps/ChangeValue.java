@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import io.jenkins.plugins.planetscale.client.VisibleText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class ChangeValue implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private final String keyspace;
     private final String table;
     private final String operation;
     private final String statement;
@@ -17,21 +19,29 @@ public final class ChangeValue implements Serializable {
     private final ArrayList<String> removedForeignKeys;
 
     ChangeValue(
+            String keyspace,
             String table,
             String operation,
             String statement,
             boolean dropsData,
             boolean recentlyUsed,
             List<String> removedForeignKeys) {
+        this.keyspace = keyspace;
         this.table = table;
         this.operation = operation;
-        this.statement = statement;
+        this.statement = VisibleText.ddlLine(statement);
         this.dropsData = dropsData;
         this.recentlyUsed = recentlyUsed;
         this.removedForeignKeys = new ArrayList<>(removedForeignKeys);
     }
 
-    /** The table. */
+    /** The keyspace of the table; null where PlanetScale does not say. */
+    @Whitelisted
+    public String getKeyspace() {
+        return keyspace;
+    }
+
+    /** The table; {@code keyspace.table} where the deploy request changes tables of more than one keyspace. */
     @Whitelisted
     public String getTable() {
         return table;
@@ -43,7 +53,7 @@ public final class ChangeValue implements Serializable {
         return operation;
     }
 
-    /** The DDL. */
+    /** The DDL, on one line. */
     @Whitelisted
     public String getStatement() {
         return statement;

@@ -14,6 +14,12 @@ final class Checks {
         return said(() -> TimeSpans.parseOptional(text, parameter));
     }
 
+    static FormValidation commas(String text, String parameter, String example) {
+        return Util.fixEmptyAndTrim(text) == null
+                ? FormValidation.ok()
+                : said(() -> Lists.checkCommas(text, parameter, example));
+    }
+
     static FormValidation retention(String text) {
         return Util.fixEmptyAndTrim(text) == null ? FormValidation.ok() : said(() -> Settings.checkRetention(text));
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
@@ -8,7 +10,10 @@ import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -77,13 +82,23 @@ public final class Decisions {
      * @throws NotAskedException when it does not count; the message says why
      */
     public String decide(String database, int number, Verb verb) throws NotAskedException {
+        return decide(database, number, verb, null);
+    }
+
+    /**
+     * As {@link #decide(String, int, Verb)}.
+     *
+     * @param shown what the person saw: the id of the offer that is answered, or the {@link #shown} of what is applied;
+     *     null or empty where that is not said. When it is another one by now, the decision does not count.
+     */
+    public String decide(String database, int number, Verb verb, String shown) throws NotAskedException {
         run.checkPermission(verb.permission());
         if (!isPerson()) {
             throw new NotAskedException(403, "Nobody is logged in, and this needs a person. Log in first.");
         }
         PlanetScaleAction.Entry entry = BuildRecord.find(run, database, number);
         if (verb.decision() == null) {
-            return answer(database, number, verb);
+            return answer(database, number, verb, shown);
         }
         if (entry == null) {
             throw new NotAskedException(
@@ -106,6 +121,12 @@ public final class Decisions {
         if (bound != null) {
             throw bound;
         }
+        if (verb == Verb.APPLY && shown != null && !shown.isEmpty() && !shown.equals(shown(entry))) {
+            throw new NotAskedException(
+                    409,
+                    what(database, number) + " is not what the page showed any more: its record has changed. Reload the"
+                            + " page, look at the change, and decide again.");
+        }
         begin(entry, number, verb);
         return what(database, number) + ": "
                 + switch (verb) {
@@ -115,12 +136,35 @@ public final class Decisions {
                 };
     }
 
-    private String answer(String database, int number, Verb verb) throws NotAskedException {
+    /** Tells what a page shows of it from what it shows when that has changed; for {@code decide}. */
+    public static String shown(PlanetScaleAction.Entry entry) {
+        List<Object> looks = new ArrayList<>();
+        looks.add(entry.getDiff());
+        looks.add(entry.getFindings());
+        Progress seen = entry.getProgress();
+        if (seen != null) {
+            seen.changes().forEach(change -> looks.add(change.keyspace() + '.' + change.table() + ' ' + change));
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(looks.toString().getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private String answer(String database, int number, Verb verb, String id) throws NotAskedException {
         ApprovalAction action = run.getAction(ApprovalAction.class);
         if (action == null) {
             throw new NotAskedException(404, "This build has not asked for an approval.");
         }
-        ApprovalOffer offer = action.choose(null, database, number);
+        ApprovalOffer offer = action.choose(id, database, number);
+        if (offer.getNumber() != number || !offer.getDatabase().equals(database)) {
+            throw new NotAskedException(
+                    404,
+                    "The approval \"" + id + "\" is about " + what(offer.getDatabase(), offer.getNumber())
+                            + ", not about " + what(database, number) + ".");
+        }
         action.answer(offer, verb == Verb.APPROVE);
         return what(database, number) + " was " + offer.answer() + ".";
     }

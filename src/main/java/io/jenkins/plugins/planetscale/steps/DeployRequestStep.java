@@ -13,6 +13,7 @@ import io.jenkins.plugins.planetscale.release.OpenAndStage;
 import io.jenkins.plugins.planetscale.release.OpenDeployRequest;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.TableNames;
 import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -182,7 +183,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
             return step().isStage() ? new OpenAndStage(open) : open;
         }
 
-        private Gates gates() throws InvalidInputException {
+        private Gates gates() throws InvalidInputException, AbortException {
             return step().getGates() == null ? new Gates() : step().getGates().gates();
         }
 
@@ -192,9 +193,11 @@ public final class DeployRequestStep extends PlanetScaleStep {
             if (request.number() > 0) {
                 BuildRecord.checked(support(), request);
             }
+            TableNames names = TableNames.of(request.changes());
             List<ChangeValue> changes = request.changes().stream()
                     .map(change -> new ChangeValue(
-                            change.table(),
+                            change.keyspace(),
+                            names.of(change.keyspace(), change.table()),
                             change.operation(),
                             change.statement(),
                             change.dropsData(),

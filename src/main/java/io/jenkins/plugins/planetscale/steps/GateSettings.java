@@ -1,5 +1,8 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
@@ -12,12 +15,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code gates: [lint: 'error', tables: ['orders']]}: the level of each gate and the tables that may change. */
@@ -31,12 +35,13 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
     private String storage = level(Gate.STORAGE);
     private String staleBase = level(Gate.STALE_BASE);
     private String instant = level(Gate.INSTANT);
-    private ArrayList<String> tables = new ArrayList<>();
+    /** As given; null for not given, which is no limit. */
+    private ArrayList<String> tables;
 
     @DataBoundConstructor
     public GateSettings() {}
 
-    Gates gates() throws InvalidInputException {
+    Gates gates() throws InvalidInputException, AbortException {
         Gates gates = new Gates()
                 .set(Gate.LINT, Gate.Level.of(lint))
                 .set(Gate.DROP_DATA, Gate.Level.of(dropData))
@@ -45,8 +50,8 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
                 .set(Gate.STORAGE, Gate.Level.of(storage))
                 .set(Gate.STALE_BASE, Gate.Level.of(staleBase))
                 .set(Gate.INSTANT, Gate.Level.of(instant));
-        Set<String> only = new LinkedHashSet<>(tables);
-        return only.isEmpty() ? gates : gates.onlyTables(only);
+        Lists.checkLines(tables, "tables", "['orders', 'customers']");
+        return tables == null ? gates : gates.onlyTables(new LinkedHashSet<>(Lists.lines(tables)));
     }
 
     private static String level(Gate gate) {
@@ -117,13 +122,13 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
     }
 
     public List<String> getTables() {
-        return List.copyOf(tables);
+        return Lists.lines(tables);
     }
 
-    /** The only tables that may be changed; empty for no limit. The form sends them all in one text, one a line. */
+    /** The only tables that may be changed; without it, any. The form sends them all in one text, one a line. */
     @DataBoundSetter
     public void setTables(List<String> tables) {
-        this.tables = Settings.lines(tables);
+        this.tables = Lists.given(tables);
     }
 
     /** Describes the gates. */
@@ -133,6 +138,12 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
         @Override
         public String getDisplayName() {
             return Messages.GateSettings_displayName();
+        }
+
+        @Override
+        public GateSettings newInstance(@Nullable StaplerRequest2 req, @NonNull JSONObject formData)
+                throws FormException {
+            return super.newInstance(req, Lists.withoutEmpty(formData, "tables"));
         }
 
         /** The tables for their field, one a line. */

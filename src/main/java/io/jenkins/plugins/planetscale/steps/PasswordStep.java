@@ -28,7 +28,8 @@ public final class PasswordStep extends CredentialsStep {
 
     private final String branch;
     private boolean replica;
-    private ArrayList<String> cidrs = new ArrayList<>();
+    /** As given; null for not given, which is from everywhere. */
+    private ArrayList<String> cidrs;
 
     @DataBoundConstructor
     public PasswordStep(String branch) {
@@ -51,22 +52,18 @@ public final class PasswordStep extends CredentialsStep {
     }
 
     public List<String> getCidrs() {
-        return List.copyOf(cidrs);
+        return Lists.lines(cidrs);
     }
 
-    /** From which addresses it may be used, like {@code 10.0.0.0/8}; from everywhere without any. */
+    /** From which addresses it may be used, like {@code 10.0.0.0/8}; from everywhere without it. */
     @DataBoundSetter
     public void setCidrs(List<String> cidrs) {
-        this.cidrs = new ArrayList<>();
-        for (String cidr : cidrs == null ? List.<String>of() : cidrs) {
-            if (cidr != null) {
-                cidr.lines().map(String::trim).filter(line -> !line.isEmpty()).forEach(this.cidrs::add);
-            }
-        }
+        this.cidrs = Lists.given(cidrs);
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws IOException {
+        Lists.checkLines(cidrs, "cidrs", "['10.0.0.0/8']");
         return new Execution(this, context);
     }
 

@@ -1,15 +1,19 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.model.User;
+import io.jenkins.plugins.planetscale.client.VisibleText;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Users in words. */
-final class People {
+/** Users in words: with their id, as anybody may choose any display name. */
+@Restricted(NoExternalUse.class)
+public final class People {
     private People() {}
 
     /** {@code Ainsley Smith (ainsley)}; the id alone where there is nothing else. */
-    static String name(String id) {
+    public static String name(String id) {
         User user = User.getById(id, false);
-        String name = user == null ? id : user.getDisplayName();
-        return name.equals(id) ? id : name + " (" + id + ")";
+        String name = user == null ? id : VisibleText.line(user.getDisplayName());
+        return name.equals(id) ? id : name + " (" + VisibleText.line(id) + ")";
     }
 }

@@ -8,10 +8,12 @@ import io.jenkins.plugins.planetscale.release.SeenChange;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What a build did at PlanetScale, as data for the pages that show it. Holds no secret. Thread-safe. */
 public final class PlanetScaleAction extends InvisibleAction {
@@ -37,6 +39,20 @@ public final class PlanetScaleAction extends InvisibleAction {
                 .orElse(null);
     }
 
+    /** What was written by hand, or is damaged, must not keep a page from being drawn. */
+    private Object readResolve() {
+        ArrayList<Entry> whole = new ArrayList<>();
+        if (entries != null) {
+            for (Object entry : entries) { // a hand can write anything into a list
+                if (entry instanceof Entry read && read.isWhole()) {
+                    whole.add(read);
+                }
+            }
+        }
+        entries = whole;
+        return this;
+    }
+
     /** What was done, in the order in which it began. */
     public List<Entry> getEntries() {
         return List.copyOf(entries);
@@ -45,6 +61,7 @@ public final class PlanetScaleAction extends InvisibleAction {
     /** One branch, deploy request, password or backup and how it ended; times in milliseconds of the epoch. */
     public static final class Entry implements Serializable {
         private static final long serialVersionUID = 1L;
+        private static final Pattern NUMBER = Pattern.compile("#[1-9][0-9]{0,8}");
 
         private final String kind;
         private final String database;
@@ -150,7 +167,27 @@ public final class PlanetScaleAction extends InvisibleAction {
         private Object readResolve() {
             found = found == null ? new ArrayList<>() : found;
             decisions = decisions == null ? new ArrayList<>() : decisions;
+            diff = diff == null ? new LinkedHashMap<>() : diff;
+            findings = findings == null ? new ArrayList<>() : findings;
             return this;
+        }
+
+        /** Whether it has what every entry has, and nothing strange in its lists. */
+        private boolean isWhole() {
+            return kind != null
+                    && database != null
+                    && database.indexOf('/') > 0
+                    && (!kind.equals("deploy request") || NUMBER.matcher(String.valueOf(name)).matches())
+                    && allAre(findings, String.class)
+                    && allAre(found, Finding.class)
+                    && allAre(decisions, RecordedDecision.class)
+                    && allAre(diff.keySet(), String.class)
+                    && diff.values().stream().allMatch(text -> text == null || text instanceof String);
+        }
+
+        @SuppressWarnings("unchecked") // reads elements as they are, whatever they were declared as
+        private static boolean allAre(Collection<?> elements, Class<?> type) {
+            return ((Collection<Object>) elements).stream().allMatch(type::isInstance);
         }
 
         private boolean isSame(Entry other) {

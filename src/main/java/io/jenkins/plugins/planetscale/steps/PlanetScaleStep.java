@@ -55,7 +55,7 @@ public abstract class PlanetScaleStep extends Step implements Serializable {
     /** How long the step may take, like {@code 2h 30m}; without it, as long as the build. */
     @DataBoundSetter
     public void setTimeout(String timeout) {
-        this.timeout = Util.fixEmptyAndTrim(timeout);
+        this.timeout = timeout;
     }
 
     public boolean isDryRun() {
@@ -70,7 +70,7 @@ public abstract class PlanetScaleStep extends Step implements Serializable {
 
     /** When the time of the step is over if it begins now; null for never. */
     final Instant deadlineFromNow() throws AbortException {
-        Duration allowed = TimeSpans.parseOptional(timeout, "timeout");
+        Duration allowed = TimeSpans.parseGiven(timeout, "timeout");
         return allowed == null ? null : PlanetScaleService.get().now().plus(allowed);
     }
 

@@ -31,7 +31,8 @@ public final class RevertWindowStep extends PlanetScaleStep {
     private String onSuccess = "keep";
     private String onFailure = "revert";
     private String onAbort = "leave";
-    private ArrayList<String> watch = new ArrayList<>();
+    /** As given; null for not given, which is nothing to watch. */
+    private ArrayList<String> watch;
 
     @DataBoundConstructor
     public RevertWindowStep(int deployRequest) {
@@ -93,7 +94,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     }
 
     public List<String> getWatch() {
-        return List.copyOf(watch);
+        return Lists.lines(watch);
     }
 
     /**
@@ -102,7 +103,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
      */
     @DataBoundSetter
     public void setWatch(List<String> watch) {
-        this.watch = Settings.lines(watch);
+        this.watch = Lists.given(watch);
     }
 
     private static String or(String text, String otherwise) {
@@ -114,7 +115,8 @@ public final class RevertWindowStep extends PlanetScaleStep {
         Settings.oneOf("onSuccess", onSuccess, "keep", "expire");
         Settings.oneOf("onFailure", onFailure, "revert", "leave");
         Settings.oneOf("onAbort", onAbort, "leave", "revert");
-        Settings.signals(watch);
+        Lists.checkLines(watch, "watch", "['errors', 'latency']");
+        Settings.signals(getWatch());
     }
 
     @Override

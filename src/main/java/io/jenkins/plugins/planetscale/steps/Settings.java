@@ -12,7 +12,6 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.TakeBackup;
 import io.jenkins.plugins.planetscale.release.WatchInsights;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -91,15 +90,6 @@ final class Settings {
             throw unknown(parameter, text, String.join(", ", choices.subList(0, last)) + " or " + choices.get(last));
         }
         return text;
-    }
-
-    /** A list as a Jenkinsfile gives it, or as a form does: one text with an entry a line. */
-    static ArrayList<String> lines(List<String> given) {
-        ArrayList<String> entries = new ArrayList<>();
-        for (String text : given == null ? List.<String>of() : given) {
-            text.lines().map(String::trim).filter(line -> !line.isEmpty()).forEach(entries::add);
-        }
-        return entries;
     }
 
     /** The insights to watch. */

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.OperationFilter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
@@ -12,14 +12,11 @@ import java.io.UncheckedIOException;
 
 /**
  * An operation as it was at one instant. What is persisted with a build is this and never the operation itself, which
- * the service changes on its own threads while Pipeline writes its state. Reads nothing but the plugin's own and the
- * JDK's classes.
+ * the service changes on its own threads while Pipeline writes its state. Reads nothing but
+ * what an operation is made of, and not more of it than the largest ones need.
  */
 final class Snapshot implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final ObjectInputFilter FILTER =
-            ObjectInputFilter.Config.createFilter("io.jenkins.plugins.planetscale.**;java.base/*;!*");
-
     private final byte[] bytes;
 
     private Snapshot(byte[] bytes) {
@@ -40,7 +37,7 @@ final class Snapshot implements Serializable {
     /** @throws IOException when it was written by a version of the plugin that this one does not understand */
     Operation<?> restore() throws IOException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            in.setObjectInputFilter(FILTER);
+            in.setObjectInputFilter(OperationFilter.get());
             return (Operation<?>) in.readObject();
         } catch (ClassNotFoundException e) {
             throw new IOException(e);

@@ -34,6 +34,11 @@ final class TimeSpans {
         return text == null || text.isBlank() ? null : parse(text, parameter);
     }
 
+    /** As {@link #parse}; null for a text that is not given at all. An empty one would be a limit that limits nothing. */
+    static Duration parseGiven(String text, String parameter) throws AbortException {
+        return text == null ? null : parse(text, parameter);
+    }
+
     private static Duration of(long number, char unit) {
         return switch (unit) {
             case 's' -> Duration.ofSeconds(number);

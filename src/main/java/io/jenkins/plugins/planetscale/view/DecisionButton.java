@@ -14,12 +14,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class DecisionButton {
     private final PlanetScaleAction.Entry entry;
     private final Verb verb;
+    private final String shown;
     private final String branch;
     private final String into;
 
-    private DecisionButton(PlanetScaleAction.Entry entry, Verb verb, String branch, String into) {
+    private DecisionButton(PlanetScaleAction.Entry entry, Verb verb, String shown, String branch, String into) {
         this.entry = entry;
         this.verb = verb;
+        this.shown = shown;
         this.branch = branch == null ? Texts.of("Effect.unknownBranch") : branch;
         this.into = into == null ? Texts.of("Effect.unknownBranch") : into;
     }
@@ -30,8 +32,9 @@ public final class DecisionButton {
         Progress seen = entry.getProgress();
         String branch = offer != null ? offer.getBranch() : seen == null ? null : seen.branch();
         String into = offer != null ? offer.getInto() : seen == null ? null : seen.into();
+        String shown = offer != null ? offer.getId() : Decisions.shown(entry);
         return decisions.offered(entry).stream()
-                .map(verb -> new DecisionButton(entry, verb, branch, into))
+                .map(verb -> new DecisionButton(entry, verb, shown, branch, into))
                 .toList();
     }
 
@@ -51,6 +54,11 @@ public final class DecisionButton {
     /** Of the deploy request. */
     public int getNumber() {
         return Decisions.number(entry);
+    }
+
+    /** Which change the page shows, so that the click counts for no other. */
+    public String getShown() {
+        return shown;
     }
 
     public boolean isDestructive() {

@@ -23,7 +23,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * Takes what people decide about the deploy requests of a build: {@code POST …/planetscale/decision/<verb>} with
- * {@code database} and {@code deployRequest}. A browser that shows pages gets a page, everybody else JSON with
+ * {@code database}, {@code deployRequest} and, of what the page showed, {@code shown}. A browser that shows pages gets a page, everybody else JSON with
  * {@code ok} and {@code message}.
  */
 @Restricted(NoExternalUse.class)
@@ -56,34 +56,39 @@ public final class DecisionPage {
     }
 
     @POST
-    public HttpResponse doApprove(@QueryParameter String database, @QueryParameter String deployRequest) {
-        return decide(Verb.APPROVE, database, deployRequest);
+    public HttpResponse doApprove(
+            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
+        return decide(Verb.APPROVE, database, deployRequest, shown);
     }
 
     @POST
-    public HttpResponse doAbort(@QueryParameter String database, @QueryParameter String deployRequest) {
-        return decide(Verb.ABORT, database, deployRequest);
+    public HttpResponse doAbort(
+            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
+        return decide(Verb.ABORT, database, deployRequest, shown);
     }
 
     @POST
-    public HttpResponse doApply(@QueryParameter String database, @QueryParameter String deployRequest) {
-        return decide(Verb.APPLY, database, deployRequest);
+    public HttpResponse doApply(
+            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
+        return decide(Verb.APPLY, database, deployRequest, shown);
     }
 
     @POST
-    public HttpResponse doKeep(@QueryParameter String database, @QueryParameter String deployRequest) {
-        return decide(Verb.KEEP, database, deployRequest);
+    public HttpResponse doKeep(
+            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
+        return decide(Verb.KEEP, database, deployRequest, shown);
     }
 
     @POST
-    public HttpResponse doRevert(@QueryParameter String database, @QueryParameter String deployRequest) {
-        return decide(Verb.REVERT, database, deployRequest);
+    public HttpResponse doRevert(
+            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
+        return decide(Verb.REVERT, database, deployRequest, shown);
     }
 
-    private HttpResponse decide(Verb verb, String database, String deployRequest) {
+    private HttpResponse decide(Verb verb, String database, String deployRequest, String shown) {
         run.checkPermission(verb.permission());
         try {
-            return new Told(200, decisions.decide(database, number(deployRequest), verb));
+            return new Told(200, decisions.decide(database, number(deployRequest), verb, shown));
         } catch (NotAskedException e) {
             return new Told(e.status(), e.getMessage());
         }
@@ -104,13 +109,16 @@ public final class DecisionPage {
             StaplerResponse2 response,
             @QueryParameter String verb,
             @QueryParameter String database,
-            @QueryParameter String deployRequest)
+            @QueryParameter String deployRequest,
+            @QueryParameter String shown)
             throws IOException, ServletException {
         run.checkPermission(Item.READ);
         run.checkPermission(verb(verb).permission());
         DecisionButton offered = find(verb, database, deployRequest);
         if (offered == null) {
             new Told(409, Texts.of("DecisionPage.notOffered")).generateResponse(request, response, this);
+        } else if (shown != null && !shown.isEmpty() && !shown.equals(offered.getShown())) {
+            new Told(409, Texts.of("DecisionPage.changed")).generateResponse(request, response, this);
         } else {
             request.setAttribute("planetscaleButton", offered);
             request.getView(this, "question.jelly").forward(request, response);

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.planetscale.view;
 
+import io.jenkins.plugins.planetscale.release.Change;
 import io.jenkins.plugins.planetscale.release.DeploymentState;
 import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.release.Gate;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +13,51 @@ import java.util.stream.Collectors;
 
 /** A deploy request as the build page shows it; made of data only. */
 public final class DeployRequestView {
-    /** What there is to show; {@code progress} is null where none was seen. */
+    /**
+     * What there is to show; {@code progress} is null where none was seen. Where {@code offer} is the id of an approval,
+     * diffs, changes and findings are those that it is asked for.
+     */
     record Data(
             String name,
             String outcome,
             Progress progress,
+            String offer,
+            List<Change> changes,
             Map<String, String> diffs,
             List<Finding> found,
             List<String> findings,
             List<DecisionView> decisions,
-            boolean live) {}
+            boolean live) {
+        /** Of a deploy request as it was seen. */
+        static Data of(
+                String name,
+                String outcome,
+                Progress progress,
+                Map<String, String> diffs,
+                List<Finding> found,
+                List<String> findings,
+                List<DecisionView> decisions,
+                boolean live) {
+            List<Change> changes = progress == null ? List.of() : progress.changes();
+            return new Data(name, outcome, progress, null, changes, diffs, found, findings, decisions, live);
+        }
+
+        /** The same with the change that somebody is asked to approve, or has approved. */
+        Data offered(ApprovalOffer by) {
+            boolean same = findings.equals(by.getFindings());
+            return new Data(
+                    name,
+                    outcome,
+                    progress,
+                    by.getId(),
+                    by.getChanges(),
+                    by.getDiff(),
+                    same ? found : List.of(),
+                    by.getFindings(),
+                    decisions,
+                    live);
+        }
+    }
 
     private final Data data;
     private final List<TableView> tables;
@@ -28,7 +65,8 @@ public final class DeployRequestView {
 
     DeployRequestView(Data data) {
         this.data = data;
-        this.tables = TableView.of(data.progress, data.diffs);
+        this.tables = TableView.of(
+                data.changes, data.progress == null ? List.of() : data.progress.tables(), data.diffs);
         this.findings =
                 FindingView.of(data.found, data.findings, data.progress == null ? List.of() : data.progress.lint());
     }
@@ -216,6 +254,10 @@ public final class DeployRequestView {
         getSteps().forEach(step -> looks.add(step.getStatus() + step.getTime()));
         looks.add(bars().size());
         tables.forEach(table -> looks.add(table.getName() + table.isCompared() + table.getErrors()));
+        looks.add(data.offer);
+        looks.add(data.diffs);
+        data.changes.forEach(change -> looks.add(change.keyspace() + change.table() + change.statement()));
+        looks.add(data.findings);
         looks.add(findings.size());
         data.decisions.forEach(decision -> looks.add(decision.getText()));
         return Integer.toHexString(looks.hashCode());

@@ -37,6 +37,7 @@ public final class EntryView {
         }
         Map<String, String> diffs = new LinkedHashMap<>(entry.getDiff());
         List<DecisionView> decisions = decisions(entry, names);
+        ApprovalOffer shown = null;
         for (ApprovalOffer offer : offers) {
             boolean same = entry.getName().equals("#" + offer.getNumber())
                     && entry.getDatabase().equals(offer.getDatabase());
@@ -46,19 +47,31 @@ public final class EntryView {
             if (same && building && offer.isOpen()) {
                 decisions.add(DecisionView.awaited(offer.getWho(), offer.getUntil()));
             }
+            if (same && weight(offer, building) > weight(shown, building)) {
+                shown = offer;
+            }
         }
-        return new EntryView(
-                id,
-                entry,
-                new DeployRequestView(new DeployRequestView.Data(
-                        entry.getName(),
-                        entry.getOutcome(),
-                        entry.getProgress(),
-                        diffs,
-                        entry.getFound(),
-                        entry.getFindings(),
-                        decisions,
-                        building)));
+        DeployRequestView.Data data = DeployRequestView.Data.of(
+                entry.getName(),
+                entry.getOutcome(),
+                entry.getProgress(),
+                diffs,
+                entry.getFound(),
+                entry.getFindings(),
+                decisions,
+                building);
+        return new EntryView(id, entry, new DeployRequestView(shown == null ? data : data.offered(shown)));
+    }
+
+    /**
+     * What a person is asked to approve is what the buttons are for, and so what is shown, whatever the build's checks
+     * saw; without such a question it is what was approved.
+     */
+    private static int weight(ApprovalOffer offer, boolean building) {
+        if (offer == null) {
+            return 0;
+        }
+        return building && offer.isOpen() ? 2 : offer.isApproved() ? 1 : 0;
     }
 
     private static List<DecisionView> decisions(PlanetScaleAction.Entry entry, UnaryOperator<String> names) {

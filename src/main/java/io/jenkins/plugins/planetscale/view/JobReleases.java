@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.view;
 import hudson.model.Action;
 import hudson.model.Job;
 import hudson.model.Run;
-import hudson.model.User;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
+import io.jenkins.plugins.planetscale.steps.People;
 import java.util.Iterator;
 import java.util.List;
 import jenkins.model.Tab;
@@ -51,7 +51,7 @@ public final class JobReleases extends Tab {
     }
 
     private RecentReleases look(int builds, int show) {
-        return RecentReleases.of(builds(job), builds, show, run -> ReleaseRow.of(run, JobReleases::name));
+        return RecentReleases.of(builds(job), builds, show, run -> ReleaseRow.of(run, People::name));
     }
 
     /** One build after the other, so that none is read from disk before it is asked for. */
@@ -73,11 +73,6 @@ public final class JobReleases extends Tab {
         };
     }
 
-    private static String name(String id) {
-        User user = User.getById(id, false);
-        return user == null ? id : user.getDisplayName();
-    }
-
     /** The chart; null when there is no time to draw. */
     public String getChart() {
         ReleaseChart chart = new ReleaseChart(getRecent().getRows());
@@ -97,6 +92,9 @@ public final class JobReleases extends Tab {
 
     @Override
     public String getIconFileName() {
+        if (job == null) {
+            return null; // somebody wrote this into a configuration
+        }
         boolean shown = job.getProperty(PlanetScaleJobProperty.class) != null || getLatest() != null;
         return shown ? "symbol-release plugin-planetscale" : null;
     }
@@ -108,6 +106,6 @@ public final class JobReleases extends Tab {
 
     @Override
     public String getUrlName() {
-        return ReleaseAction.URL_NAME;
+        return job == null ? null : ReleaseAction.URL_NAME;
     }
 }

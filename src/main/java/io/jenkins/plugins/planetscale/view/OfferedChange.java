@@ -1,11 +1,11 @@
 package io.jenkins.plugins.planetscale.view;
 
 import hudson.model.Run;
-import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
 import java.util.List;
+import java.util.Map;
 
 /** The change of an approval as it was offered, which is what the answer is for, drawn like those of the build page. */
 final class OfferedChange {
@@ -58,16 +58,15 @@ final class OfferedChange {
     }
 
     DeployRequestView view() {
-        boolean same = entry != null && entry.getFindings().equals(offer.getFindings());
-        List<Finding> found = same ? entry.getFound() : List.of();
-        return new DeployRequestView(new DeployRequestView.Data(
+        DeployRequestView.Data data = DeployRequestView.Data.of(
                 "#" + offer.getNumber(),
                 null,
                 entry == null ? null : entry.getProgress(),
-                offer.getDiff(),
-                found,
-                offer.getFindings(),
+                Map.of(),
+                entry == null ? List.of() : entry.getFound(),
+                entry == null ? List.of() : entry.getFindings(),
                 List.of(),
-                false));
+                false);
+        return new DeployRequestView(data.offered(offer));
     }
 }

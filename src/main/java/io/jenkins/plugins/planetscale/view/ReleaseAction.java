@@ -2,11 +2,11 @@ package io.jenkins.plugins.planetscale.view;
 
 import hudson.model.Item;
 import hudson.model.Run;
-import hudson.model.User;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
+import io.jenkins.plugins.planetscale.steps.People;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,7 +50,7 @@ public final class ReleaseAction extends Tab {
             List<ApprovalOffer> offers = asked == null ? List.of() : asked.getOffers();
             boolean building = run.isBuilding();
             views = IntStream.range(0, entries.size())
-                    .mapToObj(i -> EntryView.of("e" + i, entries.get(i), offers, building, ReleaseAction::name))
+                    .mapToObj(i -> EntryView.of("e" + i, entries.get(i), offers, building, People::name))
                     .toList();
         }
         return views;
@@ -93,11 +93,6 @@ public final class ReleaseAction extends Tab {
     /** For {@link #doDiff}. */
     public String place(ApprovalOffer offer) {
         return OfferedChange.place(offer);
-    }
-
-    private static String name(String id) {
-        User user = User.getById(id, false);
-        return user == null ? id : user.getDisplayName();
     }
 
     public boolean isBuilding() {
@@ -195,7 +190,7 @@ public final class ReleaseAction extends Tab {
 
     @Override
     public String getIconFileName() {
-        return "symbol-release plugin-planetscale";
+        return run == null ? null : "symbol-release plugin-planetscale"; // null where it was written by hand
     }
 
     @Override
@@ -205,6 +200,6 @@ public final class ReleaseAction extends Tab {
 
     @Override
     public String getUrlName() {
-        return URL_NAME;
+        return run == null ? null : URL_NAME;
     }
 }

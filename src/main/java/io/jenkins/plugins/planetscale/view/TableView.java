@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.view;
 
 import io.jenkins.plugins.planetscale.release.Change;
 import io.jenkins.plugins.planetscale.release.CopyProgress;
-import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.TableNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,15 +28,13 @@ public final class TableView {
         this.name = name;
     }
 
-    /** Statements and their progress by table; {@code progress} may be null. */
-    static List<TableView> of(Progress progress, Map<String, String> diffs) {
+    /** Diffs, statements and how far rows are copied, by table; with its keyspace where there is more than one. */
+    static List<TableView> of(List<Change> changes, List<CopyProgress> copies, Map<String, String> diffs) {
         Map<String, TableView> tables = new LinkedHashMap<>();
+        TableNames names = TableNames.of(changes, copies);
         diffs.forEach((name, diff) -> at(tables, name).diff = diff == null ? "" : diff);
-        if (progress != null) {
-            progress.changes()
-                    .forEach(change -> at(tables, change.table()).changes.add(change));
-            progress.tables().forEach(copy -> at(tables, copy.name()).copies.add(copy));
-        }
+        changes.forEach(change -> at(tables, names.of(change.keyspace(), change.table())).changes.add(change));
+        copies.forEach(copy -> at(tables, names.of(copy.keyspace(), copy.name())).copies.add(copy));
         return new ArrayList<>(tables.values());
     }
 

@@ -134,10 +134,10 @@ class ErrorsTest {
     }
 
     @Test
-    void capsAndCleansPlanetScalesWords() {
+    void capsPlanetScalesWordsAndShowsWhatIsHiddenInThem() {
         rig.server.then(json(422, "{\"message\":\"\\u001b[31mred\\r\\nline\\u202e" + "x".repeat(5000) + "\"}"));
         String reason = fails(RefusedException.class, DEPLOY).reason();
-        assertTrue(reason.startsWith("[31mred line x"), reason);
+        assertTrue(reason.startsWith("\\u001B[31mred line\\u202Exx"), reason);
         assertEquals(300, reason.length());
         assertTrue(reason.chars().noneMatch(Character::isISOControl));
     }

@@ -273,6 +273,7 @@ final class Rig implements AutoCloseable {
     @SuppressWarnings("unchecked")
     static <R> Operation<R> copy(byte[] bytes) {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            in.setObjectInputFilter(OperationFilter.get());
             return (Operation<R>) in.readObject();
         } catch (IOException | ClassNotFoundException e) {
             throw new AssertionError(e);

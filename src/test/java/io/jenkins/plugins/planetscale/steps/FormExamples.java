@@ -45,7 +45,7 @@ final class FormExamples {
                         apply(),
                         true,
                         "planetscaleApply approval: planetscaleApproval(message: 'Webhooks live?', notStarter: true,"
-                                + " submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
+                                + " requireStarter: true, submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
                                 + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates:"
                                 + " planetscaleGates(dropData: 'warn'), instant: 'ifEligible',"
                                 + " into: 'main', onAbort: 'revert', organization: 'mechanica', timeout: '2h',"
@@ -156,6 +156,7 @@ final class FormExamples {
         approval.setTimeout("8h");
         approval.setMessage("Webhooks live?");
         approval.setNotStarter(true);
+        approval.setRequireStarter(true);
         GateSettings gates = new GateSettings();
         gates.setDropData("warn");
         ApplyStep step = everywhere(new ApplyStep());

@@ -98,7 +98,7 @@ class DeployRequestViewTest {
 
     private static DeployRequestView view(Progress progress, Map<String, String> diffs) {
         return new DeployRequestView(
-                new DeployRequestView.Data("#7", null, progress, diffs, List.of(), List.of(), List.of(), true));
+                DeployRequestView.Data.of("#7", null, progress, diffs, List.of(), List.of(), List.of(), true));
     }
 
     private static DeployRequestView view(String state) {
