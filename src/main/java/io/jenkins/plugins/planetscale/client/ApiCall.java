@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.client;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.jenkins.plugins.planetscale.client.model.Page;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,10 @@ public final class ApiCall<T> {
 
         private Builder(String method, String... path) {
             this.method = method;
-            this.path = List.of(path);
+            // a name that an answer lacks is refused as one that can be none, before anything is sent
+            this.path = Arrays.stream(path)
+                    .map(segment -> segment == null ? "" : segment)
+                    .toList();
         }
 
         /** Adds a query parameter; a null value is left out. */

@@ -9,6 +9,9 @@ import java.util.List;
 final class PagedSearch implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** What is noted is written down with the build: a list without an end must not be. */
+    private static final int MOST_PAGES = 1_000;
+
     private int page = 1;
     private final ArrayList<String> ids = new ArrayList<>();
 
@@ -29,6 +32,9 @@ final class PagedSearch implements Serializable {
     boolean isLast(Page<?> answer) {
         if (answer.nextPage() == null || answer.nextPage() <= page) {
             return true;
+        }
+        if (page >= MOST_PAGES) {
+            throw new IllegalStateException("a list has more than " + MOST_PAGES + " pages");
         }
         page = answer.nextPage();
         return false;

@@ -26,10 +26,8 @@ class HollowAnswersTest {
     private static final List<String> ONCE = List.of(
             "{}",
             "[]",
-            "null",
             "{\"data\":[{}]}",
             "{\"data\":[null]}",
-            "{\"data\":{}}",
             "{\"number\":\"1\",\"name\":7,\"id\":[]}",
             "{\"id\":\"x\",\"name\":\"dev\",\"number\":1,\"data\":[{\"id\":\"x\",\"name\":\"dev\",\"number\":1}]}",
             "{\"id\":\"x\",\"name\":\"dev\",\"number\":1," + EMPTIES + ",\"data\":[{\"id\":\"x\",\"number\":1," + EMPTIES
@@ -47,7 +45,7 @@ class HollowAnswersTest {
             scenario.prepare().accept(rig);
             int before = rig.exchanges();
             rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
-            exchanges = Math.min(12, rig.exchanges() - before);
+            exchanges = Math.min(8, rig.exchanges() - before);
         }
         List<String> wrong = new ArrayList<>();
         for (int exchange = 0; exchange < exchanges; exchange++) {
@@ -71,12 +69,15 @@ class HollowAnswersTest {
                     Deploy.stage(Rig.DATABASE, 1),
                     Deploy.apply(Rig.DATABASE, 1),
                     RevertWindow.hold(Rig.DATABASE, 1),
-                    RevertWindow.revertNow(Rig.DATABASE, 1, "a check failed"),
                     new Abandon(Rig.DATABASE, 1, Abandon.Policy.CLOSE),
-                    RevertWindow.hold(Rig.DATABASE, 1))) {
+                    new DecidedChange(Rig.DATABASE, 1, Decision.APPLY, "Ainsley decided.", Rig.MARKER))) {
                 try (Rig rig = new Rig()) {
-                    rig.server.faults().add(FaultRule.on(null, "/deploy-requests/1").forever().body(200, "application/json", body));
-                    String end = ended(rig, operation, ignored -> {});
+                    rig.server
+                            .faults()
+                            .add(FaultRule.on(null, "/deploy-requests/1")
+                                    .forever()
+                                    .body(200, "application/json", body));
+                    String end = ended(rig, operation, ignored -> {}, Duration.ofMinutes(5));
                     assertTrue(
                             !end.contains("lacks what the API promises") && !end.contains("Exception"),
                             operation.getClass().getSimpleName() + ", " + body + ": " + end);
@@ -97,17 +98,17 @@ class HollowAnswersTest {
             Operation<?> operation = scenario.operation(rig);
             rig.server.faults().resetCounter();
             rig.server.faults().add(FaultRule.onExchange(exchange).body(200, "application/json", body));
-            return ended(rig, operation, scenario.person());
+            return ended(rig, operation, scenario.person(), Duration.ofHours(2));
         }
     }
 
-    private static String ended(Rig rig, Operation<?> operation, Consumer<Operation<?>> person) {
-        operation.setDeadline(rig.now().plus(Duration.ofHours(2)));
+    private static String ended(Rig rig, Operation<?> operation, Consumer<Operation<?>> person, Duration allowed) {
+        operation.setDeadline(rig.now().plus(allowed));
         try {
             Operation<?> done = run(rig, operation, person);
             return done.failure() == null ? "" : String.valueOf(done.failure().getMessage());
         } catch (RuntimeException e) {
-            return e.toString();
+            return e + " at " + List.of(e.getStackTrace()).subList(0, 3);
         }
     }
 

@@ -23,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,16 @@ class EngineTest {
         bench.settle();
         assertEquals(List.of(LOOK, DELETE, LOOK), bench.transport.asked);
         assertEquals(1, work.persisted);
+    }
+
+    @Test
+    void aStateThatCannotBeWrittenIsToldByItsOwnReason() throws Exception {
+        TestWork work = deleteDev();
+        IOException full = new IOException("No space left on device");
+        work.persisting = CompletableFuture.failedFuture(new CompletionException(new ExecutionException(full)));
+        bench.settle();
+        assertEquals(List.of(LOOK), bench.transport.asked);
+        assertEquals(List.of(full), work.broke);
     }
 
     @Test

@@ -6,5 +6,6 @@ package io.jenkins.plugins.planetscale.client.model;
 public record TableSchema(String name, String raw) {
     public TableSchema {
         Required.present(name, "name");
+        Required.present(raw, "raw");
     }
 }
