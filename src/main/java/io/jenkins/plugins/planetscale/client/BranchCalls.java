@@ -48,10 +48,24 @@ public final class BranchCalls {
     }
 
     public static ApiCall<Void> delete(DatabaseRef database, String branch, boolean descendants) {
+        return delete(database, branch, descendants, false);
+    }
+
+    /** @param production whether it is a production branch, whose deletion needs an access of its own */
+    public static ApiCall<Void> delete(
+            DatabaseRef database, String branch, boolean descendants, boolean production) {
         return ApiCall.delete(path(database, branch))
                 .about(subject(database, branch))
-                .needs("delete_branch")
+                .needs(production ? "delete_production_branch" : "delete_branch")
                 .query("delete_descendants", descendants ? true : null)
+                .asNothing();
+    }
+
+    /** Brings PlanetScale's view of a branch's schema up to date. Undocumented call, used by schemabot [L]. */
+    public static ApiCall<Void> refreshSchema(DatabaseRef database, String branch) {
+        return ApiCall.post(path(database, branch, "refresh-schema"))
+                .about("the schema of " + subject(database, branch))
+                .needs("read_branch")
                 .asNothing();
     }
 

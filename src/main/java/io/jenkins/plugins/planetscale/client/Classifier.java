@@ -45,7 +45,9 @@ final class Classifier {
         try {
             return Json.read(answer.body(), asked.answer());
         } catch (Json.UnreadableException e) {
-            throw e.isTooLarge() ? tooLarge(answer.status(), e.getMessage()) : malformed(answer.status(), e.getMessage());
+            throw e.isTooLarge()
+                    ? tooLarge(answer.status(), e.getMessage())
+                    : malformed(answer.status(), e.getMessage());
         }
     }
 

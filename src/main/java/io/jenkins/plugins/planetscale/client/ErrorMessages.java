@@ -30,6 +30,7 @@ final class ErrorMessages {
             Map.entry("complete-deploy", "acknowledge the failure of"),
             Map.entry("reviews", "review"),
             Map.entry("renew", "renew"),
+            Map.entry("refresh-schema", "refresh"),
             Map.entry("test", "test"));
 
     private ErrorMessages() {}

@@ -68,7 +68,7 @@ final class Exchange<T> {
         }
     }
 
-    /** The request is about to be sent; false when the budget's permission for it is too old: ask {@link #permit} anew. */
+    /** The request is about to be sent; false when the budget's permission is too old: ask {@link #permit} anew. */
     boolean sending() {
         if (!ticket.use()) {
             ticket = null;

@@ -145,7 +145,10 @@ final class Json {
                     depth++;
                 } else if (token.isStructEnd()) {
                     depth--;
-                } else if (large && depth == 1 && token == JsonToken.FIELD_NAME && parser.currentName().equals("data")) {
+                } else if (large
+                        && depth == 1
+                        && token == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("data")) {
                     list = parser.nextToken() == JsonToken.START_ARRAY; // of two, the last one counts
                     depth += parser.currentToken().isStructStart() ? 1 : 0;
                 }

@@ -15,7 +15,8 @@ import java.util.function.IntFunction;
 
 /**
  * The PlanetScale API over HTTP. Every call goes the same way: it waits for the token's budget, is sent, its answer is
- * classified and parsed. A page of a list that is too large to be read is read by several smaller ones. Immutable, thread-safe, cheap: transport and budget are what is shared.
+ * classified and parsed. A page of a list that is too large to be read is read by several smaller ones. Immutable,
+ * thread-safe, cheap: transport and budget are what is shared.
  *
  * <p>All methods fail with a {@link PlanetScaleException}: its subclass says what happened, its message what to do.
  */

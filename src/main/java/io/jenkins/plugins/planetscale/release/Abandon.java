@@ -48,6 +48,7 @@ public final class Abandon extends DeployRequestOperation<String> {
     /** What {@code left}, which must not go on, may have deployed: a call may still be under way. */
     Abandon after(Deploy left) {
         deployments = left.leftDeployments();
+        knows(left);
         return this;
     }
 
@@ -67,11 +68,11 @@ public final class Abandon extends DeployRequestOperation<String> {
         }
         switch (state.stage()) {
             case CHECKING, READY, NO_CHANGES, CHECK_FAILED -> notDeployed(request, state, now);
-            case RUNNING, STAGED -> act(Effect.CANCEL);
+            case RUNNING, STAGED -> ask(Effect.CANCEL, request, state, now);
             case CANCELLING -> waitOut(CANCELLATION, request, state, now);
-            case CANCELLED -> cancelled(request, state);
+            case CANCELLED -> cancelled(request, state, now);
             case CUTTING_OVER, REVERTING -> passing(request, state, now);
-            case REVERTABLE -> live(request, state);
+            case REVERTABLE -> live(request, state, now);
             case REVERTED, FINAL -> leave(request, state);
             default -> throw lost(request, state);
         }
@@ -110,17 +111,30 @@ public final class Abandon extends DeployRequestOperation<String> {
 
     /** Looks again, but not for ever. */
     private void waitOut(Duration longest, DeployRequest request, DeploymentState state, Instant now) {
-        if (waitingIn != state.stage()) {
+        if (!isTooLong(longest, request, state, now)) {
+            lookAgain(request, state, now);
+        }
+    }
+
+    /** Asks for it, again and again when that changes nothing, but not for ever. */
+    private void ask(Effect effect, DeployRequest request, DeploymentState state, Instant now) {
+        if (!isTooLong(CANCELLATION, request, state, now)) {
+            act(effect);
+        }
+    }
+
+    private boolean isTooLong(Duration longest, DeployRequest request, DeploymentState state, Instant now) {
+        if (waitingIn != state.stage() || now.isBefore(waitingSince)) {
             waitingIn = state.stage();
             waitingSince = now;
         }
         if (now.isBefore(waitingSince.plus(longest))) {
-            lookAgain(request, state, now);
-        } else {
-            result = name() + " is still " + state.words() + " after " + Words.time(longest)
-                    + "; it was not waited for any longer. Look how it ends." + DeployEnds.see(request);
-            end();
+            return false;
         }
+        result = name() + " is still " + state.words() + " after " + Words.time(longest)
+                + "; it was not waited for any longer. Look how it ends." + DeployEnds.see(request);
+        end();
+        return true;
     }
 
     private void notDeployed(DeployRequest request, DeploymentState state, Instant now) {
@@ -129,13 +143,13 @@ public final class Abandon extends DeployRequestOperation<String> {
         } else if (policy == Policy.CANCEL || !request.isOpen()) {
             leave(request, state);
         } else {
-            act(Effect.CLOSE);
+            ask(Effect.CLOSE, request, state, now);
         }
     }
 
-    private void cancelled(DeployRequest request, DeploymentState state) {
+    private void cancelled(DeployRequest request, DeploymentState state, Instant now) {
         if (request.isOpen() && policy != Policy.CANCEL) {
-            act(Effect.CLOSE);
+            ask(Effect.CLOSE, request, state, now);
         } else {
             leave(request, state);
         }
@@ -149,9 +163,9 @@ public final class Abandon extends DeployRequestOperation<String> {
         }
     }
 
-    private void live(DeployRequest request, DeploymentState state) {
+    private void live(DeployRequest request, DeploymentState state, Instant now) {
         if (policy == Policy.REVERT) {
-            act(Effect.REVERT);
+            ask(Effect.REVERT, request, state, now);
         } else {
             leave(request, state);
         }

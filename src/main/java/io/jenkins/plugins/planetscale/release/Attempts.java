@@ -15,10 +15,13 @@ import java.time.Instant;
 final class Attempts implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** A list may lag behind an effect; only what is still missing after this time is concluded to be missing. */
+    /** A list may lag behind an effect by so much. */
     private static final Duration LAG = Duration.ofSeconds(10);
 
-    /** A call that is under way when its sender dies or is told to stop has its effect within this time, or never. */
+    /**
+     * A call whose answer was lost, or whose sender died or was told to stop, has its effect within this time, or never.
+     * It is longer than any list lags behind.
+     */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
     /** How far the clocks of this machine and of PlanetScale are apart at the worst, the call's own time included. */
@@ -87,13 +90,16 @@ final class Attempts implements Serializable {
         return unanswered;
     }
 
-    /** Whether a list that does not show it can be trusted. */
+    /** Whether a list that does not show it can be trusted, for what does no harm when it is made twice. */
     boolean seen(Instant now) {
         look(now);
         return !possible() || !now.isBefore(last.plus(LAG));
     }
 
-    /** Whether nothing can come of it any more that is not there by now. */
+    /**
+     * Whether nothing can come of it any more that is not there by now: only then may a call be repeated that would
+     * make a second one.
+     */
     boolean over(Instant now) {
         look(now);
         return !possible() || !now.isBefore(last.plus(UNDER_WAY));

@@ -42,6 +42,18 @@ public final class BranchNames {
     }
 
     /**
+     * The branch for the git branch of a pull request.
+     *
+     * @param fork the fork that it comes from, null or empty for the repository itself: what is called {@code main} in a
+     *     fork is not the repository's {@code main}
+     * @throws InvalidInputException for an empty name
+     */
+    public static String fromGit(String fork, String git) throws InvalidInputException {
+        // no git name holds a colon, so it is never the name of another branch
+        return fromGit(fork == null || fork.isBlank() || git == null || git.isBlank() ? git : fork + ":" + git);
+    }
+
+    /**
      * Checks a name that somebody gave.
      *
      * @param role what the name is for, to begin the message with: {@code The branch name}
@@ -54,7 +66,8 @@ public final class BranchNames {
             throw new InvalidInputException(
                     role + " \"" + shown(name) + "\" is not legal at PlanetScale: use lower-case"
                             + " letters, digits, - and _, begin and end with a letter or digit, at most " + LONGEST
-                            + " characters.");
+                            + " characters. The git branch of this name has the branch \"" + fromGit(name)
+                            + "\" at PlanetScale.");
         }
         return name;
     }

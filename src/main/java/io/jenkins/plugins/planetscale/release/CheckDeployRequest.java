@@ -50,6 +50,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private final Setting setting;
     private final DeployProgress progress;
     private final UnknownState unknown = new UnknownState();
+    private final LookOrder order = new LookOrder();
 
     private Phase phase = Phase.CHECK;
     private String lastWords = "not looked at yet";
@@ -73,18 +74,35 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         return switch (phase) {
             case CHECK ->
                 Exchange.of(DeployRequestCalls.get(database, number()), this::check)
-                        .reads(subject());
+                        .reads(subject())
+                        .on(NotFoundException.class, this::missing);
             case DIFF ->
                 Exchange.of(DeployRequestCalls.diff(database, number()), this::diff)
                         .on(NotFoundException.class, this::noDiff);
-            case STORAGE -> Exchange.of(DeployRequestCalls.storageCheck(database, number()), this::storage);
-            case GATES -> Exchange.of(DeployRequestCalls.get(database, number()), this::judge);
+            case STORAGE ->
+                Exchange.of(DeployRequestCalls.storageCheck(database, number()), this::storage)
+                        .on(NotFoundException.class, this::missing);
+            case GATES ->
+                Exchange.of(DeployRequestCalls.get(database, number()), this::judge)
+                        .on(NotFoundException.class, this::missing);
             case CLOSE_EMPTY -> closeEmpty();
         };
     }
 
+    /** One that was just opened may not show yet. */
+    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
+        if (!order.mayBeMissing(now)) {
+            throw new CallFailedException("", error);
+        }
+        waitFor(LookOrder.PACE, now);
+    }
+
     void check(DeployRequest request, Instant now) throws ReleaseException {
         DeploymentState state = DeploymentState.of(request);
+        if (!order.isBelieved(state, now)) {
+            waitFor(LookOrder.PACE, now);
+            return;
+        }
         saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
@@ -147,6 +165,10 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** The call is undocumented and may go; the gates look at the statements, which are documented. */
     private void noDiff(PlanetScaleException error, Instant now) {
+        if (order.mayBeMissing(now)) {
+            waitFor(LookOrder.PACE, now);
+            return;
+        }
         say("PlanetScale shows no diff of deploy request #" + number() + "; its statements are checked all the same.");
         diff(new SchemaDocument(List.of()), now);
     }
@@ -162,6 +184,10 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         DeploymentState state = DeploymentState.of(request);
+        if (!order.isBelieved(state, now)) {
+            waitFor(LookOrder.PACE, now);
+            return;
+        }
         boolean same = !examined || Change.same(checked.changes(), Change.of(request));
         boolean steady =
                 switch (state.stage()) {

@@ -4,18 +4,26 @@ import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Deletes a branch and waits until it is gone. Refuses production and protected branches whatever the token may do.
- * Results in a sentence that says what was done.
+ * Deletes a branch and waits until it is gone. Refuses protected branches, and production branches unless this build has
+ * made them, whatever the token may do. Results in a sentence that says what was done.
  */
 public final class DeleteBranch extends Operation<String> {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
     private static final Duration POLL = Duration.ofSeconds(3);
+
+    /** A list may lag behind by so much: what is missing in it for as long is believed to be missing. */
+    private static final Duration LAG = Duration.ofSeconds(10);
+
+    /** How long PlanetScale may take to carry a confirmed deletion out before it is asked once more. */
+    private static final Duration CARRIED_OUT = Duration.ofSeconds(30);
 
     private final DatabaseRef database;
     private final String name;
@@ -23,10 +31,18 @@ public final class DeleteBranch extends Operation<String> {
     private final BranchLook look;
     private EnsureBranch maker;
     private String onlyId;
-    private Instant askedAt;
-    private boolean asked;
+    private String ownId;
+    private boolean own;
+    private boolean known;
+    private boolean closesFirst;
+    private CloseDeployRequests closing;
     private transient boolean delete;
-    private boolean missed;
+    private transient boolean production;
+    private boolean asked;
+    private Instant confirmed;
+    private Instant confirmedLast;
+    private Instant absentSince;
+    private Instant missedSince;
     private String result;
 
     /** @param descendants whether branches made from it are deleted as well; otherwise PlanetScale refuses */
@@ -39,7 +55,34 @@ public final class DeleteBranch extends Operation<String> {
 
     /** Deletes only the branch with this id: one that somebody made anew under the same name is left alone. */
     public DeleteBranch onlyIf(String id) {
-        onlyId = id;
+        onlyId = Objects.requireNonNull(id);
+        known = true;
+        return this;
+    }
+
+    /**
+     * As {@link #onlyIf}, for a branch that this build has made: it is deleted also when it is a production branch, as
+     * one with data is, and deploy requests that keep it from being deleted are closed.
+     */
+    public DeleteBranch own(String id) {
+        own = true;
+        return onlyIf(id);
+    }
+
+    /**
+     * There is a branch of this name, whatever a list says that lags behind.
+     *
+     * @param id PlanetScale's id of it when this build has made it, else null; another one is deleted as always
+     */
+    public DeleteBranch knowing(String id) {
+        ownId = id;
+        known = true;
+        return this;
+    }
+
+    /** Closes the deploy requests that are open from it first. */
+    public DeleteBranch closingDeployRequests(boolean value) {
+        closesFirst = value;
         return this;
     }
 
@@ -49,66 +92,127 @@ public final class DeleteBranch extends Operation<String> {
      */
     public static DeleteBranch madeBy(EnsureBranch maker) throws InvalidInputException {
         DeleteBranch delete = new DeleteBranch(maker.database(), maker.name(), false);
+        if (maker.madeId() != null) {
+            delete.own(maker.madeId());
+        }
+        delete.own = true;
         delete.maker = maker;
         maker.giveUp();
         return delete;
     }
 
     @Override
-    Exchange<?> step(Instant now) {
+    Exchange<?> step(Instant now) throws ReleaseException {
         if (maker != null && !maker.mayHaveCreated()) {
             finish(title() + " was not made by this build; nothing was deleted.");
             return null;
+        }
+        if (closing != null && !closing.ended()) {
+            return drive(closing, now);
         }
         if (!delete) {
             return look.exchange(this::found);
         }
         delete = false;
-        return Exchange.of(BranchCalls.delete(database, name, descendants), (Void nothing, Instant at) -> {})
-                .on(NotFoundException.class, this::missing);
+        return Exchange.of(BranchCalls.delete(database, name, descendants, production), this::confirmed)
+                .on(NotFoundException.class, this::missing)
+                .on(RefusedException.class, this::refused);
     }
 
     private void found(Branch branch, Instant now) throws ReleaseException {
-        if (branch == null && maker != null && askedAt == null && !maker.settled(now)) {
-            waitFor(POLL, now); // its creation may still be under way
-        } else if (branch == null) {
-            finish(askedAt == null ? title() + " does not exist; nothing to delete." : title() + " is deleted.");
-        } else if (onlyId != null ? !onlyId.equals(branch.id()) : maker != null && !maker.mayBeOurs(branch, now)) {
+        if (branch == null) {
+            absent(now);
+            return;
+        }
+        absentSince = null;
+        if (onlyId != null
+                ? !onlyId.equals(branch.id())
+                : maker != null && !maker.mayBeOurs(branch, now)) {
             finish(
-                    askedAt == null
+                    confirmed == null
                             ? title() + " is not the one that was meant; it was left alone."
                             : title() + " is deleted; one that somebody made anew under this name was left alone.");
-        } else if (branch.production()) {
-            throw new InvalidInputException(title() + " is a production branch; this plugin never deletes one.");
+        } else if (branch.production() && !isOwn(branch)) {
+            throw new InvalidInputException(title() + " is a production branch, and this build has not made it; this"
+                    + " plugin deletes no such branch. If nobody needs it, delete it in PlanetScale.");
         } else if (branch.deletionProtected()) {
             throw new InvalidInputException(
                     title() + " is protected against deletion. Lift the protection in PlanetScale to have it deleted.");
-        } else if (asked) {
-            asked = false; // asked to go and still there: ask again after a while
-            if (!now.isBefore(askedAt.plus(longestWait()))) {
-                throw new DeploymentFailedException(title() + " is still there " + Words.time(longestWait())
-                        + " after PlanetScale was asked to delete it. Delete it in PlanetScale.");
-            }
+        } else if (closesFirst && closing == null) {
+            closing = new CloseDeployRequests(database, name, true, null);
+        } else if (confirmed == null) {
+            ask(branch);
+        } else if (!now.isBefore(confirmedLast.plus(CARRIED_OUT))) {
+            ask(branch);
+        } else if (!now.isBefore(confirmed.plus(longestWait()))) {
+            throw new DeploymentFailedException(title() + " is still there " + Words.time(longestWait())
+                    + " after PlanetScale has confirmed its deletion. Delete it in PlanetScale.");
+        } else {
+            waitFor(POLL, now);
+        }
+    }
+
+    private boolean isOwn(Branch branch) {
+        return own || branch.id().equals(ownId);
+    }
+
+    private void ask(Branch branch) {
+        onlyId = branch.id(); // one of this name that comes after it is another's
+        production = branch.production();
+        delete = true;
+        asked = true;
+    }
+
+    /** One that is known to have been there is believed to be gone only when no list can lag behind any more. */
+    private void absent(Instant now) {
+        if (confirmed != null) {
+            finish(title() + " is deleted.");
+            return;
+        }
+        absentSince = absentSince == null ? now : absentSince;
+        boolean mayCome = maker != null && !maker.settled(now);
+        boolean doubtful = known && !asked && now.isBefore(absentSince.plus(LAG));
+        if (mayCome || doubtful) {
             waitFor(POLL, now);
         } else {
-            onlyId = branch.id(); // one of this name that comes after it is another's
-            asked = true;
-            askedAt = askedAt == null ? now : askedAt;
-            delete = true;
+            finish(
+                    asked
+                            ? title() + " is deleted."
+                            : title() + " does not exist; nothing to delete.");
         }
+    }
+
+    private void confirmed(Void nothing, Instant now) {
+        confirmed = confirmed == null ? now : confirmed;
+        confirmedLast = now;
+    }
+
+    /**
+     * Listed a moment ago, and now "not found": gone meanwhile, also by a call of ours whose answer was lost, or the token
+     * may not delete it. When the list still shows it after it can lag behind no more, it is the token.
+     */
+    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
+        if (confirmed != null) {
+            finish(title() + " is deleted.");
+            return;
+        }
+        missedSince = missedSince == null ? now : missedSince;
+        if (!now.isBefore(missedSince.plus(LAG).plus(POLL))) {
+            throw new CallFailedException("", error);
+        }
+        waitFor(POLL, now);
+    }
+
+    private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
+        String reason = ((RefusedException) error).reason();
+        if (closing != null || !reason.toLowerCase(Locale.ROOT).contains("deploy request")) {
+            throw new CallFailedException("", error);
+        }
+        closing = new CloseDeployRequests(database, name, own, reason);
     }
 
     private String title() {
         return "Branch \"" + name + "\" of " + database;
-    }
-
-    /** Seen a moment ago, and now "not found": gone meanwhile, or the token may not delete it. A look tells which. */
-    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
-        if (missed) {
-            throw new CallFailedException("", error);
-        }
-        missed = true;
-        asked = false;
     }
 
     private void finish(String sentence) {

@@ -20,7 +20,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private static final int REFUSALS = 2;
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
-    /** A look may lag behind an effect, whose repetition it would call for. */
+    /** A look may lag behind an effect, whose repetition it would call for; a needless one is refused. */
     private static final Duration LAG = Duration.ofSeconds(5);
 
     /** The two fields of the state can differ for a moment [D]; not for longer. */
@@ -30,6 +30,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private final int number;
     private final DeployProgress progress;
     private final UnknownState unknown = new UnknownState();
+    private LookOrder order = new LookOrder();
     private transient Effect todo;
     private DeploymentState last;
     private Instant lookedAt;
@@ -69,8 +70,9 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
             return first;
         }
         if (todo == null) {
-            return Exchange.of(DeployRequestCalls.get(database, number), this::look)
-                    .reads(subject());
+            return Exchange.of(DeployRequestCalls.get(database, number), this::found)
+                    .reads(subject())
+                    .on(NotFoundException.class, this::missing);
         }
         Effect effect = todo;
         todo = null;
@@ -83,6 +85,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
                             if (effect.deploys()) {
                                 deployments.answered();
                             }
+                            order.answered(DeploymentState.of(answer), at);
                             taken(effect);
                             look(answer, at);
                         })
@@ -117,6 +120,14 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         return deployments;
     }
 
+    private void found(DeployRequest request, Instant now) throws ReleaseException {
+        if (order.isBelieved(DeploymentState.of(request), now)) {
+            look(request, now);
+        } else {
+            waitFor(LookOrder.PACE, now);
+        }
+    }
+
     private void look(DeployRequest request, Instant now) throws ReleaseException {
         DeploymentState state = DeploymentState.of(request);
         last = state;
@@ -138,6 +149,24 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
             unknown.over();
             decide(request, state, now);
         }
+    }
+
+    /** One that was just opened may not show yet. */
+    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
+        if (!order.mayBeMissing(now)) {
+            throw new CallFailedException("", error);
+        }
+        waitFor(LookOrder.PACE, now);
+    }
+
+    /** Goes on from what was seen of the same deploy request: a look may be older than that. */
+    final void knows(DeployRequestOperation<?> before) {
+        order = before.order;
+    }
+
+    /** Whether what an earlier step has done to it may not show yet. */
+    final boolean mayBeOld(Instant now) {
+        return order.isNew(now);
     }
 
     /** Whether an unknown state is not waited out. */
@@ -221,7 +250,10 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     /** Whether it was sent so short a time ago that the last look may not show it. */
     final boolean justSent(Effect effect) {
-        return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
+        return effect == sent
+                && last == sentIn
+                && !lookedAt.isBefore(sentAt)
+                && lookedAt.isBefore(sentAt.plus(LAG));
     }
 
     /** Looks again after a time that fits the state. */

@@ -15,6 +15,7 @@ public final class DryRun extends Operation<Boolean> {
 
     public DryRun(Operation<?> real) {
         this.real = Objects.requireNonNull(real);
+        real.dryRun();
     }
 
     @Override

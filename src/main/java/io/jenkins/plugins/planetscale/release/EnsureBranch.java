@@ -14,18 +14,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Makes a branch, or takes the one that is there, and waits until it and its schema are ready. */
+/**
+ * Makes a branch, or takes the one that is there, and waits until it and its schema are ready. One that is there is
+ * refreshed first; what a branch that exists cannot be given any more is said or refused.
+ */
 public final class EnsureBranch extends Operation<EnsureBranch.Result> {
-    private static final long serialVersionUID = 1L;
-    private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration LAG_PACE = Duration.ofSeconds(3);
-    private static final int MISSES = 4;
-    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+    private static final long serialVersionUID = 2L;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
     private enum Phase {
         DATABASE,
         FIND,
+        SOURCE,
         REMOVE_OLD,
+        REFRESH,
         READY
     }
 
@@ -33,41 +35,38 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private final NewBranch wanted;
     private final IfExists ifExists;
     private final BranchLook look;
+    private Marker marker;
 
     private Phase phase = Phase.DATABASE;
-    private String parent;
+    private BranchSource source;
+    private BranchReadiness readiness;
     private final Attempts attempts = new Attempts();
     private transient boolean create;
     private boolean refusedBefore;
-    private int misses;
     private String madeId;
     private String oldId;
     private DeleteBranch removal;
     private boolean created;
-    private String id;
-    private Instant told;
+    private boolean dry;
     private Result result;
 
     public EnsureBranch(DatabaseRef database, NewBranch wanted, IfExists ifExists) throws InvalidInputException {
         this.database = Objects.requireNonNull(database);
         this.wanted = wanted;
         this.ifExists = Objects.requireNonNull(ifExists);
-        BranchNames.check(wanted.name(), "The branch name");
-        if (wanted.parent() != null) {
-            BranchNames.check(wanted.parent(), "The parent branch");
-            if (wanted.parent().equals(wanted.name())) {
-                throw new InvalidInputException("Branch \"" + wanted.name() + "\" cannot be its own parent.");
-            }
-        }
-        if (wanted.seedData() && wanted.backupId() != null) {
-            throw new InvalidInputException("Give seedData or backup, not both: each names the data to restore.");
-        }
-        if (wanted.backupId() != null && wanted.clusterSize() == null) {
-            throw new InvalidInputException(
-                    "A branch from a backup needs a clusterSize, for example 'PS_10'; PlanetScale does not choose"
-                            + " one.");
-        }
+        BranchSource.check(wanted);
         this.look = new BranchLook(database, wanted.name());
+    }
+
+    /** The build's marker: a branch whose name bears it was made by this build, whenever that was. */
+    public EnsureBranch marker(Marker own) {
+        marker = own;
+        return this;
+    }
+
+    @Override
+    void dryRun() {
+        dry = true;
     }
 
     @Override
@@ -75,31 +74,33 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         return switch (phase) {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
             case FIND -> create ? create(now) : look.exchange(this::found);
+            case SOURCE -> source(now);
             case REMOVE_OLD -> removeOld(now);
-            case READY ->
-                Exchange.of(BranchCalls.get(database, wanted.name()), this::seen)
-                        .reads(subject())
-                        .on(NotFoundException.class, this::gone);
+            case REFRESH -> refresh();
+            case READY -> ready(now);
         };
     }
 
     private void database(Database found, Instant now) throws InvalidInputException {
-        if (wanted.seedData() && found.isMysql() && !found.allowDataBranching()) {
-            throw new InvalidInputException(
-                    "Database " + database + " does not allow Data Branching, so a branch cannot"
-                            + " be seeded with data. Enable it in the database's settings, or leave out seedData.");
+        if (!found.isMysql()) {
+            throw new InvalidInputException("Database " + database + " is a " + found.kind()
+                    + " database; this step serves MySQL databases. Nothing was made.");
         }
-        parent = wanted.parent() != null ? wanted.parent() : found.defaultBranch();
+        source = new BranchSource(database, wanted, found);
         phase = Phase.FIND;
     }
 
     private void found(Branch branch, Instant now) throws ReleaseException {
-        if (branch == null && !attempts.seen(now)) {
-            waitFor(LAG_PACE, now);
+        if (branch == null && !attempts.over(now)) {
+            waitFor(LOOK_AGAIN, now); // one that was asked for may still come, and a second one must not come after it
+        } else if (branch == null && !source.ended()) {
+            phase = Phase.SOURCE;
         } else if (branch == null) {
             create = true;
         } else if (mayBeOurs(branch, now)) {
             made(branch); // our own, made before the answer was lost
+        } else if (removal != null && removal.ended() && branch.id().equals(oldId)) {
+            waitFor(LOOK_AGAIN, now); // deleted; the list lags behind
         } else {
             exists(branch);
         }
@@ -110,10 +111,19 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         return branch.id().equals(madeId)
                 || madeId == null
                         && attempts.possible()
-                        && (Marker.isIn(wanted.name()) || attempts.explain(branch.createdAt(), now))
+                        && (marker != null && marker.marks(wanted.name())
+                                || attempts.explain(branch.createdAt(), now))
                         && !branch.id().equals(oldId)
-                        && !branch.production()
-                        && (parent == null || branch.parentBranch() == null || parent.equals(branch.parentBranch()));
+                        // with data it is a production branch, and restored; no other production branch is ours
+                        && (!branch.production() || wanted.restores() && branch.restored())
+                        && (wanted.restores() // a backup can be another branch's
+                                || parent() == null
+                                || branch.parentBranch() == null
+                                || parent().equals(branch.parentBranch()));
+    }
+
+    private String parent() {
+        return source == null ? wanted.parent() : source.parent();
     }
 
     /** It does not go on; a call may be under way. */
@@ -126,6 +136,11 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         return madeId != null || attempts.over(now);
     }
 
+    /** The id of the branch that it has made; null as long as none is known. */
+    String madeId() {
+        return madeId;
+    }
+
     DatabaseRef database() {
         return database;
     }
@@ -135,30 +150,47 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     }
 
     private void exists(Branch branch) throws InvalidInputException {
-        String name = "Branch \"" + wanted.name() + "\" of " + database;
         if (ifExists == IfExists.FAIL) {
             throw new InvalidInputException(
-                    name + " exists already and was not made by this build; nothing was changed."
+                    title() + " exists already and was not made by this build; nothing was changed."
                             + " Choose another name or delete the branch; planetscaleBranch can also take it"
                             + " (ifExists: 'reuse') or replace it ('recreate').");
         }
         if (branch.production()) {
             throw new InvalidInputException(
-                    name + " is a production branch; this step neither hands it out nor replaces"
-                            + " it. Choose another name.");
+                    title() + " is a production branch; this step neither hands it out nor replaces it. Choose another"
+                            + " name"
+                            + (branch.restored()
+                                    ? ", or delete it in PlanetScale: it was made with data. With backup or seedData"
+                                            + " and clusterSize: 'PS_DEV' the next one is no production branch."
+                                    : "."));
         }
         if (ifExists == IfExists.RECREATE) {
-            oldId = branch.id();
-            removal = new DeleteBranch(database, wanted.name(), false).onlyIf(oldId);
-            phase = Phase.REMOVE_OLD;
+            if (!branch.id().equals(oldId)) {
+                oldId = branch.id();
+                removal = null;
+            }
+            phase = source.ended() ? Phase.REMOVE_OLD : Phase.SOURCE;
             return;
         }
-        say(name + " exists; using it.");
-        id = branch.id();
-        phase = Phase.READY;
+        ExistingBranch.check(wanted, branch, title()).forEach(this::say);
+        readiness = new BranchReadiness(database, branch, false);
+        phase = dry ? Phase.READY : Phase.REFRESH;
+    }
+
+    private Exchange<?> source(Instant now) throws ReleaseException {
+        Exchange<?> exchange = drive(source, now);
+        if (source.ended()) {
+            phase = oldId == null ? Phase.FIND : Phase.REMOVE_OLD;
+            create = oldId == null; // should this be lost, it is looked for once more
+        }
+        return exchange;
     }
 
     private Exchange<?> removeOld(Instant now) throws ReleaseException {
+        if (removal == null) {
+            removal = new DeleteBranch(database, wanted.name(), false).onlyIf(oldId);
+        }
         Exchange<?> exchange = drive(removal, now);
         if (removal.ended()) {
             phase = Phase.FIND;
@@ -169,16 +201,18 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private Exchange<?> create(Instant sentAt) {
         create = false;
         attempts.sent(sentAt);
-        return Exchange.of(BranchCalls.create(database, wanted), (branch, now) -> made(branch))
-                .onFailure(attempts::failed)
-                .on(RefusedException.class, this::refused);
+        return Exchange.of(BranchCalls.create(database, source.result()), (branch, now) -> made(branch))
+                .notedIn(attempts)
+                .on(RefusedException.class, this::refused)
+                .on(NotFoundException.class, (error, now) -> {
+                    throw new CallFailedException(source.asked(), error);
+                });
     }
 
     /** Perhaps because the name was taken a moment ago, by an earlier attempt or by somebody else: look once more. */
     private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
-        attempts.answered();
         if (refusedBefore) {
-            throw new CallFailedException("", error);
+            throw new CallFailedException(source.asked(), error);
         }
         refusedBefore = true;
     }
@@ -186,45 +220,27 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private void made(Branch branch) {
         created = true;
         madeId = branch.id();
-        id = branch.id();
+        readiness = new BranchReadiness(database, branch, true);
         phase = Phase.READY;
-        say("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent + "\""
-                + (wanted.restores() ? " with the data of " + backup() : "") + ".");
+        say("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\""
+                + source.withData() + ".");
+        readiness.tellSize(branch).ifPresent(this::say);
     }
 
-    private String backup() {
-        return wanted.backupId() == null ? "the last successful backup" : "backup " + wanted.backupId();
+    /** PlanetScale's view of a branch that has been there for a while may be an old one. */
+    private Exchange<?> refresh() {
+        return Exchange.of(BranchCalls.refreshSchema(database, wanted.name()), (nothing, now) -> phase = Phase.READY)
+                .on(NotFoundException.class, (error, now) -> phase = Phase.READY)
+                .on(RefusedException.class, (error, now) -> phase = Phase.READY); // not a documented call
     }
 
-    /** A look may lag behind the creation; for longer than a few looks it is the truth. */
-    private void gone(PlanetScaleException error, Instant now) throws DeploymentCancelledException {
-        if (++misses >= MISSES) {
-            throw new DeploymentCancelledException(
-                    "Branch \"" + wanted.name() + "\" of " + database + " cannot be found any more: somebody deleted"
-                            + " it while this step waited for it, or the"
-                            + " service token may no longer see it"
-                            + " (read_branch). Run again.");
-        }
-        waitFor(POLL, now);
-    }
-
-    private void seen(Branch branch, Instant now) throws ReleaseException {
-        misses = 0;
-        if (!branch.id().equals(id)) {
-            throw new DeploymentCancelledException("Branch \"" + wanted.name() + "\" of " + database
-                    + " was deleted and" + " made anew by somebody else while this step waited for it. Run again.");
-        }
-        if (branch.ready() && branch.schemaReady()) {
-            say("Branch \"" + wanted.name() + "\" is ready.");
-            result = new Result(branch, created);
+    private Exchange<?> ready(Instant now) throws ReleaseException {
+        Exchange<?> exchange = drive(readiness, now);
+        if (readiness.ended()) {
+            result = readiness.result();
             end();
-            return;
         }
-        if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
-            say("Branch \"" + wanted.name() + "\" is " + (told == null ? "" : "still ") + BranchLook.condition(branch));
-            told = now;
-        }
-        waitFor(POLL, now);
+        return exchange;
     }
 
     /** Whether the branch may have been made by this operation, so that an abort has to remove it. */
@@ -234,12 +250,16 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     /** The id of the branch once it is known, else null. */
     public String branchId() {
-        return id;
+        return readiness == null ? null : readiness.branchId();
+    }
+
+    private String title() {
+        return "Branch \"" + wanted.name() + "\" of " + database;
     }
 
     @Override
     Duration longestWait() {
-        return phase == Phase.REMOVE_OLD ? removal.longestWait() : super.longestWait();
+        return phase == Phase.REMOVE_OLD && removal != null ? removal.longestWait() : super.longestWait();
     }
 
     @Override
@@ -255,15 +275,17 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     @Override
     public String status(Instant now) {
         return phase == Phase.READY
-                ? "waiting for branch \"" + wanted.name() + "\" to be ready"
+                ? readiness.status(now)
                 : "making branch \"" + wanted.name() + "\"";
     }
 
     @Override
     String unfinished() {
-        return mayHaveCreated()
-                ? "Branch \"" + wanted.name() + "\" of " + database + " may exist."
-                : "Nothing was made.";
+        if (!mayHaveCreated()) {
+            return "Nothing was made.";
+        }
+        return title() + " may exist"
+                + (wanted.restores() ? ", with data and billed as a production branch unless it is a PS_DEV." : ".");
     }
 
     /** A branch that is ready. */
@@ -276,7 +298,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         private final String url;
         private final boolean created;
 
-        private Result(Branch branch, boolean created) {
+        Result(Branch branch, boolean created) {
             this.id = branch.id();
             this.name = branch.name();
             this.parent = branch.parentBranch();

@@ -24,6 +24,7 @@ public final class Exchange<T> implements Turn {
             new LinkedHashMap<>();
     private Subject subject;
     private Consumer<Instant> failure = at -> {};
+    private Attempts attempts;
 
     private Exchange(ApiCall<T> call, Handler<T> handler) {
         this.call = call;
@@ -43,6 +44,12 @@ public final class Exchange<T> implements Turn {
     /** Is told of every error, before it is handled in whatever way. */
     Exchange<T> onFailure(Consumer<Instant> told) {
         failure = told;
+        return this;
+    }
+
+    /** Notes in {@code told} what an error says about the effect of the call, before it is handled in whatever way. */
+    Exchange<T> notedIn(Attempts told) {
+        attempts = told;
         return this;
     }
 
@@ -70,10 +77,18 @@ public final class Exchange<T> implements Turn {
     /** For those who handle an error in the operation's place. */
     void failed(Instant now) {
         failure.accept(now);
+        if (attempts != null) {
+            attempts.failed(now);
+        }
     }
 
     boolean handles(PlanetScaleException error, Instant now) throws ReleaseException {
-        failed(now);
+        failure.accept(now);
+        if (attempts != null && error.effectPossible()) {
+            attempts.failed(now);
+        } else if (attempts != null) {
+            attempts.answered();
+        }
         for (Map.Entry<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> entry :
                 errors.entrySet()) {
             if (entry.getKey().isInstance(error)) {

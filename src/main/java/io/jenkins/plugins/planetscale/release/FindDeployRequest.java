@@ -13,7 +13,8 @@ public final class FindDeployRequest extends Operation<Integer> {
     private final DatabaseRef database;
     private final String branch;
     private final String into;
-    private final DeployRequestSearch search;
+    private final LookOrder order = new LookOrder();
+    private DeployRequestSearch search;
     private Integer result;
 
     /** @param into the target, or null for any */
@@ -36,6 +37,11 @@ public final class FindDeployRequest extends Operation<Integer> {
 
     private void page(Page<DeployRequest> page, Instant now) throws InvalidInputException {
         if (!search.take(page)) {
+            return;
+        }
+        if (search.hit() == null && order.mayBeMissing(now)) {
+            search = new DeployRequestSearch(database, branch, into, null); // one that was just opened may not show yet
+            waitFor(LookOrder.PACE, now);
             return;
         }
         if (search.hit() == null) {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Database;
 import io.jenkins.plugins.planetscale.client.model.Password;
@@ -22,6 +24,7 @@ import java.util.Set;
 public final class MintPassword extends Operation<Credentials> {
     private static final long serialVersionUID = 1L;
     private static final Set<String> ROLES = Set.of("reader", "writer", "readwriter", "admin");
+    private static final int MISSES = 3;
     private static final Duration BRANCH_PACE = Duration.ofSeconds(5);
 
     private enum Phase {
@@ -41,6 +44,9 @@ public final class MintPassword extends Operation<Credentials> {
 
     private Phase phase = Phase.DATABASE;
     private RevokePassword removal;
+    private int removed;
+    private int misses;
+    private String mintedId;
     private boolean waitTold;
     private final Attempts attempts = new Attempts();
     private transient Credentials minted;
@@ -80,7 +86,9 @@ public final class MintPassword extends Operation<Credentials> {
         return switch (phase) {
             case DATABASE -> Exchange.of(DatabaseCalls.get(database), this::database);
             case BRANCH ->
-                Exchange.of(BranchCalls.get(database, branch), this::branch).reads(subject());
+                Exchange.of(BranchCalls.get(database, branch), this::branch)
+                        .reads(subject())
+                        .on(NotFoundException.class, this::noBranch);
             case REMOVE_LOST -> removeLost(now);
             case MINT -> mint(now);
         };
@@ -92,6 +100,14 @@ public final class MintPassword extends Operation<Credentials> {
                     + " database, which has roles instead of passwords; this step serves MySQL databases.");
         }
         phase = Phase.BRANCH;
+    }
+
+    /** A look may lag behind the creation of a branch. */
+    private void noBranch(PlanetScaleException error, Instant now) throws CallFailedException {
+        if (++misses >= MISSES) {
+            throw new CallFailedException("", error);
+        }
+        waitFor(BRANCH_PACE, now);
     }
 
     private void branch(Branch found, Instant now) {
@@ -107,14 +123,21 @@ public final class MintPassword extends Operation<Credentials> {
     }
 
     private void startRemoval() {
-        removal = new RevokePassword(database, branch, marker).quietly();
+        removal = new RevokePassword(database, branch, marker).known(mintedId).quietly();
         phase = Phase.REMOVE_LOST;
     }
 
     private Exchange<?> removeLost(Instant now) throws ReleaseException {
         Exchange<?> exchange = drive(removal, now);
         if (removal.ended()) {
-            phase = Phase.MINT;
+            removed += removal.result();
+            // one whose answer was lost may still come; after the next one is answered nobody would look for it
+            if (settled(removed, now)) {
+                phase = Phase.MINT;
+            } else {
+                startRemoval();
+                waitFor(BRANCH_PACE, now);
+            }
         }
         return exchange;
     }
@@ -125,7 +148,7 @@ public final class MintPassword extends Operation<Credentials> {
         return Exchange.of(
                         PasswordCalls.create(database, branch, marker.token(), role, ttlSeconds, replica, cidrs),
                         this::minted)
-                .onFailure(attempts::failed);
+                .notedIn(attempts);
     }
 
     private void minted(Password password, Instant now) throws DeploymentFailedException {
@@ -133,6 +156,7 @@ public final class MintPassword extends Operation<Credentials> {
             throw new DeploymentFailedException("PlanetScale minted a password for branch \"" + branch
                     + "\" but did not tell it; it expires in " + Words.time(Duration.ofSeconds(ttlSeconds)) + ".");
         }
+        mintedId = password.id();
         minted = new Credentials(password, database.database());
         say("Minted a password (" + role + ") for branch \"" + branch + "\""
                 + (password.expiresAt() == null ? "." : "; it expires at " + Words.clock(password.expiresAt()) + "."));
@@ -160,6 +184,11 @@ public final class MintPassword extends Operation<Credentials> {
     /** Whether nothing can come of a call under way any more, after so many passwords of it were deleted. */
     boolean settled(int deleted, Instant now) {
         return minted != null || deleted >= attempts.most() || attempts.over(now);
+    }
+
+    /** The id of the password that was minted last, which is no secret; null as long as none is known. */
+    String mintedId() {
+        return mintedId;
     }
 
     DatabaseRef database() {

@@ -180,7 +180,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         DeployRequestSearch.Hit hit = search.hit();
         if (hit == null) {
             search = newSearch();
-            if (attempts.seen(now)) {
+            if (attempts.over(now)) {
                 create = true; // should the decision be lost, the search begins anew
             } else {
                 waitFor(LAG_PACE, now);
@@ -206,7 +206,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return Exchange.of(
                         DeployRequestCalls.create(database, branch, into, marker.notes(notes), false, autoDeleteBranch),
                         this::created)
-                .onFailure(attempts::failed)
+                .notedIn(attempts)
                 .on(RefusedException.class, this::createRefused);
     }
 
@@ -222,7 +222,6 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** Some versions of the API refuse an empty deploy request instead of opening it [F]. */
     private void createRefused(PlanetScaleException error, Instant now) throws CallFailedException {
-        attempts.answered();
         String reason = ((RefusedException) error).reason().toLowerCase(Locale.ROOT);
         if (reason.contains("no schema changes") || reason.contains("no changes")) {
             result = new CheckedDeployRequest(0, null, false);

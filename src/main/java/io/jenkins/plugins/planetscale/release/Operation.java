@@ -40,6 +40,9 @@ public abstract class Operation<R> implements Serializable {
     /** What to do now, without doing it. Returns null when the state changed and must be looked at again. */
     abstract Exchange<?> step(Instant now) throws ReleaseException;
 
+    /** Told before the first turn that only what reads will be sent; what would be skipped without harm is left out. */
+    void dryRun() {}
+
     /** What this operation waits for, or null. */
     abstract Subject subject();
 

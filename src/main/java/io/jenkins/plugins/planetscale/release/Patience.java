@@ -32,8 +32,15 @@ final class Patience implements Serializable {
     private static final Duration NOT_YET_PAUSE = Duration.ofSeconds(15);
     private static final Duration SAME_ROW = Duration.ofMinutes(10);
 
+    /** Since when PlanetScale has not been reached, {@code null} while it answers; an outage counts from here. */
     private Instant since;
+
+    /** Since when PlanetScale has said "not yet". */
     private Instant notYetSince;
+
+    /** Since when nothing went well, whatever the reason was. */
+    private Instant failing;
+
     private Instant last;
     private int attempts;
     private int malformed;
@@ -53,24 +60,26 @@ final class Patience implements Serializable {
         last = now;
         if (error instanceof UnauthorizedException && heard && ++unauthorized < UNAUTHORIZED_IN_A_ROW) {
             since = since == null ? now : since;
+            failing = failing == null ? now : failing;
             attempts++;
             return ROTATION_PAUSE;
         }
         if (error instanceof MalformedException ? ++malformed >= MALFORMED_IN_A_ROW : !error.passing()) {
             throw new CallFailedException("", error);
         }
-        if (since == null) {
-            since = now;
-        }
         boolean notYet = error instanceof NotYetException;
-        if (notYet && notYetSince == null) {
-            notYetSince = now; // an outage before it does not shorten what PlanetScale asks for
+        if (notYet) {
+            notYetSince = notYetSince == null ? now : notYetSince;
+            reached(); // PlanetScale answers: an outage is over
+        } else if (since == null) {
+            since = now;
         }
         Duration longest = notYet ? longestNotYet : OUTAGE;
         if (Duration.between(notYet ? notYetSince : since, now).compareTo(longest) >= 0) {
             throw new CallFailedException("Gave up after " + Words.time(longest) + ". ", error);
         }
         attempts++;
+        failing = failing == null ? now : failing;
         if (notYet) {
             return NOT_YET_PAUSE;
         }
@@ -89,6 +98,13 @@ final class Patience implements Serializable {
         return error instanceof UnavailableException unavailable ? unavailable.retryAfter() : null;
     }
 
+    private void reached() {
+        since = null;
+        attempts = 0;
+        malformed = 0;
+        unauthorized = 0;
+    }
+
     /** The line to tell a person, once per row of errors. */
     Optional<String> announce(PlanetScaleException error) {
         // a single hiccup is not worth a line
@@ -105,14 +121,12 @@ final class Patience implements Serializable {
     /** Forgets the errors after a good answer; a line to tell if they had been announced. */
     Optional<String> calm(Instant now) {
         Optional<String> line = announced
-                ? Optional.of("PlanetScale went on after " + Words.time(Duration.between(since, now)) + ".")
+                ? Optional.of("PlanetScale went on after " + Words.time(Duration.between(failing, now)) + ".")
                 : Optional.empty();
-        since = null;
+        reached();
         notYetSince = null;
-        unauthorized = 0;
+        failing = null;
         last = null;
-        attempts = 0;
-        malformed = 0;
         announced = false;
         return line;
     }

@@ -74,7 +74,7 @@ public final class PostReview extends Operation<String> {
                 ? DeployRequestCalls.approve(database, number, body)
                 : DeployRequestCalls.comment(database, number, body);
         return Exchange.of(call, (Review review, Instant at) -> finish(review))
-                .onFailure(attempts::failed)
+                .notedIn(attempts)
                 .on(RefusedException.class, this::refused);
     }
 

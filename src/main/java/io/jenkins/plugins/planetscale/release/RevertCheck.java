@@ -29,10 +29,26 @@ final class RevertCheck implements Serializable {
 
     private final LinkedHashMap<String, String> changed = new LinkedHashMap<>();
     private boolean baselineTaken;
+    private Instant seenLiveAt;
     private Instant revertedAt;
     private transient String target;
     private transient ArrayList<String> tables;
     private transient List<String> unreverted;
+
+    /**
+     * When the schema can be read that has to be gone after a revert, as one that was changed a moment ago may show as it
+     * was before; a revert waits for that. Null for now.
+     */
+    Instant steadyFrom(DeployRequest request, Instant now) {
+        if (baselineTaken) {
+            return null;
+        }
+        seenLiveAt = seenLiveAt == null || now.isBefore(seenLiveAt) ? now : seenLiveAt;
+        Instant live = DeployResult.appliedAt(request, now);
+        Instant since = live.isBefore(seenLiveAt) ? live : seenLiveAt;
+        Instant from = since.plus(LookOrder.LAG);
+        return now.isBefore(from) ? from : null;
+    }
 
     /** Whether the schema is to be read before the revert. */
     boolean wantsBaseline(DeployRequest request) {

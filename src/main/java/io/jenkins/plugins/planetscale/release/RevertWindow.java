@@ -109,7 +109,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             case REVERTABLE -> inWindow(request, state, now);
             case FINAL -> afterWindow(request, now);
             case REVERTED -> reverted(request, now);
-            case CHECKING, READY, RUNNING, STAGED, NO_CHANGES -> throw notLive(request, state);
+            case CHECKING, READY, RUNNING, STAGED, NO_CHANGES -> notLive(request, state, now);
             default -> throw lost(request, state);
         }
     }
@@ -123,10 +123,14 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         if (windowEnd(request) != null) {
             end = windowEnd(request);
         }
-        if (decision != Decision.KEEP && check.wantsBaseline(request)) {
+        Instant steady = decision == Decision.KEEP ? null : check.steadyFrom(request, now);
+        if (steady == null && decision != Decision.KEEP && check.wantsBaseline(request)) {
             return; // while there is time: what has to be gone after a revert
         }
-        if (decision == Decision.REVERT) {
+        if (steady != null) {
+            lookAgain(request, state, now);
+            waitAtMostUntil(steady);
+        } else if (decision == Decision.REVERT) {
             if (!told) {
                 say("Reverting deploy request #" + number() + (reason == null ? "" : ": " + reason) + ".");
                 told = true;
@@ -176,8 +180,12 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         }
     }
 
-    private InvalidInputException notLive(DeployRequest request, DeploymentState state) {
-        return new InvalidInputException(name() + " is " + state.words()
+    private void notLive(DeployRequest request, DeploymentState state, Instant now) throws InvalidInputException {
+        if (mayBeOld(now)) {
+            waitFor(LookOrder.PACE, now);
+            return;
+        }
+        throw new InvalidInputException(name() + " is " + state.words()
                 + ", not live: there is no revert window to hold. Apply it first with planetscaleApply, or cancel it."
                 + DeployEnds.see(request));
     }

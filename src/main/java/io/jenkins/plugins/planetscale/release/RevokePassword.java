@@ -18,6 +18,9 @@ public final class RevokePassword extends Operation<Integer> {
     private static final long serialVersionUID = 1L;
     private static final Duration PACE = Duration.ofSeconds(5);
 
+    /** A list may lag behind by so much: what is missing in it for as long is believed to be missing. */
+    private static final Duration LAG = Duration.ofSeconds(10);
+
     private final DatabaseRef database;
     private final String branch;
     private final Marker marker;
@@ -25,7 +28,11 @@ public final class RevokePassword extends Operation<Integer> {
     private PagedSearch search = new PagedSearch();
     private boolean branchInDoubt;
     private boolean quiet;
-    private String missedId;
+    private String knownId;
+    private boolean inDoubt;
+    private boolean listed;
+    private Instant missedSince;
+    private Instant absentSince;
     private MintPassword maker;
     private final ArrayList<String> gone = new ArrayList<>();
     private String target;
@@ -43,8 +50,16 @@ public final class RevokePassword extends Operation<Integer> {
     public static RevokePassword mintedBy(MintPassword maker) {
         RevokePassword revoke = new RevokePassword(maker.database(), maker.branch(), maker.marker());
         revoke.maker = maker;
+        revoke.known(maker.mintedId());
         maker.giveUp();
         return revoke;
+    }
+
+    /** One that is known to exist: it is deleted by its id, whatever a list says that lags behind. Null for none. */
+    public RevokePassword known(String id) {
+        knownId = id;
+        target = id;
+        return this;
     }
 
     /** Says nothing when there is nothing to revoke. */
@@ -67,7 +82,7 @@ public final class RevokePassword extends Operation<Integer> {
                         revoked++;
                         gone.add(id);
                     })
-                    .on(NotFoundException.class, (error, at) -> missing(id, error, at));
+                    .on(NotFoundException.class, this::missing);
         }
         return Exchange.of(PasswordCalls.list(database, branch, search.page()), this::page)
                 .on(NotFoundException.class, (error, at) -> branchInDoubt = true);
@@ -78,30 +93,46 @@ public final class RevokePassword extends Operation<Integer> {
             // a list may lag behind a deletion that PlanetScale has confirmed
             if (marker.marks(password.name()) && !gone.contains(password.id())) {
                 target = password.id();
+                listed = true;
+                absentSince = null;
                 return;
             }
         }
-        if (search.isLast(page)) {
-            search = new PagedSearch();
-            if (maker != null && !maker.settled(revoked, now)) {
-                waitFor(PACE, now); // one may still be on its way
-                return;
-            }
-            String which = (revoked > 1 ? revoked + " passwords" : "password") + " for branch \"" + branch + "\".";
-            finish(
-                    revoked == 0
-                            ? "There is no password of this build left for branch \"" + branch + "\"."
-                            : "Revoked the " + which);
+        if (!search.isLast(page)) {
+            return;
         }
+        search = new PagedSearch();
+        if (maker != null && !maker.settled(revoked, now) || !believed(now)) {
+            waitFor(PACE, now); // one may still be on its way, or the list be an old one
+            return;
+        }
+        String which = (revoked > 1 ? revoked + " passwords" : "password") + " for branch \"" + branch + "\".";
+        finish(
+                revoked == 0
+                        ? "There is no password of this build left for branch \"" + branch + "\"."
+                        : "Revoked the " + which);
     }
 
-    /** Listed a moment ago: gone meanwhile, or the token may not delete it; the second time it is the token. */
-    private void missing(String id, PlanetScaleException error, Instant now) throws CallFailedException {
-        if (id.equals(missedId)) {
+    /** Whether a list without a password of ours is believed; one that shows none though there may be one is not. */
+    private boolean believed(Instant now) {
+        boolean sure = revoked > 0 && !inDoubt || quiet && knownId == null;
+        absentSince = absentSince == null ? now : absentSince;
+        return sure || !now.isBefore(absentSince.plus(LAG));
+    }
+
+    /**
+     * Listed or made a moment ago: gone meanwhile, by a call of ours whose answer was lost too, or the token may not
+     * delete it. When a list still shows it after it can lag behind no more, it is the token.
+     */
+    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
+        inDoubt = true;
+        missedSince = missedSince == null ? now : missedSince;
+        if (!now.isBefore(missedSince.plus(LAG).plus(PACE))) {
             throw new CallFailedException("", error);
         }
-        missedId = id;
-        waitFor(PACE, now);
+        if (listed) {
+            waitFor(PACE, now);
+        }
     }
 
     private void branch(Branch found, Instant now) throws DeploymentFailedException {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.BackupCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.Backup;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import java.io.Serializable;
@@ -18,6 +20,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     private static final Set<String> UNITS = Set.of("hour", "day", "week", "month", "year");
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration LAG_PACE = Duration.ofSeconds(3);
+    private static final int MISSES = 4;
     private static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
     private final DatabaseRef database;
@@ -32,6 +35,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     private final Attempts attempts = new Attempts();
     private transient boolean create;
     private String id;
+    private int misses;
     private Instant told;
     private Result result;
 
@@ -65,15 +69,18 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     Exchange<?> step(Instant now) {
         if (id != null) {
             return Exchange.of(BackupCalls.get(database, branch, id), this::seen)
-                    .reads(subject());
+                    .reads(subject())
+                    .on(NotFoundException.class, this::missed);
         }
         if (create) {
             create = false;
             attempts.sent(now);
-            before = new ArrayList<>(search.ids());
+            if (before == null) {
+                before = new ArrayList<>(search.ids()); // what comes of any attempt is ours
+            }
             search = new PagedSearch();
             return Exchange.of(BackupCalls.create(database, branch, name, retentionUnit, retentionValue), this::started)
-                    .onFailure(attempts::failed);
+                    .notedIn(attempts);
         }
         return Exchange.of(BackupCalls.list(database, branch, search.page()), this::page);
     }
@@ -90,7 +97,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
             }
         }
         if (search.isLast(page)) {
-            if (attempts.seen(now)) {
+            if (attempts.over(now)) {
                 create = true;
             } else {
                 search = new PagedSearch();
@@ -109,7 +116,16 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         }
     }
 
+    /** A look may lag behind what was made a moment ago. */
+    private void missed(PlanetScaleException error, Instant now) throws CallFailedException {
+        if (++misses >= MISSES) {
+            throw new CallFailedException("Backup \"" + name + "\" was started and cannot be found any more. ", error);
+        }
+        waitFor(LAG_PACE, now);
+    }
+
     private void seen(Backup backup, Instant now) throws ReleaseException {
+        misses = 0;
         String state = backup.state() == null ? "" : backup.state();
         switch (state) {
             case "success" -> {

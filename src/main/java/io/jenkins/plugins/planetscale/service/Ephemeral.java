@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Marker;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -12,6 +13,12 @@ import java.util.Objects;
  */
 public final class Ephemeral implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** How far the clocks of this machine and of PlanetScale are apart at the worst. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(3);
+
+    /** From the decision to ask to the effect: the wait for the request budget, the call itself, clocks apart. */
+    private static final Duration LONGEST_WAY = Duration.ofMinutes(9);
 
     /** What was made. */
     public enum Kind {
@@ -31,6 +38,8 @@ public final class Ephemeral implements Serializable {
     private final String run;
     private final long since;
     private final String problem;
+    private long askedFirst;
+    private long askedLast;
 
     private Ephemeral(
             Kind kind,
@@ -116,6 +125,11 @@ public final class Ephemeral implements Serializable {
                 null);
     }
 
+    /** Whether PlanetScale may still make it: it was asked to a short time ago, and the answer may be on its way. */
+    boolean mayStillCome(Instant now) {
+        return askedLast != 0 && now.isBefore(Instant.ofEpochMilli(askedLast).plus(LONGEST_WAY));
+    }
+
     /** The same, made by a build that is now known by another id. */
     Ephemeral of(String otherRun) {
         return with(otherRun, problem);
@@ -127,8 +141,41 @@ public final class Ephemeral implements Serializable {
     }
 
     private Ephemeral with(String otherRun, String reason) {
-        return new Ephemeral(
+        Ephemeral same = new Ephemeral(
                 kind, database(), branch, branchId, marker, connection, apiUrl, credentialsId, otherRun, since, reason);
+        same.askedFirst = askedFirst;
+        same.askedLast = askedLast;
+        return same;
+    }
+
+    /** The same, which PlanetScale is about to be asked to make; to be registered before it is. */
+    public Ephemeral asked(Instant now) {
+        Ephemeral same = with(run, problem);
+        same.askedLast = now.toEpochMilli();
+        same.askedFirst = same.askedFirst == 0 ? same.askedLast : same.askedFirst;
+        return same;
+    }
+
+    /** What is known of both. */
+    Ephemeral over(Ephemeral older) {
+        Ephemeral same = with(older.run, problem);
+        if (older.askedFirst != 0) {
+            same.askedFirst = older.askedFirst;
+            same.askedLast = Math.max(askedLast, older.askedLast);
+        }
+        return same;
+    }
+
+    /**
+     * Whether a branch of this name can be the one that PlanetScale was asked for, which was not there before.
+     *
+     * @param made when it was made
+     */
+    boolean explains(Instant made) {
+        return askedFirst != 0
+                && made != null
+                && !made.isBefore(Instant.ofEpochMilli(askedFirst).minus(CLOCKS_APART))
+                && !made.isAfter(Instant.ofEpochMilli(askedLast).plus(LONGEST_WAY));
     }
 
     /** Whether both speak of the same thing, whatever is known about it. */

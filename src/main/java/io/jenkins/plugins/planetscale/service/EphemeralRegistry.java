@@ -45,7 +45,7 @@ public final class EphemeralRegistry {
         entries.change(list -> {
             Ephemeral known = list.stream().filter(entry::isSame).findFirst().orElse(null);
             list.remove(known);
-            list.add(known == null ? entry : entry.of(known.run()));
+            list.add(known == null ? entry : entry.over(known));
         });
     }
 

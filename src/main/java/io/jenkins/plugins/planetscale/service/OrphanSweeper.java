@@ -126,11 +126,11 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
         } else {
             String id = entry.branchId() != null ? entry.branchId() : identify(entry);
             if (id == null) {
-                gone(entry);
+                goneUnlessItComes(entry);
                 done.run();
                 return;
             }
-            removal = new DeleteBranch(entry.database(), entry.branch(), false).onlyIf(id);
+            removal = new DeleteBranch(entry.database(), entry.branch(), false).own(id);
         }
         removal.setDeadline(PlanetScaleService.get().now().plus(LONGEST));
         PlanetScaleService.get().drive(new Sweep(entry, removal, done));
@@ -141,7 +141,9 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
         PlanetScaleClient client = PlanetScaleService.get().client(access(entry));
         for (Branch branch : client.executeAll(page -> BranchCalls.search(entry.database(), entry.branch(), page))) {
             if (entry.branch().equals(branch.name())) {
-                if (entry.marker().marks(branch.name())) {
+                // no other production branch but one with data, which was made for a build, is touched
+                boolean data = !branch.production() || branch.restored();
+                if (data && (entry.marker().marks(branch.name()) || entry.explains(branch.createdAt()))) {
                     return branch.id();
                 }
                 throw new IOException(
@@ -166,6 +168,15 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
                     + " Jenkins > PlanetScale.");
         }
         return access;
+    }
+
+    /** It is not there; one whose making was not answered may still come, and the next sweep looks for it. */
+    static void goneUnlessItComes(Ephemeral entry) throws IOException {
+        if (entry.mayStillCome(PlanetScaleService.get().now())) {
+            kept(entry, "PlanetScale was asked for it a short time ago and has not answered; it is looked for again.");
+        } else {
+            gone(entry);
+        }
     }
 
     static void gone(Ephemeral entry) throws IOException {

@@ -56,7 +56,9 @@ final class Sweep implements Work {
     @Override
     public void ended() {
         try {
-            if (removal.failure() == null) {
+            if (removal.failure() == null && entry.kind() == Ephemeral.Kind.PASSWORD) {
+                OrphanSweeper.goneUnlessItComes(entry);
+            } else if (removal.failure() == null) {
                 OrphanSweeper.gone(entry);
             } else {
                 OrphanSweeper.kept(entry, removal.failure().getMessage());

@@ -72,24 +72,27 @@ public final class BackupStep extends PlanetScaleStep {
     private static final class Execution extends OperationExecution<BackupStep, TakeBackup> {
         private static final long serialVersionUID = 1L;
 
+        private String branch;
+
         Execution(BackupStep step, StepContext context) {
             super(step, context, FUNCTION);
         }
 
         @Override
-        TakeBackup operation() throws ReleaseException, IOException {
+        TakeBackup operation() throws ReleaseException, IOException, InterruptedException {
+            branch = Settings.branch(step().getBranch(), "branch", support());
             String name = step().getName() != null
                     ? step().getName()
                     : support().marker().token();
             TakeBackup backup =
-                    new TakeBackup(support().target().database(), step().getBranch(), name, step().isWait());
+                    new TakeBackup(support().target().database(), branch, name, step().isWait());
             return step().getRetention() == null ? backup : Settings.retention(backup, step().getRetention());
         }
 
         @Override
         Object value(TakeBackup done) throws IOException, InterruptedException {
             TakeBackup.Result backup = done.result();
-            BuildRecord.backup(support(), step().getBranch(), backup.name(), backup.state());
+            BuildRecord.backup(support(), branch, backup.name(), backup.state());
             return new BackupValue(
                     backup.id(), backup.name(), backup.state(), backup.size() == null ? 0 : backup.size());
         }
@@ -116,7 +119,7 @@ public final class BackupStep extends PlanetScaleStep {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
-            return Checks.branch(branch, "The branch to back up");
+            return Checks.optionalBranch(branch, "The branch to back up");
         }
 
         @POST

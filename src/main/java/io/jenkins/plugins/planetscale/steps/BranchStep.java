@@ -114,35 +114,38 @@ public final class BranchStep extends PlanetScaleStep {
     private static final class Execution extends OperationExecution<BranchStep, EnsureBranch> {
         private static final long serialVersionUID = 1L;
 
+        private String name;
+
         Execution(BranchStep step, StepContext context) {
             super(step, context, FUNCTION);
         }
 
         @Override
         EnsureBranch operation() throws ReleaseException, IOException, InterruptedException {
-            String name = Settings.branchName(step().getName(), getContext());
+            name = Settings.newBranch(step().getName(), getContext());
             return new EnsureBranch(
-                    support().target().database(),
-                    new NewBranch(
-                            name,
-                            step().getParent(),
-                            step().isSeedData(),
-                            step().getBackup(),
-                            step().getRegion(),
-                            step().getClusterSize()),
-                    Settings.ifExists(step().getIfExists()));
+                            support().target().database(),
+                            new NewBranch(
+                                    name,
+                                    step().getParent(),
+                                    step().isSeedData(),
+                                    step().getBackup(),
+                                    step().getRegion(),
+                                    step().getClusterSize()),
+                            Settings.ifExists(step().getIfExists()))
+                    .marker(support().marker());
         }
 
         @Override
         Object value(EnsureBranch done) throws IOException, InterruptedException {
             EnsureBranch.Result branch = done.result();
-            BuildRecord.branch(support(), branch.name(), branch.url(), branch.created());
+            BuildRecord.branch(support(), branch);
             return new BranchValue(branch.name(), branch.parent(), branch.created(), branch.url());
         }
 
         @Override
         Object dryRunValue() {
-            return new BranchValue(step().getName(), step().getParent(), false, null);
+            return new BranchValue(name, step().getParent(), false, null);
         }
     }
 

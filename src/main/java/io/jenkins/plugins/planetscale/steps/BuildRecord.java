@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.DeploymentState;
+import io.jenkins.plugins.planetscale.release.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,12 +23,36 @@ final class BuildRecord {
 
     private BuildRecord() {}
 
-    static void branch(StepSupport support, String name, String url, boolean created)
-            throws IOException, InterruptedException {
+    static void branch(StepSupport support, EnsureBranch.Result branch) throws IOException, InterruptedException {
         note(
                 support,
-                PlanetScaleAction.Entry.of("branch", support.target().database(), name, url)
-                        .ended(created ? "CREATED" : "REUSED"));
+                PlanetScaleAction.Entry.of("branch", support.target().database(), branch.name(), branch.url())
+                        .made(branch.created() ? branch.id() : null)
+                        .ended(branch.created() ? "CREATED" : "REUSED"));
+    }
+
+    /** The branches that steps of this build have made or taken and not deleted, by name. */
+    static List<String> branches(StepSupport support) throws IOException, InterruptedException {
+        PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
+        String database = support.target().database().toString();
+        return action == null
+                ? List.of()
+                : action.getEntries().stream()
+                        .filter(entry -> entry.getKind().equals("branch")
+                                && entry.getDatabase().equals(database)
+                                && !"DELETED".equals(entry.getOutcome()))
+                        .map(PlanetScaleAction.Entry::getName)
+                        .toList();
+    }
+
+    /** PlanetScale's id of a branch that this build has made; null for another one. */
+    static String madeBranch(StepSupport support, String name) throws IOException, InterruptedException {
+        PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
+        PlanetScaleAction.Entry known = action == null
+                ? null
+                : action.find(
+                        PlanetScaleAction.Entry.of("branch", support.target().database(), name, null));
+        return known == null ? null : known.madeId();
     }
 
     static void deleted(StepSupport support, String name) throws IOException, InterruptedException {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import java.io.IOException;
@@ -210,7 +209,6 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
                 failure = new StepFailure.CleanUpFailed("The block ended well. " + advice);
             } else {
                 say(advice);
-                failure.addSuppressed(new AbortException(advice));
             }
         }
         if (failure == null) {

@@ -109,9 +109,19 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
 
     @Override
     Operation<?> undo(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
-        return left instanceof MintPassword mint && mint.mayHaveMinted()
-                ? RevokePassword.mintedBy(mint)
-                : nextCleanUp();
+        if (left instanceof MintPassword mint && mint.mayHaveMinted()) {
+            return RevokePassword.mintedBy(mint);
+        }
+        if (left instanceof MintPassword && branch != null) {
+            noPassword(); // it was never asked for
+        }
+        return nextCleanUp();
+    }
+
+    /** There is no password to be revoked. */
+    final void noPassword() throws IOException {
+        revokeTried = true;
+        forget(passwordEntry(branch));
     }
 
     @Override
@@ -122,7 +132,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
         }
         return branch == null || revokeTried
                 ? null
-                : new RevokePassword(database(), branch, support().marker());
+                : new RevokePassword(database(), branch, support().marker()).known(passwordId);
     }
 
     @Override
@@ -149,6 +159,14 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
         revokeTried = true;
         if (branch != null) {
             forget(passwordEntry(branch));
+        }
+    }
+
+    /** Should the build be killed before it hears of it, a sweeper knows how long the password may still come. */
+    @Override
+    public void sending(Driven driven, Operation<?> operation) throws IOException {
+        if (operation instanceof MintPassword mint && mint.mayHaveMinted()) {
+            EphemeralRegistry.get().add(passwordEntry(branch).asked(PlanetScaleService.get().now()));
         }
     }
 

@@ -19,13 +19,14 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code planetscaleDeleteBranch}: deletes a branch; never a production or protected one. */
+/** {@code planetscaleDeleteBranch}: deletes a branch; never a protected one, nor a production branch of others. */
 public final class DeleteBranchStep extends PlanetScaleStep {
     private static final long serialVersionUID = 1L;
     static final String FUNCTION = "planetscaleDeleteBranch";
 
     private final String name;
     private boolean descendants;
+    private boolean closeDeployRequests;
 
     @DataBoundConstructor
     public DeleteBranchStep(String name) {
@@ -46,6 +47,16 @@ public final class DeleteBranchStep extends PlanetScaleStep {
         this.descendants = descendants;
     }
 
+    public boolean isCloseDeployRequests() {
+        return closeDeployRequests;
+    }
+
+    /** Closes the deploy requests that are open from it first. */
+    @DataBoundSetter
+    public void setCloseDeployRequests(boolean closeDeployRequests) {
+        this.closeDeployRequests = closeDeployRequests;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new Execution(this, context);
@@ -54,18 +65,25 @@ public final class DeleteBranchStep extends PlanetScaleStep {
     private static final class Execution extends OperationExecution<DeleteBranchStep, DeleteBranch> {
         private static final long serialVersionUID = 1L;
 
+        private String name;
+
         Execution(DeleteBranchStep step, StepContext context) {
             super(step, context, FUNCTION);
         }
 
         @Override
-        DeleteBranch operation() throws ReleaseException {
-            return new DeleteBranch(support().target().database(), step().getName(), step().isDescendants());
+        DeleteBranch operation() throws ReleaseException, IOException, InterruptedException {
+            name = Settings.branch(step().getName(), "name", support());
+            DeleteBranch delete = new DeleteBranch(support().target().database(), name, step().isDescendants())
+                    .closingDeployRequests(step().isCloseDeployRequests());
+            return BuildRecord.branches(support()).contains(name)
+                    ? delete.knowing(BuildRecord.madeBranch(support(), name))
+                    : delete;
         }
 
         @Override
         Object value(DeleteBranch done) throws IOException, InterruptedException {
-            BuildRecord.deleted(support(), step().getName());
+            BuildRecord.deleted(support(), name);
             return null;
         }
     }
@@ -86,7 +104,7 @@ public final class DeleteBranchStep extends PlanetScaleStep {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckName(@QueryParameter String name) {
-            return Checks.branch(name, "The branch to delete");
+            return Checks.optionalBranch(name, "The branch to delete");
         }
 
         @POST

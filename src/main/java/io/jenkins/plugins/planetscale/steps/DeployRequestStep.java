@@ -141,6 +141,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         private static final long serialVersionUID = 1L;
 
         private transient boolean shown;
+        private String branch;
 
         Execution(DeployRequestStep step, StepContext context) {
             super(step, context, FUNCTION);
@@ -149,7 +150,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         /** Diff and findings are shown while it is staged, and when they are why it is refused. */
         @Override
         String branch() {
-            return step().getBranch();
+            return branch;
         }
 
         @Override
@@ -164,7 +165,8 @@ public final class DeployRequestStep extends PlanetScaleStep {
         }
 
         @Override
-        Operation<CheckedDeployRequest> operation() throws ReleaseException, IOException {
+        Operation<CheckedDeployRequest> operation() throws ReleaseException, IOException, InterruptedException {
+            branch = Settings.branch(step().getBranch(), "branch", support());
             InstantDdl instant = Settings.instant(step().getInstant());
             if (step().isStage() && instant == InstantDdl.REQUIRE) {
                 throw new AbortException("stage: true holds the change at a gate, and instant: 'require' has none;"
@@ -172,7 +174,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
             }
             OpenDeployRequest open = new OpenDeployRequest(
                             support().target().database(),
-                            step().getBranch(),
+                            branch,
                             step().getInto(),
                             support().marker())
                     .notes(step().getNotes())
@@ -244,7 +246,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
-            return Checks.branch(branch, "The branch to deploy");
+            return Checks.optionalBranch(branch, "The branch to deploy");
         }
 
         @POST

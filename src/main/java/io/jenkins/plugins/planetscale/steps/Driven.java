@@ -51,6 +51,9 @@ final class Driven implements Serializable {
         /** A restored operation is about to be driven again. */
         default void restored(Driven driven, Operation<?> operation) throws IOException {}
 
+        /** A call that has an effect is about to be sent; it may be read until this returns. */
+        default void sending(Driven driven, Operation<?> operation) throws IOException {}
+
         /** A turn of the operation is over; it may be read until this returns. */
         default void turned(Driven driven, Operation<?> operation) {}
 
@@ -202,6 +205,12 @@ final class Driven implements Serializable {
         @Override
         public CompletionStage<Void> persist() {
             CompletableFuture<Void> saved = new CompletableFuture<>();
+            try {
+                host.sending(Driven.this, operation);
+            } catch (IOException e) {
+                saved.completeExceptionally(e);
+                return saved;
+            }
             ListenableFuture<Void> saving = save();
             saving.addListener(
                     () -> {

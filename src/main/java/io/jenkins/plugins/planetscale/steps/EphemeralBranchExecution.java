@@ -26,6 +26,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
 
     private String name;
     private volatile String branchId;
+    private volatile boolean asked;
     private boolean removalTried;
 
     EphemeralBranchExecution(EphemeralBranchStep step, StepContext context) {
@@ -38,15 +39,16 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         name = step().getName() != null ? step().getName() : ownName();
         mintFor(name); // refuses wrong parameters before anything is made
         EnsureBranch make = new EnsureBranch(
-                database(),
-                new NewBranch(
-                        name,
-                        step().getParent(),
-                        step().isSeedData(),
-                        step().getBackup(),
-                        step().getRegion(),
-                        step().getClusterSize()),
-                IfExists.FAIL);
+                        database(),
+                        new NewBranch(
+                                name,
+                                step().getParent(),
+                                step().isSeedData(),
+                                step().getBackup(),
+                                step().getRegion(),
+                                step().getClusterSize()),
+                        IfExists.FAIL)
+                .marker(support().marker());
         if (!step().isDryRun()) {
             EphemeralRegistry.get().add(entry());
         }
@@ -58,8 +60,9 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         EnvVars environment = getContext().get(EnvVars.class);
         String job = support().run().getParent().getName();
         String git = environment == null ? job : environment.get("CHANGE_BRANCH", environment.get("BRANCH_NAME", job));
+        String fork = environment == null ? "" : environment.get("CHANGE_FORK", "");
         String token = support().marker().token();
-        String readable = git.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String readable = (fork.isEmpty() ? git : fork + "-" + git).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         int room = LONGEST_NAME - token.length() - 1;
         readable = readable.substring(0, Math.min(room, readable.length()))
                 .replaceAll("^-+", "")
@@ -91,6 +94,16 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         }
     }
 
+    /** Should the build be killed before it hears of it, a sweeper knows from when on the branch can be its own. */
+    @Override
+    public void sending(Driven driven, Operation<?> operation) throws IOException {
+        super.sending(driven, operation);
+        if (branchId == null && operation instanceof EnsureBranch make && make.mayHaveCreated()) {
+            asked = true;
+            EphemeralRegistry.get().add(entry().asked(PlanetScaleService.get().now()));
+        }
+    }
+
     /** From now on a sweeper can tell it from one of somebody else. */
     private void known(String id) throws IOException {
         synchronized (this) {
@@ -106,7 +119,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     void made(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
         EnsureBranch.Result made = ((EnsureBranch) operation).result();
         known(made.id());
-        BuildRecord.branch(support(), made.name(), made.url(), made.created());
+        BuildRecord.branch(support(), made);
         setUp(mint(name));
     }
 
@@ -121,7 +134,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     }
 
     private DeleteBranch deletion() throws ReleaseException {
-        return new DeleteBranch(database(), name, false).onlyIf(branchId);
+        return new DeleteBranch(database(), name, false).own(branchId);
     }
 
     @Override
@@ -174,7 +187,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
 
     @Override
     String leftovers() {
-        boolean known = branchId != null || name != null && support().marker().marks(name);
+        boolean known = branchId != null || asked || name != null && support().marker().marks(name);
         return known
                 ? super.leftovers()
                 : "A branch \"" + name + "\" of " + database() + " that is left stays: as long as it is not known whether"

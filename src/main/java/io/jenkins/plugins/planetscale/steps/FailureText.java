@@ -6,7 +6,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
  * The words of a throwable. One that a script threw has methods of the script: {@code getMessage()} can throw, return
  * what is endless, or never return. So they are called once, where the script runs, and the plugin's own threads are
  * given the words alone (invariant I11).
- * That of an interruption is made by its causes, which anybody can write.
+ * That of an interruption is made by its causes, which anybody can write. Nor is anything added to a failure of
+ * somebody else's ({@code addSuppressed} takes its lock, which a script may hold for ever): that is said in the log.
  */
 final class FailureText {
     private static final int LONGEST = 1_000;

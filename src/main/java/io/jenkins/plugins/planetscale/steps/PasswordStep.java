@@ -76,7 +76,7 @@ public final class PasswordStep extends CredentialsStep {
 
         @Override
         Operation<?> first() throws ReleaseException, IOException, InterruptedException {
-            return mint(step().getBranch());
+            return mint(Settings.branch(step().getBranch(), "branch", support()));
         }
 
         @Override
@@ -119,7 +119,7 @@ public final class PasswordStep extends CredentialsStep {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {
-            return Checks.branch(branch, "The branch of the password");
+            return Checks.optionalBranch(branch, "The branch of the password");
         }
     }
 }

@@ -83,6 +83,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String branch;
         private String role;
         private long validUntil;
+        private String madeId;
 
         private Entry(String kind, String database, String name, String url) {
             this.kind = kind;
@@ -102,6 +103,16 @@ public final class PlanetScaleAction extends InvisibleAction {
         Entry ended(String value) {
             outcome = value;
             return this;
+        }
+
+        /** PlanetScale's id of a branch that the build has made; null for one that was there. */
+        Entry made(String id) {
+            madeId = id;
+            return this;
+        }
+
+        String madeId() {
+            return madeId;
         }
 
         Entry approved(String by, Instant at) {
@@ -208,6 +219,7 @@ public final class PlanetScaleAction extends InvisibleAction {
             progress = newer.progress != null ? newer.progress : progress;
             branch = newer.branch != null ? newer.branch : branch;
             role = newer.role != null ? newer.role : role;
+            madeId = newer.madeId != null ? newer.madeId : madeId;
             validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
             checked = newer.checked != null ? newer.checked : checked;
             if (newer.approvedBy != null) {

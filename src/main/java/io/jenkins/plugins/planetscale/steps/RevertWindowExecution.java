@@ -285,7 +285,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         }
         if (stop != null) {
             if (end.failure() != null && end.failure() != stop) {
-                stop.addSuppressed(end.failure());
+                say(end.message());
             }
             getContext().onFailure(stop);
         } else if (end.isGood()) {

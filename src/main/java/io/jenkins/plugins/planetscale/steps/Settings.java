@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.Util;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.BranchNames;
@@ -26,19 +27,56 @@ final class Settings {
 
     private Settings() {}
 
-    /** The name given, or the one that belongs to the git branch of a multibranch build. */
-    static String branchName(String name, StepContext context)
+    /** The name given to a new branch, or the one that belongs to the git branch of a multibranch build. */
+    static String newBranch(String name, StepContext context)
             throws IOException, InterruptedException, InvalidInputException {
-        if (name != null) {
-            return name;
-        }
-        EnvVars environment = context.get(EnvVars.class);
-        String git = environment == null ? null : environment.get("CHANGE_BRANCH", environment.get("BRANCH_NAME"));
-        if (git == null) {
+        String taken = name != null ? name : ofGit(context);
+        if (taken == null) {
             throw new AbortException("The branch needs a name: this is no multibranch build whose git branch could give"
                     + " it. Say name: '…'.");
         }
-        return BranchNames.fromGit(git);
+        return taken;
+    }
+
+    /**
+     * The branch given, or else the one that this build has made or taken, or the one that belongs to its git branch: the
+     * same in every step that takes a branch.
+     *
+     * @param parameter the name of the parameter in a Jenkinsfile
+     */
+    static String branch(String given, String parameter, StepSupport support)
+            throws IOException, InterruptedException, InvalidInputException {
+        if (given != null) {
+            return given;
+        }
+        List<String> known = BuildRecord.branches(support);
+        if (known.size() == 1) {
+            return known.get(0);
+        }
+        String git = ofGit(support.context());
+        if (git != null && (known.isEmpty() || known.contains(git))) {
+            return git;
+        }
+        throw new AbortException(support.function() + " needs a branch: "
+                + (known.isEmpty()
+                        ? "no planetscaleBranch of this build has made or taken one, and this is no multibranch build"
+                                + " whose git branch could name it."
+                        : "this build has several, " + String.join(", ", known) + ".")
+                + " Say " + parameter + ": '…'.");
+    }
+
+    /** The branch that belongs to the git branch of a multibranch build; null where there is none. */
+    private static String ofGit(StepContext context) throws IOException, InterruptedException, InvalidInputException {
+        EnvVars environment = context.get(EnvVars.class);
+        if (environment == null) {
+            return null;
+        }
+        String change = Util.fixEmptyAndTrim(environment.get("CHANGE_BRANCH"));
+        if (change != null) {
+            return BranchNames.fromGit(Util.fixEmptyAndTrim(environment.get("CHANGE_FORK")), change);
+        }
+        String git = Util.fixEmptyAndTrim(environment.get("BRANCH_NAME"));
+        return git == null ? null : BranchNames.fromGit(git);
     }
 
     static IfUnchecked ifUnchecked(String text) throws AbortException {

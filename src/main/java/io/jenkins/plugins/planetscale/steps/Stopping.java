@@ -74,7 +74,7 @@ final class Stopping implements Serializable {
     /** The stop and the end of the operation have met: the stop counts, and what was done is taken back all the same. */
     void met(Operation<?> ended) {
         if (ended.failure() != null) {
-            cause.addSuppressed(StepFailure.of(ended.failure()));
+            execution.say(List.of(ended.failure().getMessage()));
         }
         cleanUp(ended);
     }
@@ -125,7 +125,7 @@ final class Stopping implements Serializable {
             }
             execution.support().save();
         } catch (ReleaseException | IOException | RuntimeException e) {
-            cause.addSuppressed(e);
+            execution.say(List.of("Cleaning up failed: " + FailureText.anywhere(e)));
             execution.fail(cause);
         }
     }
@@ -134,7 +134,6 @@ final class Stopping implements Serializable {
     void cleanedUp(Operation<?> done) {
         if (done.failure() != null) {
             execution.say(List.of("Cleaning up failed: " + done.failure().getMessage()));
-            cause.addSuppressed(StepFailure.of(done.failure()));
         } else if (done.result() instanceof String left) {
             execution.say(List.of(left));
         }

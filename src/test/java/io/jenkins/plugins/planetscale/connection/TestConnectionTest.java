@@ -75,7 +75,7 @@ class TestConnectionTest {
                 Kind.WARNING,
                 probe("less", SECRET, "mechanica", "logistics"),
                 "All reading accesses",
-                "Not there: read_backups. Only backups need it.");
+                "Not there: read_backups. Only backups, and branches with data that have a cluster size, need it.");
     }
 
     @Test

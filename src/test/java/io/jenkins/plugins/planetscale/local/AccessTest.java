@@ -93,7 +93,7 @@ class AccessTest {
     @Test
     void aTokenForDevelopmentBranchesFindsNoProductionBranchToConnectTo() {
         local.world().database("acme", "shop").branch("dev");
-        Api developer = Api.as(local, "developer");
+        Api developer = Api.as(local, "developer", Accesses.MINIMAL.toArray(String[]::new));
         assertEquals(
                 201, developer.post(Api.DB + "/branches/dev/passwords", "{}").status());
         assertEquals(

@@ -16,9 +16,12 @@ public final class Accesses {
             "read_deploy_request",
             "read_database");
 
-    /** What some of its steps need besides. */
+    /** What some of its steps need besides; those for production branches: branches with data (facts §1.6). */
     public static final List<String> OPTIONAL = List.of(
             "restore_production_branch_backup",
+            "connect_production_branch",
+            "delete_production_branch",
+            "delete_production_branch_password",
             "read_backups",
             "write_backups",
             "review_deploy_request",
@@ -33,10 +36,7 @@ public final class Accesses {
             List.copyOf(ALL),
             List.of(
                     "read_organization",
-                    "connect_production_branch",
                     "connect_production_read_only_branch",
-                    "delete_production_branch",
-                    "delete_production_branch_password",
                     "create_branch_password",
                     "create_production_branch_password",
                     "promote_branches",

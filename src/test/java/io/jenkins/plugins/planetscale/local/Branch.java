@@ -34,6 +34,8 @@ public final class Branch {
     boolean deletionProtected;
     boolean staleSchema;
     String region = "us-east";
+    String clusterSize = "PS_DEV";
+    Instant refreshedAt;
     Branch restoredFrom;
     Backup restoredBackup;
     private Schema schema;
@@ -94,7 +96,16 @@ public final class Branch {
         return set(() -> deletionProtected = value);
     }
 
-    /** {@code stale_schema}; the undocumented refresh-schema call ends it. */
+    /** Its size, {@code cluster_name}. A production branch that was never given one is a {@code PS_10}. */
+    public Branch clusterSize(String value) {
+        return set(() -> clusterSize = value);
+    }
+
+    String size() {
+        return production && clusterSize.equals("PS_DEV") ? "PS_10" : clusterSize;
+    }
+
+    /** {@code stale_schema}; the undocumented refresh-schema call ends it, some seconds later [L]. */
     public Branch staleSchema(boolean value) {
         return set(() -> staleSchema = value);
     }
@@ -180,6 +191,12 @@ public final class Branch {
             return Stream.of(new Transition(createdAt.plus(later), () -> {
                 schemaReady = true;
                 schemaUpdatedAt = schemaUpdatedAt == null ? world.now() : schemaUpdatedAt;
+            }));
+        }
+        if (refreshedAt != null) {
+            return Stream.of(new Transition(refreshedAt.plus(timings.refresh()), () -> {
+                refreshedAt = null;
+                staleSchema = false;
             }));
         }
         return Stream.empty();

@@ -59,7 +59,9 @@ final class BranchCalls {
         if (database.developmentBranchLimitReached) {
             throw ApiError.unprocessable("The limit of development branches of this database is reached.");
         }
-        Branch parent = Call.present(database.branches.get(call.text("parent_branch", "main")));
+        Branch parent = Call.present(database.branches.get(call.text("parent_branch", database.defaultBranch)));
+        refuseUnknown("Region", call.text("region"), "(us|eu|ap|sa)-[a-z]+(-\\d)?");
+        refuseUnknown("Cluster size", call.text("cluster_size"), "PS_(DEV|\\d+)");
         Backup backup = backup(call, database, parent);
         Branch branch = new Branch(database, name, parent, call.actor());
         branch.deletionProtected = call.flag("deletion_protected", false);
@@ -68,12 +70,22 @@ final class BranchCalls {
             branch.seeded = true;
             branch.restoredBackup = backup;
             branch.restoredFrom = backup.branch;
+            String size = call.text("backup_id") == null ? null : call.text("cluster_size");
+            // a seed has the size of what it comes from; a restored backup the one that is given (facts §1.6) [D]
+            branch.clusterSize = size == null ? backup.branch.size() : size;
+            branch.production = backup.branch.production && !branch.clusterSize.equals("PS_DEV");
             branch.replaceTables(
                     call.text("backup_id") == null ? parent.tables().copy() : backup.schema.copy());
         }
         database.branches.put(name, branch);
         database.counters.created("branches");
         return Answer.created(BranchJson.of(branch));
+    }
+
+    private static void refuseUnknown(String what, String value, String pattern) {
+        if (value != null && !value.matches(pattern)) {
+            throw ApiError.unprocessable(what + " " + value + " is not available for this database.");
+        }
     }
 
     /** The backup to restore, or null for a branch without data. */

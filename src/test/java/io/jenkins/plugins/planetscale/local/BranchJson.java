@@ -26,7 +26,7 @@ final class BranchJson {
         json.put("vtgate_autoscaling", false);
         json.putNull("vtgate_max_count");
         json.putNull("vtgate_target_cpu_utilization");
-        json.put("cluster_name", branch.production ? "PS_10" : "PS_DEV");
+        json.put("cluster_name", branch.size());
         json.putNull("cluster_iops");
         json.put("ready", branch.ready);
         json.put("schema_ready", branch.schemaReady);

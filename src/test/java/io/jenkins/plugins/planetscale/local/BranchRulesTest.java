@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,64 @@ class BranchRulesTest {
     }
 
     @Test
+    void aSeededBranchIsAProductionBranchOfTheSizeOfItsSource() {
+        shop.branch("main").clusterSize("PS_80");
+        api.post(BRANCHES, "{'name':'copy','seed_data':'last_successful_backup','cluster_size':'PS_DEV'}");
+        Api.Reply copy = api.get(BRANCHES + "/copy");
+        assertTrue(copy.json().path("production").asBoolean());
+        assertFalse(copy.json().path("safe_migrations").asBoolean());
+        assertEquals("PS_80", copy.json().path("cluster_name").asText());
+        pass(90);
+        Api developer = Api.as(local, "developer", withRestore());
+        refused(404, "Not Found", developer.post(BRANCHES + "/copy/passwords", "{'role':'admin'}"));
+        refused(404, "Not Found", developer.delete(BRANCHES + "/copy"));
+        String password =
+                api.post(BRANCHES + "/copy/passwords", "{}").json().path("id").asText();
+        refused(404, "Not Found", developer.delete(BRANCHES + "/copy/passwords/" + password));
+        assertEquals(204, api.delete(BRANCHES + "/copy").status());
+    }
+
+    @Test
+    void aBackupIsRestoredIntoAProductionBranchUnlessItIsSmall() {
+        String backup =
+                api.get(BRANCHES + "/main/backups").json().at("/data/0/id").asText();
+        String body = "{'name':'copy','backup_id':'" + backup + "','cluster_size':'";
+        Api developer = Api.as(local, "developer", withRestore());
+        assertEquals(201, developer.post(BRANCHES, body + "PS_20'}").status());
+        assertTrue(flag("copy", "production"));
+        assertEquals(204, api.delete(BRANCHES + "/copy").status());
+        assertEquals(201, developer.post(BRANCHES, body + "PS_DEV'}").status());
+        assertFalse(flag("copy", "production"));
+        pass(90);
+        assertEquals(201, developer.post(BRANCHES + "/copy/passwords", "{}").status());
+        assertEquals(204, developer.delete(BRANCHES + "/copy").status());
+    }
+
+    private static String[] withRestore() {
+        List<String> accesses = new ArrayList<>(Accesses.MINIMAL);
+        accesses.add("restore_production_branch_backup");
+        return accesses.toArray(String[]::new);
+    }
+
+    @Test
+    void theDefaultBranchIsTheParentWhereNoneIsGiven() {
+        shop.branch("production").production(true);
+        shop.defaultBranch("production");
+        assertEquals(
+                "production", api.get(Api.DB).json().path("default_branch").asText());
+        api.post(BRANCHES, "{'name':'dev'}");
+        assertEquals(
+                "production",
+                api.get(BRANCHES + "/dev").json().path("parent_branch").asText());
+    }
+
+    @Test
+    void regionsAndSizesThatDoNotExistAreRefused() {
+        refused(422, "Region mars-north", api.post(BRANCHES, "{'name':'dev','region':'mars-north'}"));
+        refused(422, "Cluster size PS-10", api.post(BRANCHES, "{'name':'dev','cluster_size':'PS-10'}"));
+    }
+
+    @Test
     void restoringABackupNeedsAClusterSizeAndTheAccess() {
         String backup =
                 api.get(BRANCHES + "/main/backups").json().at("/data/0/id").asText();
@@ -100,7 +160,7 @@ class BranchRulesTest {
 
     @Test
     void aProductionBranchIsNotFoundForATokenThatMayNotDeleteIt() {
-        Api developer = Api.as(local, "developer");
+        Api developer = Api.as(local, "developer", Accesses.MINIMAL.toArray(String[]::new));
         refused(404, "Not Found", developer.delete(BRANCHES + "/main"));
         assertEquals(204, api.delete(BRANCHES + "/main").status());
     }
@@ -181,6 +241,9 @@ class BranchRulesTest {
         shop.branch("dev").staleSchema(true);
         assertTrue(flag("dev", "stale_schema"));
         api.post(BRANCHES + "/dev/refresh-schema");
+        pass(4);
+        assertTrue(flag("dev", "stale_schema"));
+        pass(1);
         assertFalse(flag("dev", "stale_schema"));
     }
 }

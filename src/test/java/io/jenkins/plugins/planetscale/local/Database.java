@@ -25,6 +25,7 @@ public final class Database {
     final Counters counters = new Counters();
     private final Timings timings = new Timings();
 
+    String defaultBranch = "main";
     String kind = "mysql";
     String state = "ready";
     boolean requireApproval;
@@ -58,6 +59,11 @@ public final class Database {
             throw new IllegalArgumentException("no kind of database: " + value);
         }
         return set(() -> kind = value);
+    }
+
+    /** The branch that {@code default_branch} names: what branches are made from and deployed into by default. */
+    public Database defaultBranch(String branchName) {
+        return set(() -> defaultBranch = branchName);
     }
 
     public Database requireApproval(boolean value) {
@@ -127,10 +133,10 @@ public final class Database {
         return timings;
     }
 
-    /** The live branch of that name; creates it as an empty, ready development branch of {@code main} when absent. */
+    /** The live branch of that name; creates it as an empty, ready development branch of the default branch when absent. */
     public Branch branch(String branchName) {
         return world.locked(() -> branches.computeIfAbsent(branchName, n -> {
-            Branch created = new Branch(this, n, branches.get("main"), null);
+            Branch created = new Branch(this, n, branches.get(defaultBranch), null);
             created.readyAtOnce();
             counters.created("branches");
             return created;

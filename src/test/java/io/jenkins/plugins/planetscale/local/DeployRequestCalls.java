@@ -77,7 +77,7 @@ final class DeployRequestCalls {
             throw ApiError.unprocessable("Deploy requests are not supported for PostgreSQL databases.");
         }
         Branch source = Call.present(database.branches.get(call.requiredText("branch")));
-        Branch into = Call.present(database.branches.get(call.text("into_branch", "main")));
+        Branch into = Call.present(database.branches.get(call.text("into_branch", database.defaultBranch)));
         if (!into.safeMigrations) {
             throw ApiError.unprocessable("Into branch " + into.name + " must be a branch with safe migrations enabled");
         }

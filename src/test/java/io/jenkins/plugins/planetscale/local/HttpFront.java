@@ -126,6 +126,12 @@ final class HttpFront {
         if (match == null || !token.hasAny(match.route().accesses())) {
             throw ApiError.notFound();
         }
+        if (method.equals("GET")) {
+            World seen = world.stale().seen(world, world.now());
+            return seen.locked(() ->
+                    match.route().handler().apply(new Call(seen, token, base, uri, match.segments(), json(body))));
+        }
+        world.stale().changes(world, world.now());
         return match.route().handler().apply(new Call(world, token, base, uri, match.segments(), json(body)));
     }
 

@@ -29,9 +29,9 @@ public final class LocalPlanetScale implements AutoCloseable {
 
     private final LocalClock clock;
     private final WebhookSender sender = new WebhookSender();
-    private final Faults faults = new Faults();
     private final Recorder recorder = new Recorder();
     private final World world;
+    private final Faults faults;
     private final HttpServer server;
     private final ExecutorService threads;
     private final ScheduledExecutorService ticks;
@@ -39,6 +39,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     private LocalPlanetScale(InetSocketAddress address, LocalClock clock) throws IOException {
         this.clock = clock;
         this.world = new World(clock, sender);
+        this.faults = new Faults(world);
         this.server = HttpServer.create(loopbackOnly(address), 256);
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "local-planetscale"));
         server.setExecutor(threads);

@@ -32,7 +32,7 @@ final class OrganizationJson {
     }
 
     static ObjectNode of(Database database) {
-        Branch main = database.branches.get("main");
+        Branch main = database.branches.get(database.defaultBranch);
         String path = database.organization.name + "/databases/" + database.name;
         ObjectNode json = Json.object();
         json.put("id", database.id);
@@ -62,7 +62,7 @@ final class OrganizationJson {
         json.put(
                 "default_branch_table_count",
                 main == null ? 0 : main.tables().tables.size());
-        json.put("default_branch", "main");
+        json.put("default_branch", database.defaultBranch);
         json.put("require_approval_for_deploy", database.requireApproval);
         json.put("deletion_protected", false);
         json.put("resizing", false);

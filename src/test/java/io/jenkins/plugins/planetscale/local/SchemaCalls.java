@@ -42,7 +42,7 @@ final class SchemaCalls {
 
     private static Answer refresh(Call call) {
         Branch branch = call.branch();
-        branch.staleSchema = false;
+        branch.refreshedAt = branch.world.now();
         return Answer.noContent();
     }
 }

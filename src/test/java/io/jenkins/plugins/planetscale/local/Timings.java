@@ -14,6 +14,7 @@ public final class Timings {
         BRANCH_READY(20),
         SCHEMA_READY(25),
         SEEDED_BRANCH_READY(90),
+        REFRESH(5),
         CHECK(6),
         VALIDATING(8),
         QUEUED(2),
@@ -95,6 +96,15 @@ public final class Timings {
 
     public Timings seededBranchReady(Duration value) {
         return set(Name.SEEDED_BRANCH_READY, value);
+    }
+
+    /** From the refresh-schema call to a schema that is not stale any more [L]. */
+    public Duration refresh() {
+        return get(Name.REFRESH);
+    }
+
+    public Timings refresh(Duration value) {
+        return set(Name.REFRESH, value);
     }
 
     /** Deploy check: {@code pending} to {@code ready}, {@code no_changes} or {@code error}. */

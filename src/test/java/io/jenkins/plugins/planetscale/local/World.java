@@ -19,6 +19,7 @@ public final class World {
     private final Map<String, Organization> organizations = new TreeMap<>();
     private final Map<String, Token> tokens = new TreeMap<>();
     private final WebhookSender sender;
+    private final StaleReads staleReads = new StaleReads();
     private Instant now;
 
     World(LocalClock clock, WebhookSender sender) {
@@ -85,6 +86,11 @@ public final class World {
         });
     }
 
+    /** See {@link Faults#staleReads}. Only under the lock. */
+    StaleReads stale() {
+        return staleReads;
+    }
+
     /** Time of what is happening: that of the transition under way, else the clock's. Only under the lock. */
     Instant now() {
         return now;
@@ -96,6 +102,7 @@ public final class World {
             Instant until = clock.now();
             for (Transition next = next(until); next != null; next = next(until)) {
                 now = next.due().isAfter(now) ? next.due() : now;
+                staleReads.changes(this, now);
                 next.change().run();
             }
             now = until;

@@ -80,7 +80,7 @@ class GivenUpTest {
     @Test
     void aBranchThatSomebodyMadeLaterUnderTheNameIsLeft() throws Exception {
         try (Rig rig = new Rig()) {
-            Operation<?> left = rig.givenUp(ensure(IfExists.REUSE), 2, false);
+            Operation<?> left = rig.givenUp(ensure(IfExists.REUSE), 3, false);
             rig.server.clock().advance(Duration.ofMinutes(10));
             make(rig);
             rig.result(DeleteBranch.madeBy((EnsureBranch) left));
@@ -96,7 +96,7 @@ class GivenUpTest {
         try (Rig rig = new Rig()) {
             AtomicInteger turns = new AtomicInteger();
             Operation<EnsureBranch.Result> done = rig.run(ensure(ifExists), running -> {
-                if (turns.incrementAndGet() == 3) { // between the look and the creation
+                if (turns.incrementAndGet() == 4) { // between the look and the creation
                     make(rig);
                 }
             });

@@ -32,7 +32,8 @@ class LostAnswerTest {
     }
 
     private static EnsureBranch ensure(String name) throws InvalidInputException {
-        return new EnsureBranch(DATABASE, new NewBranch(name, "main", false, null, null, null), IfExists.FAIL);
+        return new EnsureBranch(DATABASE, new NewBranch(name, "main", false, null, null, null), IfExists.FAIL)
+                .marker(MARKER);
     }
 
     private void pass(Duration time) {
@@ -109,6 +110,18 @@ class LostAnswerTest {
         rig.client.executeOnce(create.call());
         pass(Duration.ofMinutes(1));
         assertTrue(rig.result(Rig.<EnsureBranch.Result>copy(persisted)).created());
+    }
+
+    @Test
+    void aBranchThatBearsTheMarkerOfAnotherBuildIsNotOurs() throws Exception {
+        String name = "feature-" + Marker.of("controller", "release/main#13/7", "release/main #13").token();
+        EnsureBranch ensure = ensure(name);
+        taken(ensure);
+        byte[] persisted = Rig.bytes(ensure);
+        pass(Duration.ofHours(1));
+        rig.database.branch(name).schema(Rig.SCHEMA);
+        rig.run(DeleteBranch.madeBy((EnsureBranch) Rig.<EnsureBranch.Result>copy(persisted)));
+        assertTrue(rig.database.hasBranch(name));
     }
 
     @Test

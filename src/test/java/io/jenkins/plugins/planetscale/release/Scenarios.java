@@ -33,6 +33,11 @@ final class Scenarios {
             this(name, prepare, start, ignored -> {}, false);
         }
 
+        /** Whether its end is a failure, undisturbed as well. */
+        boolean fails() {
+            return name.startsWith("give up ");
+        }
+
         Operation<?> operation(Rig rig) {
             try {
                 return start.start(rig);
@@ -74,6 +79,17 @@ final class Scenarios {
                         "make a seeded branch",
                         rig -> {},
                         rig -> new EnsureBranch(DATABASE, branch("feature-1", true), IfExists.REUSE)),
+                new Scenario(
+                        "make a small branch with data",
+                        rig -> {},
+                        rig -> new EnsureBranch(
+                                DATABASE,
+                                new NewBranch("feature-1", null, true, null, null, "PS_DEV"),
+                                IfExists.FAIL)),
+                new Scenario(
+                        "delete a branch with an open deploy request",
+                        rig -> rig.deployRequest("ready"),
+                        rig -> new DeleteBranch(DATABASE, "dev", false).closingDeployRequests(true)),
                 new Scenario(
                         "reuse a branch",
                         Rig::devBranch,
@@ -234,7 +250,7 @@ final class Scenarios {
                 givenUp(
                         "delete a branch whose creation was not answered",
                         rig -> new EnsureBranch(DATABASE, branch("feature-1", false), IfExists.REUSE),
-                        2,
+                        3,
                         rig -> DeleteBranch.madeBy((EnsureBranch) rig.left)),
                 givenUp(
                         "revoke a password that was never told",

@@ -27,7 +27,7 @@ final class FormExamples {
                 new Example(
                         deleteBranch(),
                         true,
-                        "planetscaleDeleteBranch " + WHERE_BEFORE
+                        "planetscaleDeleteBranch closeDeployRequests: true, " + WHERE_BEFORE
                                 + ", descendants: true, dryRun: true, name: 'dev', organization: 'mechanica', timeout:"
                                 + " '2h'"),
                 new Example(new DeployRequestStep("dev"), false, "planetscaleDeployRequest 'dev'"),
@@ -125,6 +125,7 @@ final class FormExamples {
     private static DeleteBranchStep deleteBranch() {
         DeleteBranchStep step = everywhere(new DeleteBranchStep("dev"));
         step.setDescendants(true);
+        step.setCloseDeployRequests(true);
         return step;
     }
 

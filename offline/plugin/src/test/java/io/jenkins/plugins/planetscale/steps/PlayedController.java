@@ -150,6 +150,11 @@ final class PlayedController implements AutoCloseable {
         return this;
     }
 
+    /** Runs something on the thread on which Pipeline runs its programs. */
+    static void onCpsThread(Runnable task) {
+        current.time.background().execute(task);
+    }
+
     PlayedController settle() {
         time.settle();
         return this;
@@ -183,6 +188,11 @@ final class PlayedController implements AutoCloseable {
 
     /** The next session: builds go on with what was written down of them. */
     PlayedController restart() {
+        return restart(() -> {});
+    }
+
+    /** @param first what comes before anything that was handed to the background is done */
+    PlayedController restart(Runnable first) {
         kill();
         killBefore = request -> false;
         session();
@@ -193,6 +203,7 @@ final class PlayedController implements AutoCloseable {
         }
         steps.values().stream().filter(step -> !step.isOver()).forEach(Context::load);
         steps.values().stream().filter(step -> !step.isOver()).forEach(step -> step.execution.onResume());
+        first.run();
         time.settle();
         return this;
     }
@@ -243,6 +254,7 @@ final class PlayedController implements AutoCloseable {
         final transient String id;
         transient StepExecution execution;
         private transient byte[] program;
+        transient PlayedBody body;
         private transient Node node;
         transient int ends;
         transient Object value;
@@ -259,7 +271,9 @@ final class PlayedController implements AutoCloseable {
 
         private void load() {
             node = new Node(id);
-            execution = (StepExecution) read(program);
+            Object[] loaded = (Object[]) read(program);
+            execution = (StepExecution) loaded[0];
+            body = (PlayedBody) loaded[1];
         }
 
         @Override
@@ -305,7 +319,7 @@ final class PlayedController implements AutoCloseable {
         @Override
         public ListenableFuture<Void> saveState() {
             if (!current.time.isDead()) {
-                program = bytes(execution);
+                program = bytes(new Object[] {execution, body}); // one graph, as Pipeline writes it
             }
             return Futures.immediateFuture(null);
         }
@@ -317,7 +331,8 @@ final class PlayedController implements AutoCloseable {
 
         @Override
         public BodyInvoker newBodyInvoker() {
-            throw new IllegalStateException("There's no body to invoke");
+            body = new PlayedBody(this);
+            return body.invoker();
         }
 
         private Object writeReplace() {
