@@ -37,16 +37,17 @@ final class FormExamples {
                         "planetscaleDeployRequest autoDeleteBranch: true, branch: 'dev', " + WHERE_BEFORE
                                 + ", dryRun: true, gates: planetscaleGates(dropData: 'warn', foreignKeys: 'off',"
                                 + " instant: 'off', lint: 'warn', recentlyUsed: 'error', staleBase: 'off', storage:"
-                                + " 'warn', tables: ['orders', 'customers']), ifNoChanges: 'fail', ifQueueBlocked:"
-                                + " 'fail', instant: 'ifEligible', into: 'next', notes: 'It\\'s \"quoted\"', onAbort:"
-                                + " 'close', organization: 'mechanica', stage: true, timeout: '2h', waitForApproval:"
-                                + " true"),
+                                + " 'warn', tables: ['orders', 'customers'], unreadable: 'warn'), ifNoChanges: 'fail',"
+                                + " ifQueueBlocked: 'fail', instant: 'ifEligible', into: 'next', notes: 'It\\'s"
+                                + " \"quoted\"', onAbort: 'close', organization: 'mechanica', stage: true, timeout:"
+                                + " '2h', waitForApproval: true"),
                 new Example(new ApplyStep(), false, "planetscaleApply()"),
                 new Example(
                         apply(),
                         true,
                         "planetscaleApply approval: planetscaleApproval(message: 'Webhooks live?', notStarter: true,"
-                                + " requireStarter: true, submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', " + WHERE_BEFORE
+                                + " requireStarter: true, submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', "
+                                + WHERE_BEFORE
                                 + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates:"
                                 + " planetscaleGates(dropData: 'warn'), ifNoneOpen: 'pass', ifQueueBlocked: 'fail',"
                                 + " instant: 'ifEligible', into: 'main', onAbort: 'revert', organization: 'mechanica',"
@@ -139,6 +140,7 @@ final class FormExamples {
         gates.setStorage("warn");
         gates.setStaleBase("off");
         gates.setInstant("off");
+        gates.setUnreadable("warn");
         gates.setTables(List.of("orders", "customers"));
         DeployRequestStep step = everywhere(new DeployRequestStep("dev"));
         step.setInto("next");
