@@ -4,6 +4,7 @@ import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
