@@ -82,6 +82,11 @@ public final class ApiCall<T> {
         return Integer.parseInt(query.get(PAGE));
     }
 
+    /** The elements of a page. */
+    int size() {
+        return Integer.parseInt(query.get(SIZE));
+    }
+
     static Builder get(String... path) {
         return new Builder("GET", path);
     }
@@ -177,7 +182,11 @@ public final class ApiCall<T> {
         }
 
         Builder page(int page) {
-            return query(PAGE, page).query(SIZE, LARGEST_PAGE);
+            return page(page, LARGEST_PAGE);
+        }
+
+        Builder page(int page, int size) {
+            return query(PAGE, page).query(SIZE, size);
         }
 
         /** Adds a property to the JSON body; a null value is left out. */

@@ -73,7 +73,7 @@ public final class BranchCalls {
         return schema(database, branch, null);
     }
 
-    /** @param keyspace null where there is one only */
+    /** @param keyspace whose tables are wanted; null for all that PlanetScale shows without */
     public static ApiCall<SchemaDocument> schema(DatabaseRef database, String branch, String keyspace) {
         return ApiCall.get(path(database, branch, "schema"))
                 .about("the schema of " + subject(database, branch))

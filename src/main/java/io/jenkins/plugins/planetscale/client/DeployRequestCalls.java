@@ -8,6 +8,8 @@ import io.jenkins.plugins.planetscale.client.model.Review;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import io.jenkins.plugins.planetscale.client.model.StorageCheck;
 import io.jenkins.plugins.planetscale.client.model.Throttler;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The calls about deploy requests. Legal states, accesses and bodies: {@code planetscale-facts.md} §1.3, §2.2 [S].
@@ -29,6 +31,22 @@ public final class DeployRequestCalls {
                 .query("branch", branch)
                 .query("into_branch", into)
                 .page(page)
+                .asPageOf(DeployRequest.class);
+    }
+
+    /**
+     * Those that were deployed into a branch since a time, newest first; a few at a time, as each brings its statements.
+     * The filter {@code deployed_at} is a range of two times [OpenAPI document].
+     */
+    public static ApiCall<Page<DeployRequest>> deployed(
+            DatabaseRef database, String into, Instant since, Instant now, int page) {
+        return ApiCall.get(DatabaseCalls.path(database, "deploy-requests"))
+                .about("the deploy requests of " + database)
+                .needs(READ)
+                .query("into_branch", into)
+                .query("deployed_at", since.truncatedTo(ChronoUnit.SECONDS) + ".." + now.plus(1, ChronoUnit.DAYS)
+                        .truncatedTo(ChronoUnit.SECONDS))
+                .page(page, 10)
                 .asPageOf(DeployRequest.class);
     }
 

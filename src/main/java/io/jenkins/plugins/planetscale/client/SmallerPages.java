@@ -20,12 +20,15 @@ final class SmallerPages<T> {
     private final ApiCall<T> call;
     private final List<Object> all = new ArrayList<>();
     private final int first;
-    private int size = ApiCall.LARGEST_PAGE;
+    private final int whole;
+    private int size;
     private long bytes;
 
     SmallerPages(ApiCall<T> call) {
         this.call = call;
-        this.first = (call.page() - 1) * ApiCall.LARGEST_PAGE;
+        this.whole = call.size();
+        this.size = whole;
+        this.first = (call.page() - 1) * whole;
         smaller();
     }
 
@@ -54,7 +57,7 @@ final class SmallerPages<T> {
             throw classifier.malformed(
                     200, "a page of " + size + " elements holds " + part.data().size() + " and is not the last one");
         }
-        if (!last && all.size() < ApiCall.LARGEST_PAGE) {
+        if (!last && all.size() < whole) {
             return null;
         }
         return (T) new Page<>(call.page(), last ? null : Integer.valueOf(call.page() + 1), List.copyOf(all));

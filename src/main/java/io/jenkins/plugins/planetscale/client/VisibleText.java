@@ -57,9 +57,9 @@ public final class VisibleText {
         return new DdlScanner(text.replace("\r\n", "\n")).escaped();
     }
 
-    /** The same on one line: where a statement goes on in the next line, there is a space. Returns null for null. */
-    public static String ddlLine(String text) {
-        return text == null ? null : escape(ddl(text).replaceAll("[\\n\\t]\\s*", " "), false);
+    /** DDL that is visible already, on one line: where it goes on in the next line, there is a space. Null for null. */
+    public static String onOneLine(String visible) {
+        return visible == null ? null : visible.replaceAll("[\\n\\t]\\s*", " ");
     }
 
     /**

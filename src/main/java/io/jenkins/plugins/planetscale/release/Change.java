@@ -5,16 +5,17 @@ import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.OperationSummary;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One statement of a deploy request and its dangers, as PlanetScale reports them. */
 public final class Change implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Pattern REMOVES = Pattern.compile("\\bDROP\\s+(?!DEFAULT\\b)", Pattern.CASE_INSENSITIVE);
 
     private final String keyspace;
     private final String table;
@@ -23,6 +24,7 @@ public final class Change implements Serializable {
     private final boolean dropsData;
     private final boolean recentlyUsed;
     private final ArrayList<String> removedForeignKeys;
+    private boolean qualified;
 
     private Change(
             String keyspace,
@@ -41,12 +43,38 @@ public final class Change implements Serializable {
         this.removedForeignKeys = new ArrayList<>(removedForeignKeys);
     }
 
-    /** The statements of a deploy request; from the summaries where single operations are not listed. */
+    /**
+     * The statements of a deploy request, each once over all shards; from the summaries where single operations are not
+     * listed.
+     */
     static ArrayList<Change> of(DeployRequest request) {
+        ArrayList<Change> changes = request.deployment() == null ? new ArrayList<>() : all(request);
+        Map<String, Change> once = new LinkedHashMap<>();
+        changes.forEach(change -> once.merge(
+                change.keyspace + '.' + change.table + ": " + change.statement.strip(), change, Change::with));
+        long keyspaces = once.values().stream().map(Change::keyspace).distinct().count();
+        boolean several = keyspaces > 1
+                || request.intoBranchKeyspaceCount() != null && request.intoBranchKeyspaceCount() > 1;
+        once.values().forEach(change -> change.qualified = several && change.keyspace != null);
+        return new ArrayList<>(once.values());
+    }
+
+    /** The same statement of another shard: what is true of one is true of it. */
+    private Change with(Change other) {
+        Set<String> foreignKeys = new LinkedHashSet<>(removedForeignKeys);
+        foreignKeys.addAll(other.removedForeignKeys);
+        return new Change(
+                keyspace,
+                table,
+                operation,
+                statement,
+                dropsData || other.dropsData,
+                recentlyUsed || other.recentlyUsed,
+                List.copyOf(foreignKeys));
+    }
+
+    private static ArrayList<Change> all(DeployRequest request) {
         ArrayList<Change> changes = new ArrayList<>();
-        if (request.deployment() == null) {
-            return changes;
-        }
         for (DeployOperation from : request.deployment().deployOperations()) {
             changes.add(new Change(
                     from.keyspaceName(),
@@ -85,6 +113,17 @@ public final class Change implements Serializable {
         return table;
     }
 
+    /** The table as people tell it from others: with its keyspace wherever there is more than one. */
+    public String name() {
+        String plain = table == null ? "?" : table;
+        return qualified ? keyspace + "." + plain : plain;
+    }
+
+    /** Whether there is more than one keyspace, so that a table's name alone is not enough. */
+    boolean isQualified() {
+        return qualified;
+    }
+
     /** {@code CREATE}, {@code ALTER}, {@code DROP} … as PlanetScale names it. */
     public String operation() {
         return operation;
@@ -112,17 +151,11 @@ public final class Change implements Serializable {
     }
 
     private static Set<String> keys(List<Change> changes) {
-        return changes.stream()
-                .map(change -> change.keyspace + '.' + change.table + ": "
-                        + change.statement.strip().replaceAll("\\s+", " "))
-                .collect(Collectors.toSet());
+        return changes.stream().map(Change::key).collect(Collectors.toSet());
     }
 
-    /** Whether the statement takes something away: a table, column, index or key. */
-    boolean removes() {
-        return dropsData
-                || !removedForeignKeys.isEmpty()
-                || REMOVES.matcher(statement).find();
+    private String key() {
+        return keyspace + '.' + table + ": " + statement.strip().replaceAll("\\s+", " ");
     }
 
     @Override

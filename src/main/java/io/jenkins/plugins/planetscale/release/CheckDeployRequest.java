@@ -1,10 +1,12 @@
 package io.jenkins.plugins.planetscale.release;
 
+import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
+import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import io.jenkins.plugins.planetscale.client.model.StorageCheck;
@@ -15,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The second half of {@link OpenDeployRequest}: waits for PlanetScale's deploy check, shows diff and storage to the
- * gates, waits for a review. Whenever the branch is changed meanwhile, everything is checked anew.
+ * The second half of {@link OpenDeployRequest}: waits for PlanetScale's deploy check, shows diff, storage, schemas and the
+ * target's history to the gates, waits for a review. Whenever the branch is changed meanwhile, everything is checked anew.
  */
 final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
@@ -26,13 +28,17 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private enum Phase {
         CHECK,
+        SOURCE,
+        TARGET,
         DIFF,
         STORAGE,
+        SCHEMAS,
+        HISTORY,
         GATES,
         CLOSE_EMPTY
     }
 
-    /** What is known before the deploy request is looked at, and what is wanted of it. */
+    /** What is wanted of it, and what is known before it is looked at; the branches are read where they were not. */
     static final class Setting implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -41,6 +47,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         boolean waitForReview;
         boolean reviewNeeded;
         boolean staleSchema;
+        boolean branchesRead;
+        String branchId;
         Instant branchMade;
         Instant targetChanged;
     }
@@ -58,7 +66,10 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private Instant unlisted;
     private boolean reviewTold;
     private final ArrayList<Finding> findings = new ArrayList<>();
+    private transient DeployRequest looked;
     private transient StorageCheck storage;
+    private transient SchemaLook schemas;
+    private transient TargetHistory history;
     private CheckedDeployRequest result;
 
     CheckDeployRequest(DatabaseRef database, CheckedDeployRequest opened, Setting setting) {
@@ -71,17 +82,26 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     @Override
     Exchange<?> step(Instant now) {
+        if (looked == null && phase != Phase.CLOSE_EMPTY && !examined) {
+            phase = Phase.CHECK; // what was read was lost with a restart
+        }
         return switch (phase) {
             case CHECK ->
                 Exchange.of(DeployRequestCalls.get(database, number()), this::check)
                         .reads(subject())
                         .on(NotFoundException.class, this::missing);
+            case SOURCE ->
+                Exchange.of(BranchCalls.get(database, looked.branch()), this::source)
+                        .on(NotFoundException.class, this::noSource);
+            case TARGET -> Exchange.of(BranchCalls.get(database, looked.intoBranch()), this::target);
             case DIFF ->
                 Exchange.of(DeployRequestCalls.diff(database, number()), this::diff)
                         .on(NotFoundException.class, this::noDiff);
             case STORAGE ->
                 Exchange.of(DeployRequestCalls.storageCheck(database, number()), this::storage)
                         .on(NotFoundException.class, this::missing);
+            case SCHEMAS -> schemas();
+            case HISTORY -> history(now);
             case GATES ->
                 Exchange.of(DeployRequestCalls.get(database, number()), this::judge)
                         .on(NotFoundException.class, this::missing);
@@ -117,7 +137,27 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                         + DeployEnds.see(request));
             case NO_CHANGES -> empty(request);
             case CHECKING, READY, RUNNING, STAGED, UNKNOWN -> open(request, state, now);
-            default -> throw DeployEnds.lost(name(), request, state);
+            default -> {
+                if (state.stage() == DeploymentState.Stage.CHECK_FAILED) {
+                    refuseLint(request);
+                }
+                throw DeployEnds.lost(name(), request, state);
+            }
+        }
+    }
+
+    /** PlanetScale does not deploy what its linter refuses: no gate can let it pass, so the gate is not asked. */
+    private void refuseLint(DeployRequest request) throws DeploymentFailedException {
+        List<String> errors = request.deployment() == null
+                ? List.of()
+                : request.deployment().lintErrors().stream()
+                        .map(error -> "- " + Gates.words(error))
+                        .distinct()
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new DeploymentFailedException(name() + " failed PlanetScale's deploy check: its schema linter refuses it,"
+                    + " whatever the gate \"lint\" says. Nothing was deployed:\n" + String.join("\n", errors) + "\nMend branch \""
+                    + request.branch() + "\" and run planetscaleDeployRequest again." + DeployEnds.see(request));
         }
     }
 
@@ -132,8 +172,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(Pace.of(request, state, now), now);
         } else {
             examined = false;
+            looked = request;
             storage = null;
-            phase = Phase.DIFF;
+            schemas = null;
+            history = null;
+            phase = setting.branchesRead ? Phase.DIFF : Phase.SOURCE;
         }
     }
 
@@ -158,9 +201,73 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         finish(Outcome.NO_CHANGES);
     }
 
+    private void source(Branch found, Instant now) {
+        setting.branchId = found.id();
+        setting.branchMade = found.createdAt();
+        setting.staleSchema = found.staleSchema();
+        phase = Phase.TARGET;
+    }
+
+    /** A branch can be deleted as soon as its deploy request is queued; what it changes is in the statements. */
+    private void noSource(PlanetScaleException error, Instant now) {
+        say("Branch \"" + looked.branch() + "\" cannot be read; the statements are checked all the same.");
+        phase = Phase.TARGET;
+    }
+
+    private void target(Branch found, Instant now) {
+        setting.targetChanged = found.schemaLastUpdatedAt();
+        setting.branchesRead = true;
+        checked.targetChanged(setting.targetChanged);
+        phase = Phase.DIFF;
+    }
+
     private void diff(SchemaDocument diff, Instant now) {
         checked.diff(diff);
-        phase = setting.gates.needs(Gate.STORAGE) ? Phase.STORAGE : Phase.GATES;
+        gather();
+    }
+
+    /** Goes on to what the gates still have to know. */
+    private void gather() {
+        if (setting.gates.needs(Gate.STORAGE) && storage == null) {
+            phase = Phase.STORAGE;
+        } else if (setting.gates.needSchemas() && (schemas == null || !schemas.isDone())) {
+            phase = Phase.SCHEMAS;
+        } else if (needsHistory() && (history == null || !history.isDone())) {
+            phase = Phase.HISTORY;
+        } else {
+            phase = Phase.GATES;
+        }
+    }
+
+    private boolean needsHistory() {
+        return setting.gates.needs(Gate.STALE_BASE)
+                && StaleBase.isPossible(
+                        ChangedTable.of(Change.of(looked), schemas),
+                        setting.staleSchema,
+                        setting.branchMade,
+                        setting.targetChanged);
+    }
+
+    private Exchange<?> schemas() {
+        if (schemas == null) {
+            schemas = new SchemaLook(database, looked.intoBranch(), looked.branch(), Change.of(looked));
+        }
+        if (schemas.isDone()) {
+            gather();
+            return null;
+        }
+        return schemas.exchange();
+    }
+
+    private Exchange<?> history(Instant now) {
+        if (history == null) {
+            history = new TargetHistory(database, looked, setting.branchId, setting.branchMade);
+        }
+        if (history.isDone()) {
+            gather();
+            return null;
+        }
+        return history.exchange(now);
     }
 
     /** The call is undocumented and may go; the gates look at the statements, which are documented. */
@@ -175,20 +282,16 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void storage(StorageCheck found, Instant now) {
         storage = found;
-        phase = Phase.GATES;
+        gather();
     }
 
     private void judge(DeployRequest request, Instant now) throws ReleaseException {
-        if (!examined && setting.gates.needs(Gate.STORAGE) && storage == null) {
-            phase = Phase.STORAGE; // its answer was lost with a restart
-            return;
-        }
         DeploymentState state = DeploymentState.of(request);
         if (!order.isBelieved(state, now)) {
             waitFor(LookOrder.PACE, now);
             return;
         }
-        boolean same = !examined || Change.same(checked.changes(), Change.of(request));
+        boolean same = Change.same(examined ? checked.changes() : Change.of(looked), Change.of(request));
         boolean steady =
                 switch (state.stage()) {
                     case READY, RUNNING, STAGED -> request.isOpen();
@@ -241,10 +344,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         checked.changes(Change.of(request), !byInstant);
         List<Finding> found = setting.gates.evaluate(new Gates.Evidence(
                 request,
-                checked.changes(),
+                ChangedTable.of(checked.changes(), schemas),
+                schemas,
                 storage,
+                history,
                 setting.staleSchema,
-                setting.branchMade,
                 setting.targetChanged,
                 byInstant));
         findings.clear();

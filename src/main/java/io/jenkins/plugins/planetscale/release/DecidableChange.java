@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Looks whether what a person decided can be done: the deploy request may have moved on since. Changes nothing. */
@@ -33,6 +34,10 @@ final class DecidableChange extends DeployRequestOperation<Void> {
         }
         if (decision != Decision.APPLY || expected.isMet(request, now, this::say)) {
             end();
+        }
+        Duration pause = expected.pause();
+        if (pause != null) {
+            waitFor(pause, now);
         }
         expected.used();
     }

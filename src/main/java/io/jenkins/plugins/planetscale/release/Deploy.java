@@ -229,7 +229,16 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (!approval.open()) { // else a person is shown it at the gate, from which it is compared
             expected.sayWhereNothingIs(request, this::say);
         }
-        return expected.isMet(request, now, this::say);
+        return isMet(request, now);
+    }
+
+    private boolean isMet(DeployRequest request, Instant now) throws GateRefusedException {
+        boolean met = expected.isMet(request, now, this::say);
+        Duration pause = expected.pause();
+        if (pause != null) {
+            waitFor(pause, now);
+        }
+        return met;
     }
 
     @Override
@@ -284,7 +293,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     private void awaitApproval(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
-        if (!comparedAtGate && !expected.isMet(request, now, this::say)) {
+        if (!comparedAtGate && !isMet(request, now)) {
             return;
         }
         comparedAtGate = true; // nobody is asked for what would be refused anyway

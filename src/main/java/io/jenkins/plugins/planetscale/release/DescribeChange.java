@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.time.Instant;
+import java.util.List;
 
 /** Reads what a person has to know who decides about a deploy request; changes nothing. */
 final class DescribeChange extends Operation<StagedChange> {
@@ -16,10 +17,13 @@ final class DescribeChange extends Operation<StagedChange> {
 
     private final DatabaseRef database;
     private final int number;
-    private StagedChange change;
+    private transient DeployRequest request;
+    private Instant targetChanged;
     private boolean targetRead;
+    private transient SchemaLook schemas;
     private ReadTables tables;
     private Courtesy reading;
+    private StagedChange change;
 
     DescribeChange(DatabaseRef database, int number) {
         this.database = database;
@@ -28,60 +32,75 @@ final class DescribeChange extends Operation<StagedChange> {
 
     @Override
     Exchange<?> step(Instant now) throws ReleaseException {
-        if (change == null) {
+        if (request == null) {
             return Exchange.of(DeployRequestCalls.get(database, number), this::request);
         }
         if (!targetRead) {
-            return Exchange.of(BranchCalls.get(database, change.into()), this::target)
+            return Exchange.of(BranchCalls.get(database, request.intoBranch()), this::target)
                     .on(NotFoundException.class, this::withoutTarget);
         }
         if (reading == null) {
-            tables = new ReadTables(database, change.into(), change.seen().changes());
+            tables = new ReadTables(database, request.intoBranch(), Change.of(request));
             reading = new Courtesy(
                     tables,
-                    "It cannot be read how the tables of \"" + change.into()
+                    "It cannot be read how the tables of \"" + request.intoBranch()
                             + "\" are: any change of its schema counts until the cutover.");
         }
         if (!reading.ended()) {
-            Exchange<?> exchange = drive(reading, now);
-            if (reading.ended() && tables.result() != null) {
-                change.tables(tables.result());
-            }
-            return exchange;
+            return drive(reading, now);
+        }
+        if (!schemas.isDone()) {
+            return schemas.exchange();
         }
         return Exchange.of(DeployRequestCalls.diff(database, number), this::diff)
                 .on(PlanetScaleException.class, this::withoutDiff);
     }
 
-    private void request(DeployRequest request, Instant now) {
-        change = new StagedChange(
-                request,
-                new Gates().evaluate(new Gates.Evidence(request, Change.of(request), null, false, null, null, false)));
+    private void request(DeployRequest found, Instant now) {
+        request = found; // anew after a restart, and then all that belongs to it
+        targetRead = false;
+        reading = null;
+        schemas = new SchemaLook(database, found.intoBranch(), found.branch(), Change.of(found));
     }
 
     /** Read before the diff, so that a change in between is found before the cutover rather than not at all. */
     private void target(Branch target, Instant now) {
-        change.targetChanged(target.schemaLastUpdatedAt());
-        if (target.schemaLastUpdatedAt() == null) {
-            say("PlanetScale does not say when the schema of \"" + change.into() + "\" was changed last.");
+        targetChanged = target.schemaLastUpdatedAt();
+        if (targetChanged == null) {
+            say("PlanetScale does not say when the schema of \"" + request.intoBranch() + "\" was changed last.");
         }
         targetRead = true;
     }
 
     private void withoutTarget(PlanetScaleException error, Instant now) {
-        say("It cannot be read when the schema of \"" + change.into() + "\" was changed last. " + error.getMessage());
+        say("It cannot be read when the schema of \"" + request.intoBranch() + "\" was changed last. "
+                + error.getMessage());
         targetRead = true;
     }
 
     private void diff(SchemaDocument diff, Instant now) {
-        change.diff(diff);
+        describe(diff);
         end();
     }
 
     /** The call is undocumented, and the diff is also on the deploy request's page: the approval need not wait for it. */
     private void withoutDiff(PlanetScaleException error, Instant now) {
         say("The diff of deploy request #" + number + " cannot be shown here. " + error.getMessage());
+        describe(new SchemaDocument(List.of()));
         end();
+    }
+
+    private void describe(SchemaDocument diff) {
+        List<Change> changes = Change.of(request);
+        List<ChangedTable> changed = ChangedTable.of(changes, schemas);
+        change = new StagedChange(
+                request,
+                new Gates().evaluate(new Gates.Evidence(request, changed, schemas, null, null, false, null, false)));
+        change.targetChanged(targetChanged);
+        if (tables.result() != null) {
+            change.tables(tables.result());
+        }
+        change.diff(diff);
     }
 
     @Override

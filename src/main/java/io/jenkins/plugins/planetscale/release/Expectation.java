@@ -28,6 +28,9 @@ final class Expectation implements Serializable {
     /** How old what was read may be. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
+    /** A schema shows late [L]: one that was changed a moment ago may still be shown as it was. */
+    private static final Duration LAG = Duration.ofSeconds(15);
+
     private final String name;
     private SeenChange checked;
     private SeenChange shown;
@@ -39,6 +42,8 @@ final class Expectation implements Serializable {
     private transient Instant lastChanged;
     private transient TableReader reader;
     private transient boolean unreadable;
+    private transient Duration pause;
+    private transient Instant pausedFor;
 
     Expectation(String name) {
         this.name = name;
@@ -88,6 +93,13 @@ final class Expectation implements Serializable {
             judgeDate(request, changed, say);
             return true;
         }
+        if (reader == null && changed != null && !changed.equals(pausedFor) && now.isBefore(changed.plus(LAG))) {
+            pausedFor = changed;
+            Duration left = Duration.between(now, changed.plus(LAG));
+            pause = left.compareTo(LAG) > 0 ? LAG : left; // whatever the clocks say
+            forget();
+            return false;
+        }
         if (reader == null) {
             reader = new TableReader(request.intoBranch(), (checked == null ? shown : checked).changes());
         }
@@ -96,6 +108,13 @@ final class Expectation implements Serializable {
         }
         judgeTables(request, changed, say);
         return true;
+    }
+
+    /** How long to wait before that question is asked again; null for not at all. */
+    Duration pause() {
+        Duration wanted = pause;
+        pause = null;
+        return wanted;
     }
 
     /** A person must not believe in a comparison that is not made. */

@@ -6,18 +6,20 @@ import java.util.Locale;
 public enum Gate {
     /** PlanetScale's schema linter found something. */
     LINT("lint", Level.ERROR),
-    /** A table or column with its data would be dropped. */
+    /** Values or rows would be lost or changed, or may be: what is dropped, and what becomes narrower. */
     DROP_DATA("dropData", Level.ERROR),
-    /** A table that is dropped or changed was used a short time ago. */
+    /** A table that loses something was used a short time ago. */
     RECENTLY_USED("recentlyUsed", Level.WARN),
     /** Foreign keys would be removed, which can leave orphans. */
     FOREIGN_KEYS("foreignKeys", Level.WARN),
     /** The target branch has no room for the shadow tables. */
     STORAGE("storage", Level.ERROR),
-    /** The target changed after the branch was made, so the change would take something back. */
+    /** The change would take back what others changed in the target since the branch was made or last released. */
     STALE_BASE("staleBase", Level.ERROR),
     /** A table is touched that is not on the list. */
     TABLES("tables", Level.ERROR),
+    /** A table or a statement cannot be read or compared, so that it is not known what the change does. */
+    UNREADABLE("unreadable", Level.ERROR),
     /** Instant DDL was asked for: it can be neither gated nor reverted. */
     INSTANT("instant", Level.WARN);
 
@@ -26,6 +28,11 @@ public enum Gate {
         ERROR,
         WARN,
         OFF;
+
+        /** The milder of the two. */
+        Level atMost(Level other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
 
         /** The level of that name, in any case. */
         public static Level of(String name) throws InvalidInputException {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.LintError;
 import io.jenkins.plugins.planetscale.client.model.StorageCheck;
+import io.jenkins.plugins.planetscale.release.Gate.Level;
+import io.jenkins.plugins.planetscale.release.schema.Difference;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The gates of a change and their levels. All are evaluated and reported before any of them refuses. */
 public final class Gates implements Serializable {
@@ -26,7 +28,7 @@ public final class Gates implements Serializable {
         }
     }
 
-    public Gates set(Gate gate, Gate.Level level) {
+    public Gates set(Gate gate, Level level) {
         levels.put(gate, level);
         return this;
     }
@@ -38,33 +40,49 @@ public final class Gates implements Serializable {
         return this;
     }
 
-    public Gate.Level level(Gate gate) {
-        return levels.get(gate);
+    public Level level(Gate gate) {
+        return levels.getOrDefault(gate, gate.byDefault()); // a kept build may not know each gate
     }
 
     boolean needs(Gate gate) {
-        return levels.get(gate) != Gate.Level.OFF;
+        return level(gate) != Level.OFF;
     }
 
-    /** What is known of a change when the gates look at it; {@code storage} is null when it was not asked for. */
+    /** Whether the definitions of the tables are of use. */
+    boolean needSchemas() {
+        return understanding() != Level.OFF;
+    }
+
+    /** Nobody who lets losses pass is stopped by what may be one. */
+    private Level understanding() {
+        return Stream.of(Gate.DROP_DATA, Gate.RECENTLY_USED, Gate.STALE_BASE)
+                .map(this::level)
+                .min(Level::compareTo)
+                .orElse(Level.ERROR);
+    }
+
+    /**
+     * What is known of a change when the gates look at it.
+     *
+     * @param schemas null where they were not read
+     * @param storage null when it was not asked for
+     * @param history null where it was not asked for
+     */
     record Evidence(
             DeployRequest request,
-            List<Change> changes,
+            List<ChangedTable> tables,
+            SchemaLook schemas,
             StorageCheck storage,
+            TargetHistory history,
             boolean staleSchema,
-            Instant branchMade,
             Instant targetChanged,
             boolean instant) {}
 
     List<Finding> evaluate(Evidence evidence) {
         List<Finding> findings = new ArrayList<>();
         for (Gate gate : Gate.values()) {
-            if (gate == Gate.LINT && needs(gate)) {
-                lint(evidence)
-                        .forEach(error ->
-                                findings.add(new Finding(gate, levels.get(gate), words(error), LintNote.of(error))));
-            } else if (needs(gate)) {
-                inspect(gate, evidence).forEach(text -> findings.add(new Finding(gate, levels.get(gate), text)));
+            if (needs(gate)) {
+                inspect(gate, evidence, findings);
             }
         }
         return findings;
@@ -83,34 +101,63 @@ public final class Gates implements Serializable {
         }
     }
 
-    private List<String> inspect(Gate gate, Evidence evidence) {
-        return switch (gate) {
-            case LINT -> List.of(); // by evaluate()
-            case DROP_DATA ->
-                evidence.changes().stream()
-                        .filter(Change::dropsData)
-                        .map(change -> "table " + change.table() + " would lose data by: " + change.statement())
-                        .toList();
+    private void inspect(Gate gate, Evidence evidence, List<Finding> findings) {
+        Level level = level(gate);
+        switch (gate) {
+            case LINT ->
+                lint(evidence)
+                        .forEach(error -> findings.add(new Finding(gate, level, words(error), LintNote.of(error))));
+            case DROP_DATA -> new LossFindings(gate, level, findings).add(evidence.tables());
             case RECENTLY_USED ->
-                evidence.changes().stream()
-                        .filter(change -> change.recentlyUsed() && change.removes())
-                        .map(change -> "table " + change.table()
-                                + " was used a short time ago and would lose something by: " + change.statement())
-                        .toList();
-            case FOREIGN_KEYS ->
-                evidence.changes().stream()
-                        .filter(change -> !change.removedForeignKeys().isEmpty())
-                        .map(change -> "table " + change.table() + " would lose the foreign keys "
-                                + String.join(", ", change.removedForeignKeys()) + "; rows can become orphans")
-                        .toList();
+                new LossFindings(gate, level, findings)
+                        .add(evidence.tables().stream()
+                                .filter(table -> table.change().recentlyUsed())
+                                .toList());
+            case UNREADABLE -> {
+                Level most = level.atMost(understanding());
+                if (most != Level.OFF) {
+                    new LossFindings(gate, most, findings).addUnclear(evidence);
+                }
+            }
+            default -> texts(gate, evidence).forEach(text -> findings.add(new Finding(gate, level, text)));
+        }
+    }
+
+    private List<String> texts(Gate gate, Evidence evidence) {
+        return switch (gate) {
+            case FOREIGN_KEYS -> foreignKeys(evidence);
             case STORAGE -> storage(evidence);
-            case STALE_BASE -> staleBase(evidence);
-            case TABLES -> foreignTables(evidence);
+            case STALE_BASE -> StaleBase.findings(evidence);
+            case TABLES ->
+                tables.isEmpty()
+                        ? List.of()
+                        : evidence.tables().stream()
+                                .map(ChangedTable::change)
+                                .filter(change -> !isAllowed(change))
+                                .map(this::notAllowed)
+                                .toList();
             case INSTANT ->
                 evidence.instant()
                         ? List.of("instant DDL is live at once: it has no cutover gate and no revert window")
                         : List.of();
+            default -> List.of();
         };
+    }
+
+    private static List<String> foreignKeys(Evidence evidence) {
+        List<String> texts = new ArrayList<>();
+        for (ChangedTable table : evidence.tables()) {
+            Set<String> names = new LinkedHashSet<>(table.change().removedForeignKeys());
+            table.differences().stream()
+                    .filter(found -> found.effect() == Difference.Effect.REMOVAL
+                            && found.subject().startsWith("foreign key "))
+                    .forEach(found -> names.add(found.subject().substring("foreign key ".length())));
+            if (!names.isEmpty()) {
+                texts.add("table " + table.change().name() + " would lose the foreign keys "
+                        + String.join(", ", names) + "; rows can become orphans");
+            }
+        }
+        return texts;
     }
 
     private static List<LintError> lint(Evidence evidence) {
@@ -139,42 +186,19 @@ public final class Gates implements Serializable {
                 + (storage.upgradeable() ? "; enlarge it in PlanetScale" : ""));
     }
 
-    /**
-     * A branch whose target changed after it was made takes those changes back ("phantom revert"), which shows as
-     * statements that remove something. Without such a statement nothing can be lost.
-     */
-    private static List<String> staleBase(Evidence evidence) {
-        boolean older = evidence.branchMade() != null
-                && evidence.targetChanged() != null
-                && evidence.targetChanged().isAfter(evidence.branchMade());
-        if (!older && !evidence.staleSchema()) {
-            return List.of();
-        }
-        String removals = evidence.changes().stream()
-                .filter(Change::removes)
-                .map(Change::statement)
-                .collect(Collectors.joining("; "));
-        if (removals.isEmpty()) {
-            return List.of();
-        }
-        String target = "\"" + evidence.request().intoBranch() + "\"";
-        String branch = "\"" + evidence.request().branch() + "\"";
-        return List.of((older
-                        ? target + " was changed at " + Words.clock(evidence.targetChanged()) + ", after " + branch
-                                + " was made at " + Words.clock(evidence.branchMade())
-                        : "PlanetScale says that the schema of " + branch + " is stale")
-                + "; this may take newer changes back: " + removals + ". Refresh " + branch
-                + " from its parent, or make it anew");
+    /** A plain name is enough only where all tables are in one keyspace. */
+    private boolean isAllowed(Change change) {
+        return tables.contains(change.isQualified() ? change.name() : change.table())
+                || tables.contains(change.keyspace() + "." + change.table());
     }
 
-    private List<String> foreignTables(Evidence evidence) {
-        if (tables.isEmpty()) {
-            return List.of();
-        }
-        return evidence.changes().stream()
-                .filter(change -> !tables.contains(change.table()))
-                .map(change -> "table " + change.table() + " is not one of " + String.join(", ", tables)
-                        + " but would be changed by: " + change.statement())
-                .toList();
+    private String notAllowed(Change change) {
+        boolean plain = change.isQualified() && tables.contains(change.table());
+        return "table " + change.name()
+                + (plain
+                        ? " is not named with its keyspace: \"" + change.table() + "\" can be a table of any keyspace, so"
+                                + " name \"" + change.name() + "\" if it may be changed; it would be"
+                        : " is not one of " + String.join(", ", tables) + " but would be")
+                + " changed by: " + change.statement();
     }
 }

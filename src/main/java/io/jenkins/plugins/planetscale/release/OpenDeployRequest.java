@@ -4,7 +4,6 @@ import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
-import io.jenkins.plugins.planetscale.client.NotFoundException;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
@@ -24,9 +23,6 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
     private static final Duration LAG_PACE = Duration.ofSeconds(3);
 
-    /** What the source's schema shows may be some seconds old [L]. */
-    private static final Duration SCHEMA_LAG = Duration.ofSeconds(10);
-
     private static final int CHECKS = 3;
 
     private enum Phase {
@@ -36,11 +32,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         SOURCE,
         FIND,
         CHECK,
-        AUTO_DELETE,
-        STAGED_SINCE,
-        SOURCE_SINCE,
-        TABLES,
-        TARGET_SINCE
+        CONFIRM
     }
 
     private final DatabaseRef database;
@@ -59,10 +51,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private boolean refusedBefore;
     private CheckDeployRequest check;
     private int checks;
-    private Instant stagedSince;
     private Instant sourceReadAt;
-    private ReadTables tables;
-    private Courtesy reading;
+    private ConfirmCheck confirm;
     private CheckedDeployRequest result;
 
     /** @param marker says which build opened it; the same after a restart of the same step */
@@ -131,14 +121,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             case SOURCE -> Exchange.of(BranchCalls.get(database, branch), this::source);
             case FIND -> create ? create(now) : Exchange.of(search.call(), this::found);
             case CHECK -> check(now);
-            case AUTO_DELETE ->
-                Exchange.of(DeployRequestCalls.autoDeleteBranch(database, openedNumber(), true), this::autoDelete)
-                        .on(RefusedException.class, this::noAutoDelete)
-                        .on(NotFoundException.class, this::noAutoDelete);
-            case STAGED_SINCE -> Exchange.of(DeployRequestCalls.get(database, openedNumber()), this::stagedSince);
-            case SOURCE_SINCE -> Exchange.of(BranchCalls.get(database, branch), this::sourceSince);
-            case TABLES -> tables(now);
-            case TARGET_SINCE -> Exchange.of(BranchCalls.get(database, into), this::targetSince);
+            case CONFIRM -> confirm(now);
         };
     }
 
@@ -179,7 +162,9 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
                     "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
                             + " requests start from development branches. Nothing was changed.");
         }
+        setting.branchId = found.id();
         setting.branchMade = found.createdAt();
+        setting.branchesRead = true;
         setting.staleSchema = found.staleSchema();
         sourceReadAt = now;
         if (existing != 0) {
@@ -262,117 +247,37 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         Exchange<?> exchange = drive(check, now);
         if (check.ended()) {
             switch (check.result().outcome()) {
-                case READY, STAGED -> checked();
+                case READY, STAGED -> confirm();
                 default -> finish();
             }
         }
         return exchange;
     }
 
-    /** Whoever opened it may have wanted other things than this build does. */
-    private void checked() {
-        boolean adopted = existing == 0 && !ours() && checks == 1;
-        if (adopted && notes != null) {
-            say("The notes of this build are not written into deploy request #" + openedNumber()
-                    + ": PlanetScale keeps those with which it was opened.");
-        }
-        phase = adopted && autoDeleteBranch ? Phase.AUTO_DELETE : Phase.STAGED_SINCE;
-        if (existing != 0) {
-            phase = Phase.TABLES;
-        }
-    }
-
-    private void autoDelete(DeployRequest request, Instant now) {
-        boolean set = request.deployment() != null && request.deployment().autoDeleteBranch();
-        say(set
-                ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + openedNumber()
-                        + " is through."
-                : "autoDeleteBranch does not count: PlanetScale does not show it as set for deploy request #"
-                        + openedNumber() + ", which this build adopted. Delete branch \"" + branch + "\" yourself.");
-        phase = Phase.STAGED_SINCE;
-    }
-
-    private void noAutoDelete(PlanetScaleException error, Instant now) {
-        say("autoDeleteBranch does not count for deploy request #" + openedNumber() + ", which this build adopted. "
-                + error.getMessage());
-        phase = Phase.STAGED_SINCE;
-    }
-
-    /** One that is queued, staged or on its way there has the statements of its time, and no newer ones. */
-    private void stagedSince(DeployRequest request, Instant now) throws ReleaseException {
-        phase = Phase.TABLES;
-        switch (DeploymentState.of(request).stage()) {
-            case RUNNING, STAGED -> {
-                Instant queued = request.deployment() == null
-                        ? null
-                        : request.deployment().queuedAt();
-                if (queued == null) {
-                    throw new GateRefusedException(stale("PlanetScale does not say since when it is queued"));
-                }
-                stagedSince = queued;
-                phase = Phase.SOURCE_SINCE;
-                if (now.isBefore(sourceReadAt.plus(SCHEMA_LAG))) {
-                    waitUntil(sourceReadAt.plus(SCHEMA_LAG));
-                }
+    private void confirm() {
+        confirm = new ConfirmCheck(database, branch, into, check.result());
+        if (existing == 0) {
+            confirm.refuseOlder(sourceReadAt);
+            if (!ours() && checks == 1) {
+                confirm.adopted(notes != null, autoDeleteBranch);
             }
-            default -> {}
         }
+        phase = Phase.CONFIRM;
     }
 
-    private void sourceSince(Branch found, Instant now) throws ReleaseException {
-        Instant changed = found.schemaLastUpdatedAt();
-        if (changed == null) {
-            throw new GateRefusedException(
-                    stale("PlanetScale does not say when branch \"" + branch + "\" was changed last"));
-        }
-        if (changed.isAfter(stagedSince)) {
-            throw new GateRefusedException(stale("branch \"" + branch + "\" was changed at " + Words.clock(changed)
-                    + ", after deploy request #" + openedNumber() + " was staged at " + Words.clock(stagedSince)));
-        }
-        phase = Phase.TABLES;
-    }
-
-    private String stale(String why) {
-        String url = check.checked().url();
-        return "Deploy request #" + openedNumber() + " of " + database + " was not taken over: " + why
-                + ", so that it may lack what the branch holds now. It goes on as it was staged. Cancel its deployment"
-                + (url == null ? "" : " at " + url) + " and run again, and a new one is opened; or apply it as it is with"
-                + " planetscaleApply deployRequest: " + openedNumber() + ".";
-    }
-
-    /** Read after the statements that say which tables count. */
-    private Exchange<?> tables(Instant now) throws ReleaseException {
-        if (reading == null) {
-            tables = new ReadTables(database, into, check.result().changes());
-            reading = new Courtesy(
-                    tables,
-                    "It cannot be read how the tables of \"" + into
-                            + "\" are: any change of its schema counts until the cutover.");
-        }
-        Exchange<?> exchange = drive(reading, now);
-        if (reading.ended()) {
-            phase = Phase.TARGET_SINCE;
+    private Exchange<?> confirm(Instant now) throws ReleaseException {
+        Exchange<?> exchange = drive(confirm, now);
+        if (confirm.ended()) {
+            if (confirm.result() || checks == CHECKS) {
+                finish();
+            } else {
+                say("The schema of \"" + into + "\" was changed while deploy request #" + openedNumber()
+                        + " was checked: checking it again.");
+                setting.targetChanged = confirm.targetChanged();
+                adopt(openedNumber(), check.checked().url(), ours());
+            }
         }
         return exchange;
-    }
-
-    /** What was read of the tables is what the gates saw only if nothing changed since they did. */
-    private void targetSince(Branch found, Instant now) {
-        reading = null;
-        Instant changed = found.schemaLastUpdatedAt();
-        boolean same = Objects.equals(changed, setting.targetChanged);
-        if (!same && checks < CHECKS) {
-            say("The schema of \"" + into + "\" was changed while deploy request #" + openedNumber()
-                    + " was checked: checking it again.");
-            setting.targetChanged = changed;
-            boolean ours = ours();
-            adopt(openedNumber(), check.checked().url(), ours);
-            return;
-        }
-        if (same) {
-            check.result().tables(tables.result());
-        }
-        finish();
     }
 
     private void finish() {

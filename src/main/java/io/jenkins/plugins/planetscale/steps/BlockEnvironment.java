@@ -34,15 +34,15 @@ final class BlockEnvironment {
     static BodyInvoker add(
             BodyInvoker body, StepContext context, Credentials credentials, CredentialsStep step, String branch)
             throws IOException, InterruptedException, InvalidInputException {
-        Set<String> secrets = credentials.secrets();
-        Secret pattern = Secret.fromString(
-                SecretPatterns.getAggregateSecretPattern(secrets).pattern());
-        Run<?, ?> run = context.get(Run.class);
-        Variables variables = new Variables(step.environment(credentials), secrets);
+        Variables variables = new Variables(step.environment(credentials), credentials.secrets());
         variables.open.put(step.getPrefix() + "DB_BRANCH", branch);
+        Set<String> masked = credentials.secrets();
+        variables.secret.values().forEach(value -> masked.add(value.getPlainText()));
+        Secret pattern = Secret.fromString(
+                SecretPatterns.getAggregateSecretPattern(masked).pattern());
+        Run<?, ?> run = context.get(Run.class);
         String charset = run == null ? "UTF-8" : run.getCharset().name();
-        return body.withContext(EnvironmentExpander.merge(
-                        context.get(EnvironmentExpander.class), variables))
+        return body.withContext(EnvironmentExpander.merge(context.get(EnvironmentExpander.class), variables))
                 .withContext(BodyInvoker.mergeConsoleLogFilters(
                         context.get(ConsoleLogFilter.class), new Mask(pattern, charset)))
                 .withContext(FailureHandler.merge(context.get(FailureHandler.class), new MaskFailures(pattern)));

@@ -29,7 +29,7 @@ public final class ChangeValue implements Serializable {
         this.keyspace = keyspace;
         this.table = table;
         this.operation = operation;
-        this.statement = VisibleText.ddlLine(statement);
+        this.statement = VisibleText.onOneLine(statement);
         this.dropsData = dropsData;
         this.recentlyUsed = recentlyUsed;
         this.removedForeignKeys = new ArrayList<>(removedForeignKeys);

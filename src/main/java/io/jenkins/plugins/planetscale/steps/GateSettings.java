@@ -34,6 +34,7 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
     private String foreignKeys = level(Gate.FOREIGN_KEYS);
     private String storage = level(Gate.STORAGE);
     private String staleBase = level(Gate.STALE_BASE);
+    private String unreadable = level(Gate.UNREADABLE);
     private String instant = level(Gate.INSTANT);
     /** As given; null for not given, which is no limit. */
     private ArrayList<String> tables;
@@ -49,6 +50,7 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
                 .set(Gate.FOREIGN_KEYS, Gate.Level.of(foreignKeys))
                 .set(Gate.STORAGE, Gate.Level.of(storage))
                 .set(Gate.STALE_BASE, Gate.Level.of(staleBase))
+                .set(Gate.UNREADABLE, Gate.Level.of(getUnreadable()))
                 .set(Gate.INSTANT, Gate.Level.of(instant));
         Lists.checkLines(tables, "tables", "['orders', 'customers']");
         return tables == null ? gates : gates.onlyTables(new LinkedHashSet<>(Lists.lines(tables)));
@@ -110,6 +112,16 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
     @DataBoundSetter
     public void setStaleBase(String staleBase) {
         this.staleBase = staleBase;
+    }
+
+    /** The level; its default where it was kept by a version that did not know it. */
+    public String getUnreadable() {
+        return unreadable == null ? level(Gate.UNREADABLE) : unreadable;
+    }
+
+    @DataBoundSetter
+    public void setUnreadable(String unreadable) {
+        this.unreadable = unreadable;
     }
 
     public String getInstant() {
@@ -185,6 +197,12 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
         @POST
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillStaleBaseItems() {
+            return levels();
+        }
+
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillUnreadableItems() {
             return levels();
         }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.view;
 
 import io.jenkins.plugins.planetscale.release.Change;
 import io.jenkins.plugins.planetscale.release.CopyProgress;
+import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.TableNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,13 @@ public final class TableView {
 
     private TableView(String name) {
         this.name = name;
+    }
+
+    /** What was seen of a deploy request; {@code progress} may be null. */
+    static List<TableView> of(Progress progress, Map<String, String> diffs) {
+        return progress == null
+                ? of(List.of(), List.of(), diffs)
+                : of(progress.changes(), progress.tables(), diffs);
     }
 
     /** Diffs, statements and how far rows are copied, by table; with its keyspace where there is more than one. */

@@ -73,8 +73,8 @@ class VisibleTextTest {
     void aStatementFitsIntoOneLine() {
         assertEquals(
                 "CREATE TABLE `a` ( `id` int, `b` int )",
-                VisibleText.ddlLine("CREATE TABLE `a` (\n  `id` int,\n\t`b` int\n)"));
-        assertEquals("COMMENT 'x\\ny'", VisibleText.ddlLine("COMMENT 'x\ny'"));
+                VisibleText.onOneLine("CREATE TABLE `a` (\n  `id` int,\n\t`b` int\n)"));
+        assertEquals("COMMENT 'x\\ny\\u202E'", VisibleText.onOneLine(VisibleText.ddl("COMMENT 'x\ny\u202e'")));
     }
 
     @Test
@@ -140,7 +140,7 @@ class VisibleTextTest {
 
     @Test
     void credentialsAndMarkersAreTakenAsTheyAre() throws Exception {
-        assertEquals("p\\u0041\u200d", read("{\"plain_text\":\"p\\\\u0041\\u200d\"}", Password.class).plainText());
+        assertEquals("p\\u0041\u200d", read("{\"id\":\"1\",\"plain_text\":\"p\\\\u0041\\u200d\"}", Password.class).plainText());
         assertEquals("a\nb", read("{\"body\":\"a\\nb\"}", Review.class).body());
     }
 

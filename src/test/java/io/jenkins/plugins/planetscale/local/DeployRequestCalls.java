@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.local;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -52,13 +53,21 @@ final class DeployRequestCalls {
         String state = call.query("state");
         String branch = call.query("branch");
         String into = call.query("into_branch");
+        String deployed = call.query("deployed_at");
         List<DeployRequest> found = call.database().deployRequests.stream()
                 .filter(request -> state == null || matches(request, state))
                 .filter(request -> branch == null || request.source.name.equals(branch))
                 .filter(request -> into == null || request.into.name.equals(into))
+                .filter(request -> deployed == null || within(request, deployed.split("\\.\\.")))
                 .sorted(Comparator.comparingInt(DeployRequest::number).reversed())
                 .toList();
         return Answer.counted(call, found, DeployRequestJson::of);
+    }
+
+    /** {@code from..to}, as the OpenAPI document has it. */
+    private static boolean within(DeployRequest request, String[] range) {
+        Instant at = request.deployment.times.cutover;
+        return at != null && !at.isBefore(Instant.parse(range[0])) && !at.isAfter(Instant.parse(range[1]));
     }
 
     /** {@code open}, {@code closed}, {@code deployed}; any other state is compared with {@code deployment_state}. */

@@ -24,7 +24,10 @@ final class SchemaCalls {
     }
 
     private static Answer schema(Call call) {
-        return Answer.ok(BranchJson.schema(withSchema(call).tables()));
+        Branch branch = withSchema(call);
+        String keyspace = call.query("keyspace");
+        Call.present(keyspace == null || keyspace.equals(branch.database.name) ? branch : null);
+        return Answer.ok(BranchJson.schema(branch.tables()));
     }
 
     private static Answer lint(Call call) {

@@ -12,6 +12,8 @@ import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody turns auto-apply on, and PlanetScale does not turn it off: it must not go live by itself. */
 class GivenUpGateTest {
@@ -118,6 +120,24 @@ class GivenUpGateTest {
         assertTrue(failure.getMessage().contains("Its deployment was cancelled"), failure::getMessage);
         assertEquals("complete_cancel", rig.database.deployRequest(1).deploymentState());
         longAfterwards();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Rig.Crash.Place.class)
+    void aKillAtAnyExchangeDoesNotLetItGoLiveByItself(Rig.Crash.Place place) throws Exception {
+        for (int exchange = 0; exchange < 12; exchange++) {
+            try (Rig other = new Rig(new Rig.Crash(exchange, place))) {
+                other.deployRequest("in_progress");
+                other.client.execute(DeployRequestCalls.autoApply(DATABASE, 1, true));
+                other.database.timings().copy(Duration.ofMinutes(5));
+                other.server
+                        .faults()
+                        .add(FaultRule.on("PUT", "/auto-apply$").status(404).forever());
+                ReleaseException failure = other.failure(Deploy.stage(DATABASE, 1));
+                assertInstanceOf(GateRefusedException.class, failure, other.log::toString);
+                assertEquals("complete_cancel", other.database.deployRequest(1).deploymentState());
+            }
+        }
     }
 
     @Test

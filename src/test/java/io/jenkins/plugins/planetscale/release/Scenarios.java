@@ -7,7 +7,6 @@ import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.NewBranch;
 import io.jenkins.plugins.planetscale.client.PasswordCalls;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
-import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -170,8 +169,6 @@ final class Scenarios {
                         "adopt and have the branch deleted",
                         rig -> rig.deployRequest("ready"),
                         rig -> open("dev").autoDeleteBranch(true)),
-                new Scenario(
-                        "give up a gate that cannot be held", Scenarios::autoCutoverForGood, rig -> Deploy.stage(DATABASE, 1)),
                 new Scenario("apply by instant DDL", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)
                         .instant(InstantDdl.REQUIRE)),
                 new Scenario(
@@ -194,21 +191,6 @@ final class Scenarios {
         } catch (PlanetScaleException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static void autoCutoverForGood(Rig rig) {
-        rig.deployRequest("in_progress");
-        rig.database.timings().copy(Duration.ofMinutes(5));
-        try {
-            rig.client.execute(DeployRequestCalls.autoApply(DATABASE, 1, true));
-        } catch (PlanetScaleException e) {
-            throw new AssertionError(e);
-        }
-        rig.server
-                .faults()
-                .add(FaultRule.on("PUT", "/auto-apply$")
-                        .body(422, "application/json", "{\"code\":\"unprocessable\",\"message\":\"Not now.\"}")
-                        .forever());
     }
 
     private static void approve(Operation<?> operation) {

@@ -31,7 +31,7 @@ class TableDiffsTest {
                 null, null, false, null, false, null, null, operations, null, null, null, null);
         return Change.of(new DeployRequest(
                 null, 1, "dev", null, "main", true, "open", "ready", deployment, null, null, null, null, null, null, null,
-                false));
+                false, null));
     }
 
     private static List<String> of(List<Change> changes, TableSchema... diffs) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -280,6 +281,24 @@ class WhatGoesLiveTest {
         rig.server.clock().advance(Duration.ofMinutes(5));
         assertEquals(Outcome.APPLIED, rig.result(byNumber().checked(checks)).outcome());
         assertTrue(rig.log.toString().contains("but none of the tables that this change touches"), rig.log::toString);
+    }
+
+    /** A schema shows late: what is read directly after a change may be what was there before. */
+    @Test
+    void theTablesOfATargetThatWasChangedAMomentAgoAreNotBelievedAtOnce() throws Exception {
+        Map<Integer, SeenChange> checks = check();
+        rig.result(Deploy.stage(DATABASE, 1));
+        rig.server.clock().advance(Duration.ofMinutes(5));
+        rig.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN weight int");
+        Instant changed = rig.now();
+        int before = rig.server.exchanges().size();
+        Operation<DeployResult> done = rig.run(byNumber().checked(checks), running -> {
+            boolean read = rig.server.exchanges().stream()
+                    .skip(before)
+                    .anyMatch(exchange -> exchange.path().endsWith("/branches/main/schema"));
+            assertFalse(read && rig.now().isBefore(changed.plusSeconds(15)), "read too early");
+        });
+        assertNull(done.failure(), rig.log::toString);
     }
 
     @Test

@@ -37,7 +37,7 @@ final class FormExamples {
                         "planetscaleDeployRequest autoDeleteBranch: true, branch: 'dev', " + WHERE_BEFORE
                                 + ", dryRun: true, gates: planetscaleGates(dropData: 'warn', foreignKeys: 'off',"
                                 + " instant: 'off', lint: 'warn', recentlyUsed: 'error', staleBase: 'off', storage:"
-                                + " 'warn', tables: ['orders', 'customers']), instant: 'ifEligible', into: 'next',"
+                                + " 'warn', tables: ['orders', 'customers'], unreadable: 'warn'), instant: 'ifEligible', into: 'next',"
                                 + " notes: 'It\\'s \"quoted\"', onAbort: 'close', organization: 'mechanica', stage:"
                                 + " true, timeout: '2h', waitForApproval: true"),
                 new Example(new ApplyStep(), false, "planetscaleApply()"),
@@ -138,6 +138,7 @@ final class FormExamples {
         gates.setStorage("warn");
         gates.setStaleBase("off");
         gates.setInstant("off");
+        gates.setUnreadable("warn");
         gates.setTables(List.of("orders", "customers"));
         DeployRequestStep step = everywhere(new DeployRequestStep("dev"));
         step.setInto("next");

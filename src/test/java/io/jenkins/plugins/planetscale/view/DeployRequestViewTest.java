@@ -92,7 +92,8 @@ class DeployRequestViewTest {
                 NOW,
                 null,
                 null,
-                false);
+                false,
+                1);
         return Progress.of(request, NOW);
     }
 

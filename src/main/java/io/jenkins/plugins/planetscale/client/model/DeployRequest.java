@@ -23,7 +23,8 @@ public record DeployRequest(
         Instant updatedAt,
         Instant closedAt,
         Instant deployedAt,
-        boolean branchDeleted) {
+        boolean branchDeleted,
+        Integer intoBranchKeyspaceCount) {
     public DeployRequest {
         Required.present(number < 1 ? null : number, "number");
     }

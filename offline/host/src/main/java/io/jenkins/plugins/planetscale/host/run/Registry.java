@@ -39,7 +39,7 @@ public final class Registry {
     public Class<?> find(Class<?> wanted, String symbol) {
         for (Descriptor<?> descriptor : described) {
             boolean named = symbol.startsWith("$class ")
-                    ? descriptor.clazz.getSimpleName().equals(symbol.substring("$class ".length()))
+                    ? isNamed(descriptor.clazz, symbol.substring("$class ".length()))
                     : symbols(descriptor).contains(symbol);
             if (named && wanted.isAssignableFrom(descriptor.clazz)) {
                 return descriptor.clazz;
@@ -56,6 +56,11 @@ public final class Registry {
         Set<String> all = new TreeSet<>();
         described.forEach(descriptor -> all.addAll(symbols(descriptor)));
         return all;
+    }
+
+    /** As in Jenkins, by the whole name of a class or by its last part. */
+    private static boolean isNamed(Class<?> type, String name) {
+        return type.getName().equals(name) || type.getSimpleName().equals(name);
     }
 
     private static List<String> symbols(Descriptor<?> descriptor) {

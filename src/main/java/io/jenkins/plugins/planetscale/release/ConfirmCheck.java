@@ -1,0 +1,185 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.client.BranchCalls;
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.RefusedException;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What follows the check of an {@link OpenDeployRequest}: makes sure that what was checked is of today, and notes how the
+ * target's tables were. Results in whether that holds; false when the target was changed during the check.
+ */
+final class ConfirmCheck extends Operation<Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    /** What the source's schema shows may be some seconds old [L]. */
+    private static final Duration SCHEMA_LAG = Duration.ofSeconds(10);
+
+    private enum Phase {
+        AUTO_DELETE,
+        STAGED_SINCE,
+        SOURCE_SINCE,
+        TABLES,
+        TARGET_SINCE
+    }
+
+    private final DatabaseRef database;
+    private final String branch;
+    private final String into;
+    private final CheckedDeployRequest checked;
+    private Phase phase = Phase.TABLES;
+    private Instant sourceReadAt;
+    private Instant stagedSince;
+    private ReadTables tables;
+    private Courtesy reading;
+    private Instant targetChanged;
+    private Boolean result;
+
+    ConfirmCheck(DatabaseRef database, String branch, String into, CheckedDeployRequest checked) {
+        this.database = database;
+        this.branch = branch;
+        this.into = into;
+        this.checked = checked;
+    }
+
+    /** Refuses one that was staged before the branch, which was read at that time, got its present schema. */
+    ConfirmCheck refuseOlder(Instant readAt) {
+        sourceReadAt = readAt;
+        phase = Phase.STAGED_SINCE;
+        return this;
+    }
+
+    /** Whoever opened it may have wanted other things than this build does. */
+    void adopted(boolean withNotes, boolean autoDeleteBranch) {
+        if (withNotes) {
+            say("The notes of this build are not written into deploy request #" + checked.number()
+                    + ": PlanetScale keeps those with which it was opened.");
+        }
+        if (autoDeleteBranch) {
+            phase = Phase.AUTO_DELETE;
+        }
+    }
+
+    /** When the target was changed last; once it is {@link #result}. */
+    Instant targetChanged() {
+        return targetChanged;
+    }
+
+    @Override
+    Exchange<?> step(Instant now) throws ReleaseException {
+        return switch (phase) {
+            case AUTO_DELETE ->
+                Exchange.of(DeployRequestCalls.autoDeleteBranch(database, checked.number(), true), this::autoDelete)
+                        .on(RefusedException.class, this::noAutoDelete)
+                        .on(NotFoundException.class, this::noAutoDelete);
+            case STAGED_SINCE -> Exchange.of(DeployRequestCalls.get(database, checked.number()), this::stagedSince);
+            case SOURCE_SINCE -> Exchange.of(BranchCalls.get(database, branch), this::sourceSince);
+            case TABLES -> tables(now);
+            case TARGET_SINCE -> Exchange.of(BranchCalls.get(database, into), this::targetSince);
+        };
+    }
+
+    private void autoDelete(DeployRequest request, Instant now) {
+        boolean set = request.deployment() != null && request.deployment().autoDeleteBranch();
+        say(set
+                ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
+                        + " is through."
+                : "autoDeleteBranch does not count: PlanetScale does not show it as set for deploy request #"
+                        + checked.number() + ", which this build adopted. Delete branch \"" + branch + "\" yourself.");
+        phase = Phase.STAGED_SINCE;
+    }
+
+    private void noAutoDelete(PlanetScaleException error, Instant now) {
+        say("autoDeleteBranch does not count for deploy request #" + checked.number() + ", which this build adopted. "
+                + error.getMessage());
+        phase = Phase.STAGED_SINCE;
+    }
+
+    /** One that is queued, staged or on its way there has the statements of its time, and no newer ones. */
+    private void stagedSince(DeployRequest request, Instant now) throws GateRefusedException {
+        phase = Phase.TABLES;
+        switch (DeploymentState.of(request).stage()) {
+            case RUNNING, STAGED -> {
+                stagedSince = request.deployment() == null
+                        ? null
+                        : request.deployment().queuedAt();
+                if (stagedSince == null) {
+                    throw stale("PlanetScale does not say since when it is queued");
+                }
+                phase = Phase.SOURCE_SINCE;
+                if (now.isBefore(sourceReadAt.plus(SCHEMA_LAG))) {
+                    waitUntil(sourceReadAt.plus(SCHEMA_LAG));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void sourceSince(Branch found, Instant now) throws GateRefusedException {
+        Instant changed = found.schemaLastUpdatedAt();
+        if (changed == null) {
+            throw stale("PlanetScale does not say when branch \"" + branch + "\" was changed last");
+        }
+        if (changed.isAfter(stagedSince)) {
+            throw stale("branch \"" + branch + "\" was changed at " + Words.clock(changed) + ", after deploy request #"
+                    + checked.number() + " was staged at " + Words.clock(stagedSince));
+        }
+        phase = Phase.TABLES;
+    }
+
+    private GateRefusedException stale(String why) {
+        return new GateRefusedException("Deploy request #" + checked.number() + " of " + database
+                + " was not taken over: " + why + ", so that it may lack what the branch holds now. It goes on as it was"
+                + " staged. Cancel its deployment" + (checked.url() == null ? "" : " at " + checked.url())
+                + " and run again, and a new one is opened; or apply it as it is with planetscaleApply deployRequest: "
+                + checked.number() + ".");
+    }
+
+    /** Read after the statements that say which tables count. */
+    private Exchange<?> tables(Instant now) throws ReleaseException {
+        if (reading == null) {
+            tables = new ReadTables(database, into, checked.changes());
+            reading = new Courtesy(
+                    tables,
+                    "It cannot be read how the tables of \"" + into
+                            + "\" are: any change of its schema counts until the cutover.");
+        }
+        Exchange<?> exchange = drive(reading, now);
+        if (reading.ended()) {
+            phase = Phase.TARGET_SINCE;
+        }
+        return exchange;
+    }
+
+    /** What was read of the tables is what the gates saw only if nothing changed since they did. */
+    private void targetSince(Branch found, Instant now) {
+        targetChanged = found.schemaLastUpdatedAt();
+        result = Objects.equals(targetChanged, checked.targetChanged());
+        if (result) {
+            checked.tables(tables.result());
+        }
+        end();
+    }
+
+    @Override
+    Subject subject() {
+        return null;
+    }
+
+    @Override
+    public Boolean result() {
+        return result;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return "deploy request #" + checked.number() + " is checked";
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.release.Gate.Level;
+import io.jenkins.plugins.planetscale.release.schema.Difference;
+import io.jenkins.plugins.planetscale.release.schema.Difference.Effect;
+import java.util.List;
+
+/** Tells what tables would lose, one finding for each thing that is lost. */
+final class LossFindings {
+    private static final int STATEMENT = 300;
+
+    private final Gate gate;
+    private final Level level;
+    private final List<Finding> findings;
+
+    LossFindings(Gate gate, Level level, List<Finding> findings) {
+        this.gate = gate;
+        this.level = level;
+        this.findings = findings;
+    }
+
+    void add(List<ChangedTable> tables) {
+        for (ChangedTable table : tables) {
+            for (Difference found : table.differences()) {
+                if (counts(found.effect())) {
+                    // what fails loses nothing: PlanetScale then leaves the table as it is
+                    Level most = found.effect() == Effect.FAILURE ? level.atMost(Level.WARN) : level;
+                    findings.add(new Finding(gate, most, text(table.change(), found)));
+                }
+            }
+        }
+    }
+
+    private boolean counts(Effect effect) {
+        return switch (effect) {
+            case LOSS, FAILURE -> true;
+            case REMOVAL -> gate == Gate.RECENTLY_USED;
+            case ADDITION, CHANGE, UNCLEAR -> false;
+        };
+    }
+
+    private String text(Change change, Difference found) {
+        String table = "table " + change.name();
+        boolean used = gate == Gate.RECENTLY_USED;
+        if (found.after().isEmpty()) {
+            return table + (used ? " was used a short time ago and would lose something by: " : " would lose data by: ")
+                    + cut(change.statement()) + ": " + found.text();
+        }
+        return table + (used ? ", which was used a short time ago, " : ", ") + found.text();
+    }
+
+    /** What is not understood, and what was judged with less than there should be. */
+    void addUnclear(Gates.Evidence evidence) {
+        for (ChangedTable table : evidence.tables()) {
+            for (Difference found : table.differences()) {
+                if (found.effect() == Effect.UNCLEAR) {
+                    findings.add(new Finding(
+                            gate, level, "table " + table.change().name() + ": " + cut(found.text())
+                                    + ". Look at it yourself, and set the gate to 'warn' if it is what you want"));
+                }
+            }
+        }
+        for (ChangedTable table : evidence.tables()) {
+            for (Difference found : table.beside()) {
+                findings.add(new Finding(
+                        gate,
+                        level.atMost(Level.WARN),
+                        "table " + table.change().name() + " differs in more than the deploy request does: "
+                                + cut(found.text())
+                                + ". It is not in its statement, and would be if PlanetScale compared the branches anew"));
+            }
+        }
+        if (evidence.schemas() != null) {
+            for (String failure : evidence.schemas().failures()) {
+                findings.add(new Finding(
+                        gate, level.atMost(Level.WARN), failure + " The change is judged by its statements alone"));
+            }
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= STATEMENT ? text : text.substring(0, STATEMENT) + "…";
+    }
+}

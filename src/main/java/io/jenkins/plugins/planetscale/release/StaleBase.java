@@ -1,0 +1,106 @@
+package io.jenkins.plugins.planetscale.release;
+
+import io.jenkins.plugins.planetscale.release.schema.Difference;
+import io.jenkins.plugins.planetscale.release.schema.StatementReader;
+import io.jenkins.plugins.planetscale.release.schema.UnreadableSqlException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a change takes back what its target got meanwhile ("phantom revert"): a branch that does not have it is
+ * compared with a target that has. What only adds can take nothing back.
+ */
+final class StaleBase {
+    private StaleBase() {}
+
+    /** Whether the history of the target is worth a look. */
+    static boolean isPossible(List<ChangedTable> tables, boolean stale, Instant made, Instant targetChanged) {
+        boolean moved = made == null || targetChanged == null || targetChanged.isAfter(made);
+        return (moved || stale) && tables.stream().anyMatch(table -> !table.onlyAdds());
+    }
+
+    static List<String> findings(Gates.Evidence evidence) {
+        TargetHistory history = evidence.history();
+        if (history == null) {
+            return List.of();
+        }
+        String into = "\"" + evidence.request().intoBranch() + "\"";
+        String branch = "\"" + evidence.request().branch() + "\"";
+        String since = ", after " + branch + (history.wasReleased() ? " was last released at " : " was made at ")
+                + Words.clock(history.base());
+        String advice = ". Refresh " + branch + " from its parent, or make it anew";
+        List<String> findings = new ArrayList<>();
+        for (TargetHistory.Release other : history.others()) {
+            String taken = taken(evidence.tables(), other);
+            if (!taken.isEmpty()) {
+                findings.add(into + " was changed at " + Words.clock(other.at()) + " by deploy request #"
+                        + other.number() + since + "; this would take it back: " + taken + advice);
+            }
+        }
+        Instant changed = evidence.targetChanged();
+        boolean moved = changed != null && changed.isAfter(history.base());
+        boolean unexplained = moved && !history.explains(changed);
+        if (findings.isEmpty()
+                && (unexplained || history.incomplete() != null || changed == null && evidence.staleSchema())) {
+            String taken = all(evidence.tables());
+            String when = changed == null ? "PlanetScale says that the schema of " + branch + " is stale"
+                    : into + " was changed at " + Words.clock(changed) + since;
+            String who = history.incomplete() != null ? ", and " + history.incomplete()
+                    : unexplained ? ", by no deploy request" : "";
+            findings.add(when + who + "; this may take newer changes back: " + taken + advice);
+        }
+        return findings;
+    }
+
+    private static String all(List<ChangedTable> tables) {
+        return tables.stream()
+                .flatMap(table -> table.differences().stream()
+                        .filter(found -> found.effect() != Difference.Effect.ADDITION)
+                        .map(found -> "table " + table.change().name() + ", " + found.text()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What of the change concerns the same things that the other has changed. */
+    private static String taken(List<ChangedTable> tables, TargetHistory.Release other) {
+        List<String> taken = new ArrayList<>();
+        for (ChangedTable ours : tables) {
+            for (Change theirs : other.changes()) {
+                if (TargetHistory.sameTable(ours.change(), theirs)) {
+                    List<String> subjects = subjects(theirs);
+                    ours.differences().stream()
+                            .filter(found -> found.effect() != Difference.Effect.ADDITION)
+                            .filter(found -> concerns(found.subject(), subjects))
+                            .map(found -> "table " + ours.change().name() + ", " + found.text())
+                            .filter(text -> !taken.contains(text))
+                            .forEach(taken::add);
+                }
+            }
+        }
+        return String.join("; ", taken);
+    }
+
+    private static boolean concerns(String subject, List<String> theirs) {
+        return theirs == null
+                || subject.equals("table")
+                || theirs.contains("table")
+                || theirs.stream().map(StaleBase::plain).anyMatch(plain(subject)::equalsIgnoreCase);
+    }
+
+    /** A statement alone does not say what kind of constraint it drops. */
+    private static String plain(String subject) {
+        return subject.replaceFirst("^(foreign key|check) ", "constraint ");
+    }
+
+    /** Null where it cannot be read, which may be anything. */
+    private static List<String> subjects(Change change) {
+        try {
+            return StatementReader.read(change.statement(), null).differences().stream()
+                    .map(Difference::subject)
+                    .toList();
+        } catch (UnreadableSqlException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package io.jenkins.plugins.planetscale.release.schema;
+
+import io.jenkins.plugins.planetscale.release.schema.Difference.Effect;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the clauses of an ALTER TABLE: does them to the table's definition where it is known, or takes down what each
+ * does where it is not.
+ */
+final class AlterReader {
+    private final SqlCursor in;
+    private final String name;
+    private final TableDefinition before;
+    private final TableDefinition after;
+    private final boolean known;
+    private final List<Difference> found = new ArrayList<>();
+
+    AlterReader(SqlCursor in, String name, TableDefinition target) {
+        this.in = in;
+        this.name = name;
+        known = target != null;
+        before = known ? target.copy() : new TableDefinition(name);
+        after = known ? target.copy() : new TableDefinition(name);
+    }
+
+    StatementReader.Reading read() throws UnreadableSqlException {
+        do {
+            if (!in.isEnd() && !in.sees(";")) {
+                clause();
+            }
+        } while (in.take(",") || !in.isEnd() && !in.sees(";"));
+        return reading();
+    }
+
+    StatementReader.Reading reading() {
+        after.settle();
+        List<Difference> all = new ArrayList<>(found);
+        if (known) {
+            all.addAll(SchemaComparison.of(before, after));
+        }
+        return new StatementReader.Reading(name, all);
+    }
+
+    private void clause() throws UnreadableSqlException {
+        if (in.take("ADD")) {
+            add();
+        } else if (in.take("DROP")) {
+            drop();
+        } else if (in.take("MODIFY")) {
+            in.take("COLUMN");
+            String column = in.name();
+            redefine(column, column);
+        } else if (in.take("CHANGE")) {
+            in.take("COLUMN");
+            redefine(in.name(), in.name());
+        } else if (in.take("ALTER")) {
+            alter();
+        } else if (in.take("RENAME")) {
+            rename();
+        } else if (in.take("CONVERT")) {
+            in.expect("TO");
+            convert();
+        } else if (in.take("ORDER", "BY")) {
+            while (!in.isEnd() && !in.sees(";")) {
+                in.next();
+            }
+        } else if (in.takeAny("ALGORITHM", "LOCK")) {
+            in.take("=");
+            in.name();
+        } else if (in.take("FORCE")) {
+            return;
+        } else if (in.takeAny("ENABLE", "DISABLE")) {
+            in.expect("KEYS");
+        } else {
+            partitionsOrOption();
+        }
+    }
+
+    private void add() throws UnreadableSqlException {
+        if (in.take("PARTITION")) {
+            if (in.take("PARTITIONS")) {
+                in.number();
+                note(Effect.CHANGE, "partitions", "partitions are added");
+                return;
+            }
+            var added = Partitioning.list(in);
+            if (after.partitioning() != null) {
+                var all = new java.util.LinkedHashMap<>(after.partitioning().partitions());
+                all.putAll(added);
+                after.partitioning(new Partitioning(after.partitioning().by(), after.partitioning().count(), all));
+            } else {
+                added.forEach((partition, values) -> found.add(Difference.added("partition " + partition, values)));
+            }
+            return;
+        }
+        if (ElementReader.isNext(in)) {
+            element();
+            return;
+        }
+        in.take("COLUMN");
+        if (in.take("(")) {
+            do {
+                if (ElementReader.isNext(in)) {
+                    element();
+                } else {
+                    addColumn(in.name());
+                }
+            } while (in.take(","));
+            in.expect(")");
+        } else {
+            addColumn(in.name());
+        }
+    }
+
+    private void addColumn(String column) throws UnreadableSqlException {
+        TableDefinition elements = new TableDefinition(name);
+        ColumnDefinition made = ColumnReader.read(in, known ? after : elements, column);
+        place(made, null);
+        if (!known) {
+            found.add(Difference.added(ColumnComparison.subject(made), made.definition()));
+            new KeyComparison(new TableDefinition(name), elements, found).compare();
+        }
+    }
+
+    private void place(ColumnDefinition column, String former) throws UnreadableSqlException {
+        boolean first = in.take("FIRST");
+        String behind = !first && in.take("AFTER") ? in.name() : null;
+        if (known) {
+            after.put(column, former, first, behind);
+        }
+    }
+
+    private void element() throws UnreadableSqlException {
+        if (known) {
+            ElementReader.read(in, after);
+            return;
+        }
+        TableDefinition elements = new TableDefinition(name);
+        ElementReader.read(in, elements);
+        new KeyComparison(new TableDefinition(name), elements, found).compare();
+    }
+
+    private void drop() throws UnreadableSqlException {
+        if (in.take("PRIMARY", "KEY")) {
+            if (!known) {
+                note(Effect.LOSS, "primary key", "primary key is dropped");
+            }
+            after.removePrimaryKey();
+        } else if (in.takeAny("KEY", "INDEX")) {
+            dropKey(in.name());
+        } else if (in.take("FOREIGN", "KEY") || in.take("CHECK") || in.take("CONSTRAINT")) {
+            String constraint = in.name();
+            boolean there = after.removeConstraint(constraint) || after.removeKey(constraint);
+            if (!known) {
+                note(Effect.REMOVAL, "constraint " + constraint, "constraint " + constraint + " is dropped");
+            } else if (!there) {
+                missing("constraint", constraint);
+            }
+        } else if (in.take("PARTITION")) {
+            do {
+                dropPartition(in.name());
+            } while (in.sees(",") && !in.peek(1).is("DROP") && !in.peek(1).is("ADD") && in.take(","));
+        } else {
+            in.take("COLUMN");
+            String column = in.name();
+            if (!known) {
+                note(Effect.LOSS, "column " + column, "column " + column + " is dropped");
+            } else if (!after.removeColumn(column)) {
+                missing("column", column);
+            }
+        }
+    }
+
+    void dropKey(String key) {
+        if (!known) {
+            note(Effect.REMOVAL, "key " + key, "key " + key + " is dropped");
+        } else if (key.equalsIgnoreCase("PRIMARY")) {
+            after.removePrimaryKey();
+        } else if (!after.removeKey(key)) {
+            missing("key", key);
+        }
+    }
+
+    private void dropPartition(String partition) {
+        if (after.partitioning() == null) {
+            note(Effect.LOSS, "partition " + partition, "partition " + partition + " is dropped; its rows go with it");
+            return;
+        }
+        var left = new java.util.LinkedHashMap<>(after.partitioning().partitions());
+        left.keySet().removeIf(partition::equalsIgnoreCase);
+        after.partitioning(new Partitioning(after.partitioning().by(), after.partitioning().count(), left));
+    }
+
+    private void redefine(String from, String to) throws UnreadableSqlException {
+        if (known && before.column(from) != null && !from.equalsIgnoreCase(to)) {
+            before.renameColumn(from, to);
+            after.renameColumn(from, to);
+            note(Effect.REMOVAL, "column " + from, "column " + from + " is renamed to " + to);
+        }
+        ColumnDefinition made = ColumnReader.read(in, after, to);
+        if (known && before.column(to) == null) {
+            missing("column", from);
+        } else if (!known) {
+            found.add(Difference.unclear(
+                    "column " + to,
+                    "column " + from + " becomes " + (from.equals(to) ? "" : to + " ") + made.definition()
+                            + ", and it is not known what it is now"));
+        }
+        place(made, known ? to : null);
+    }
+
+    private void alter() throws UnreadableSqlException {
+        if (in.takeAny("INDEX", "CHECK", "CONSTRAINT")) {
+            String object = in.name();
+            boolean not = in.take("NOT");
+            boolean enforced = in.take("ENFORCED");
+            if (!enforced && !in.takeAny("VISIBLE", "INVISIBLE")) {
+                throw in.unexpected("VISIBLE, INVISIBLE or ENFORCED");
+            }
+            Constraint constraint = after.constraint(object);
+            if (constraint != null && enforced) {
+                after.removeConstraint(object);
+                after.put(constraint.enforced(!not));
+            } else {
+                note(enforced && !not ? Effect.FAILURE : Effect.CHANGE, object, object + " is altered");
+            }
+            return;
+        }
+        in.take("COLUMN");
+        String column = in.name();
+        ColumnDefinition old = after.column(column);
+        if (in.take("SET", "DEFAULT")) {
+            String value = ColumnReader.defaultValue(in);
+            set(column, old == null ? null : old.withDefault(value));
+        } else if (in.take("DROP", "DEFAULT")) {
+            set(column, old == null ? null : old.withDefault(null));
+        } else if (in.take("SET", "INVISIBLE")) {
+            set(column, old == null ? null : old.visible(false));
+        } else if (in.take("SET", "VISIBLE")) {
+            set(column, old == null ? null : old.visible(true));
+        } else {
+            throw in.unexpected("SET or DROP DEFAULT");
+        }
+    }
+
+    private void set(String column, ColumnDefinition changed) {
+        if (changed != null) {
+            after.put(changed);
+        } else if (known) {
+            missing("column", column);
+        } else {
+            note(Effect.CHANGE, "column " + column, "column " + column + " gets another default");
+        }
+    }
+
+    private void rename() throws UnreadableSqlException {
+        if (in.take("COLUMN")) {
+            String from = in.name();
+            in.expect("TO");
+            String to = in.name();
+            if (known && before.column(from) == null) {
+                missing("column", from);
+            }
+            before.renameColumn(from, to);
+            after.renameColumn(from, to);
+            note(Effect.REMOVAL, "column " + from, "column " + from + " is renamed to " + to);
+        } else if (in.takeAny("INDEX", "KEY")) {
+            String from = in.name();
+            in.expect("TO");
+            String to = in.name();
+            KeyDefinition key = after.key(from);
+            if (key != null) {
+                after.removeKey(from);
+                after.put(key.named(to));
+            }
+        } else {
+            in.takeAny("TO", "AS");
+            in.lastName();
+            found.add(StatementReader.renamed(name));
+        }
+    }
+
+    private void convert() throws UnreadableSqlException {
+        if (!in.take("CHARSET")) {
+            in.expect("CHARACTER");
+            in.expect("SET");
+        }
+        String charset = Charsets.name(in.name());
+        String collation = in.take("COLLATE") ? Charsets.collation(in.name()) : Charsets.defaultCollation(charset);
+        if (!known) {
+            found.add(Difference.unclear(
+                    "option collate",
+                    "all texts get the character set " + charset + ", and it is not known which they have now"));
+            return;
+        }
+        after.text(charset, collation);
+        for (ColumnDefinition column : after.columns()) {
+            if (column.charset() != null) {
+                after.put(column.withText(charset, collation));
+            }
+        }
+    }
+
+    private void partitionsOrOption() throws UnreadableSqlException {
+        if (in.take("PARTITION", "BY")) {
+            after.partitioning(Partitioning.read(in));
+            if (!known) {
+                note(Effect.UNCLEAR, "partitions", "the table is spread over partitions in another way");
+            }
+        } else if (in.take("REMOVE", "PARTITIONING")) {
+            after.partitioning(null);
+        } else if (in.sees("TRUNCATE", "PARTITION") || in.sees("DISCARD") || in.sees("EXCHANGE")) {
+            note(Effect.LOSS, "partitions", "rows are deleted by " + in.peek().text() + " …");
+            rest();
+        } else if (in.seesAny("REORGANIZE", "COALESCE", "REBUILD", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR", "IMPORT")) {
+            note(Effect.UNCLEAR, "partitions", "it is not known what " + in.peek().text() + " … does to the rows");
+            rest();
+        } else if (known) {
+            SchemaReader.option(in, after);
+        } else {
+            TableDefinition options = new TableDefinition(name);
+            SchemaReader.option(in, options);
+            options.options().forEach((key, value) -> note(
+                    key.equals("engine") && !value.equals("innodb") ? Effect.LOSS : Effect.CHANGE,
+                    "option " + key,
+                    "option " + key + " becomes " + value));
+        }
+    }
+
+    private void rest() {
+        while (!in.isEnd() && !in.sees(";")) {
+            in.next();
+        }
+    }
+
+    private void missing(String kind, String missing) {
+        found.add(Difference.unclear(
+                kind + " " + missing,
+                kind + " " + missing + " is changed, but the table that is read has no such " + kind));
+    }
+
+    private void note(Effect effect, String subject, String text) {
+        found.add(new Difference(effect, subject, "", "", text));
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.planetscale.release.schema;
+
+import io.jenkins.plugins.planetscale.release.schema.Difference.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Compares a table as it is with what it becomes, column by column and key by key. */
+public final class SchemaComparison {
+    private SchemaComparison() {}
+
+    /**
+     * What becomes different; empty for nothing.
+     *
+     * @param before null for a table that is created
+     * @param after null for a table that is dropped
+     */
+    public static List<Difference> of(TableDefinition before, TableDefinition after) {
+        List<Difference> found = new ArrayList<>();
+        if (before == null || after == null) {
+            if (before != null) {
+                found.add(before.isView()
+                        ? Difference.removed(Effect.REMOVAL, "view", "", "")
+                        : Difference.removed(Effect.LOSS, "table", "", " with all its rows"));
+            } else if (after != null) {
+                found.add(Difference.added(after.isView() ? "view" : "table", after.isView() ? "" : after.ddl()));
+            }
+            return found;
+        }
+        if (before.isView() || after.isView()) {
+            view(before, after, found);
+            return found;
+        }
+        new ColumnComparison(before, after, found).compare();
+        new KeyComparison(before, after, found).compare();
+        options(before, after, found);
+        partitions(before.partitioning(), after.partitioning(), found);
+        return found;
+    }
+
+    /** Whether a table that goes may be the one that comes, under another name. */
+    public static boolean looksRenamed(TableDefinition dropped, TableDefinition created) {
+        return !dropped.isView()
+                && !created.isView()
+                && dropped.columns().stream().map(ColumnDefinition::name).toList().equals(
+                        created.columns().stream().map(ColumnDefinition::name).toList())
+                && dropped.columns().stream().map(ColumnDefinition::type).toList().equals(
+                        created.columns().stream().map(ColumnDefinition::type).toList());
+    }
+
+    private static void view(TableDefinition before, TableDefinition after, List<Difference> found) {
+        if (before.isView() && after.isView()) {
+            if (!before.viewText().equals(after.viewText())) {
+                found.add(Difference.changed(Effect.REMOVAL, "view", before.viewText(), after.viewText(), ""));
+            }
+        } else if (before.isView()) {
+            found.add(Difference.changed(Effect.REMOVAL, "view", "a view", "a table", ""));
+        } else {
+            found.add(Difference.removed(Effect.LOSS, "table", "", " with all its rows; a view takes its name"));
+        }
+    }
+
+    private static void options(TableDefinition before, TableDefinition after, List<Difference> found) {
+        Map<String, String> old = before.options();
+        Map<String, String> now = after.options();
+        TreeSet<String> keys = new TreeSet<>(old.keySet());
+        keys.addAll(now.keySet());
+        keys.removeAll(List.of("charset", "collate")); // the columns say what becomes of them
+        for (String key : keys) {
+            String was = old.getOrDefault(key, "");
+            String is = now.getOrDefault(key, "");
+            if (was.equals(is) || key.equals("engine") && (was.isEmpty() || is.isEmpty())) {
+                continue;
+            }
+            boolean loses = key.equals("engine") && !is.equals("innodb");
+            found.add(Difference.changed(
+                    loses ? Effect.LOSS : Effect.CHANGE,
+                    "option " + key,
+                    was.isEmpty() ? "nothing" : was,
+                    is.isEmpty() ? "nothing" : is,
+                    loses ? "only InnoDB is sure to keep the rows" : ""));
+        }
+        if (!before.charset().equals(after.charset()) || !before.collation().equals(after.collation())) {
+            found.add(Difference.changed(
+                    Effect.CHANGE, "option collate", before.collation(), after.collation(), ""));
+        }
+    }
+
+    private static void partitions(Partitioning before, Partitioning after, List<Difference> found) {
+        if (before == null || after == null || !before.by().equals(after.by())) {
+            if (before != null || after != null) {
+                boolean refuses = after != null && after.refusesRows();
+                found.add(Difference.changed(
+                        refuses ? Effect.FAILURE : Effect.CHANGE,
+                        "partitions",
+                        before == null ? "no partitions" : before.definition(),
+                        after == null ? "no partitions" : after.definition(),
+                        refuses ? "rows that no partition takes fail the change" : ""));
+            }
+            return;
+        }
+        if (before.count() != after.count()) {
+            found.add(Difference.changed(
+                    Effect.CHANGE, "partitions", before.definition(), after.definition(), ""));
+        }
+        before.partitions().forEach((name, values) -> {
+            String now = after.partitions().get(name);
+            if (now == null) {
+                found.add(Difference.removed(
+                        before.refusesRows() ? Effect.LOSS : Effect.CHANGE,
+                        "partition " + name,
+                        values,
+                        before.refusesRows() ? "; its rows go with it" : ""));
+            } else if (!now.equals(values)) {
+                found.add(Difference.changed(
+                        Effect.LOSS, "partition " + name, values, now, "rows that no partition takes are lost or refused"));
+            }
+        });
+        after.partitions().forEach((name, values) -> {
+            if (!before.partitions().containsKey(name)) {
+                found.add(Difference.added("partition " + name, values));
+            }
+        });
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.planetscale.release.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads what {@code SHOW CREATE TABLE} and {@code SHOW CREATE VIEW} say, as PlanetScale's API gives it, and what people
+ * write that means the same. What it does not understand it refuses: it never reads half a table.
+ */
+public final class SchemaReader {
+    private static final Map<String, String> OPTION_WORDS = Map.of("type", "engine");
+    /** Of how a table is stored or counted, not of what it holds. */
+    private static final Set<String> NOT_SCHEMA = Set.of(
+            "auto_increment", "stats_persistent", "stats_auto_recalc", "stats_sample_pages", "avg_row_length",
+            "max_rows", "min_rows", "checksum", "delay_key_write", "pack_keys", "key_block_size", "autoextend_size",
+            "insert_method", "password");
+
+    private static final Set<String> KNOWN_WITHOUT_SIGN = Set.of(
+            "engine", "comment", "auto_increment", "row_format", "tablespace", "key_block_size", "max_rows", "min_rows",
+            "avg_row_length", "checksum", "union", "compression", "encryption");
+
+    private SchemaReader() {}
+
+    /**
+     * Reads one CREATE TABLE or CREATE VIEW statement.
+     *
+     * @throws UnreadableSqlException for anything else, and for anything in it that is not understood
+     */
+    public static TableDefinition read(String text) throws UnreadableSqlException {
+        SqlCursor in = new SqlCursor(text);
+        in.expect("CREATE");
+        if (in.take("TABLE")) {
+            return table(in);
+        }
+        while (!in.isEnd() && !in.sees("VIEW")) {
+            in.next(); // OR REPLACE, ALGORITHM = …, DEFINER = …, SQL SECURITY …
+        }
+        in.expect("VIEW");
+        return view(in);
+    }
+
+    private static TableDefinition view(SqlCursor in) throws UnreadableSqlException {
+        String name = in.lastName();
+        if (in.isEnd()) {
+            throw in.unexpected("a query");
+        }
+        List<SqlToken> query = new ArrayList<>();
+        while (!in.isEnd() && !(in.sees(";") && in.peek(1).kind() == SqlToken.Kind.END)) {
+            query.add(in.next());
+        }
+        return TableDefinition.view(name, SqlText.joined(query));
+    }
+
+    private static TableDefinition table(SqlCursor in) throws UnreadableSqlException {
+        in.take("IF", "NOT", "EXISTS");
+        TableDefinition table = new TableDefinition(in.lastName());
+        SqlCursor elements = in.fork();
+        in.group();
+        while (!in.isEnd() && !in.take(";")) {
+            if (in.take("PARTITION", "BY")) {
+                table.partitioning(Partitioning.read(in));
+            } else {
+                option(in, table);
+            }
+        }
+        if (!in.isEnd()) {
+            throw in.unexpected("the end");
+        }
+        // the table's character set holds for its columns, so it is read first
+        elements.expect("(");
+        do {
+            if (ElementReader.isNext(elements)) {
+                ElementReader.read(elements, table);
+            } else {
+                table.put(ColumnReader.read(elements, table, elements.name()));
+            }
+        } while (elements.take(","));
+        elements.expect(")");
+        if (table.columns().isEmpty()) {
+            throw new UnreadableSqlException("the table has no columns");
+        }
+        table.settle();
+        return table;
+    }
+
+    /** One option; an ENGINE, a character set … comes next. */
+    static void option(SqlCursor in, TableDefinition table) throws UnreadableSqlException {
+        in.take("DEFAULT");
+        if (in.take("CHARACTER", "SET") || in.take("CHARSET")) {
+            in.take("=");
+            table.text(Charsets.name(in.name()), null);
+            if (in.take("COLLATE") || in.take("DEFAULT", "COLLATE")) {
+                in.take("=");
+                table.text(table.charset(), Charsets.collation(in.name()));
+            }
+            return;
+        }
+        if (in.take("COLLATE")) {
+            in.take("=");
+            String collation = Charsets.collation(in.name());
+            table.text(Charsets.of(collation), collation);
+            return;
+        }
+        if (in.peek().kind() != SqlToken.Kind.WORD) {
+            throw in.unexpected("an option of the table");
+        }
+        String key = SqlText.lower(in.next().text());
+        if ((key.equals("data") || key.equals("index")) && in.take("DIRECTORY")) {
+            key += " directory";
+        }
+        boolean equal = in.take("=");
+        SqlToken value = in.peek();
+        if (value.kind() == SqlToken.Kind.END || value.kind() == SqlToken.Kind.SYMBOL && !value.is("(")) {
+            throw in.unexpected("the value of \"" + key + "\"");
+        }
+        if (!equal && !KNOWN_WITHOUT_SIGN.contains(key)) {
+            throw in.unexpected("\"=\"");
+        }
+        String text = value.is("(") ? "(" + SqlText.joined(in.group()) + ")" : in.next().canonical();
+        in.take(",");
+        if (!NOT_SCHEMA.contains(key)) {
+            table.option(OPTION_WORDS.getOrDefault(key, key), text);
+        }
+    }
+}

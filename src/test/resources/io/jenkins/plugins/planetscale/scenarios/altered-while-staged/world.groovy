@@ -1,0 +1,4 @@
+db.timings().immediate()
+setup.approver = 'ainsley'
+db.branch('dev').schema(db.branch('main').schema()).ddl('ALTER TABLE orders ADD COLUMN carrier varchar(20)')
+me.at('Sleeping for 3 sec') { clock.advance(Duration.ofMinutes(1)); db.branch('dev').ddl('ALTER TABLE orders DROP COLUMN status') }
