@@ -13,6 +13,9 @@ final class Classifier {
     private static final Pattern NOT_YET = Pattern.compile(
             "currently validating|deployment (is )?in progress|schema snapshot is in progress|still initializing");
 
+    /** Why a deployment is refused until a person does something. */
+    private static final Pattern FINAL = Pattern.compile("approv|no (schema )?changes");
+
     private static final Set<Integer> NOT_YET_STATUS = Set.of(400, 409, 422);
 
     private final ApiCall<?> call;
@@ -116,7 +119,7 @@ final class Classifier {
         if (status == 422
                 && body.code().equals("unprocessable")
                 && last.equals("deploy")
-                && !body.message().toLowerCase(Locale.ROOT).contains("approv")) {
+                && !FINAL.matcher(body.message().toLowerCase(Locale.ROOT)).find()) {
             return true; // as block/schemabot has it [S]
         }
         return NOT_YET_STATUS.contains(status)

@@ -131,17 +131,18 @@ final class DeployRequestSearch implements Serializable {
             return own;
         }
         if (others.size() > 1) {
+            boolean onePair = targets.stream().distinct().count() == 1;
             throw new InvalidInputException("There are " + others.size() + " open deploy requests from \"" + branch
                     + "\" of " + database + ": "
                     + IntStream.range(0, others.size())
-                            .mapToObj(i -> "#" + others.get(i) + " into \"" + targets.get(i) + "\"")
+                            .mapToObj(i -> "#" + others.get(i) + (onePair ? "" : " into \"" + targets.get(i) + "\""))
                             .sorted()
                             .collect(Collectors.joining(", "))
-                    + ". "
-                    + (targets.stream().distinct().count() == others.size()
-                            ? "Name the target with into: '" + targets.get(0) + "', or the number with deployRequest."
-                            : "Name the number with deployRequest, or close all but one.")
-                    + " Nothing was changed.");
+                    + (onePair
+                            ? " into \"" + targets.get(0) + "\". Close all but one"
+                            : ". Name the target with into: '" + targets.get(0) + "'")
+                    + ", or give the number of the one that is meant to planetscaleApply as deployRequest. Nothing was"
+                    + " changed.");
         }
         return others.isEmpty() ? null : new Hit(others.get(0), false, true);
     }

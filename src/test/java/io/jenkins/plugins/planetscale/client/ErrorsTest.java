@@ -84,6 +84,7 @@ class ErrorsTest {
                 "422|unprocessable|A schema snapshot is in progress",
                 "422|schema_mutation_blocked|Blocked by MoveTables",
                 "400|bad_request|Database is still initializing and cannot create branches.",
+                "422|unprocessable|Something else has to be done first.",
             })
     void tellsWhatPassesByItself(int status, String code, String message) {
         rig.server.then(json(status, "{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}"));
