@@ -93,6 +93,9 @@ public final class VisibleText {
     }
 
     static String escape(String text, boolean several) {
+        if (isPlain(text)) {
+            return text;
+        }
         Matcher hidden = HIDDEN.matcher(text);
         if (!hidden.find()) {
             return text;
@@ -110,6 +113,17 @@ public final class VisibleText {
             end = hidden.end();
         } while (hidden.find());
         return shown.append(text, end, text.length()).toString();
+    }
+
+    /** Most texts are: an answer can hold half a million, and each matcher costs more than the text. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void append(StringBuilder shown, char c) {

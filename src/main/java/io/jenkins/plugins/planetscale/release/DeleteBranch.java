@@ -38,6 +38,7 @@ public final class DeleteBranch extends Operation<String> {
     private CloseDeployRequests closing;
     private transient boolean delete;
     private transient boolean production;
+    private boolean leftAlone;
     private boolean asked;
     private Instant confirmed;
     private Instant confirmedLast;
@@ -128,8 +129,9 @@ public final class DeleteBranch extends Operation<String> {
         if (onlyId != null
                 ? !onlyId.equals(branch.id())
                 : maker != null && !maker.mayBeOurs(branch, now)) {
+            leftAlone = confirmed == null;
             finish(
-                    confirmed == null
+                    leftAlone
                             ? title() + " is not the one that was meant; it was left alone."
                             : title() + " is deleted; one that somebody made anew under this name was left alone.");
         } else if (branch.production() && !isOwn(branch)) {
@@ -150,6 +152,11 @@ public final class DeleteBranch extends Operation<String> {
         } else {
             waitFor(POLL, now);
         }
+    }
+
+    /** Whether it ended without deleting anything, as it saw another branch than the one that was meant. */
+    boolean leftAlone() {
+        return leftAlone;
     }
 
     private boolean isOwn(Branch branch) {

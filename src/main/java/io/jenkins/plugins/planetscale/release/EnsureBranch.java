@@ -99,6 +99,9 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             create = true;
         } else if (mayBeOurs(branch, now)) {
             made(branch); // our own, made before the answer was lost
+        } else if (removal != null && removal.leftAlone() && branch.id().equals(oldId)) {
+            removal = null; // another answer said that it was another branch
+            phase = Phase.REMOVE_OLD;
         } else if (removal != null && removal.ended() && branch.id().equals(oldId)) {
             waitFor(LOOK_AGAIN, now); // deleted; the list lags behind
         } else {

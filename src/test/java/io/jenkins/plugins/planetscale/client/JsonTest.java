@@ -39,7 +39,7 @@ class JsonTest {
         DeployOperation operation = read(
                 "{\"can_drop_data\":null,\"eta_seconds\":null,\"removed_foreign_key_names\":null}",
                 DeployOperation.class);
-        assertFalse(operation.canDropData());
+        assertNull(operation.canDropData(), "what is not said is not a no");
         assertNull(operation.etaSeconds());
         assertEquals(List.of(), operation.removedForeignKeyNames());
         assertEquals(

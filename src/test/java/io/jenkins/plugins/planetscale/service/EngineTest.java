@@ -274,6 +274,10 @@ class EngineTest {
         bench.transport.answer(line -> status(404, "{\"code\":\"not_found\",\"message\":\"Not Found\"}"));
         drive(work);
         bench.settle();
+        for (int i = 0; i < 10; i++) { // a list or a look may lag behind a creation for a while
+            bench.advance(Duration.ofSeconds(10));
+            bench.settle();
+        }
         assertEquals(1, work.ended);
         assertTrue(work.operation.failure().getMessage().contains("read_deploy_request"));
     }
