@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,7 @@ final class DeployProgress implements Serializable {
     private Instant toldAt;
     private boolean expiring;
     private boolean paused;
-    private final HashSet<String> failures = new HashSet<>();
+    private final ArrayList<String> failures = new ArrayList<>();
 
     DeployProgress(int number) {
         this.number = number;
@@ -74,7 +73,9 @@ final class DeployProgress implements Serializable {
     private void failedTables(Deployment deployment, List<String> lines) {
         for (DeployOperation operation : deployment.deployOperations()) {
             boolean failed = "error".equals(operation.state()) && "in_progress".equals(deployment.state());
-            if (failed && failures.add(operation.tableName() + operation.deployErrors())) {
+            String key = operation.keyspaceName() + "." + operation.tableName() + ": " + operation.deployErrors();
+            if (failed && !failures.contains(key)) {
+                failures.add(key);
                 String why = operation.deployErrors() == null
                         ? ""
                         : operation.deployErrors().strip().replaceAll("\\.+$", "");
