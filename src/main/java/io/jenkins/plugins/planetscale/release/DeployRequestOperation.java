@@ -32,6 +32,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     private final UnknownState unknown = new UnknownState();
     private LookOrder order = new LookOrder();
     private transient Effect todo;
+    private transient PlanetScaleException notFound;
     private DeploymentState last;
     private Instant lookedAt;
     private String url;
@@ -69,6 +70,12 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
         Exchange<?> first = before();
         if (first != null) {
             return first;
+        }
+        if (notFound != null) {
+            CallFailedException missing = new CallFailedException("", notFound);
+            return MysqlOnly.reading(database, (nothing, at) -> {
+                throw missing;
+            });
         }
         if (todo == null) {
             return Exchange.of(DeployRequestCalls.get(database, number), this::found)
@@ -154,11 +161,12 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     }
 
     /** One that was just opened may not show yet. */
-    private void missing(PlanetScaleException error, Instant now) throws CallFailedException {
-        if (!order.mayBeMissing(now)) {
-            throw new CallFailedException("", error);
+    private void missing(PlanetScaleException error, Instant now) {
+        if (order.mayBeMissing(now)) {
+            waitFor(LookOrder.PACE, now);
+        } else {
+            notFound = error;
         }
-        waitFor(LookOrder.PACE, now);
     }
 
     /** Goes on from what was seen of the same deploy request: a look may be older than that. */

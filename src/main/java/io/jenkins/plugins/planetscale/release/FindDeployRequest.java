@@ -20,6 +20,7 @@ public final class FindDeployRequest extends Operation<Integer> {
     private boolean passWithout;
     private DeployRequestSearch search;
     private boolean closedToo;
+    private boolean notFound;
     private DeployResult live;
     private Integer result;
 
@@ -44,7 +45,9 @@ public final class FindDeployRequest extends Operation<Integer> {
 
     @Override
     Exchange<?> step(Instant now) {
-        return Exchange.of(search.call(), this::page);
+        return notFound
+                ? MysqlOnly.reading(database, (nothing, at) -> noneOpen(search.newest()))
+                : Exchange.of(search.call(), this::page);
     }
 
     private void page(Page<DeployRequest> page, Instant now) throws InvalidInputException {
@@ -60,6 +63,8 @@ public final class FindDeployRequest extends Operation<Integer> {
         } else if (!closedToo) {
             closedToo = true;
             search = new DeployRequestSearch(database, branch, into, null).includingClosed();
+        } else if (search.newest() == null) {
+            notFound = true;
         } else {
             noneOpen(search.newest());
         }

@@ -150,10 +150,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void database(Database found, Instant now) throws InvalidInputException {
-        if (!found.isMysql()) {
-            throw new InvalidInputException("Database " + database + " is a " + found.kind()
-                    + " database; PlanetScale has deploy requests for MySQL databases only. Nothing was changed.");
-        }
+        MysqlOnly.check(database, found);
         setting.reviewNeeded = existing == 0 && found.requireApprovalForDeploy();
         defaultBranch = found.defaultBranch();
         if (existing != 0) {
