@@ -55,8 +55,7 @@ final class AsyncPages<T> {
         } else if (pages == null) {
             result.complete(value);
         } else {
-            T page = pages.take(
-                    value, one.exchange().bytes(), one.exchange().classifier());
+            T page = pages.take(value, one.exchange().bytes(), one.exchange().classifier());
             if (page == null) {
                 ask(pages.next());
             } else {

@@ -52,8 +52,7 @@ public final class BranchCalls {
     }
 
     /** @param production whether it is a production branch, whose deletion needs an access of its own */
-    public static ApiCall<Void> delete(
-            DatabaseRef database, String branch, boolean descendants, boolean production) {
+    public static ApiCall<Void> delete(DatabaseRef database, String branch, boolean descendants, boolean production) {
         return ApiCall.delete(path(database, branch))
                 .about(subject(database, branch))
                 .needs(production ? "delete_production_branch" : "delete_branch")

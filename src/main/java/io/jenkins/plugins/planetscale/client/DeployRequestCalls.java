@@ -44,8 +44,10 @@ public final class DeployRequestCalls {
                 .about("the deploy requests of " + database)
                 .needs(READ)
                 .query("into_branch", into)
-                .query("deployed_at", since.truncatedTo(ChronoUnit.SECONDS) + ".." + now.plus(1, ChronoUnit.DAYS)
-                        .truncatedTo(ChronoUnit.SECONDS))
+                .query(
+                        "deployed_at",
+                        since.truncatedTo(ChronoUnit.SECONDS) + ".."
+                                + now.plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS))
                 .page(page, 10)
                 .asPageOf(DeployRequest.class);
     }

@@ -112,20 +112,25 @@ final class ErrorMessages {
 
     static String tooLarge(ApiCall<?> call, int status, String problem, boolean effectPossible) {
         return "The answer to the attempt to " + tried(call) + " (" + status + ") is too large to be read: " + problem
-                + "." + effect(effectPossible) + (call.paged() ? " Close or delete what is no longer needed of "
-                + call.subject() : " If it is a deploy request, split its change into several with fewer tables") + "."
+                + "." + effect(effectPossible)
+                + (call.paged()
+                        ? " Close or delete what is no longer needed of " + call.subject()
+                        : " If it is a deploy request, split its change into several with fewer tables")
+                + "."
                 + " If it is not PlanetScale that answers, check the API address and the proxy.";
     }
 
     /** The call as a verb and its object: {@code delete branch "dev" of mechanica/logistics}. */
     static String tried(ApiCall<?> call) {
         String last = call.path().get(call.path().size() - 1);
-        String verb = switch (call.method()) {
-            case "GET" -> "read";
-            case "DELETE" -> "delete";
-            case "POST" -> POSTS.getOrDefault(last, "create");
-            default -> call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
-        };
+        String verb =
+                switch (call.method()) {
+                    case "GET" -> "read";
+                    case "DELETE" -> "delete";
+                    case "POST" -> POSTS.getOrDefault(last, "create");
+                    default ->
+                        call.body() != null && "closed".equals(call.body().get("state")) ? "close" : "change";
+                };
         return verb + " " + call.subject();
     }
 

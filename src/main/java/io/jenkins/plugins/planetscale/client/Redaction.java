@@ -41,7 +41,8 @@ final class Redaction {
             clean = clean.replace(secret, MASK);
         }
         clean = SECRET.matcher(clean).replaceAll(MASK);
-        clean = VisibleText.line(SPACE.matcher(VisibleText.withoutRows(clean)).replaceAll(" ").strip());
+        clean = VisibleText.line(
+                SPACE.matcher(VisibleText.withoutRows(clean)).replaceAll(" ").strip());
         if (clean.codePointCount(0, clean.length()) <= LONGEST) {
             return clean;
         }

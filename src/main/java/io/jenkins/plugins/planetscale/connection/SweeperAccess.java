@@ -40,8 +40,7 @@ public final class SweeperAccess implements AccessFinder {
         return item;
     }
 
-    private record Access(
-            String connection, String job, String organization, String baseUrl, int requestsPerMinute)
+    private record Access(String connection, String job, String organization, String baseUrl, int requestsPerMinute)
             implements ApiAccess {
         @Override
         public ServiceToken token() throws IOException {

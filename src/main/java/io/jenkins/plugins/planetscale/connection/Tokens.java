@@ -81,14 +81,12 @@ final class Tokens {
     static void checkOrganization(PlanetScaleConnection connection, String organization) throws AbortException {
         String only = connection.getOrganization();
         if (only != null && !only.equals(organization)) {
-            throw new AbortException(
-                    Messages.RunAccess_connectionOfOther(connection.getName(), only, organization));
+            throw new AbortException(Messages.RunAccess_connectionOfOther(connection.getName(), only, organization));
         }
     }
 
     /** @throws AbortException when the credential is for another organization than the one that is asked for */
-    static void checkOrganization(
-            PlanetScaleServiceToken token, String organization, PlanetScaleConnection connection)
+    static void checkOrganization(PlanetScaleServiceToken token, String organization, PlanetScaleConnection connection)
             throws AbortException {
         String only = token.getOrganization();
         if (only != null && !only.equals(organization)) {

@@ -100,8 +100,8 @@ public final class Abandon extends DeployRequestOperation<String> {
     }
 
     private void leaveAsItIs(DeployRequest request, DeploymentState state, Instant now) {
-        boolean notDeployed = state.stage() == DeploymentState.Stage.CHECKING
-                || state.stage() == DeploymentState.Stage.READY;
+        boolean notDeployed =
+                state.stage() == DeploymentState.Stage.CHECKING || state.stage() == DeploymentState.Stage.READY;
         if (notDeployed && request.isOpen() && !deployments.over(now)) {
             waitFor(PACE, now); // it may be on its way, and how it is left is to be said
         } else {

@@ -310,10 +310,11 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         boolean same = Change.same(examined ? checked.changes() : Change.of(looked), Change.of(request));
-        boolean steady = switch (state.stage()) {
-            case READY, RUNNING, STAGED -> request.isOpen();
-            default -> false;
-        };
+        boolean steady =
+                switch (state.stage()) {
+                    case READY, RUNNING, STAGED -> request.isOpen();
+                    default -> false;
+                };
         if (!same || !steady) {
             phase = Phase.CHECK; // what was judged is no longer what would be deployed
             check(request, now);

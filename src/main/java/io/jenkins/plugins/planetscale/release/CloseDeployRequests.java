@@ -43,8 +43,7 @@ final class CloseDeployRequests extends Operation<Void> {
     @Override
     Exchange<?> step(Instant now) throws ReleaseException {
         if (!listed) {
-            return Exchange.of(
-                    DeployRequestCalls.list(database, "open", branch, null, search.page()), this::page);
+            return Exchange.of(DeployRequestCalls.list(database, "open", branch, null, search.page()), this::page);
         }
         for (Integer number : open.keySet()) {
             if (!closed.contains(number)) {
@@ -54,8 +53,8 @@ final class CloseDeployRequests extends Operation<Void> {
                         .on(NotFoundException.class, (error, at) -> waitFor(LOOK_AGAIN, at))
                         .on(RefusedException.class, (error, at) -> {
                             throw new CallFailedException(
-                                    "Branch \"" + branch + "\" of " + database + " cannot be deleted as " + open.get(number)
-                                            + " cannot be closed. ",
+                                    "Branch \"" + branch + "\" of " + database + " cannot be deleted as "
+                                            + open.get(number) + " cannot be closed. ",
                                     error);
                         });
             }

@@ -88,11 +88,13 @@ final class ConfirmCheck extends Operation<Boolean> {
 
     private void autoDelete(DeployRequest request, Instant now) {
         boolean set = request.deployment() != null && request.deployment().autoDeleteBranch();
-        say(set
-                ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
-                        + " is through."
-                : "autoDeleteBranch does not count: PlanetScale does not show it as set for deploy request #"
-                        + checked.number() + ", which this build adopted. Delete branch \"" + branch + "\" yourself.");
+        say(
+                set
+                        ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
+                                + " is through."
+                        : "autoDeleteBranch does not count: PlanetScale does not show it as set for deploy request #"
+                                + checked.number() + ", which this build adopted. Delete branch \"" + branch
+                                + "\" yourself.");
         phase = Phase.STAGED_SINCE;
     }
 
@@ -136,7 +138,8 @@ final class ConfirmCheck extends Operation<Boolean> {
 
     private GateRefusedException stale(String why) {
         return new GateRefusedException("Deploy request #" + checked.number() + " of " + database
-                + " was not taken over: " + why + ", so that it may lack what the branch holds now. It goes on as it was"
+                + " was not taken over: " + why
+                + ", so that it may lack what the branch holds now. It goes on as it was"
                 + " staged. Cancel its deployment" + (checked.url() == null ? "" : " at " + checked.url())
                 + " and run again, and a new one is opened; or apply it as it is with planetscaleApply deployRequest: "
                 + checked.number() + ".");

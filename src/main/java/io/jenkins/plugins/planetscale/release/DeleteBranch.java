@@ -126,9 +126,7 @@ public final class DeleteBranch extends Operation<String> {
             return;
         }
         absentSince = null;
-        if (onlyId != null
-                ? !onlyId.equals(branch.id())
-                : maker != null && !maker.mayBeOurs(branch, now)) {
+        if (onlyId != null ? !onlyId.equals(branch.id()) : maker != null && !maker.mayBeOurs(branch, now)) {
             leftAlone = confirmed == null;
             finish(
                     leftAlone
@@ -182,10 +180,7 @@ public final class DeleteBranch extends Operation<String> {
         if (mayCome || doubtful) {
             waitFor(POLL, now);
         } else {
-            finish(
-                    asked
-                            ? title() + " is deleted."
-                            : title() + " does not exist; nothing to delete.");
+            finish(asked ? title() + " is deleted." : title() + " does not exist; nothing to delete.");
         }
     }
 

@@ -55,8 +55,10 @@ final class DeployEnds {
      * @param other what is other in it than what was seen, as sentences; null for nothing
      */
     static DeploymentCancelledException takenOut(String name, DeployRequest request, String other) {
-        return new DeploymentCancelledException(name + " was taken out of the deploy queue: by a person, or by PlanetScale"
-                + " because the schema of branch \"" + request.branch() + "\" was changed. Nothing was deployed, and it is"
+        return new DeploymentCancelledException(name
+                + " was taken out of the deploy queue: by a person, or by PlanetScale"
+                + " because the schema of branch \"" + request.branch()
+                + "\" was changed. Nothing was deployed, and it is"
                 + " not put back." + (other == null ? "" : " " + other)
                 + " Run planetscaleDeployRequest again, so that the gates see what it holds now." + see(request));
     }
@@ -88,11 +90,10 @@ final class DeployEnds {
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    reasons.add(
-                            "table " + operation.tableName() + ": " + operation.deployErrors()
-                                    + (operation.deployErrorDocsUrl() == null
-                                            ? ""
-                                            : " (" + operation.deployErrorDocsUrl() + ")"));
+                    reasons.add("table " + operation.tableName() + ": " + operation.deployErrors()
+                            + (operation.deployErrorDocsUrl() == null
+                                    ? ""
+                                    : " (" + operation.deployErrorDocsUrl() + ")"));
                 }
             }
             for (OperationSummary operation : request.deployment().deployOperationSummaries()) {

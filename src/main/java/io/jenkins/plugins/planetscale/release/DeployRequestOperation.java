@@ -252,10 +252,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
 
     /** Whether it was sent so short a time ago that the last look may not show it. */
     final boolean justSent(Effect effect) {
-        return effect == sent
-                && last == sentIn
-                && !lookedAt.isBefore(sentAt)
-                && lookedAt.isBefore(sentAt.plus(LAG));
+        return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
     }
 
     /** Looks again after a time that fits the state. */

@@ -114,8 +114,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         return branch.id().equals(madeId)
                 || madeId == null
                         && attempts.possible()
-                        && (marker != null && marker.marks(wanted.name())
-                                || attempts.explain(branch.createdAt(), now))
+                        && (marker != null && marker.marks(wanted.name()) || attempts.explain(branch.createdAt(), now))
                         && !branch.id().equals(oldId)
                         // with data it is a production branch, and restored; no other production branch is ours
                         && (!branch.production() || wanted.restores() && branch.restored())
@@ -225,8 +224,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         madeId = branch.id();
         readiness = new BranchReadiness(database, branch, true);
         phase = Phase.READY;
-        say("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\""
-                + source.withData() + ".");
+        say("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\"" + source.withData()
+                + ".");
         readiness.tellSize(branch).ifPresent(this::say);
     }
 
@@ -277,9 +276,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     @Override
     public String status(Instant now) {
-        return phase == Phase.READY
-                ? readiness.status(now)
-                : "making branch \"" + wanted.name() + "\"";
+        return phase == Phase.READY ? readiness.status(now) : "making branch \"" + wanted.name() + "\"";
     }
 
     @Override

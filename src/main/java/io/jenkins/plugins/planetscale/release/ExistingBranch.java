@@ -20,7 +20,8 @@ final class ExistingBranch {
                 && branch.parentBranch() != null
                 && !wanted.parent().equals(branch.parentBranch())) {
             throw new InvalidInputException(title + " exists, but was made from \"" + branch.parentBranch()
-                    + "\" and not from \"" + wanted.parent() + "\"; nothing was changed. Give another name, name its own"
+                    + "\" and not from \"" + wanted.parent()
+                    + "\"; nothing was changed. Give another name, name its own"
                     + " parent, or replace it with its data (ifExists: 'recreate').");
         }
         List<String> lost = new ArrayList<>();
@@ -35,7 +36,8 @@ final class ExistingBranch {
                     + (branch.clusterName() == null ? "" : " (it is a " + branch.clusterName() + ")"));
         }
         if (wanted.region() != null
-                && (branch.region() == null || !wanted.region().equals(branch.region().slug()))) {
+                && (branch.region() == null
+                        || !wanted.region().equals(branch.region().slug()))) {
             lost.add("region: '" + wanted.region() + "'"
                     + (branch.region() == null || branch.region().slug() == null
                             ? ""

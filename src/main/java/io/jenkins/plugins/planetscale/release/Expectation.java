@@ -127,8 +127,7 @@ final class Expectation implements Serializable {
         }
     }
 
-    private void judgeTables(DeployRequest request, Instant changed, Consumer<String> say)
-            throws GateRefusedException {
+    private void judgeTables(DeployRequest request, Instant changed, Consumer<String> say) throws GateRefusedException {
         List<String> other = tables.differences(reader.found());
         String when = changed == null ? "" : " at " + Words.clock(changed);
         String into = "\"" + request.intoBranch() + "\"";
@@ -141,8 +140,10 @@ final class Expectation implements Serializable {
             sayWhileQueued(into, changed, say);
             tables = reader.found();
         } else {
-            throw changedMeanwhile(request, "in the schema of " + into + ", " + String.join(", ", other)
-                    + (other.size() == 1 ? " was" : " were") + " changed" + when);
+            throw changedMeanwhile(
+                    request,
+                    "in the schema of " + into + ", " + String.join(", ", other)
+                            + (other.size() == 1 ? " was" : " were") + " changed" + when);
         }
         target = changed == null ? target : changed;
     }
@@ -151,8 +152,10 @@ final class Expectation implements Serializable {
         String into = "\"" + request.intoBranch() + "\"";
         if (changed == null || target == null) {
             if (tables != null) {
-                throw changedMeanwhile(request, "PlanetScale shows neither the schema of " + into
-                        + " nor when it was changed last, so it cannot be told whether it is as it was");
+                throw changedMeanwhile(
+                        request,
+                        "PlanetScale shows neither the schema of " + into
+                                + " nor when it was changed last, so it cannot be told whether it is as it was");
             }
             say.accept("PlanetScale does not say when the schema of " + into
                     + " was changed last: it is not compared with what was checked.");

@@ -153,8 +153,8 @@ public final class Gates implements Serializable {
                             && found.subject().startsWith("foreign key "))
                     .forEach(found -> names.add(found.subject().substring("foreign key ".length())));
             if (!names.isEmpty()) {
-                texts.add("table " + table.change().name() + " would lose the foreign keys "
-                        + String.join(", ", names) + "; rows can become orphans");
+                texts.add("table " + table.change().name() + " would lose the foreign keys " + String.join(", ", names)
+                        + "; rows can become orphans");
             }
         }
         return texts;
@@ -196,8 +196,9 @@ public final class Gates implements Serializable {
         boolean plain = change.isQualified() && tables.contains(change.table());
         return "table " + change.name()
                 + (plain
-                        ? " is not named with its keyspace: \"" + change.table() + "\" can be a table of any keyspace, so"
-                                + " name \"" + change.name() + "\" if it may be changed; it would be"
+                        ? " is not named with its keyspace: \"" + change.table()
+                                + "\" can be a table of any keyspace, so" + " name \"" + change.name()
+                                + "\" if it may be changed; it would be"
                         : " is not one of " + String.join(", ", tables) + " but would be")
                 + " changed by: " + change.statement();
     }

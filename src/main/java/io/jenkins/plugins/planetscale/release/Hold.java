@@ -46,8 +46,6 @@ final class Hold implements Serializable {
 
     /** Whether there is no hope that it will be off. */
     boolean isLost(Instant now) {
-        return refused
-                || answered >= IN_A_ROW
-                || failingSince != null && !now.isBefore(failingSince.plus(UNANSWERED));
+        return refused || answered >= IN_A_ROW || failingSince != null && !now.isBefore(failingSince.plus(UNANSWERED));
     }
 }

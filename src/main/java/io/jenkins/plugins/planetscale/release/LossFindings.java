@@ -55,19 +55,22 @@ final class LossFindings {
             for (Difference found : table.differences()) {
                 if (found.effect() == Effect.UNCLEAR) {
                     findings.add(new Finding(
-                            gate, level, "table " + table.change().name() + ": " + cut(found.text())
+                            gate,
+                            level,
+                            "table " + table.change().name() + ": " + cut(found.text())
                                     + ". Look at it yourself, and set the gate to 'warn' if it is what you want"));
                 }
             }
         }
         for (ChangedTable table : evidence.tables()) {
             for (Difference found : table.beside()) {
-                findings.add(new Finding(
-                        gate,
-                        level.atMost(Level.WARN),
-                        "table " + table.change().name() + " differs in more than the deploy request does: "
-                                + cut(found.text())
-                                + ". It is not in its statement, and would be if PlanetScale compared the branches anew"));
+                findings.add(
+                        new Finding(
+                                gate,
+                                level.atMost(Level.WARN),
+                                "table " + table.change().name() + " differs in more than the deploy request does: "
+                                        + cut(found.text())
+                                        + ". It is not in its statement, and would be if PlanetScale compared the branches anew"));
             }
         }
         if (evidence.schemas() != null) {

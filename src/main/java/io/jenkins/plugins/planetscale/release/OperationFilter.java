@@ -75,7 +75,9 @@ public final class OperationFilter {
         while (type.isArray()) {
             type = type.getComponentType();
         }
-        return type.isPrimitive() || isCause(type) ? ObjectInputFilter.Status.ALLOWED : ObjectInputFilter.Status.REJECTED;
+        return type.isPrimitive() || isCause(type)
+                ? ObjectInputFilter.Status.ALLOWED
+                : ObjectInputFilter.Status.REJECTED;
     }
 
     /** Why a call failed, as the JDK, OkHttp and the client say. */

@@ -85,7 +85,8 @@ public final class SeenChange implements Serializable {
         if (only.isEmpty()) {
             return "";
         }
-        return intro + String.join("; ", only.subList(0, Math.min(MOST, only.size())))
+        return intro
+                + String.join("; ", only.subList(0, Math.min(MOST, only.size())))
                 + (only.size() > MOST ? "; and " + (only.size() - MOST) + " more." : ".");
     }
 

@@ -45,9 +45,11 @@ final class StaleBase {
         if (findings.isEmpty()
                 && (unexplained || history.incomplete() != null || changed == null && evidence.staleSchema())) {
             String taken = all(evidence.tables());
-            String when = changed == null ? "PlanetScale says that the schema of " + branch + " is stale"
+            String when = changed == null
+                    ? "PlanetScale says that the schema of " + branch + " is stale"
                     : into + " was changed at " + Words.clock(changed) + since;
-            String who = history.incomplete() != null ? ", and " + history.incomplete()
+            String who = history.incomplete() != null
+                    ? ", and " + history.incomplete()
                     : unexplained ? ", by no deploy request" : "";
             findings.add(when + who + "; this may take newer changes back: " + taken + advice);
         }

@@ -81,7 +81,9 @@ final class TableDiffs implements Serializable {
         Map<Integer, String> owners = new LinkedHashMap<>();
         for (Integer one : same) {
             Set<String> only = changed(texts.get(one));
-            same.stream().filter(other -> !other.equals(one)).forEach(other -> only.removeAll(changed(texts.get(other))));
+            same.stream()
+                    .filter(other -> !other.equals(one))
+                    .forEach(other -> only.removeAll(changed(texts.get(other))));
             List<String> owning = words.entrySet().stream()
                     .filter(entry -> entry.getValue().stream().anyMatch(only::contains))
                     .map(Map.Entry::getKey)

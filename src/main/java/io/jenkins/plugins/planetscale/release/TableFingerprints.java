@@ -48,9 +48,7 @@ final class TableFingerprints implements Serializable {
                 names.add(name);
             }
         });
-        other.hashes.keySet().stream()
-                .filter(name -> !hashes.containsKey(name))
-                .forEach(names::add);
+        other.hashes.keySet().stream().filter(name -> !hashes.containsKey(name)).forEach(names::add);
         return names;
     }
 }

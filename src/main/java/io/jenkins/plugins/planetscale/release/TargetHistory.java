@@ -72,8 +72,8 @@ final class TargetHistory {
         answer.data().forEach(this::note);
         boolean old = !answer.data().isEmpty()
                 && answer.data().stream()
-                        .allMatch(request -> request.closedAt() != null
-                                && request.closedAt().isBefore(made));
+                        .allMatch(request ->
+                                request.closedAt() != null && request.closedAt().isBefore(made));
         oldPages = old ? oldPages + 1 : 0;
         if (answer.nextPage() == null || answer.nextPage() <= page || oldPages == 2) {
             done = true;

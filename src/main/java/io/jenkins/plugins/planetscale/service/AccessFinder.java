@@ -37,8 +37,7 @@ public interface AccessFinder extends ExtensionPoint {
      *
      * @throws IOException when none knows the connection, or the one that does has no credential for it
      */
-    static ApiAccess findAny(
-            String connection, String credentialsId, Run<?, ?> run, String job, String organization)
+    static ApiAccess findAny(String connection, String credentialsId, Run<?, ?> run, String job, String organization)
             throws IOException {
         for (AccessFinder finder : ExtensionList.lookup(AccessFinder.class)) {
             ApiAccess access = finder.find(connection, credentialsId, run, job, organization);

@@ -163,9 +163,8 @@ final class SharedReads {
     }
 
     private void taken(Key key, List<Member<?>> members, Page<?> page, int number, int size) {
-        List<Member<?>> missing = left(members).stream()
-                .filter(member -> !member.take(page))
-                .toList();
+        List<Member<?>> missing =
+                left(members).stream().filter(member -> !member.take(page)).toList();
         if (missing.size() > 1 && page.nextPage() != null) {
             share(key, missing, number + 1, size);
         } else {
@@ -178,7 +177,8 @@ final class SharedReads {
      * access of the one member that asked for all, or an access to lists: so each asks with its own for its own.
      */
     private void failed(Key key, List<Member<?>> members, Throwable failure, int size) {
-        int smaller = failure instanceof MalformedException malformed && malformed.isTooLarge() ? smaller(key, size) : 0;
+        int smaller =
+                failure instanceof MalformedException malformed && malformed.isTooLarge() ? smaller(key, size) : 0;
         if (smaller > 0 && members.size() > 1) {
             share(key, members, 1, smaller);
         } else {
@@ -215,7 +215,8 @@ final class SharedReads {
         ApiCall<? extends Page<?>> list(int number, int size) {
             return kind == Subject.Kind.BRANCH
                     ? BranchCalls.list(database, number).page(number, size)
-                    : DeployRequestCalls.list(database, null, null, null, number).page(number, size);
+                    : DeployRequestCalls.list(database, null, null, null, number)
+                            .page(number, size);
         }
     }
 

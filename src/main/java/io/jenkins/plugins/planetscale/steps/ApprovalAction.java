@@ -78,7 +78,9 @@ public final class ApprovalAction implements RunAction2 {
 
     /** Those that wait for an answer. */
     public List<ApprovalOffer> getOpenOffers() {
-        return run != null && run.isBuilding() ? offers.stream().filter(ApprovalOffer::isOpen).toList() : List.of();
+        return run != null && run.isBuilding()
+                ? offers.stream().filter(ApprovalOffer::isOpen).toList()
+                : List.of();
     }
 
     /** Whether the current user may decide about it now. */

@@ -39,8 +39,9 @@ public final class ApproveCommand extends CLICommand {
     @Option(
             name = "--offer",
             metaVar = "ID",
-            usage = "Id of the approval, as planetscale-approval/api/json of the build has it: then the answer counts for"
-                    + " no other change")
+            usage =
+                    "Id of the approval, as planetscale-approval/api/json of the build has it: then the answer counts for"
+                            + " no other change")
     public transient String offer;
 
     @Override
@@ -65,7 +66,8 @@ public final class ApproveCommand extends CLICommand {
             throw new AbortException("This build has not asked for an approval.");
         }
         try {
-            ApprovalOffer chosen = action.choose(Util.fixEmptyAndTrim(offer), Util.fixEmptyAndTrim(database), deployRequest);
+            ApprovalOffer chosen =
+                    action.choose(Util.fixEmptyAndTrim(offer), Util.fixEmptyAndTrim(database), deployRequest);
             action.answer(chosen, !abort);
             stdout.println("Deploy request #" + chosen.getNumber() + " was " + chosen.answer() + ".");
             return 0;

@@ -16,9 +16,10 @@ import org.springframework.security.core.GrantedAuthority;
 
 /** Who may decide about a change at its gate. */
 final class Approvers {
-    static final String UNKNOWN_STARTER = "It is not known who started the build: a timer, a webhook, a token or another"
-            + " program did, and approval: requireStarter demands that a person is known, so that the approval is"
-            + " somebody else's. Start the build as a user, or leave requireStarter out.";
+    static final String UNKNOWN_STARTER =
+            "It is not known who started the build: a timer, a webhook, a token or another"
+                    + " program did, and approval: requireStarter demands that a person is known, so that the approval is"
+                    + " somebody else's. Start the build as a user, or leave requireStarter out.";
 
     private Approvers() {}
 

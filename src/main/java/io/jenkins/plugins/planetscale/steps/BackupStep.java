@@ -84,8 +84,7 @@ public final class BackupStep extends PlanetScaleStep {
             String name = step().getName() != null
                     ? step().getName()
                     : support().marker().token();
-            TakeBackup backup =
-                    new TakeBackup(support().target().database(), branch, name, step().isWait());
+            TakeBackup backup = new TakeBackup(support().target().database(), branch, name, step().isWait());
             return step().getRetention() == null ? backup : Settings.retention(backup, step().getRetention());
         }
 

@@ -161,8 +161,8 @@ final class BuildRecord {
         Map<Integer, SeenChange> checked = new LinkedHashMap<>();
         if (action != null) {
             for (PlanetScaleAction.Entry entry : action.getEntries()) {
-                boolean elsewhere =
-                        entry.apiUrl() != null && !entry.apiUrl().equals(support.access().baseUrl());
+                boolean elsewhere = entry.apiUrl() != null
+                        && !entry.apiUrl().equals(support.access().baseUrl());
                 if (entry.checked() != null && entry.getDatabase().equals(database) && !elsewhere) {
                     checked.put(Integer.valueOf(entry.getName().substring(1)), entry.checked());
                 }

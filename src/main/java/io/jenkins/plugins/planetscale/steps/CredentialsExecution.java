@@ -167,7 +167,8 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     @Override
     public void sending(Driven driven, Operation<?> operation) throws IOException {
         if (operation instanceof MintPassword mint && mint.mayHaveMinted()) {
-            EphemeralRegistry.get().add(passwordEntry(branch).asked(PlanetScaleService.get().now()));
+            EphemeralRegistry.get()
+                    .add(passwordEntry(branch).asked(PlanetScaleService.get().now()));
         }
     }
 

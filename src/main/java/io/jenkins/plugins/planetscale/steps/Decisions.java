@@ -146,7 +146,8 @@ public final class Decisions {
             seen.changes().forEach(change -> looks.add(change.keyspace() + '.' + change.table() + ' ' + change));
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(looks.toString().getBytes(UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(looks.toString().getBytes(UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it

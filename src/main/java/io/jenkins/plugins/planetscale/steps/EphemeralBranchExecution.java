@@ -62,7 +62,9 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         String git = environment == null ? job : environment.get("CHANGE_BRANCH", environment.get("BRANCH_NAME", job));
         String fork = environment == null ? "" : environment.get("CHANGE_FORK", "");
         String token = support().marker().token();
-        String readable = (fork.isEmpty() ? git : fork + "-" + git).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String readable = (fork.isEmpty() ? git : fork + "-" + git)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-");
         int room = LONGEST_NAME - token.length() - 1;
         readable = readable.substring(0, Math.min(room, readable.length()))
                 .replaceAll("^-+", "")
@@ -187,10 +189,12 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
 
     @Override
     String leftovers() {
-        boolean known = branchId != null || asked || name != null && support().marker().marks(name);
+        boolean known =
+                branchId != null || asked || name != null && support().marker().marks(name);
         return known
                 ? super.leftovers()
-                : "A branch \"" + name + "\" of " + database() + " that is left stays: as long as it is not known whether"
+                : "A branch \"" + name + "\" of " + database()
+                        + " that is left stays: as long as it is not known whether"
                         + " this build has made it, the hourly clean-up does not touch it either. Look for it in"
                         + " PlanetScale and delete it there if nobody needs it; see Manage Jenkins > PlanetScale.";
     }

@@ -87,8 +87,7 @@ final class Errand implements Serializable {
             return (DecidedChange) state.restore();
         }
         Marker marker = Marker.of(Jenkins.get().getLegacyInstanceId(), id, run.replace("#", " #"));
-        return new DecidedChange(database(), number, decision, words(), marker)
-                .expect(checked);
+        return new DecidedChange(database(), number, decision, words(), marker).expect(checked);
     }
 
     private String words() {

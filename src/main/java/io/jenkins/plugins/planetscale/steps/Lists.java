@@ -23,10 +23,7 @@ final class Lists {
         ArrayList<String> entries = new ArrayList<>();
         for (String text : given == null ? List.<String>of() : given) {
             if (text != null) {
-                text.lines()
-                        .map(String::trim)
-                        .filter(line -> !line.isEmpty())
-                        .forEach(entries::add);
+                text.lines().map(String::trim).filter(line -> !line.isEmpty()).forEach(entries::add);
             }
         }
         return entries;
@@ -42,8 +39,8 @@ final class Lists {
             return;
         }
         if (given.isEmpty()) {
-            throw new AbortException(parameter + ": the list is empty, and an empty list is no limit. Write " + parameter
-                    + ": " + example + ", or leave the parameter out.");
+            throw new AbortException(parameter + ": the list is empty, and an empty list is no limit. Write "
+                    + parameter + ": " + example + ", or leave the parameter out.");
         }
         if (given.stream().anyMatch(text -> text == null || text.isBlank())) {
             throw new AbortException(parameter + ": an entry of the list is empty: " + shown(given) + ". Write "
@@ -55,7 +52,10 @@ final class Lists {
     static ArrayList<String> commas(String given) {
         ArrayList<String> entries = new ArrayList<>();
         if (given != null) {
-            Arrays.stream(given.split(",")).map(String::trim).filter(name -> !name.isEmpty()).forEach(entries::add);
+            Arrays.stream(given.split(","))
+                    .map(String::trim)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(entries::add);
         }
         return entries;
     }

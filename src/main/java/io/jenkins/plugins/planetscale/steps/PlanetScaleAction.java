@@ -188,7 +188,8 @@ public final class PlanetScaleAction extends InvisibleAction {
             return kind != null
                     && database != null
                     && database.indexOf('/') > 0
-                    && (!kind.equals("deploy request") || NUMBER.matcher(String.valueOf(name)).matches())
+                    && (!kind.equals("deploy request")
+                            || NUMBER.matcher(String.valueOf(name)).matches())
                     && allAre(findings, String.class)
                     && allAre(found, Finding.class)
                     && allAre(decisions, RecordedDecision.class)

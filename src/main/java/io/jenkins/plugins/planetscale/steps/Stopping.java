@@ -64,8 +64,8 @@ final class Stopping implements Serializable {
     private void breakOff() {
         Driven left = execution.current();
         if (left != null) {
-            execution.say(List.of("Aborted a second time: what becomes of it is not waited for. Left while: "
-                    + left.status() + "."));
+            execution.say(List.of(
+                    "Aborted a second time: what becomes of it is not waited for. Left while: " + left.status() + "."));
             left.stop();
         }
         execution.fail(cause);

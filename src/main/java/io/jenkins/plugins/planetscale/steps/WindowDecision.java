@@ -125,9 +125,7 @@ final class WindowDecision implements Serializable {
                 boolean done = how.isGood()
                         && how.value() instanceof WindowValue value
                         && value.getOutcome().equals(mine.getWhat());
-                String why = how.isGood()
-                        ? "The step ended otherwise before."
-                        : how.message();
+                String why = how.isGood() ? "The step ended otherwise before." : how.message();
                 BuildRecord.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
             }
         } catch (IOException e) {

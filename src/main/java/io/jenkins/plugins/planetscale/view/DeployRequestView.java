@@ -65,8 +65,8 @@ public final class DeployRequestView {
 
     DeployRequestView(Data data) {
         this.data = data;
-        this.tables = TableView.of(
-                data.changes, data.progress == null ? List.of() : data.progress.tables(), data.diffs);
+        this.tables =
+                TableView.of(data.changes, data.progress == null ? List.of() : data.progress.tables(), data.diffs);
         this.findings =
                 FindingView.of(data.found, data.findings, data.progress == null ? List.of() : data.progress.lint());
     }

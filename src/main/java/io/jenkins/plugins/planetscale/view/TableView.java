@@ -31,9 +31,7 @@ public final class TableView {
 
     /** What was seen of a deploy request; {@code progress} may be null. */
     static List<TableView> of(Progress progress, Map<String, String> diffs) {
-        return progress == null
-                ? of(List.of(), List.of(), diffs)
-                : of(progress.changes(), progress.tables(), diffs);
+        return progress == null ? of(List.of(), List.of(), diffs) : of(progress.changes(), progress.tables(), diffs);
     }
 
     /** Diffs, statements and how far rows are copied, by table; with its keyspace where there is more than one. */
@@ -41,8 +39,10 @@ public final class TableView {
         Map<String, TableView> tables = new LinkedHashMap<>();
         TableNames names = TableNames.of(changes, copies);
         diffs.forEach((name, diff) -> at(tables, name).diff = diff == null ? "" : diff);
-        changes.forEach(change -> at(tables, names.of(change.keyspace(), change.table())).changes.add(change));
-        copies.forEach(copy -> at(tables, names.of(copy.keyspace(), copy.name())).copies.add(copy));
+        changes.forEach(change ->
+                at(tables, names.of(change.keyspace(), change.table())).changes.add(change));
+        copies.forEach(copy ->
+                at(tables, names.of(copy.keyspace(), copy.name())).copies.add(copy));
         return new ArrayList<>(tables.values());
     }
 

@@ -66,11 +66,16 @@ class AnswerHeapTest {
     @Test
     void aLargeAnswerThatHoldsWhatItShouldIsRead() throws Exception {
         JavaType type = DeployRequestCalls.list(LOGISTICS, null, null, null, 1).answer();
-        String operation = "{\"id\":\"o\",\"state\":\"complete\",\"keyspace_name\":\"logistics\",\"table_name\":\"orders\","
-                + "\"ddl_statement\":\"ALTER TABLE `orders` ADD COLUMN `a` int\",\"html\":\"" + "x".repeat(700) + "\"}";
+        String operation =
+                "{\"id\":\"o\",\"state\":\"complete\",\"keyspace_name\":\"logistics\",\"table_name\":\"orders\","
+                        + "\"ddl_statement\":\"ALTER TABLE `orders` ADD COLUMN `a` int\",\"html\":\"" + "x".repeat(700)
+                        + "\"}";
         StringBuilder text = new StringBuilder("{\"data\":[");
         for (int number = 1; number <= 100; number++) {
-            text.append(number == 1 ? "" : ",").append("{\"number\":").append(number).append(",\"deployment\":{\"deploy_operations\":[");
+            text.append(number == 1 ? "" : ",")
+                    .append("{\"number\":")
+                    .append(number)
+                    .append(",\"deployment\":{\"deploy_operations\":[");
             for (int i = 0; i < 80; i++) {
                 text.append(i == 0 ? "" : ",").append(operation);
             }

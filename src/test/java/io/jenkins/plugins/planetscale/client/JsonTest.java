@@ -62,7 +62,8 @@ class JsonTest {
                             .createdAt(),
                     time);
         }
-        assertNull(read("{\"number\":7,\"created_at\":\"\"}", DeployRequest.class).createdAt());
+        assertNull(
+                read("{\"number\":7,\"created_at\":\"\"}", DeployRequest.class).createdAt());
     }
 
     @Test

@@ -116,7 +116,10 @@ class RequestsTest {
         PlanetScaleClient client = rig.builder()
                 .authorization(() -> new ServiceToken("id" + ++asked[0], "secret"))
                 .build();
-        rig.server.then(json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"), json(503, ""), json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
+        rig.server.then(
+                json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"),
+                json(503, ""),
+                json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
         client.enqueue(BranchCalls.get(LOGISTICS, "dev")).get();
         client.execute(BranchCalls.get(LOGISTICS, "dev"));
         assertEquals(

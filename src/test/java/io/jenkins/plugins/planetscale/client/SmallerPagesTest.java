@@ -58,8 +58,8 @@ class SmallerPagesTest {
     void isReadOneByOneWhereEvenTenAreTooLarge() throws Exception {
         light = 1;
         heavy = 142;
-        for (Page<DeployRequest> page :
-                List.of(client().executeOnce(list(2)), client().enqueueOnce(list(2)).get())) {
+        for (Page<DeployRequest> page : List.of(
+                client().executeOnce(list(2)), client().enqueueOnce(list(2)).get())) {
             assertEquals(IntStream.rangeClosed(101, 200).boxed().toList(), numbers(page));
             assertEquals(3, page.nextPage());
         }
@@ -141,7 +141,8 @@ class SmallerPagesTest {
             String data = IntStream.rangeClosed(first, last)
                     .mapToObj(number -> "{\"number\":" + number + ",\"html\":\"" + "x".repeat(filler) + "\"}")
                     .collect(Collectors.joining(","));
-            String text = "{\"next_page\":" + (last < count ? query.get("page") + 1 : null) + ",\"data\":[" + data + "]}";
+            String text =
+                    "{\"next_page\":" + (last < count ? query.get("page") + 1 : null) + ",\"data\":[" + data + "]}";
             return new Answer(200, Map.of(), text.getBytes(StandardCharsets.UTF_8));
         }
 

@@ -24,9 +24,9 @@ class VisibleTextTest {
     @ParameterizedTest
     @ValueSource(
             chars = {
-                '\u0000', '\u0007', '\b', '\u000b', '\f', '\r', '\u001b', '\u007f', '\u0085', '\u009b', '\u00ad', '\u061c',
-                '\u180e', '\u200b', '\u200d', '\u200e', '\u200f', '\u2028', '\u2029', '\u202a', '\u202e', '\u2060',
-                '\u2066', '\u2069', '\ufeff', '\udc00'
+                '\u0000', '\u0007', '\b', '\u000b', '\f', '\r', '\u001b', '\u007f', '\u0085', '\u009b', '\u00ad',
+                '\u061c', '\u180e', '\u200b', '\u200d', '\u200e', '\u200f', '\u2028', '\u2029', '\u202a', '\u202e',
+                '\u2060', '\u2066', '\u2069', '\ufeff', '\udc00'
             })
     void hiddenCharactersAreShown(char hidden) {
         String code = hidden == '\r' ? "\\r" : String.format("\\u%04X", (int) hidden);
@@ -100,7 +100,8 @@ class VisibleTextTest {
                 "Incorrect string value: '…' for column 'name' at row 1",
                 VisibleText.error("Incorrect string value: '\\xF0\\x9F' for column 'name' at row 1"));
         assertEquals(
-                "Truncated incorrect DOUBLE value: '…'", VisibleText.error("Truncated incorrect DOUBLE value: 'secret'"));
+                "Truncated incorrect DOUBLE value: '…'",
+                VisibleText.error("Truncated incorrect DOUBLE value: 'secret'"));
         assertEquals(
                 "failed inserting rows (errno 1062) during query: …",
                 VisibleText.error("failed inserting rows (errno 1062) during query: insert into t values ('jane')"));
@@ -140,15 +141,24 @@ class VisibleTextTest {
 
     @Test
     void credentialsAndMarkersAreTakenAsTheyAre() throws Exception {
-        assertEquals("p\\u0041\u200d", read("{\"id\":\"1\",\"plain_text\":\"p\\\\u0041\\u200d\"}", Password.class).plainText());
+        assertEquals(
+                "p\\u0041\u200d",
+                read("{\"id\":\"1\",\"plain_text\":\"p\\\\u0041\\u200d\"}", Password.class)
+                        .plainText());
         assertEquals("a\nb", read("{\"body\":\"a\\nb\"}", Review.class).body());
     }
 
     @Test
     void anActorIsShownWithItsIdAndAGhostNever() throws Exception {
-        assertNull(read("{\"id\":\"boo\",\"display_name\":\"Ghost\"}", Actor.class).words());
-        assertNull(read("{\"actor\":{\"id\":\"boo\",\"display_name\":\"Ghost\"}}", Review.class).actor().words());
-        assertEquals("Ainsley (u1)", read("{\"id\":\"u1\",\"display_name\":\"Ainsley\"}", Actor.class).words());
+        assertNull(
+                read("{\"id\":\"boo\",\"display_name\":\"Ghost\"}", Actor.class).words());
+        assertNull(read("{\"actor\":{\"id\":\"boo\",\"display_name\":\"Ghost\"}}", Review.class)
+                .actor()
+                .words());
+        assertEquals(
+                "Ainsley (u1)",
+                read("{\"id\":\"u1\",\"display_name\":\"Ainsley\"}", Actor.class)
+                        .words());
         assertEquals("u1", read("{\"id\":\"u1\"}", Actor.class).words());
     }
 }

@@ -133,8 +133,7 @@ class BranchRulesTest {
     void theDefaultBranchIsTheParentWhereNoneIsGiven() {
         shop.branch("production").production(true);
         shop.defaultBranch("production");
-        assertEquals(
-                "production", api.get(Api.DB).json().path("default_branch").asText());
+        assertEquals("production", api.get(Api.DB).json().path("default_branch").asText());
         api.post(BRANCHES, "{'name':'dev'}");
         assertEquals(
                 "production",

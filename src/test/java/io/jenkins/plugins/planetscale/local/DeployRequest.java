@@ -139,9 +139,8 @@ public final class DeployRequest {
     }
 
     boolean approved() {
-        return reviews.stream()
-                .skip(dismissed)
-                .anyMatch(review -> review.state().equals("approved"));
+        return reviews.stream().skip(dismissed).anyMatch(review -> review.state()
+                .equals("approved"));
     }
 
     /** The schema changed: it must be approved again [D]. */

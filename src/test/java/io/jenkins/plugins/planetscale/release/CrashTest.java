@@ -145,7 +145,8 @@ class CrashTest {
     private static End finish(Scenario scenario, Rig rig) {
         Operation<?> done =
                 rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
-        assertEquals(scenario.fails(), done.failure() != null, () -> done.failure() + "\n" + String.join("\n", rig.log));
+        assertEquals(
+                scenario.fails(), done.failure() != null, () -> done.failure() + "\n" + String.join("\n", rig.log));
         String server = scenario.secret()
                 ? rig.server.world().dumpLive()
                 : rig.server.world().dump();
@@ -153,9 +154,7 @@ class CrashTest {
     }
 
     static String describe(Operation<?> done) {
-        return done.failure() == null
-                ? describe(done.result())
-                : done.failure().getMessage();
+        return done.failure() == null ? describe(done.result()) : done.failure().getMessage();
     }
 
     /** What a result says, without what differs from run to run. */

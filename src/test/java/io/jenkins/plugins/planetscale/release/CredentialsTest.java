@@ -74,8 +74,12 @@ class CredentialsTest {
     void whatHoldsThePasswordInAnyFormHoldsATextThatIsMasked(DatabaseUrlFormat format) {
         Credentials made = made("h");
         made.environment("", format, CA).forEach((name, value) -> {
-            boolean holdsIt = value.replace("%2F", "/").replace("%40", "@").replace("%3A", ":").replace("%2B", "+")
-                    .replace("%20", " ").contains(PASSWORD);
+            boolean holdsIt = value.replace("%2F", "/")
+                    .replace("%40", "@")
+                    .replace("%3A", ":")
+                    .replace("%2B", "+")
+                    .replace("%20", " ")
+                    .contains(PASSWORD);
             assertEquals(holdsIt, made.secrets().stream().anyMatch(value::contains), name);
         });
     }

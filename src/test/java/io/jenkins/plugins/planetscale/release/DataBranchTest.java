@@ -104,8 +104,8 @@ class DataBranchTest {
     @Test
     void aBranchWithDataIsNotHandedOutASecondTime() throws Exception {
         rig.result(seeded(null));
-        ReleaseException failure = rig.failure(new EnsureBranch(
-                DATABASE, new NewBranch("copy", null, true, null, null, null), IfExists.REUSE));
+        ReleaseException failure = rig.failure(
+                new EnsureBranch(DATABASE, new NewBranch("copy", null, true, null, null, null), IfExists.REUSE));
         assertTrue(failure.getMessage().contains("PS_DEV"), failure.getMessage());
     }
 
@@ -113,8 +113,8 @@ class DataBranchTest {
     void theParentIsTheDefaultBranch() throws Exception {
         rig.database.branch("live").schema(Rig.SCHEMA).production(true);
         rig.database.defaultBranch("live");
-        EnsureBranch.Result made = rig.result(new EnsureBranch(
-                DATABASE, new NewBranch("feature", null, false, null, null, null), IfExists.FAIL));
+        EnsureBranch.Result made = rig.result(
+                new EnsureBranch(DATABASE, new NewBranch("feature", null, false, null, null, null), IfExists.FAIL));
         assertEquals("live", made.parent());
     }
 

@@ -52,8 +52,9 @@ class DeployEndsTest {
     private static <T extends Record> T make(Class<T> type, Map<String, Object> values) {
         RecordComponent[] components = type.getRecordComponents();
         try {
-            return type.getDeclaredConstructor(
-                            Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new))
+            return type.getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class[]::new))
                     .newInstance(Arrays.stream(components)
                             .map(component -> values.getOrDefault(component.getName(), nothing(component.getType())))
                             .toArray());

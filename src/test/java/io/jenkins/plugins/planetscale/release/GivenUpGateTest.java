@@ -99,9 +99,7 @@ class GivenUpGateTest {
     void aSwitchThatTheTokenMayNotThrowEndsTheStepOnlyAfterTheDeploymentIsCancelled() throws Exception {
         rig.deployRequest("in_progress");
         autoApply(true);
-        rig.server
-                .faults()
-                .add(FaultRule.on("PUT", "/auto-apply$").status(404).forever());
+        rig.server.faults().add(FaultRule.on("PUT", "/auto-apply$").status(404).forever());
         cancelled();
     }
 
@@ -144,9 +142,7 @@ class GivenUpGateTest {
     void oneThatIsNotDeployedYetNeedsNoCancelling() throws Exception {
         rig.deployRequest("ready");
         autoApply(true);
-        rig.server
-                .faults()
-                .add(FaultRule.on("PUT", "/auto-apply$").status(404).forever());
+        rig.server.faults().add(FaultRule.on("PUT", "/auto-apply$").status(404).forever());
         ReleaseException failure = rig.failure(Deploy.stage(DATABASE, 1));
         assertInstanceOf(GateRefusedException.class, failure);
         assertEquals("ready", rig.database.deployRequest(1).deploymentState());

@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * on or ends with words about PlanetScale, never with an exception of Java's.
  */
 class HollowAnswersTest {
-    private static final String EMPTIES = "\"deployment\":{\"deploy_operations\":[{}],\"deploy_operation_summaries\":[{}],"
-            + "\"lint_errors\":[{}],\"preceding_deployments\":[{}],\"deployment_revert_request\":"
-            + "{\"deploy_revert_operations\":[{}]}}";
+    private static final String EMPTIES =
+            "\"deployment\":{\"deploy_operations\":[{}],\"deploy_operation_summaries\":[{}],"
+                    + "\"lint_errors\":[{}],\"preceding_deployments\":[{}],\"deployment_revert_request\":"
+                    + "{\"deploy_revert_operations\":[{}]}}";
 
     private static final List<String> ONCE = List.of(
             "{}",
@@ -30,8 +31,8 @@ class HollowAnswersTest {
             "{\"data\":[null]}",
             "{\"number\":\"1\",\"name\":7,\"id\":[]}",
             "{\"id\":\"x\",\"name\":\"dev\",\"number\":1,\"data\":[{\"id\":\"x\",\"name\":\"dev\",\"number\":1}]}",
-            "{\"id\":\"x\",\"name\":\"dev\",\"number\":1," + EMPTIES + ",\"data\":[{\"id\":\"x\",\"number\":1," + EMPTIES
-                    + ",\"name\":\"dev\",\"branch\":\"dev\",\"into_branch\":\"main\",\"state\":\"open\"}]}");
+            "{\"id\":\"x\",\"name\":\"dev\",\"number\":1," + EMPTIES + ",\"data\":[{\"id\":\"x\",\"number\":1,"
+                    + EMPTIES + ",\"name\":\"dev\",\"branch\":\"dev\",\"into_branch\":\"main\",\"state\":\"open\"}]}");
 
     static Stream<Scenario> scenarios() {
         return Scenarios.all();
@@ -112,8 +113,7 @@ class HollowAnswersTest {
         }
     }
 
-    private static <R> Operation<R> run(
-            Rig rig, Operation<R> operation, Consumer<Operation<?>> person) {
+    private static <R> Operation<R> run(Rig rig, Operation<R> operation, Consumer<Operation<?>> person) {
         return rig.run(operation, person::accept);
     }
 }

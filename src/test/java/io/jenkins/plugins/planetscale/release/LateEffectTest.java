@@ -93,7 +93,8 @@ class LateEffectTest {
         Operation<EnsureBranch.Result> made = late(ensure(), seconds);
         assertTrue(made.result().created());
         assertEquals(1, posts("/branches"));
-        rig.result(new DeleteBranch(DATABASE, "feature", false).own(made.result().id()));
+        rig.result(
+                new DeleteBranch(DATABASE, "feature", false).own(made.result().id()));
         assertFalse(rig.database.hasBranch("feature"));
     }
 
@@ -173,7 +174,11 @@ class LateEffectTest {
                 .orElseGet(() -> listed("feature"));
         Operation<String> delete = new DeleteBranch(DATABASE, "feature", false).own(id);
         rig.server.faults().add(FaultRule.on("DELETE", null).resetAfter());
-        rig.server.faults().add(FaultRule.on("GET", "/branches$").body(200, "application/json", list).times(3));
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches$")
+                        .body(200, "application/json", list)
+                        .times(3));
         assertTrue(rig.result(delete).contains("is deleted"));
     }
 
@@ -204,7 +209,8 @@ class LateEffectTest {
         Instant begun = rig.now();
         boolean[] failed = {false};
         rig.result(rig.run(delete, running -> {
-            if (!failed[0] && rig.now().isAfter(begun.plus(Duration.ofMinutes(29).plusSeconds(50)))) {
+            if (!failed[0]
+                    && rig.now().isAfter(begun.plus(Duration.ofMinutes(29).plusSeconds(50)))) {
                 failed[0] = true;
                 rig.server.faults().add(FaultRule.on("DELETE", null).status(503).times(2));
             }
@@ -217,7 +223,9 @@ class LateEffectTest {
     void anOutageThatLastsEndsADeletionAlsoBetweenNotYets() throws Exception {
         rig.deployRequest("complete_pending_revert");
         DeleteBranch delete = new DeleteBranch(DATABASE, "dev", false);
-        rig.server.faults().add(FaultRule.on("DELETE", null).status(503).skip(10).forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("DELETE", null).status(503).skip(10).forever());
         assertTrue(rig.failure(delete).getMessage().contains("Gave up after 30 min"));
     }
 }

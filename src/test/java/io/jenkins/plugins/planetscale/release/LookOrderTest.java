@@ -80,11 +80,11 @@ class LookOrderTest {
 
     @Test
     void aPasswordIsRenewedInTimeAlsoWhenTheClockIsSetBack() throws Exception {
-        KeepPassword keep =
-                new KeepPassword(new DatabaseRef("o", "d"), "dev", "id", Duration.ofHours(1), START);
+        KeepPassword keep = new KeepPassword(new DatabaseRef("o", "d"), "dev", "id", Duration.ofHours(1), START);
         assertEquals(START.plusSeconds(1800), ((Turn.Wait) keep.next(START)).until());
         // the host's timer does not follow the clock: half an hour is over, and the clock says three hours ago
         Turn turn = keep.next(START.minusSeconds(9000));
-        assertTrue(turn instanceof Exchange<?> exchange && exchange.call().path().contains("renew"), turn::toString);
+        assertTrue(
+                turn instanceof Exchange<?> exchange && exchange.call().path().contains("renew"), turn::toString);
     }
 }

@@ -114,7 +114,9 @@ class LostAnswerTest {
 
     @Test
     void aBranchThatBearsTheMarkerOfAnotherBuildIsNotOurs() throws Exception {
-        String name = "feature-" + Marker.of("controller", "release/main#13/7", "release/main #13").token();
+        String name = "feature-"
+                + Marker.of("controller", "release/main#13/7", "release/main #13")
+                        .token();
         EnsureBranch ensure = ensure(name);
         taken(ensure);
         byte[] persisted = Rig.bytes(ensure);

@@ -196,7 +196,9 @@ class MeanwhileTest {
         rig.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN weight int");
         ReleaseException failure = rig.failure(Deploy.apply(DATABASE, 1).expect(checked.seen()));
         assertInstanceOf(GateRefusedException.class, failure);
-        assertTrue(failure.getMessage().contains("in the schema of \"main\", logistics.customers was changed at"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().contains("in the schema of \"main\", logistics.customers was changed at"),
+                failure.getMessage());
         assertEquals(0, requests("POST", "/deploy"));
     }
 

@@ -86,18 +86,16 @@ class QueuePlaceTest {
     @Test
     void aLookThatLagsBehindIsNotMistakenForIt() throws Exception {
         check();
-        Operation<DeployResult> done = rig.run(
-                Deploy.stage(DATABASE, 1),
-                whenQueued(() -> rig.server
-                        .faults()
-                        .add(FaultRule.on("GET", "/deploy-requests/1$")
-                                .body(
-                                        200,
-                                        "application/json",
-                                        "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\","
-                                                + "\"deployment_state\":\"ready\",\"deployment\":{\"deployable\":true,"
-                                                + "\"auto_cutover\":false}}")
-                                .times(2))));
+        Operation<DeployResult> done = rig.run(Deploy.stage(DATABASE, 1), whenQueued(() -> rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/deploy-requests/1$")
+                        .body(
+                                200,
+                                "application/json",
+                                "{\"number\":1,\"state\":\"open\",\"branch\":\"dev\",\"into_branch\":\"main\","
+                                        + "\"deployment_state\":\"ready\",\"deployment\":{\"deployable\":true,"
+                                        + "\"auto_cutover\":false}}")
+                        .times(2))));
         assertEquals(Outcome.STAGED, done.result().outcome());
         assertEquals(1, deploys());
     }

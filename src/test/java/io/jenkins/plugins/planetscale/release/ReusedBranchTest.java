@@ -37,21 +37,29 @@ class ReusedBranchTest {
         rig.devBranch().staleSchema(true);
         rig.result(of(dev(null, false, null, null)));
         assertTrue(refreshed());
-        assertFalse(rig.server.exchanges().get(rig.server.exchanges().size() - 1).body().contains("\"stale_schema\":true"));
+        assertFalse(rig.server
+                .exchanges()
+                .get(rig.server.exchanges().size() - 1)
+                .body()
+                .contains("\"stale_schema\":true"));
         assertTrue(rig.log.toString().contains("waiting for its schema to be refreshed"), rig.log.toString());
     }
 
     @Test
     void aPlanetScaleThatKnowsNoRefreshIsNoReasonToFail() throws Exception {
         rig.devBranch();
-        rig.server.faults().add(FaultRule.on("POST", "/refresh-schema$").forever().status(404));
+        rig.server
+                .faults()
+                .add(FaultRule.on("POST", "/refresh-schema$").forever().status(404));
         assertEquals("dev", rig.result(of(dev(null, false, null, null))).name());
     }
 
     @Test
     void aViewThatStaysStaleIsSaidAndNotAwaitedForEver() throws Exception {
         rig.devBranch().staleSchema(true);
-        rig.server.faults().add(FaultRule.on("POST", "/refresh-schema$").forever().status(404));
+        rig.server
+                .faults()
+                .add(FaultRule.on("POST", "/refresh-schema$").forever().status(404));
         rig.result(of(dev(null, false, null, null)));
         assertTrue(rig.log.toString().contains("is stale"), rig.log.toString());
     }
@@ -117,7 +125,8 @@ class ReusedBranchTest {
                         .body(
                                 200,
                                 "application/json",
-                                "{\"id\":\"" + id("dev") + "\",\"name\":\"dev\",\"ready\":true,\"parent_branch\":\"main\"}")
+                                "{\"id\":\"" + id("dev")
+                                        + "\",\"name\":\"dev\",\"ready\":true,\"parent_branch\":\"main\"}")
                         .forever());
         assertEquals("dev", rig.result(of(dev(null, false, null, null))).name());
     }
@@ -131,7 +140,8 @@ class ReusedBranchTest {
     @Test
     void aDatabaseThatIsNotMysqlIsRefusedAtTheFirstRead() throws Exception {
         rig.database.kind("postgresql");
-        String said = rig.failure(of(new NewBranch("new", null, false, null, null, null))).getMessage();
+        String said = rig.failure(of(new NewBranch("new", null, false, null, null, null)))
+                .getMessage();
         assertTrue(said.contains("postgresql"), said);
         assertEquals(1, rig.server.exchanges().size());
     }

@@ -83,9 +83,7 @@ final class Scenarios {
                         "make a small branch with data",
                         rig -> {},
                         rig -> new EnsureBranch(
-                                DATABASE,
-                                new NewBranch("feature-1", null, true, null, null, "PS_DEV"),
-                                IfExists.FAIL)),
+                                DATABASE, new NewBranch("feature-1", null, true, null, null, "PS_DEV"), IfExists.FAIL)),
                 new Scenario(
                         "delete a branch with an open deploy request",
                         rig -> rig.deployRequest("ready"),
@@ -165,10 +163,8 @@ final class Scenarios {
                         "apply what was not checked",
                         rig -> rig.deployRequest("ready"),
                         rig -> ApplyChange.of(DATABASE, 1)),
-                new Scenario(
-                        "adopt and have the branch deleted",
-                        rig -> rig.deployRequest("ready"),
-                        rig -> open("dev").autoDeleteBranch(true)),
+                new Scenario("adopt and have the branch deleted", rig -> rig.deployRequest("ready"), rig -> open("dev")
+                        .autoDeleteBranch(true)),
                 new Scenario("apply by instant DDL", rig -> rig.deployRequest("ready"), rig -> Deploy.apply(DATABASE, 1)
                         .instant(InstantDdl.REQUIRE)),
                 new Scenario(

@@ -105,7 +105,12 @@ class SchemaGatesTest {
         rig.devBranch().ddl("ALTER TABLE orders DROP KEY by_customer");
         rig.server.clock().advance(Duration.ofHours(1));
         rig.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN vat int");
-        rig.server.faults().add(FaultRule.on("GET", "/deploy-requests$").skip(1).status(404).forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/deploy-requests$")
+                        .skip(1)
+                        .status(404)
+                        .forever());
         assertTrue(refusal().contains("staleBase: "));
     }
 
@@ -129,9 +134,14 @@ class SchemaGatesTest {
     @Test
     void aDefinitionThatCannotBeReadIsAFindingOfItsOwn() throws Exception {
         rig.devBranch();
-        rig.server.faults().add(FaultRule.on("GET", "/branches/main/schema$")
-                .body(200, "application/json", "{\"data\":[{\"name\":\"customers\",\"raw\":\"CREATE TABLE `customers\"}]}")
-                .forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches/main/schema$")
+                        .body(
+                                200,
+                                "application/json",
+                                "{\"data\":[{\"name\":\"customers\",\"raw\":\"CREATE TABLE `customers\"}]}")
+                        .forever());
         assertTrue(refusal().contains("unreadable: table customers: its definition cannot be read"));
     }
 
@@ -156,8 +166,7 @@ class SchemaGatesTest {
         connection.setRequestProperty("Authorization", "tkn:" + Rig.SECRET);
         var mapper = new ObjectMapper();
         var json = (ObjectNode) mapper.readTree(connection.getInputStream());
-        var operations =
-                (ArrayNode) json.get("deployment").get("deploy_operations");
+        var operations = (ArrayNode) json.get("deployment").get("deploy_operations");
         int many = operations.size();
         for (int i = 0; i < many; i++) {
             var eu = (ObjectNode) operations.get(i);
@@ -168,16 +177,21 @@ class SchemaGatesTest {
                     .put("keyspace_name", "us")
                     .put("ddl_statement", eu.get("ddl_statement").asText() + ", DROP COLUMN `id`"));
         }
-        rig.server.faults().add(FaultRule.on("GET", "/deploy-requests/1$")
-                .body(200, "application/json", mapper.writeValueAsString(json))
-                .forever());
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/deploy-requests/1$")
+                        .body(200, "application/json", mapper.writeValueAsString(json))
+                        .forever());
         DeployRequest request = rig.client.execute(DeployRequestCalls.get(DATABASE, 1));
         assertEquals(2 * many, Change.of(request).size(), "once over all shards");
     }
 
     private io.jenkins.plugins.planetscale.local.DeployRequest other(String ddl) {
         rig.server.clock().advance(Duration.ofHours(1));
-        rig.database.branch("other").schema(rig.database.branch("main").schema()).ddl(ddl);
+        rig.database
+                .branch("other")
+                .schema(rig.database.branch("main").schema())
+                .ddl(ddl);
         return rig.openByHand("other");
     }
 
@@ -193,7 +207,8 @@ class SchemaGatesTest {
 
     private String refusal(Gates gates) throws Exception {
         return assertInstanceOf(
-                        GateRefusedException.class, rig.failure(Scenarios.open("dev").gates(gates)))
+                        GateRefusedException.class,
+                        rig.failure(Scenarios.open("dev").gates(gates)))
                 .getMessage();
     }
 }

@@ -71,7 +71,9 @@ class SeenTargetTest {
         Map<Integer, SeenChange> checks = Map.of(1, checked());
         mainChanges();
         ReleaseException failure = rig.failure(byBranch().checked(checks));
-        assertTrue(failure.getMessage().contains("was not deployed: in the schema of \"main\", logistics.customers was"), failure::getMessage);
+        assertTrue(
+                failure.getMessage().contains("was not deployed: in the schema of \"main\", logistics.customers was"),
+                failure::getMessage);
         assertEquals("ready", state());
     }
 
@@ -172,7 +174,8 @@ class SeenTargetTest {
                                         + "\"deploy_operations\":[{\"table_name\":\"orders\",\"ddl_statement\":"
                                         + "\"DROP TABLE orders\"}]}}")
                         .forever())));
-        assertTrue(refused(done).getMessage().contains("New in it: orders: DROP TABLE orders"), refused(done)::getMessage);
+        assertTrue(
+                refused(done).getMessage().contains("New in it: orders: DROP TABLE orders"), refused(done)::getMessage);
         assertEquals("pending_cutover", state());
     }
 

@@ -37,10 +37,8 @@ class StaleReadsTest {
 
     @TestFactory
     Stream<DynamicTest> aScenarioEndsAsWithFreshReads() {
-        return Scenarios.all()
-                .flatMap(scenario -> Stream.of(Stale.values())
-                        .map(stale ->
-                                DynamicTest.dynamicTest(scenario + " " + stale, () -> compare(scenario, stale))));
+        return Scenarios.all().flatMap(scenario -> Stream.of(Stale.values())
+                .map(stale -> DynamicTest.dynamicTest(scenario + " " + stale, () -> compare(scenario, stale))));
     }
 
     private static void compare(Scenario scenario, Stale stale) {
@@ -55,11 +53,14 @@ class StaleReadsTest {
             if (stale != null) {
                 stale.strike(rig);
             }
-            Operation<?> done =
-                    rig.run(operation, running -> scenario.person().accept(running));
-            assertEquals(scenario.fails(), done.failure() != null, () -> scenario + " " + stale + ": " + done.failure()
-                    + "\n" + String.join("\n", rig.log));
-            return (scenario.secret() ? rig.server.world().dumpLive() : rig.server.world().dump())
+            Operation<?> done = rig.run(operation, running -> scenario.person().accept(running));
+            assertEquals(
+                    scenario.fails(),
+                    done.failure() != null,
+                    () -> scenario + " " + stale + ": " + done.failure() + "\n" + String.join("\n", rig.log));
+            return (scenario.secret()
+                            ? rig.server.world().dumpLive()
+                            : rig.server.world().dump())
                     + CrashTest.describe(done);
         }
     }
@@ -101,11 +102,14 @@ class StaleReadsTest {
             rig.server.clock().advance(Duration.ofMinutes(1));
             stale.strike(rig);
             Deploy deploy = Deploy.stage(DATABASE, 1);
-            assertThrows(Stopped.class, () -> rig.run(deploy, running -> {
-                if (rig.server.exchanges().stream().anyMatch(sent -> sent.path().endsWith("/deploy"))) {
-                    throw new Stopped();
-                }
-            }));
+            assertThrows(
+                    Stopped.class,
+                    () -> rig.run(deploy, running -> {
+                        if (rig.server.exchanges().stream()
+                                .anyMatch(sent -> sent.path().endsWith("/deploy"))) {
+                            throw new Stopped();
+                        }
+                    }));
             Abandon abandon = new Abandon(DATABASE, 1, Abandon.Policy.CANCEL).after(deploy);
             assertTrue(rig.result(abandon).contains("cancelled"), abandon::result);
         }

@@ -23,15 +23,72 @@ class TableDiffsTest {
         for (String statement : statements) {
             String[] parts = statement.split(": ", 3);
             operations.add(new DeployOperation(
-                    null, null, parts[0].isEmpty() ? null : parts[0], parts[1], "ALTER", null, null, parts[2], false, false,
-                    null, null, false, null, null, null));
+                    null,
+                    null,
+                    parts[0].isEmpty() ? null : parts[0],
+                    parts[1],
+                    "ALTER",
+                    null,
+                    null,
+                    parts[2],
+                    false,
+                    false,
+                    null,
+                    null,
+                    false,
+                    null,
+                    null,
+                    null));
         }
         Deployment deployment = new Deployment(
-                null, null, true, false, false, false, false, null, null, null, null, null, null, false, null, null, null,
-                null, null, false, null, false, null, null, operations, null, null, null, null);
+                null,
+                null,
+                true,
+                false,
+                false,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                false,
+                null,
+                null,
+                operations,
+                null,
+                null,
+                null,
+                null);
         return Change.of(new DeployRequest(
-                null, 1, "dev", null, "main", true, "open", "ready", deployment, null, null, null, null, null, null, null,
-                false, null));
+                null,
+                1,
+                "dev",
+                null,
+                "main",
+                true,
+                "open",
+                "ready",
+                deployment,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null));
     }
 
     private static List<String> of(List<Change> changes, TableSchema... diffs) {
@@ -44,7 +101,8 @@ class TableDiffsTest {
     private static final TableSchema A = new TableSchema("orders", ADDS);
     private static final TableSchema K = new TableSchema("orders", KEYS);
     private static final String EU = "eu: orders: ALTER TABLE `orders` ADD COLUMN `carrier` varchar(20)";
-    private static final String US = "us: orders: ALTER TABLE `orders` DROP PRIMARY KEY, ADD PRIMARY KEY (`customer_id`)";
+    private static final String US =
+            "us: orders: ALTER TABLE `orders` DROP PRIMARY KEY, ADD PRIMARY KEY (`customer_id`)";
 
     @Test
     void eachKeyspaceHasItsOwnInWhateverOrderTheyCome() {
@@ -61,7 +119,8 @@ class TableDiffsTest {
     @Test
     void aTableOfOneKeyspaceIsSaidWithItWhereOthersAreChangedToo() {
         assertEquals(
-                List.of("eu.orders ADDS"), of(changes(EU, "us: customers: ALTER TABLE `customers` ADD COLUMN `x` int"), A));
+                List.of("eu.orders ADDS"),
+                of(changes(EU, "us: customers: ALTER TABLE `customers` ADD COLUMN `x` int"), A));
     }
 
     @Test
@@ -73,6 +132,8 @@ class TableDiffsTest {
                 of(changes(EU, "us: orders: ALTER TABLE `orders` ADD KEY (`customer_id`, `carrier`)"), A, K));
         assertEquals(
                 3,
-                new TableDiffs(new SchemaDocument(Stream.of(A, K, A).toList())).byTable(changes(EU, US)).size());
+                new TableDiffs(new SchemaDocument(Stream.of(A, K, A).toList()))
+                        .byTable(changes(EU, US))
+                        .size());
     }
 }

@@ -81,7 +81,10 @@ class UnseenStatementsTest {
                     Class<? extends ReleaseException> expected =
                             dequeued ? DeploymentCancelledException.class : GateRefusedException.class;
                     assertEquals(expected, done.failure().getClass());
-                    refusedIn.add(dequeued ? "dequeued" : rig.database.deployRequest(1).deploymentState());
+                    refusedIn.add(
+                            dequeued
+                                    ? "dequeued"
+                                    : rig.database.deployRequest(1).deploymentState());
                 }
             }
         }

@@ -71,7 +71,8 @@ class WhatGoesLiveTest {
         drop();
         ApplyChange apply = by.equals("number") ? byNumber() : ApplyChange.ofBranch(DATABASE, "dev", null);
         ReleaseException failure = refused(apply.checked(checks));
-        assertTrue(failure.getMessage().contains("New in it: logistics.orders: ALTER TABLE `orders` DROP COLUMN"),
+        assertTrue(
+                failure.getMessage().contains("New in it: logistics.orders: ALTER TABLE `orders` DROP COLUMN"),
                 failure::getMessage);
         assertEquals(0, posted("/deploy"));
     }
@@ -104,7 +105,8 @@ class WhatGoesLiveTest {
                 other.server.clock().advance(Duration.ofMinutes(1));
                 other.database.timings().check(Duration.ZERO).validating(Duration.ZERO);
                 AtomicInteger turns = new AtomicInteger();
-                Deploy apply = Deploy.apply(DATABASE, 1).instant(InstantDdl.REQUIRE).expect(seen);
+                Deploy apply =
+                        Deploy.apply(DATABASE, 1).instant(InstantDdl.REQUIRE).expect(seen);
                 Operation<DeployResult> done = other.run(apply, running -> {
                     if (turns.incrementAndGet() == changedAt) {
                         other.database.branch("dev").ddl("ALTER TABLE orders ADD COLUMN unseen int");
@@ -261,13 +263,12 @@ class WhatGoesLiveTest {
     @Test
     void whatAPersonWasShownCountsBesidesWhatWasChecked() throws Exception {
         Map<Integer, SeenChange> checks = check();
-        Operation<DeployResult> done =
-                rig.run(byNumber().approvalNeeded().checked(checks), running -> {
-                    if (running instanceof ApplyChange apply && apply.awaitsApproval()) {
-                        drop(); // too late for what is staged
-                        apply.approved(1, "ainsley", MARKER, null);
-                    }
-                });
+        Operation<DeployResult> done = rig.run(byNumber().approvalNeeded().checked(checks), running -> {
+            if (running instanceof ApplyChange apply && apply.awaitsApproval()) {
+                drop(); // too late for what is staged
+                apply.approved(1, "ainsley", MARKER, null);
+            }
+        });
         assertNull(done.failure(), rig.log::toString);
         nothingWasLost();
     }
@@ -293,9 +294,8 @@ class WhatGoesLiveTest {
         Instant changed = rig.now();
         int before = rig.server.exchanges().size();
         Operation<DeployResult> done = rig.run(byNumber().checked(checks), running -> {
-            boolean read = rig.server.exchanges().stream()
-                    .skip(before)
-                    .anyMatch(exchange -> exchange.path().endsWith("/branches/main/schema"));
+            boolean read = rig.server.exchanges().stream().skip(before).anyMatch(exchange -> exchange.path()
+                    .endsWith("/branches/main/schema"));
             assertFalse(read && rig.now().isBefore(changed.plusSeconds(15)), "read too early");
         });
         assertNull(done.failure(), rig.log::toString);

@@ -28,9 +28,8 @@ class StopKillTest {
 
     @Test
     void aBuildThatWasAbortedDoesNotGoLiveAfterAKill() throws Throwable {
-        List<Plot> plots = List.of(
-                new Plot("leave", STAGE + "'leave'" + GO_ON),
-                new Plot("cancel", STAGE + "'cancel'" + GO_ON));
+        List<Plot> plots =
+                List.of(new Plot("leave", STAGE + "'leave'" + GO_ON), new Plot("cancel", STAGE + "'cancel'" + GO_ON));
         try {
             plots.forEach(plot -> plot.site.database.timings().copy(Duration.ofHours(1)));
             controller.startJenkins();
@@ -42,7 +41,11 @@ class StopKillTest {
                 await(plot.where())
                         .atMost(Builds.PATIENCE)
                         .until(() -> plot.site.database.lastDeployRequest() == 1
-                                && plot.site.database.deployRequest(1).deploymentState().equals("in_progress"));
+                                && plot.site
+                                        .database
+                                        .deployRequest(1)
+                                        .deploymentState()
+                                        .equals("in_progress"));
                 plot.site.server.faults().add(FaultRule.on(null, null).forever().delay(Duration.ofMinutes(4)));
             }
             controller.runRemotely(
@@ -59,8 +62,10 @@ class StopKillTest {
             assertAll(plots.stream().map(plot -> () -> {
                 String log = logs.get(plot.name);
                 assertTrue(log.contains("Finished: ABORTED"), log);
-                assertFalse(plot.site.server.exchanges().stream()
-                        .anyMatch(exchange -> exchange.path().endsWith("/apply-deploy")), log);
+                assertFalse(
+                        plot.site.server.exchanges().stream()
+                                .anyMatch(exchange -> exchange.path().endsWith("/apply-deploy")),
+                        log);
                 assertEquals(
                         plot.name.equals("cancel") ? "complete_cancel" : "pending_cutover",
                         plot.site.database.deployRequest(1).deploymentState(),

@@ -52,8 +52,7 @@ class OrphanSweeperTest {
         private volatile ApiAccess access;
 
         @Override
-        public ApiAccess find(
-                String connection, String credentialsId, Run<?, ?> run, String job, String organization)
+        public ApiAccess find(String connection, String credentialsId, Run<?, ?> run, String job, String organization)
                 throws IOException {
             if (connection.equals("broken")) {
                 throw new IOException("There is no credential \"" + credentialsId + "\" for " + job + ".");

@@ -181,8 +181,8 @@ class SharedReadsTest {
         List<TestWork> works = staged(1, 2);
         bench.advance(SharedReads.WINDOW);
         bench.transport.asked.clear();
-        bench.transport.answer(line ->
-                line.contains("?") ? new Transport.OversizedException(200, 8 << 20) : planetScale(line));
+        bench.transport.answer(
+                line -> line.contains("?") ? new Transport.OversizedException(200, 8 << 20) : planetScale(line));
         bench.advance(ROUND);
         assertEquals(
                 List.of(

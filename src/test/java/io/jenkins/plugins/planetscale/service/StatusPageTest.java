@@ -296,8 +296,7 @@ class StatusPageTest {
         private volatile ApiAccess access;
 
         @Override
-        public ApiAccess find(
-                String connection, String credentialsId, Run<?, ?> run, String job, String organization) {
+        public ApiAccess find(String connection, String credentialsId, Run<?, ?> run, String job, String organization) {
             return access;
         }
     }

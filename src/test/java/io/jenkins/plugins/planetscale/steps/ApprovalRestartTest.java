@@ -69,7 +69,8 @@ class ApprovalRestartTest {
         sessions.then(j -> {
             Gatehouse.people(j);
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
-            j.assertLogContains("was not cut over: in the schema of \"main\", logistics.customers was changed at", run());
+            j.assertLogContains(
+                    "was not cut over: in the schema of \"main\", logistics.customers was changed at", run());
         });
         assertEquals(0, Gatehouse.cutovers(site));
     }

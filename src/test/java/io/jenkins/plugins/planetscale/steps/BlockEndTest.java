@@ -57,10 +57,7 @@ class BlockEndTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     String getMessage() { 'the tests fail' }              | the tests fail
                     String getMessage() { null }                          | Odd
                     String getMessage() { ' ' }                           | Odd
@@ -89,11 +86,12 @@ class BlockEndTest {
 
     @Test
     void theCauseOfAnInterruptionIsSomebodysCodeToo() throws Exception {
-        CauseOfInterruption loops = (CauseOfInterruption) new GroovyClassLoader(getClass().getClassLoader())
-                .parseClass("class Why extends jenkins.model.CauseOfInterruption {"
-                        + " String getShortDescription() { while (true) { Thread.sleep(1000) } } }")
-                .getDeclaredConstructor()
-                .newInstance();
+        CauseOfInterruption loops =
+                (CauseOfInterruption) new GroovyClassLoader(getClass().getClassLoader())
+                        .parseClass("class Why extends jenkins.model.CauseOfInterruption {"
+                                + " String getShortDescription() { while (true) { Thread.sleep(1000) } } }")
+                        .getDeclaredConstructor()
+                        .newInstance();
         FlowInterruptedException stop = new FlowInterruptedException(Result.ABORTED, true, loops);
         assertTimeoutPreemptively(SOON, () -> {
             BlockEnd end = BlockEnd.bad(stop);
@@ -104,7 +102,9 @@ class BlockEndTest {
 
     @Test
     void whatCanBeWrittenSurvivesARestart() throws Exception {
-        assertEquals(List.of("a"), again(BlockEnd.good(new ArrayList<>(List.of("a")))).value());
+        assertEquals(
+                List.of("a"),
+                again(BlockEnd.good(new ArrayList<>(List.of("a")))).value());
         BlockEnd bad = again(BlockEnd.bad(new AbortException("the tests fail")));
         assertInstanceOf(AbortException.class, bad.failure());
         assertEquals("the tests fail", bad.message());

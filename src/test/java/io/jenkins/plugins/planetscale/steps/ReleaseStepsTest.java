@@ -96,8 +96,8 @@ class ReleaseStepsTest {
         j.buildAndAssertSuccess(Site.job("check", "planetscaleDeployRequest branch: 'dev'"));
         WorkflowRun checked = j.buildAndAssertSuccess(Site.job("dry", "planetscaleApply branch: 'dev', dryRun: true"));
         j.assertLogContains("was not checked by planetscaleDeployRequest in this build", checked);
-        WorkflowRun run = j.buildAndAssertSuccess(
-                Site.job("release", "planetscaleApply branch: 'dev', ifUnchecked: 'apply'"));
+        WorkflowRun run =
+                j.buildAndAssertSuccess(Site.job("release", "planetscaleApply branch: 'dev', ifUnchecked: 'apply'"));
         j.assertLogContains("The schema of \"main\" is not compared with anything", run);
     }
 

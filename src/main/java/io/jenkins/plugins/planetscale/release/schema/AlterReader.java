@@ -88,7 +88,8 @@ final class AlterReader {
             if (after.partitioning() != null) {
                 var all = new java.util.LinkedHashMap<>(after.partitioning().partitions());
                 all.putAll(added);
-                after.partitioning(new Partitioning(after.partitioning().by(), after.partitioning().count(), all));
+                after.partitioning(new Partitioning(
+                        after.partitioning().by(), after.partitioning().count(), all));
             } else {
                 added.forEach((partition, values) -> found.add(Difference.added("partition " + partition, values)));
             }
@@ -189,7 +190,8 @@ final class AlterReader {
         }
         var left = new java.util.LinkedHashMap<>(after.partitioning().partitions());
         left.keySet().removeIf(partition::equalsIgnoreCase);
-        after.partitioning(new Partitioning(after.partitioning().by(), after.partitioning().count(), left));
+        after.partitioning(
+                new Partitioning(after.partitioning().by(), after.partitioning().count(), left));
     }
 
     private void redefine(String from, String to) throws UnreadableSqlException {
@@ -313,18 +315,23 @@ final class AlterReader {
         } else if (in.sees("TRUNCATE", "PARTITION") || in.sees("DISCARD") || in.sees("EXCHANGE")) {
             note(Effect.LOSS, "partitions", "rows are deleted by " + in.peek().text() + " …");
             rest();
-        } else if (in.seesAny("REORGANIZE", "COALESCE", "REBUILD", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR", "IMPORT")) {
-            note(Effect.UNCLEAR, "partitions", "it is not known what " + in.peek().text() + " … does to the rows");
+        } else if (in.seesAny(
+                "REORGANIZE", "COALESCE", "REBUILD", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR", "IMPORT")) {
+            note(
+                    Effect.UNCLEAR,
+                    "partitions",
+                    "it is not known what " + in.peek().text() + " … does to the rows");
             rest();
         } else if (known) {
             SchemaReader.option(in, after);
         } else {
             TableDefinition options = new TableDefinition(name);
             SchemaReader.option(in, options);
-            options.options().forEach((key, value) -> note(
-                    key.equals("engine") && !value.equals("innodb") ? Effect.LOSS : Effect.CHANGE,
-                    "option " + key,
-                    "option " + key + " becomes " + value));
+            options.options()
+                    .forEach((key, value) -> note(
+                            key.equals("engine") && !value.equals("innodb") ? Effect.LOSS : Effect.CHANGE,
+                            "option " + key,
+                            "option " + key + " becomes " + value));
         }
     }
 

@@ -49,8 +49,10 @@ final class ColumnComparison {
         ColumnDefinition inItsPlace =
                 place < after.columns().size() ? after.columns().get(place) : null;
         ColumnDefinition likely = alike.contains(inItsPlace) ? inItsPlace : alike.size() == 1 ? alike.get(0) : null;
-        return likely == null ? "" : ". This looks like a rename to " + likely.name() + ", which is added with the same"
-                + " type: PlanetScale does not rename, so the values do not come along";
+        return likely == null
+                ? ""
+                : ". This looks like a rename to " + likely.name() + ", which is added with the same"
+                        + " type: PlanetScale does not rename, so the values do not come along";
     }
 
     private void compare(ColumnDefinition old, ColumnDefinition now) {
@@ -77,7 +79,8 @@ final class ColumnComparison {
         Effect effect = !losses.isEmpty()
                 ? Effect.LOSS
                 : old.autoIncrement() && !now.autoIncrement() ? Effect.REMOVAL : Effect.CHANGE;
-        String why = losses.isEmpty() && effect == Effect.REMOVAL ? "ids are no longer given" : String.join("; ", losses);
+        String why =
+                losses.isEmpty() && effect == Effect.REMOVAL ? "ids are no longer given" : String.join("; ", losses);
         found.add(Difference.changed(effect, subject(now), words(old, now), words(now, old), why));
     }
 
@@ -94,8 +97,11 @@ final class ColumnComparison {
             out.append(column.nullable() ? " NULL" : " NOT NULL");
         }
         if (!Objects.equals(column.generated(), other.generated()) || column.stored() != other.stored()) {
-            out.append(column.generated() == null ? " not generated"
-                    : " generated as (" + column.generated() + ")" + (column.stored() ? " STORED" : " VIRTUAL"));
+            out.append(
+                    column.generated() == null
+                            ? " not generated"
+                            : " generated as (" + column.generated() + ")"
+                                    + (column.stored() ? " STORED" : " VIRTUAL"));
         }
         return out.toString().equals(column.type().toString()) && column.type().equals(other.type())
                 ? column.definition()
@@ -103,7 +109,9 @@ final class ColumnComparison {
     }
 
     private void collation(ColumnDefinition old, ColumnDefinition now, List<String> losses) {
-        if (old.collation() == null || now.collation() == null || old.collation().equals(now.collation())) {
+        if (old.collation() == null
+                || now.collation() == null
+                || old.collation().equals(now.collation())) {
             return;
         }
         String merged = Charsets.merges(old.collation(), now.collation());

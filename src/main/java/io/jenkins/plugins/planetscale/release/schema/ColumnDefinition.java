@@ -28,32 +28,87 @@ public record ColumnDefinition(
 
     ColumnDefinition named(String newName) {
         return new ColumnDefinition(
-                newName, type, charset, collation, nullable, defaultValue, onUpdate, autoIncrement, generated, stored,
-                srid, invisible, comment);
+                newName,
+                type,
+                charset,
+                collation,
+                nullable,
+                defaultValue,
+                onUpdate,
+                autoIncrement,
+                generated,
+                stored,
+                srid,
+                invisible,
+                comment);
     }
 
     ColumnDefinition withText(String newCharset, String newCollation) {
         return new ColumnDefinition(
-                name, type, newCharset, newCollation, nullable, defaultValue, onUpdate, autoIncrement, generated,
-                stored, srid, invisible, comment);
+                name,
+                type,
+                newCharset,
+                newCollation,
+                nullable,
+                defaultValue,
+                onUpdate,
+                autoIncrement,
+                generated,
+                stored,
+                srid,
+                invisible,
+                comment);
     }
 
     ColumnDefinition withDefault(String value) {
         return new ColumnDefinition(
-                name, type, charset, collation, nullable, value, onUpdate, autoIncrement, generated, stored, srid,
-                invisible, comment);
+                name,
+                type,
+                charset,
+                collation,
+                nullable,
+                value,
+                onUpdate,
+                autoIncrement,
+                generated,
+                stored,
+                srid,
+                invisible,
+                comment);
     }
 
     ColumnDefinition asNotNull() {
         return new ColumnDefinition(
-                name, type, charset, collation, false, "null".equals(defaultValue) ? null : defaultValue, onUpdate,
-                autoIncrement, generated, stored, srid, invisible, comment);
+                name,
+                type,
+                charset,
+                collation,
+                false,
+                "null".equals(defaultValue) ? null : defaultValue,
+                onUpdate,
+                autoIncrement,
+                generated,
+                stored,
+                srid,
+                invisible,
+                comment);
     }
 
     ColumnDefinition visible(boolean value) {
         return new ColumnDefinition(
-                name, type, charset, collation, nullable, defaultValue, onUpdate, autoIncrement, generated, stored,
-                srid, !value, comment);
+                name,
+                type,
+                charset,
+                collation,
+                nullable,
+                defaultValue,
+                onUpdate,
+                autoIncrement,
+                generated,
+                stored,
+                srid,
+                !value,
+                comment);
     }
 
     /** Everything after the name, as in {@code SHOW CREATE TABLE} but for what is the default. */
@@ -75,6 +130,7 @@ public record ColumnDefinition(
         out.append(onUpdate == null ? "" : " ON UPDATE " + onUpdate);
         out.append(autoIncrement ? " AUTO_INCREMENT" : "");
         out.append(invisible ? " INVISIBLE" : "");
-        return out.append(comment == null ? "" : " COMMENT " + SqlText.string(comment)).toString();
+        return out.append(comment == null ? "" : " COMMENT " + SqlText.string(comment))
+                .toString();
     }
 }

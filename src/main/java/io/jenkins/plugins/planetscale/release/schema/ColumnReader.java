@@ -29,8 +29,8 @@ final class ColumnReader {
             Map.entry("nvarchar", "varchar"),
             Map.entry("long", "mediumtext"),
             Map.entry("geomcollection", "geometrycollection"));
-    static final Set<String> TEXTS = Set.of(
-            "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set");
+    static final Set<String> TEXTS =
+            Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set");
 
     private final SqlCursor in;
     private final TableDefinition table;
@@ -61,15 +61,31 @@ final class ColumnReader {
 
     private ColumnDefinition read() throws UnreadableSqlException {
         ColumnType type = type();
-        while (!in.isEnd() && !in.sees(",") && !in.sees(")") && !in.sees(";") && !in.sees("FIRST") && !in.sees("AFTER")) {
+        while (!in.isEnd()
+                && !in.sees(",")
+                && !in.sees(")")
+                && !in.sees(";")
+                && !in.sees("FIRST")
+                && !in.sees("AFTER")) {
             attribute();
         }
         text(type.name());
         boolean isNullable = nullable == null || nullable;
         boolean plainNull = "null".equals(defaultValue) && isNullable;
         return new ColumnDefinition(
-                name, type, charset, collation, isNullable, plainNull ? null : defaultValue, onUpdate, autoIncrement,
-                generated, stored, srid, invisible, comment);
+                name,
+                type,
+                charset,
+                collation,
+                isNullable,
+                plainNull ? null : defaultValue,
+                onUpdate,
+                autoIncrement,
+                generated,
+                stored,
+                srid,
+                invisible,
+                comment);
     }
 
     private ColumnType type() throws UnreadableSqlException {
@@ -110,7 +126,7 @@ final class ColumnReader {
         }
         boolean unsigned = false;
         boolean zerofill = false;
-        for (;;) {
+        for (; ; ) {
             if (in.take("UNSIGNED")) {
                 unsigned = true;
             } else if (in.take("ZEROFILL")) {

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
  * @param sizes length, or precision and scale; empty where the type has its default
  * @param values of ENUM and SET, in order
  */
-public record ColumnType(
-        String name, List<Integer> sizes, List<String> values, boolean unsigned, boolean zerofill) {
+public record ColumnType(String name, List<Integer> sizes, List<String> values, boolean unsigned, boolean zerofill) {
     public ColumnType {
         sizes = List.copyOf(sizes);
         values = List.copyOf(values);
@@ -32,7 +31,9 @@ public record ColumnType(
         String in = !values.isEmpty()
                 ? values.stream().map(SqlText::string).collect(Collectors.joining(","))
                 : sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return name + (in.isEmpty() ? "" : "(" + in + ")") + (unsigned ? " unsigned" : "")
+        return name
+                + (in.isEmpty() ? "" : "(" + in + ")")
+                + (unsigned ? " unsigned" : "")
                 + (zerofill ? " zerofill" : "");
     }
 }

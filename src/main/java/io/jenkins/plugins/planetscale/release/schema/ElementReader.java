@@ -137,7 +137,7 @@ final class ElementReader {
     }
 
     private static void options(SqlCursor in, StringBuilder out) throws UnreadableSqlException {
-        for (;;) {
+        for (; ; ) {
             String option = null;
             if (in.take("USING")) {
                 String method = SqlText.lower(in.name());

@@ -115,11 +115,10 @@ final class KeyComparison {
                 whole.add(SqlText.lower(part.column()));
             }
         }
-        return unique(before).stream()
-                .map(KeyDefinition::parts)
-                .anyMatch(parts -> parts.stream()
-                        .allMatch(part -> part.column() != null && whole.contains(SqlText.lower(part.column()))
-                                && (key.kind() == KeyDefinition.Kind.UNIQUE || !isNullable(part.column()))));
+        return unique(before).stream().map(KeyDefinition::parts).anyMatch(parts -> parts.stream()
+                .allMatch(part -> part.column() != null
+                        && whole.contains(SqlText.lower(part.column()))
+                        && (key.kind() == KeyDefinition.Kind.UNIQUE || !isNullable(part.column()))));
     }
 
     private boolean isNullable(String column) {
@@ -130,7 +129,10 @@ final class KeyComparison {
     /** A new column without a value: NULL is equal to nothing. */
     private boolean isNullOnly(String column) {
         ColumnDefinition now = after.column(column);
-        return before.column(column) == null && now != null && now.nullable() && now.defaultValue() == null
+        return before.column(column) == null
+                && now != null
+                && now.nullable()
+                && now.defaultValue() == null
                 && now.generated() == null;
     }
 
@@ -143,7 +145,8 @@ final class KeyComparison {
         List<Constraint> left = new ArrayList<>(after.constraints());
         for (Constraint old : before.constraints()) {
             Constraint now = after.constraint(old.name());
-            Constraint same = old.equals(now) ? now
+            Constraint same = old.equals(now)
+                    ? now
                     : left.stream()
                             .filter(constraint -> before.constraint(constraint.name()) == null)
                             .filter(constraint -> constraint.kind() == old.kind())
@@ -154,8 +157,7 @@ final class KeyComparison {
             if (same != null) {
                 left.remove(same);
                 if (!same.equals(old)) {
-                    found.add(Difference.changed(
-                            Effect.CHANGE, subject(old), old.definition(), same.definition(), ""));
+                    found.add(Difference.changed(Effect.CHANGE, subject(old), old.definition(), same.definition(), ""));
                 }
             } else if (now == null || now.kind() != old.kind()) {
                 found.add(Difference.removed(Effect.REMOVAL, subject(old), old.definition(), ""));
@@ -171,9 +173,15 @@ final class KeyComparison {
         }
         for (Constraint now : left) {
             Difference added = Difference.added(subject(now), now.definition());
-            found.add(now.enforced()
-                    ? new Difference(Effect.FAILURE, added.subject(), "", added.after(), added.text() + "; " + refusal(now))
-                    : added);
+            found.add(
+                    now.enforced()
+                            ? new Difference(
+                                    Effect.FAILURE,
+                                    added.subject(),
+                                    "",
+                                    added.after(),
+                                    added.text() + "; " + refusal(now))
+                            : added);
         }
     }
 

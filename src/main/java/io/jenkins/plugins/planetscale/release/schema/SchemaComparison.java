@@ -20,9 +20,10 @@ public final class SchemaComparison {
         List<Difference> found = new ArrayList<>();
         if (before == null || after == null) {
             if (before != null) {
-                found.add(before.isView()
-                        ? Difference.removed(Effect.REMOVAL, "view", "", "")
-                        : Difference.removed(Effect.LOSS, "table", "", " with all its rows"));
+                found.add(
+                        before.isView()
+                                ? Difference.removed(Effect.REMOVAL, "view", "", "")
+                                : Difference.removed(Effect.LOSS, "table", "", " with all its rows"));
             } else if (after != null) {
                 found.add(Difference.added(after.isView() ? "view" : "table", after.isView() ? "" : after.ddl()));
             }
@@ -43,10 +44,18 @@ public final class SchemaComparison {
     public static boolean looksRenamed(TableDefinition dropped, TableDefinition created) {
         return !dropped.isView()
                 && !created.isView()
-                && dropped.columns().stream().map(ColumnDefinition::name).toList().equals(
-                        created.columns().stream().map(ColumnDefinition::name).toList())
-                && dropped.columns().stream().map(ColumnDefinition::type).toList().equals(
-                        created.columns().stream().map(ColumnDefinition::type).toList());
+                && dropped.columns().stream()
+                        .map(ColumnDefinition::name)
+                        .toList()
+                        .equals(created.columns().stream()
+                                .map(ColumnDefinition::name)
+                                .toList())
+                && dropped.columns().stream()
+                        .map(ColumnDefinition::type)
+                        .toList()
+                        .equals(created.columns().stream()
+                                .map(ColumnDefinition::type)
+                                .toList());
     }
 
     private static void view(TableDefinition before, TableDefinition after, List<Difference> found) {
@@ -82,8 +91,7 @@ public final class SchemaComparison {
                     loses ? "only InnoDB is sure to keep the rows" : ""));
         }
         if (!before.charset().equals(after.charset()) || !before.collation().equals(after.collation())) {
-            found.add(Difference.changed(
-                    Effect.CHANGE, "option collate", before.collation(), after.collation(), ""));
+            found.add(Difference.changed(Effect.CHANGE, "option collate", before.collation(), after.collation(), ""));
         }
     }
 
@@ -101,8 +109,7 @@ public final class SchemaComparison {
             return;
         }
         if (before.count() != after.count()) {
-            found.add(Difference.changed(
-                    Effect.CHANGE, "partitions", before.definition(), after.definition(), ""));
+            found.add(Difference.changed(Effect.CHANGE, "partitions", before.definition(), after.definition(), ""));
         }
         before.partitions().forEach((name, values) -> {
             String now = after.partitions().get(name);
@@ -114,7 +121,11 @@ public final class SchemaComparison {
                         before.refusesRows() ? "; its rows go with it" : ""));
             } else if (!now.equals(values)) {
                 found.add(Difference.changed(
-                        Effect.LOSS, "partition " + name, values, now, "rows that no partition takes are lost or refused"));
+                        Effect.LOSS,
+                        "partition " + name,
+                        values,
+                        now,
+                        "rows that no partition takes are lost or refused"));
             }
         });
         after.partitions().forEach((name, values) -> {

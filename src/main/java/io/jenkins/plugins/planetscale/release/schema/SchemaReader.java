@@ -13,13 +13,35 @@ public final class SchemaReader {
     private static final Map<String, String> OPTION_WORDS = Map.of("type", "engine");
     /** Of how a table is stored or counted, not of what it holds. */
     private static final Set<String> NOT_SCHEMA = Set.of(
-            "auto_increment", "stats_persistent", "stats_auto_recalc", "stats_sample_pages", "avg_row_length",
-            "max_rows", "min_rows", "checksum", "delay_key_write", "pack_keys", "key_block_size", "autoextend_size",
-            "insert_method", "password");
+            "auto_increment",
+            "stats_persistent",
+            "stats_auto_recalc",
+            "stats_sample_pages",
+            "avg_row_length",
+            "max_rows",
+            "min_rows",
+            "checksum",
+            "delay_key_write",
+            "pack_keys",
+            "key_block_size",
+            "autoextend_size",
+            "insert_method",
+            "password");
 
     private static final Set<String> KNOWN_WITHOUT_SIGN = Set.of(
-            "engine", "comment", "auto_increment", "row_format", "tablespace", "key_block_size", "max_rows", "min_rows",
-            "avg_row_length", "checksum", "union", "compression", "encryption");
+            "engine",
+            "comment",
+            "auto_increment",
+            "row_format",
+            "tablespace",
+            "key_block_size",
+            "max_rows",
+            "min_rows",
+            "avg_row_length",
+            "checksum",
+            "union",
+            "compression",
+            "encryption");
 
     private SchemaReader() {}
 
@@ -118,7 +140,9 @@ public final class SchemaReader {
         if (!equal && !KNOWN_WITHOUT_SIGN.contains(key)) {
             throw in.unexpected("\"=\"");
         }
-        String text = value.is("(") ? "(" + SqlText.joined(in.group()) + ")" : in.next().canonical();
+        String text = value.is("(")
+                ? "(" + SqlText.joined(in.group()) + ")"
+                : in.next().canonical();
         in.take(",");
         if (!NOT_SCHEMA.contains(key)) {
             table.option(OPTION_WORDS.getOrDefault(key, key), text);

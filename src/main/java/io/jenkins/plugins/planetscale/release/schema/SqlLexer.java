@@ -73,7 +73,9 @@ final class SqlLexer {
     /** Two dashes begin a comment only before white space [MySQL manual, "Comments"]. */
     private boolean isDashComment() {
         return text.startsWith("--", at)
-                && (at + 2 == text.length() || Character.isWhitespace(text.charAt(at + 2)) || text.charAt(at + 2) < ' ');
+                && (at + 2 == text.length()
+                        || Character.isWhitespace(text.charAt(at + 2))
+                        || text.charAt(at + 2) < ' ');
     }
 
     private void comment() throws UnreadableSqlException {

@@ -75,13 +75,15 @@ public final class StatementReader {
         String table = in.lastName();
         in.takeAny("RESTRICT", "CASCADE");
         end(in);
-        return new Reading(
-                table,
-                SchemaComparison.of(target == null ? new TableDefinition(table) : target, null));
+        return new Reading(table, SchemaComparison.of(target == null ? new TableDefinition(table) : target, null));
     }
 
     private static boolean indexAhead(SqlCursor in) {
-        int at = in.peek(1).is("UNIQUE") || in.peek(1).is("FULLTEXT") || in.peek(1).is("SPATIAL") ? 2 : 1;
+        int at = in.peek(1).is("UNIQUE")
+                        || in.peek(1).is("FULLTEXT")
+                        || in.peek(1).is("SPATIAL")
+                ? 2
+                : 1;
         return in.peek(at).is("INDEX");
     }
 
@@ -116,8 +118,7 @@ public final class StatementReader {
         return alter.read();
     }
 
-    private static Reading view(SqlCursor in, String statement, TableDefinition target)
-            throws UnreadableSqlException {
+    private static Reading view(SqlCursor in, String statement, TableDefinition target) throws UnreadableSqlException {
         if (in.take("DROP", "VIEW")) {
             in.take("IF", "EXISTS");
             String view = in.lastName();

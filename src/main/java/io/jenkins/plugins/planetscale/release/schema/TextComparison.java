@@ -13,7 +13,9 @@ final class TextComparison {
         boolean fromText = TypeComparison.isText(from);
         boolean toText = TypeComparison.isText(to);
         if (!toText && !TypeComparison.isBytes(to)) {
-            return to.name().equals("json") ? "values that are no JSON are lost or refused" : TypeComparison.otherKind();
+            return to.name().equals("json")
+                    ? "values that are no JSON are lost or refused"
+                    : TypeComparison.otherKind();
         }
         String characters = fromText && toText && !Charsets.holds(after.charset(), before.charset())
                 ? "characters that " + after.charset() + " has not are lost or refused"
@@ -50,8 +52,9 @@ final class TextComparison {
                     + (gone.size() == 1 ? "it" : "them") + " lose it or are refused";
         }
         List<String> kept = to.values().stream().filter(from.values()::contains).toList();
-        return kept.equals(from.values()) ? null : "the values are in another order: they sort differently, and"
-                + " their numbers stand for others";
+        return kept.equals(from.values())
+                ? null
+                : "the values are in another order: they sort differently, and" + " their numbers stand for others";
     }
 
     private static long longest(ColumnType list) {
@@ -68,7 +71,9 @@ final class TextComparison {
             String shorter = characters(to) < characters(from) ? tooLong(to) + "; " : "";
             return shorter + "spaces at the end of values are lost";
         }
-        if (TypeComparison.isBytes(from) && to.name().equals("binary") && !from.name().equals("binary")) {
+        if (TypeComparison.isBytes(from)
+                && to.name().equals("binary")
+                && !from.name().equals("binary")) {
             return (bytes(after) < bytes(before) ? tooLong(to) + "; " : "")
                     + "values are filled up with zero bytes, and it is lost how long they were";
         }
@@ -82,10 +87,12 @@ final class TextComparison {
         if (counted(from) && TypeComparison.isText(from) && TypeComparison.isText(to)) {
             needed = characters(from) * Charsets.bytes(after.charset());
             needed = Charsets.grows(before.charset(), after.charset()) ? needed : Math.min(needed, 65535);
-        } else if (TypeComparison.isText(from) && TypeComparison.isText(to)
+        } else if (TypeComparison.isText(from)
+                && TypeComparison.isText(to)
                 && bytes(after) <= 65535
                 && Charsets.grows(before.charset(), after.charset())) {
-            return bytes(after) < needed ? tooLong(to)
+            return bytes(after) < needed
+                    ? tooLong(to)
                     : "values take more bytes in " + after.charset() + ": those near the limit of " + bytes(after)
                             + " bytes are lost or refused";
         }
@@ -93,8 +100,11 @@ final class TextComparison {
     }
 
     private static String tooLong(ColumnType to) {
-        return "values longer than " + (counted(to) ? to.size(1) + (TypeComparison.isText(to) ? " characters" : " bytes")
-                : size(to) + " bytes") + " are lost or refused";
+        return "values longer than "
+                + (counted(to)
+                        ? to.size(1) + (TypeComparison.isText(to) ? " characters" : " bytes")
+                        : size(to) + " bytes")
+                + " are lost or refused";
     }
 
     private static boolean counted(ColumnType type) {

@@ -16,7 +16,13 @@ final class TypeComparison {
             Map.of("tinyint", 8, "smallint", 16, "mediumint", 24, "int", 32, "bigint", 64);
     private static final Set<String> TIMES = Set.of("date", "time", "datetime", "timestamp", "year");
     private static final Set<String> GEOMETRIES = Set.of(
-            "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+            "geometry",
+            "point",
+            "linestring",
+            "polygon",
+            "multipoint",
+            "multilinestring",
+            "multipolygon",
             "geometrycollection");
     private static final Set<String> BYTES =
             Set.of("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob");
@@ -34,7 +40,8 @@ final class TypeComparison {
             return TextComparison.loss(before, after);
         }
         if (from.name().equals("json")) {
-            return to.name().equals("json") || to.name().equals("longtext") && holdsJson(after) ? null
+            return to.name().equals("json") || to.name().equals("longtext") && holdsJson(after)
+                    ? null
                     : isText(to) ? "documents that are longer than the new type are lost or refused" : OTHER_KIND;
         }
         if (isText(to)) {
@@ -58,8 +65,12 @@ final class TypeComparison {
 
     private static boolean isKnown(ColumnType type) {
         String name = type.name();
-        return INTEGERS.containsKey(name) || TIMES.contains(name) || GEOMETRIES.contains(name) || OTHERS.contains(name)
-                || isText(type) || isBytes(type);
+        return INTEGERS.containsKey(name)
+                || TIMES.contains(name)
+                || GEOMETRIES.contains(name)
+                || OTHERS.contains(name)
+                || isText(type)
+                || isBytes(type);
     }
 
     static boolean isText(ColumnType type) {
@@ -83,7 +94,8 @@ final class TypeComparison {
     }
 
     private static boolean isNumber(ColumnType type) {
-        return INTEGERS.containsKey(type.name()) || Set.of("decimal", "float", "double").contains(type.name());
+        return INTEGERS.containsKey(type.name())
+                || Set.of("decimal", "float", "double").contains(type.name());
     }
 
     private static String integer(ColumnType from, ColumnType to) {
@@ -94,8 +106,10 @@ final class TypeComparison {
         }
         return switch (to.name()) {
             case "decimal" -> to.size(10) - to.scale(0) >= digits(from) ? null : outside(to);
-            case "double" -> !to.sizes().isEmpty() && to.size(0) - to.scale(0) < digits(from) ? outside(to)
-                    : bits <= 32 ? null : inexact(to);
+            case "double" ->
+                !to.sizes().isEmpty() && to.size(0) - to.scale(0) < digits(from)
+                        ? outside(to)
+                        : bits <= 32 ? null : inexact(to);
             case "float" -> to.sizes().isEmpty() && bits <= 24 ? null : inexact(to);
             case "bit" -> from.unsigned() && to.size(1) >= bits ? null : outside(to);
             default -> OTHER_KIND;
@@ -117,7 +131,8 @@ final class TypeComparison {
         if (to.name().equals("decimal")) {
             boolean lessScale = to.scale(0) < from.scale(0);
             boolean lessWhole = to.size(10) - to.scale(0) < whole;
-            return !lessScale && !lessWhole ? null
+            return !lessScale && !lessWhole
+                    ? null
                     : (lessScale ? "digits after the point are rounded off" : "")
                             + (lessScale && lessWhole ? "; " : "")
                             + (lessWhole ? outside(to) : "");
@@ -134,12 +149,15 @@ final class TypeComparison {
     private static String floating(ColumnType from, ColumnType to) {
         if (to.name().equals("float") || to.name().equals("double")) {
             boolean shorter = from.name().equals("double") && to.name().equals("float");
-            boolean limited = !to.sizes().isEmpty() && !to.sizes().equals(from.sizes())
-                    && (from.sizes().isEmpty() || to.scale(0) < from.scale(0)
+            boolean limited = !to.sizes().isEmpty()
+                    && !to.sizes().equals(from.sizes())
+                    && (from.sizes().isEmpty()
+                            || to.scale(0) < from.scale(0)
                             || to.size(0) - to.scale(0) < from.size(0) - from.scale(0));
             return shorter || limited ? inexact(to) : null;
         }
-        return isNumber(to) ? "values are rounded, and those outside the range of " + to + " are lost or refused"
+        return isNumber(to)
+                ? "values are rounded, and those outside the range of " + to + " are lost or refused"
                 : OTHER_KIND;
     }
 
@@ -168,43 +186,49 @@ final class TypeComparison {
             return number ? null : OTHER_KIND;
         }
         String change = from.name() + " " + to.name();
-        String lost = switch (change) {
-            case "datetime date", "timestamp date" -> "the time of day is lost";
-            case "datetime time", "timestamp time" -> "the date is lost";
-            case "datetime timestamp", "date timestamp" -> "values before 1970 and after 2038 are lost or refused";
-            case "datetime year", "timestamp year", "date year" -> "all but the year is lost";
-            case "date datetime", "timestamp datetime" -> null;
-            default -> from.name().equals(to.name()) ? null : OTHER_KIND;
-        };
-        boolean less = from.name().equals(to.name()) || change.equals("timestamp datetime")
+        String lost =
+                switch (change) {
+                    case "datetime date", "timestamp date" -> "the time of day is lost";
+                    case "datetime time", "timestamp time" -> "the date is lost";
+                    case "datetime timestamp", "date timestamp" ->
+                        "values before 1970 and after 2038 are lost or refused";
+                    case "datetime year", "timestamp year", "date year" -> "all but the year is lost";
+                    case "date datetime", "timestamp datetime" -> null;
+                    default -> from.name().equals(to.name()) ? null : OTHER_KIND;
+                };
+        boolean less = from.name().equals(to.name())
+                || change.equals("timestamp datetime")
                 || change.equals("datetime timestamp");
         return lost == null && less && to.size(0) < from.size(0) ? "fractions of a second are rounded off" : lost;
     }
 
     private static String geometry(String from, String to) {
-        boolean wider = from.equals(to) || to.equals("geometry")
-                || to.equals("geometrycollection") && from.startsWith("multi");
+        boolean wider =
+                from.equals(to) || to.equals("geometry") || to.equals("geometrycollection") && from.startsWith("multi");
         return wider ? null : OTHER_KIND;
     }
 
     /** Whether the text of a number, a time or a document has room. */
     private static String room(ColumnType from, ColumnType to) {
-        if (GEOMETRIES.contains(from.name()) || from.name().equals("bit") || from.name().equals("vector")) {
+        if (GEOMETRIES.contains(from.name())
+                || from.name().equals("bit")
+                || from.name().equals("vector")) {
             return OTHER_KIND;
         }
         if (to.name().equals("enum") || to.name().equals("set")) {
             return "values that are not on the list are lost or refused";
         }
-        int needed = switch (from.name()) {
-            case "date" -> 10;
-            case "datetime", "timestamp" -> 19 + fraction(from);
-            case "time" -> 10 + fraction(from);
-            case "year" -> 4;
-            case "decimal" -> from.size(10) + (from.scale(0) > 0 ? 2 : 1);
-            case "float" -> 14;
-            case "double" -> 24;
-            default -> Math.max(digits(from) + (from.unsigned() ? 0 : 1), from.zerofill() ? from.size(0) : 0);
-        };
+        int needed =
+                switch (from.name()) {
+                    case "date" -> 10;
+                    case "datetime", "timestamp" -> 19 + fraction(from);
+                    case "time" -> 10 + fraction(from);
+                    case "year" -> 4;
+                    case "decimal" -> from.size(10) + (from.scale(0) > 0 ? 2 : 1);
+                    case "float" -> 14;
+                    case "double" -> 24;
+                    default -> Math.max(digits(from) + (from.unsigned() ? 0 : 1), from.zerofill() ? from.size(0) : 0);
+                };
         long room = TextComparison.characters(to);
         return room >= needed ? null : "values of more than " + room + " characters are lost or refused";
     }

@@ -35,7 +35,10 @@ class SchemaPairsTest {
                             .filter(line -> !line.equals("nothing"))
                             .toList();
                     pairs.add(new Pair(
-                            lines.get(0), table(lines.get(1).substring(1)), table(lines.get(2).substring(1)), findings));
+                            lines.get(0),
+                            table(lines.get(1).substring(1)),
+                            table(lines.get(2).substring(1)),
+                            findings));
                 }
             }
         }
@@ -59,7 +62,9 @@ class SchemaPairsTest {
     @MethodSource("pairs")
     void isFound(Pair pair) throws Exception {
         List<Difference> found = SchemaComparison.of(SchemaReader.read(pair.before()), SchemaReader.read(pair.after()));
-        assertEquals(plain(pair.findings()), plain(found.stream().flatMap(SchemaPairsTest::line).toList()));
+        assertEquals(
+                plain(pair.findings()),
+                plain(found.stream().flatMap(SchemaPairsTest::line).toList()));
         for (String expected : pair.findings()) {
             int words = expected.indexOf(" ~ ");
             if (words > 0) {
@@ -69,7 +74,10 @@ class SchemaPairsTest {
     }
 
     private static List<String> plain(List<String> findings) {
-        return findings.stream().map(line -> line.replaceFirst(" ~ .*", "").stripTrailing()).sorted().toList();
+        return findings.stream()
+                .map(line -> line.replaceFirst(" ~ .*", "").stripTrailing())
+                .sorted()
+                .toList();
     }
 
     private static Stream<String> line(Difference difference) {

@@ -54,9 +54,12 @@ class SchemaReaderTest {
                 table.columns().stream().map(ColumnDefinition::name).toList());
         assertEquals("'it''s, (a) `b` -- c /* d */ # e'", table.column("KEY").defaultValue());
         assertEquals("latin1_bin", table.column("key").collation());
-        assertEquals(List.of("a,b", "c)d", "e'f", "g\\h"), table.column("state").type().values());
+        assertEquals(
+                List.of("a,b", "c)d", "e'f", "g\\h"),
+                table.column("state").type().values());
         assertEquals("utf8mb4_0900_ai_ci", table.column("tags").collation());
-        assertEquals("decimal(10,2) unsigned zerofill", table.column("price").type().toString());
+        assertEquals(
+                "decimal(10,2) unsigned zerofill", table.column("price").type().toString());
         assertEquals("current_timestamp(6)", table.column("made").onUpdate());
         assertEquals("(uuid_to_bin(uuid()))", table.column("uid").defaultValue());
         assertEquals("b'0'", table.column("flag").defaultValue());
@@ -79,7 +82,8 @@ class SchemaReaderTest {
 
     @Test
     void commentsAreNoCode() throws Exception {
-        TableDefinition table = SchemaReader.read("/* a */ CREATE TABLE t ( -- `x` int,\n # y int,\n a int /* , b int */)");
+        TableDefinition table =
+                SchemaReader.read("/* a */ CREATE TABLE t ( -- `x` int,\n # y int,\n a int /* , b int */)");
         assertEquals(1, table.columns().size());
         assertNotNull(table.column("a"));
     }
@@ -88,7 +92,10 @@ class SchemaReaderTest {
     void twoDashesWithoutASpaceAreNoComment() throws Exception {
         assertEquals(
                 "`b`--1",
-                SchemaReader.read("CREATE TABLE t (a int AS (`b`--1), b int)").column("a").generated().replace(" ", ""));
+                SchemaReader.read("CREATE TABLE t (a int AS (`b`--1), b int)")
+                        .column("a")
+                        .generated()
+                        .replace(" ", ""));
     }
 
     /** A table is not half read: whatever is not understood is refused, with the place. */
