@@ -133,11 +133,10 @@ class ApprovalRestartTest {
         sessions.then(j -> {
             Gatehouse.people(j);
             site.configure().devBranch("dev");
-            startStaged();
+            site.open("dev");
+            Gatehouse.start(Site.job("release", Gatehouse.script("", ", ifUnchecked: 'apply', onAbort: 'cancel'")));
             shown[0] = Gatehouse.awaitOffer(run()).getId();
-            ApplyExecution step = Insides.executions(ApplyExecution.class).get(0);
-            Object main = Insides.get(OperationExecution.class, step, "main");
-            Insides.set(Driven.class, main, "snapshot", Snapshot.of(step.operation())); // killed before it was saved
+            forgetWhatWasFound();
         });
         site.database.deployRequest(1).force("complete_cancel").actorCloses();
         site.open("dev");
@@ -151,6 +150,31 @@ class ApprovalRestartTest {
             j.assertBuildStatusSuccess(j.waitForCompletion(run()));
         });
         assertEquals(1, Gatehouse.cutovers(site));
+    }
+
+    /** As by a kill before the step was saved with its offer. */
+    private static void forgetWhatWasFound() throws Exception {
+        ApplyExecution step = Insides.executions(ApplyExecution.class).get(0);
+        Object main = Insides.get(OperationExecution.class, step, "main");
+        Insides.set(Driven.class, main, "snapshot", Snapshot.of(step.operation()));
+    }
+
+    @Test
+    void ofABranchThatTheBuildCheckedNoOtherDeployRequestIsTakenAfterARestart() throws Throwable {
+        sessions.then(j -> {
+            Gatehouse.people(j);
+            site.configure().devBranch("dev");
+            startStaged();
+            Gatehouse.awaitOffer(run());
+            forgetWhatWasFound();
+        });
+        site.database.deployRequest(1).force("complete_cancel").actorCloses();
+        site.open("dev");
+        sessions.then(j -> {
+            j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
+            j.assertLogContains("this build checked deploy request #1 of branch \"dev\"", run());
+        });
+        assertEquals(0, Gatehouse.cutovers(site));
     }
 
     @Test
