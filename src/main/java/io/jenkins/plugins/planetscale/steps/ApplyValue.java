@@ -7,15 +7,14 @@ public final class ApplyValue extends NumberedResult {
     private static final long serialVersionUID = 1L;
 
     private final String outcome;
-    private final int number;
     private final String url;
     private final String appliedAt;
     private final String revertUntil;
     private final String approvedBy;
 
     ApplyValue(String outcome, int number, String url, String appliedAt, String revertUntil, String approvedBy) {
+        super(number);
         this.outcome = outcome;
-        this.number = number;
         this.url = url;
         this.appliedAt = appliedAt;
         this.revertUntil = revertUntil;
@@ -30,9 +29,8 @@ public final class ApplyValue extends NumberedResult {
 
     /** The number of the deploy request; 0 when there was none to bring live. */
     @Whitelisted
-    @Override
     public int getNumber() {
-        return number;
+        return intValue();
     }
 
     /** Its page at PlanetScale. */

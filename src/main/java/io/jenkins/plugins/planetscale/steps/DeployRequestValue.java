@@ -8,14 +8,13 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class DeployRequestValue extends NumberedResult {
     private static final long serialVersionUID = 1L;
 
-    private final int number;
     private final String url;
     private final String outcome;
     private final ArrayList<ChangeValue> changes;
     private final boolean revertible;
 
     DeployRequestValue(int number, String url, String outcome, List<ChangeValue> changes, boolean revertible) {
-        this.number = number;
+        super(number);
         this.url = url;
         this.outcome = outcome;
         this.changes = new ArrayList<>(changes);
@@ -24,9 +23,8 @@ public final class DeployRequestValue extends NumberedResult {
 
     /** The number of the deploy request; 0 when there was nothing to open one for. */
     @Whitelisted
-    @Override
     public int getNumber() {
-        return number;
+        return intValue();
     }
 
     /** Its page at PlanetScale. */

@@ -7,14 +7,13 @@ public final class WindowValue extends NumberedResult {
     private static final long serialVersionUID = 1L;
 
     private final String outcome;
-    private final int number;
     private final String url;
     private final String reason;
     private final String decidedBy;
 
     WindowValue(String outcome, int number, String url, String reason, String decidedBy) {
+        super(number);
         this.outcome = outcome;
-        this.number = number;
         this.url = url;
         this.reason = reason;
         this.decidedBy = decidedBy;
@@ -28,9 +27,8 @@ public final class WindowValue extends NumberedResult {
 
     /** The number of the deploy request; 0 when there was none. */
     @Whitelisted
-    @Override
     public int getNumber() {
-        return number;
+        return intValue();
     }
 
     /** Its page at PlanetScale. */

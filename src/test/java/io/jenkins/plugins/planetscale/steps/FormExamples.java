@@ -14,6 +14,10 @@ final class FormExamples {
 
     private static final String WHERE_BEFORE = "connection: 'production', database: 'billing'";
 
+    private static final String GATES = "planetscaleGates(dropData: 'warn', foreignKeys: 'off', instant: 'off', lint:"
+            + " 'warn', recentlyUsed: 'error', staleBase: 'off', storage: 'warn', tables: ['orders', 'customers'],"
+            + " unreadable: 'warn')";
+
     static List<Example> all() {
         return List.of(
                 new Example(new BranchStep(), false, "planetscaleBranch()"),
@@ -35,9 +39,7 @@ final class FormExamples {
                         deployRequest(),
                         true,
                         "planetscaleDeployRequest autoDeleteBranch: true, branch: 'dev', " + WHERE_BEFORE
-                                + ", dryRun: true, gates: planetscaleGates(dropData: 'warn', foreignKeys: 'off',"
-                                + " instant: 'off', lint: 'warn', recentlyUsed: 'error', staleBase: 'off', storage:"
-                                + " 'warn', tables: ['orders', 'customers'], unreadable: 'warn'), ifNoChanges: 'fail',"
+                                + ", dryRun: true, gates: " + GATES + ", ifNoChanges: 'fail',"
                                 + " ifQueueBlocked: 'fail', instant: 'ifEligible', into: 'next', notes: 'It\\'s"
                                 + " \"quoted\"', onAbort: 'close', organization: 'mechanica', stage: true, timeout:"
                                 + " '2h', waitForApproval: true"),
@@ -48,8 +50,8 @@ final class FormExamples {
                         "planetscaleApply approval: planetscaleApproval(message: 'Webhooks live?', notStarter: true,"
                                 + " requireStarter: true, submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', "
                                 + WHERE_BEFORE
-                                + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates:"
-                                + " planetscaleGates(dropData: 'warn'), ifNoneOpen: 'pass', ifQueueBlocked: 'fail',"
+                                + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates: " + GATES
+                                + ", ifNoneOpen: 'pass', ifQueueBlocked: 'fail',"
                                 + " instant: 'ifEligible', into: 'main', onAbort: 'revert', organization: 'mechanica',"
                                 + " timeout: '2h', waitForApproval: true"),
                 new Example(new RevertStep(7), false, "planetscaleRevert 7"),
@@ -131,7 +133,7 @@ final class FormExamples {
         return step;
     }
 
-    private static DeployRequestStep deployRequest() {
+    private static GateSettings gates() {
         GateSettings gates = new GateSettings();
         gates.setLint("warn");
         gates.setDropData("warn");
@@ -142,12 +144,16 @@ final class FormExamples {
         gates.setInstant("off");
         gates.setUnreadable("warn");
         gates.setTables(List.of("orders", "customers"));
+        return gates;
+    }
+
+    private static DeployRequestStep deployRequest() {
         DeployRequestStep step = everywhere(new DeployRequestStep("dev"));
         step.setInto("next");
         step.setNotes("It's \"quoted\"");
         step.setStage(true);
         step.setInstant("ifEligible");
-        step.setGates(gates);
+        step.setGates(gates());
         step.setWaitForApproval(true);
         step.setAutoDeleteBranch(true);
         step.setIfNoChanges("fail");
@@ -163,10 +169,8 @@ final class FormExamples {
         approval.setMessage("Webhooks live?");
         approval.setNotStarter(true);
         approval.setRequireStarter(true);
-        GateSettings gates = new GateSettings();
-        gates.setDropData("warn");
         ApplyStep step = everywhere(new ApplyStep());
-        step.setGates(gates);
+        step.setGates(gates());
         step.setDeployRequest(7);
         step.setBranch("dev");
         step.setInto("main");

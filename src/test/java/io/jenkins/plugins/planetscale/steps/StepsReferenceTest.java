@@ -57,7 +57,9 @@ class StepsReferenceTest {
             lookFor(
                     DescribableModel.of(descriptor.clazz),
                     step,
-                    section + (common ? section("Where a step works") : ""),
+                    section
+                            + (common ? section("Where a step works") : "")
+                            + (section.contains("(#gates)") ? section("Gates") : ""),
                     missing);
             long declarative =
                     examples(section).stream().filter(Example::declarative).count();
