@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.console.HyperlinkNote;
 import hudson.console.ModelHyperlinkNote;
@@ -25,6 +26,9 @@ import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
  * written into the build before it counts, so that after a crash the build knows whether there was one: the step asks
  * the build, not itself. Runs on background threads, but for {@link #over}.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "the offer is found in the build when the step is resumed")
 final class ApprovalGate implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(ApprovalGate.class.getName());

@@ -160,7 +160,7 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
                 && allAre(findings, String.class)
                 && allAre(diff.keySet(), String.class)
                 && allAre(diff.values(), String.class)
-                && (answer == null || answer.by() != null);
+                && (written == null || written.by() != null);
     }
 
     private static boolean allAre(Collection<?> elements, Class<?> type) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -88,9 +87,6 @@ final class BlockEnd implements Serializable {
         failure = (Throwable) in.readObject();
     }
 
-    @SuppressFBWarnings(
-            value = "REC_CATCH_EXCEPTION",
-            justification = "what a script's object does while it is written is the script's")
     private static boolean canBeWritten(Object object) {
         if (object == null) {
             return true;

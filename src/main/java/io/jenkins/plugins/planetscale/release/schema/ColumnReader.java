@@ -211,7 +211,10 @@ final class ColumnReader {
         if (in.seesAny("CURRENT_TIMESTAMP", "NOW", "LOCALTIME", "LOCALTIMESTAMP")) {
             return now(in);
         }
-        String sign = in.take("-") ? "-" : in.take("+") ? "" : "";
+        String sign = in.take("-") ? "-" : "";
+        if (sign.isEmpty()) {
+            in.take("+");
+        }
         SqlToken token = in.next();
         return switch (token.kind()) {
             case NUMBER -> SqlText.string(sign + token.text());
