@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockEndTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    /** Each would take or break the thread that calls it; that nothing is called is what is tried. */
+    /**
+     * Each would take or break the thread that calls it; that nothing is called is what is tried. The sleeps are the
+     * script's: the test waits for none, and fails when one begins.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
