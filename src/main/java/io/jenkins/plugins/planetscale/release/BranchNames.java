@@ -1,9 +1,5 @@
 package io.jenkins.plugins.planetscale.release;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -33,7 +29,7 @@ public final class BranchNames {
         if (LEGAL.matcher(git).matches() && !LOOKS_HASHED.matcher(git).matches()) {
             return git;
         }
-        String hash = hash(git, HASH);
+        String hash = Sha256.hex(git, HASH);
         String readable =
                 git.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-").replaceAll("^[-_]+", "");
         String cut = readable.length() > LONGEST - HASH - 1 ? readable.substring(0, LONGEST - HASH - 1) : readable;
@@ -80,14 +76,5 @@ public final class BranchNames {
     private static String shown(String name) {
         String printable = name.replaceAll("\\p{Cntrl}", "?");
         return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
-    }
-
-    static String hash(String text, int digits) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum).substring(0, digits);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
     }
 }

@@ -65,7 +65,7 @@ final class DeployEnds {
 
     /** For one that is live although this build has not let it. */
     static GateRefusedException liveInSpiteOfGate(String name, DeployRequest request) {
-        Instant end = DeployRequestOperation.windowEnd(request);
+        Instant end = Deployments.windowEnd(request);
         return new GateRefusedException(name + " is live although this build holds its gate: somebody else cut it over"
                 + (end == null ? "." : "; it can be reverted until " + Words.clock(end) + ".")
                 + " Check that this is what you want, or use planetscaleRevert deployRequest: " + request.number()

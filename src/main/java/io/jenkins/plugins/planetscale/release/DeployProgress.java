@@ -109,7 +109,7 @@ final class DeployProgress implements Serializable {
 
     private static String figures(DeployRequest request, DeploymentState state, Instant now) {
         if (state == DeploymentState.COMPLETE_PENDING_REVERT) {
-            Instant end = DeployRequestOperation.windowEnd(request);
+            Instant end = Deployments.windowEnd(request);
             return end == null
                     ? ""
                     : " until " + Words.clock(end) + " (" + Words.time(Duration.between(now, end)) + " left)";

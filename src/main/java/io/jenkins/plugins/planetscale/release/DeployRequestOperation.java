@@ -311,12 +311,4 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
                 : "Nothing was deployed; go on with planetscaleApply deployRequest: " + number + "."
                         + (url == null ? "" : " See " + url + ".");
     }
-
-    /** The end of the revert window, or null when there is none. */
-    static Instant windowEnd(DeployRequest request) {
-        Deployment deployment = request.deployment();
-        return deployment == null || deployment.deploymentRevertRequest() == null
-                ? null
-                : deployment.deploymentRevertRequest().waitingPeriodEndAt();
-    }
 }

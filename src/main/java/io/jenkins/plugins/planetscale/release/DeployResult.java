@@ -1,7 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
-import io.jenkins.plugins.planetscale.client.model.Deployment;
 import java.io.Serializable;
 import java.time.Instant;
 
@@ -32,9 +31,9 @@ public final class DeployResult implements Serializable {
                 request.number(),
                 request.htmlUrl(),
                 outcome,
-                applied ? appliedAt(request, now) : null,
+                applied ? Deployments.appliedAt(request, now) : null,
                 applied && DeploymentState.of(request) == DeploymentState.COMPLETE_PENDING_REVERT
-                        ? DeployRequestOperation.windowEnd(request)
+                        ? Deployments.windowEnd(request)
                         : null,
                 approvedBy);
     }
@@ -42,18 +41,6 @@ public final class DeployResult implements Serializable {
     /** @param number of a deploy request that has nothing to bring live; 0 where there is none */
     static DeployResult nothing(int number, String url) {
         return new DeployResult(number, url, Outcome.NO_CHANGES, null, null, null);
-    }
-
-    /** When the change went live; now where PlanetScale does not say. */
-    static Instant appliedAt(DeployRequest request, Instant now) {
-        Deployment deployment = request.deployment();
-        if (deployment != null && deployment.cutoverAt() != null) {
-            return deployment.cutoverAt();
-        }
-        if (request.deployedAt() != null) {
-            return request.deployedAt();
-        }
-        return deployment != null && deployment.finishedAt() != null ? deployment.finishedAt() : now;
     }
 
     public int number() {

@@ -30,8 +30,8 @@ public final class Marker implements Serializable {
      */
     public static Marker of(String controllerId, String work, String description) {
         return new Marker(
-                BranchNames.hash(Objects.requireNonNull(controllerId), 8),
-                BranchNames.hash(controllerId + '\n' + Objects.requireNonNull(work), 16),
+                Sha256.hex(Objects.requireNonNull(controllerId), 8),
+                Sha256.hex(controllerId + '\n' + Objects.requireNonNull(work), 16),
                 Objects.requireNonNull(description));
     }
 
@@ -72,7 +72,7 @@ public final class Marker implements Serializable {
             return false;
         }
         Matcher token = TOKEN.matcher(text);
-        String controller = BranchNames.hash(controllerId, 8);
+        String controller = Sha256.hex(controllerId, 8);
         while (token.find()) {
             if (token.group(1).equals(controller)) {
                 return true;

@@ -41,7 +41,7 @@ final class Pace {
     }
 
     private static Duration window(DeployRequest request, Instant now) {
-        Instant end = DeployRequestOperation.windowEnd(request);
+        Instant end = Deployments.windowEnd(request);
         if (end == null || !end.isAfter(now)) {
             return Duration.ofSeconds(2);
         }

@@ -44,7 +44,7 @@ public final class Progress implements Serializable {
         instant = deployment != null && deployment.instantDdl();
         cutoverExpiring = deployment != null && deployment.cutoverExpiring();
         seenAt = now.toEpochMilli();
-        Instant end = DeployRequestOperation.windowEnd(request);
+        Instant end = Deployments.windowEnd(request);
         revertUntil = end == null ? 0 : end.toEpochMilli();
         queuePause = deployment == null || !deployment.queuePaused()
                 ? null

@@ -90,7 +90,7 @@ final class QueueBlocker implements Serializable {
                 return blocked;
             }
             case REVERTABLE -> {
-                Instant end = DeployRequestOperation.windowEnd(blocker);
+                Instant end = Deployments.windowEnd(blocker);
                 return who + since(deployment == null ? null : deployment.cutoverAt()) + ": its revert window is open"
                         + (end == null ? "" : " until " + Words.clock(end))
                         + ". The queue goes on after that, or when somebody ends the window at " + page + ".";

@@ -44,7 +44,7 @@ final class RevertCheck implements Serializable {
             return null;
         }
         seenLiveAt = seenLiveAt == null || now.isBefore(seenLiveAt) ? now : seenLiveAt;
-        Instant live = DeployResult.appliedAt(request, now);
+        Instant live = Deployments.appliedAt(request, now);
         Instant since = live.isBefore(seenLiveAt) ? live : seenLiveAt;
         Instant from = since.plus(LookOrder.LAG);
         return now.isBefore(from) ? from : null;
@@ -72,7 +72,7 @@ final class RevertCheck implements Serializable {
         Map<String, String> found = new LinkedHashMap<>();
         for (TableSchema table : schema.data()) {
             if (table.name() != null && table.raw() != null) {
-                found.put(table.name(), BranchNames.hash(table.raw(), 32));
+                found.put(table.name(), Sha256.hex(table.raw(), 32));
             }
         }
         if (!baselineTaken) {

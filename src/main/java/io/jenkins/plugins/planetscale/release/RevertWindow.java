@@ -119,10 +119,10 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         opened = true;
         target = request.intoBranch();
         if (liveAt == null) {
-            liveAt = DeployResult.appliedAt(request, now);
+            liveAt = Deployments.appliedAt(request, now);
         }
-        if (windowEnd(request) != null) {
-            end = windowEnd(request);
+        if (Deployments.windowEnd(request) != null) {
+            end = Deployments.windowEnd(request);
         }
         Instant steady = decision == Decision.KEEP ? null : check.steadyFrom(request, now);
         if (steady == null && decision != Decision.KEEP && check.wantsBaseline(request)) {

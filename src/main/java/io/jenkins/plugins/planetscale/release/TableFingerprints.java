@@ -26,7 +26,7 @@ final class TableFingerprints implements Serializable {
         for (TableSchema table : schema.data()) {
             String name = keyspace == null ? table.name() : keyspace + '.' + table.name();
             if (hashes.containsKey(name)) {
-                hashes.put(name, table.raw() == null ? ABSENT : BranchNames.hash(table.raw(), 32));
+                hashes.put(name, table.raw() == null ? ABSENT : Sha256.hex(table.raw(), 32));
             }
         }
     }

@@ -66,7 +66,7 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
     private Result result;
 
     /**
-     * @param liveAt when the change went live, see {@link DeployResult#appliedAt}
+     * @param liveAt when the change went live, see {@link Deployments#appliedAt}
      * @param until when to stop: the end of the revert window
      * @param every from look to look; at least 10 s
      */
