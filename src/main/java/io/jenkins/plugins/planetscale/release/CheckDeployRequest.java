@@ -80,6 +80,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         this.setting = setting;
         this.progress = new DeployProgress(opened.number());
         opened.targetChanged(setting.targetChanged);
+        opened.gates(setting.gates);
     }
 
     @Override
