@@ -170,7 +170,12 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             retreat(request, state, now);
             return;
         }
-        if (place.lost(request, state, now)) {
+        boolean queuedBefore = place.wasQueued();
+        boolean lost = place.lost(request, state, now);
+        if (place.wasQueued() != queuedBefore) {
+            saveSoon(); // or it would be queued once more, had it been taken out while Jenkins was down
+        }
+        if (lost) {
             if (place.surely(now)) {
                 takenOut(request);
             } else {
@@ -480,7 +485,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         }
         return awaitsApproval()
                 ? "deploy request #" + number()
-                        + (staged ? " is staged and waits for approval" : " waits for approval before it is queued again")
+                        + (staged
+                                ? " is staged and waits for approval"
+                                : " waits for approval before it is queued again")
                 : super.status(now);
     }
 }

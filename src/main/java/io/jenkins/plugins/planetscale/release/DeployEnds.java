@@ -55,8 +55,7 @@ final class DeployEnds {
      * @param other what is other in it than what was seen, as sentences; null for nothing
      * @param checkedAgain how often it was checked and queued again before
      */
-    static DeploymentCancelledException takenOut(
-            String name, DeployRequest request, String other, int checkedAgain) {
+    static DeploymentCancelledException takenOut(String name, DeployRequest request, String other, int checkedAgain) {
         return new DeploymentCancelledException(howTakenOut(name, request) + " It is not put back"
                 + (checkedAgain == 0
                         ? "."

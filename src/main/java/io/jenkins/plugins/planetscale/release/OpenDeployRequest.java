@@ -90,9 +90,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** The same check of what it has opened or adopted, as it is now. */
     OpenDeployRequest again() {
-        OpenDeployRequest check = existing(database, openedNumber())
-                .gates(setting.gates)
-                .failWithoutChanges(failWithoutChanges);
+        OpenDeployRequest check =
+                existing(database, openedNumber()).gates(setting.gates).failWithoutChanges(failWithoutChanges);
         check.setting.instant = setting.instant;
         return check;
     }

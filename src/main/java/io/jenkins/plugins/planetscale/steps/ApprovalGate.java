@@ -127,11 +127,11 @@ final class ApprovalGate implements Serializable {
         Run<?, ?> run = run();
         FlowNode node = node();
         ApprovalOffer fresh = new ApprovalOffer(
-                node.getId(),
-                execution.support().target().database(),
-                apply.staged(),
-                findings(run, apply),
-                settings,
+                        node.getId(),
+                        execution.support().target().database(),
+                        apply.staged(),
+                        findings(run, apply),
+                        settings,
                         Approvers.starters(run),
                         apply.approvalUntil())
                 .afterRemovals(apply.timesCheckedAgain());

@@ -232,8 +232,7 @@ class CheckedAgainTest {
     void stagingChecksAgainToo() throws Exception {
         rig.devBranch();
         rig.database.timings().queued(Duration.ofMinutes(5));
-        OpenAndStage stage =
-                new OpenAndStage(Scenarios.open("dev")).ifTakenOutOfQueue(IfTakenOutOfQueue.CHECK_AGAIN);
+        OpenAndStage stage = new OpenAndStage(Scenarios.open("dev")).ifTakenOutOfQueue(IfTakenOutOfQueue.CHECK_AGAIN);
         Operation<CheckedDeployRequest> done = rig.run(stage, whenQueuedOnce(() -> change(HARMLESS)));
         assertNull(done.failure(), rig.log::toString);
         assertEquals(Outcome.STAGED, done.result().outcome());
@@ -246,8 +245,7 @@ class CheckedAgainTest {
     void stagingRefusesWhatTheGatesRefuse() throws Exception {
         rig.devBranch();
         rig.database.timings().queued(Duration.ofMinutes(5));
-        OpenAndStage stage =
-                new OpenAndStage(Scenarios.open("dev")).ifTakenOutOfQueue(IfTakenOutOfQueue.CHECK_AGAIN);
+        OpenAndStage stage = new OpenAndStage(Scenarios.open("dev")).ifTakenOutOfQueue(IfTakenOutOfQueue.CHECK_AGAIN);
         Operation<CheckedDeployRequest> done = rig.run(stage, whenQueuedOnce(() -> change(DROP)));
         assertInstanceOf(GateRefusedException.class, done.failure(), rig.log::toString);
         assertEquals(1, count("deploy"));

@@ -155,7 +155,6 @@ class TakenOutOfQueueOfflineTest {
         assertEquals(2, deploys());
     }
 
-    /** Nothing is written down between the removal and the new question but the build's record. */
     @Test
     void takenOutWhileTheControllerIsDownItIsAskedAllTheSame() {
         apply(true);
@@ -164,6 +163,21 @@ class TakenOutOfQueueOfflineTest {
         controller.await(Duration.ofMinutes(5), () -> !open().isEmpty());
         assertEquals(1, deploys());
         assertTrue(open().get(0).isBeforeDeployment());
+    }
+
+    /** A kill, after which Jenkins knows only what was written down: nothing is put back silently. */
+    @Test
+    void takenOutWhileTheControllerIsDownItIsNotPutBackByDefault() {
+        ApplyStep apply = new ApplyStep();
+        apply.setDeployRequest(1);
+        step = controller.start(apply);
+        controller.await(Duration.ofMinutes(5), () -> state().equals("queued")).advance(Duration.ofSeconds(20));
+        controller.kill();
+        controller.database.deployRequest(1).actorDequeues();
+        controller.restart();
+        controller.await(Duration.ofMinutes(30), step::isOver);
+        assertThat(step.failure.getMessage(), containsString("was taken out of the deploy queue"));
+        assertEquals(1, deploys());
     }
 
     @Test
