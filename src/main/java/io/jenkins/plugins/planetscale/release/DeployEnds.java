@@ -92,27 +92,37 @@ final class DeployEnds {
     /** What PlanetScale gives as reasons, each once; of many only the first, as nobody reads thousands. */
     static String reasons(DeployRequest request) {
         Reasons reasons = new Reasons();
+        TableNames names = TableNames.of(request);
         if (request.deployment() != null) {
             reasons.add(request.deployment().deployCheckErrors());
-            request.deployment().lintErrors().forEach(lint -> reasons.add(Gates.words(lint)));
+            request.deployment().lintErrors().forEach(lint -> reasons.add(Gates.words(lint, names)));
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    reasons.add("table " + operation.tableName() + ": " + operation.deployErrors()
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors()
                             + (operation.deployErrorDocsUrl() == null
                                     ? ""
                                     : " (" + operation.deployErrorDocsUrl() + ")"));
                 }
             }
             for (OperationSummary operation : request.deployment().deployOperationSummaries()) {
-                if (reasons.isEmpty() && operation.deployErrors() != null) {
-                    reasons.add("table " + operation.tableName() + ": " + operation.deployErrors());
+                if (reasons.isEmpty()
+                        && operation.deployErrors() != null
+                        && !operation.deployErrors().isBlank()) {
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors());
                 }
             }
             if (request.deployment().deploymentRevertRequest() != null) {
                 for (RevertOperation operation :
                         request.deployment().deploymentRevertRequest().deployRevertOperations()) {
-                    reasons.add(operation.revertErrors());
+                    if (operation.revertErrors() != null
+                            && !operation.revertErrors().isBlank()) {
+                        reasons.add(
+                                operation.tableName() == null
+                                        ? operation.revertErrors()
+                                        : "table " + names.of(operation.keyspaceName(), operation.tableName()) + ": "
+                                                + operation.revertErrors());
+                    }
                 }
             }
         }

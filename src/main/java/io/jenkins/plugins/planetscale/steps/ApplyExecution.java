@@ -18,6 +18,9 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     /** Null where no approval is asked for. */
     private final ApprovalGate gate;
 
+    /** Null where the step goes by a number. */
+    private String branch;
+
     private transient int recorded;
     private transient CheckedDeployRequest recordedOf;
 
@@ -27,8 +30,10 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     }
 
     @Override
-    Object nothingToDo() throws IOException, InterruptedException {
-        String branch = step().getBranch();
+    Object nothingToDo() throws ReleaseException, IOException, InterruptedException {
+        if (!step().isNumbered()) {
+            branch = Settings.branch(step().getBranch(), "branch: '…' or deployRequest: …", step().isDryRun(), support());
+        }
         if (step().isDryRun() && step().getDeployRequest() == 0) {
             int maker = DryRunPlan.makes(
                     support(), "a deploy request from " + (branch == null ? "" : "\"" + branch + "\""));
@@ -48,9 +53,9 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     ApplyChange operation() throws ReleaseException, IOException {
-        ApplyChange apply = step().getBranch() == null
+        ApplyChange apply = branch == null
                 ? ApplyChange.of(support().target().database(), step().getDeployRequest())
-                : ApplyChange.ofBranch(support().target().database(), step().getBranch(), step().getInto());
+                : ApplyChange.ofBranch(support().target().database(), branch, step().getInto());
         apply.instant(Settings.instant(step().getInstant()))
                 .ifUnchecked(Settings.ifUnchecked(step().getIfUnchecked()))
                 .ifTakenOutOfQueue(Settings.ifTakenOutOfQueue(step().getIfTakenOutOfQueue()))
@@ -69,9 +74,9 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     @Override
     void prepare(ApplyChange apply) throws IOException, InterruptedException {
         apply.checked(BuildRecord.checked(support()));
-        if (step().getBranch() != null) {
+        if (branch != null) {
             apply.passWithout(step().getIfNoneOpen().equals("pass")
-                    || BuildRecord.broughtNothing(support(), step().getBranch(), step().getInto()));
+                    || BuildRecord.broughtNothing(support(), branch, step().getInto()));
         }
         if (gate != null) {
             gate.prepare(apply);
@@ -85,7 +90,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     String branch() {
-        return step().getBranch();
+        return branch;
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class ApplyStep extends PlanetScaleStep {
         return branch;
     }
 
-    /** Instead of the number: the branch of the one deploy request that is open. */
+    /** Instead of the number: the branch of the one deploy request that is open; without both, the branch of the build. */
     @DataBoundSetter
     public void setBranch(String branch) {
         this.branch = Util.fixEmptyAndTrim(branch);
@@ -190,10 +190,9 @@ public final class ApplyStep extends PlanetScaleStep {
             throw new AbortException("gates check what this build has not checked, and ifUnchecked: '" + ifUnchecked
                     + "' checks nothing; leave one of them out.");
         }
-        if (branch == null ? !numbered : deployRequest != 0) {
-            throw new AbortException(
-                    "planetscaleApply needs either deployRequest, a number, or branch, the branch whose"
-                            + " deploy request is open.");
+        if (branch != null && deployRequest != 0) {
+            throw new AbortException("planetscaleApply: deployRequest: " + deployRequest + " and branch: '" + branch
+                    + "' are both given, and each names a deploy request. Leave one of them out.");
         }
         if (approval != null && Settings.instant(instant) == InstantDdl.REQUIRE) {
             throw new AbortException(
@@ -201,6 +200,11 @@ public final class ApplyStep extends PlanetScaleStep {
                             + " them out.");
         }
         return new ApplyExecution(this, context);
+    }
+
+    /** Whether it is told which deploy request by its number, 0 for none; else it goes by a branch. */
+    boolean isNumbered() {
+        return branch == null && numbered;
     }
 
     /** Describes the step. */
@@ -232,7 +236,7 @@ public final class ApplyStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckDeployRequest(
                 @QueryParameter String deployRequest, @QueryParameter String branch) {
-            if ((Util.fixEmptyAndTrim(deployRequest) == null) == (Util.fixEmptyAndTrim(branch) == null)) {
+            if (Util.fixEmptyAndTrim(deployRequest) != null && Util.fixEmptyAndTrim(branch) != null) {
                 return FormValidation.error(Messages.Checks_deployRequestOrBranch());
             }
             return Checks.optionalDeployRequest(deployRequest);

@@ -144,7 +144,8 @@ public final class BranchStep extends PlanetScaleStep {
         }
 
         @Override
-        Object dryRunValue() {
+        Object dryRunValue() throws IOException, InterruptedException {
+            DryRunPlan.branch(support(), name, true);
             return new BranchValue(name, step().getParent(), false, null);
         }
     }

@@ -73,7 +73,7 @@ public final class DeleteBranchStep extends PlanetScaleStep {
 
         @Override
         DeleteBranch operation() throws ReleaseException, IOException, InterruptedException {
-            name = Settings.branch(step().getName(), "name", support());
+            name = Settings.branch(step().getName(), "name: '…'", step().isDryRun(), support());
             DeleteBranch delete = new DeleteBranch(support().target().database(), name, step().isDescendants())
                     .closingDeployRequests(step().isCloseDeployRequests());
             return BuildRecord.branches(support()).contains(name)
@@ -84,6 +84,12 @@ public final class DeleteBranchStep extends PlanetScaleStep {
         @Override
         Object value(DeleteBranch done) throws IOException, InterruptedException {
             BuildRecord.deleted(support(), name);
+            return null;
+        }
+
+        @Override
+        Object dryRunValue() throws IOException, InterruptedException {
+            DryRunPlan.branch(support(), name, false);
             return null;
         }
     }

@@ -204,7 +204,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
 
         @Override
         Operation<CheckedDeployRequest> operation() throws ReleaseException, IOException, InterruptedException {
-            branch = Settings.branch(step().getBranch(), "branch", support());
+            branch = Settings.branch(step().getBranch(), "branch: '…'", step().isDryRun(), support());
             InstantDdl instant = Settings.instant(step().getInstant());
             if (step().isStage() && instant == InstantDdl.REQUIRE) {
                 throw new AbortException("stage: true holds the change at a gate, and instant: 'require' has none;"
@@ -238,7 +238,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
             if (request.number() > 0) {
                 BuildRecord.checked(support(), request);
             } else {
-                BuildRecord.nothingToRelease(support(), step().getBranch());
+                BuildRecord.nothingToRelease(support(), branch);
             }
             TableNames names = TableNames.of(request.changes());
             List<ChangeValue> changes = request.changes().stream()

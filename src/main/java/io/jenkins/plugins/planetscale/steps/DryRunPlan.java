@@ -16,6 +16,9 @@ public final class DryRunPlan extends InvisibleAction {
     /** Replaced, never changed, as it is written to disk at any time. Null for a step that would make nothing. */
     private volatile ArrayList<String> steps = new ArrayList<>();
 
+    /** Database, a space, the name. Replaced, never changed; null before the first and in a build of an older version. */
+    private volatile ArrayList<String> branches;
+
     private static DryRunPlan of(Run<?, ?> run) {
         synchronized (run) {
             DryRunPlan plan = run.getAction(DryRunPlan.class);
@@ -60,6 +63,33 @@ public final class DryRunPlan extends InvisibleAction {
             of(support.run()).made(Integer.parseInt(done.title().replaceAll("\\D", "")), done.made());
             support.run().save();
         }
+    }
+
+    /** The branches that the real steps would have made or reused, and not deleted. */
+    static List<String> branches(StepSupport support) throws IOException, InterruptedException {
+        String database = support.target().database() + " ";
+        List<String> known = of(support.run()).branches;
+        return known == null
+                ? List.of()
+                : known.stream()
+                        .filter(branch -> branch.startsWith(database))
+                        .map(branch -> branch.substring(database.length()))
+                        .toList();
+    }
+
+    /** Notes that the build would go on with this branch, or without it. */
+    static void branch(StepSupport support, String name, boolean there) throws IOException, InterruptedException {
+        of(support.run()).branch(support.target().database() + " " + name, there);
+        support.run().save();
+    }
+
+    private synchronized void branch(String branch, boolean there) {
+        ArrayList<String> changed = branches == null ? new ArrayList<>() : new ArrayList<>(branches);
+        changed.remove(branch);
+        if (there) {
+            changed.add(branch);
+        }
+        branches = changed;
     }
 
     /** The number of the step that would make what begins so; 0 for none. */

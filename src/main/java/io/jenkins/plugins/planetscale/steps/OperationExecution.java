@@ -44,7 +44,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     abstract O operation() throws ReleaseException, IOException, InterruptedException;
 
     /** The value of the step where it is clear beforehand that there is nothing to do; else null. */
-    Object nothingToDo() throws IOException, InterruptedException {
+    Object nothingToDo() throws ReleaseException, IOException, InterruptedException {
         return null;
     }
 
@@ -52,7 +52,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     abstract Object value(O done) throws IOException, InterruptedException;
 
     /** The value of the step after a dry run. */
-    Object dryRunValue() {
+    Object dryRunValue() throws IOException, InterruptedException {
         return null;
     }
 

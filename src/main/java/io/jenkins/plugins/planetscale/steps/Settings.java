@@ -15,6 +15,7 @@ import io.jenkins.plugins.planetscale.release.TakeBackup;
 import io.jenkins.plugins.planetscale.release.WatchInsights;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,24 +38,28 @@ final class Settings {
             throws IOException, InterruptedException, InvalidInputException {
         String taken = name != null ? name : ofGit(context);
         if (taken == null) {
-            throw new AbortException("The branch needs a name: this is no multibranch build whose git branch could give"
-                    + " it. Say name: '…'.");
+            throw new AbortException("planetscaleBranch needs a name: this is no multibranch build whose git branch"
+                    + " gives one. Write name: '…'.");
         }
         return taken;
     }
 
     /**
      * The branch given, or else the one that this build has made or taken, or the one that belongs to its git branch: the
-     * same in every step that takes a branch.
+     * same in every step that takes a branch. In a dry run, what an earlier dry run would have made counts as made.
      *
-     * @param parameter the name of the parameter in a Jenkinsfile
+     * @param write how a Jenkinsfile names one
      */
-    static String branch(String given, String parameter, StepSupport support)
+    static String branch(String given, String write, boolean dryRun, StepSupport support)
             throws IOException, InterruptedException, InvalidInputException {
         if (given != null) {
             return given;
         }
-        List<String> known = BuildRecord.branches(support);
+        Set<String> made = new LinkedHashSet<>(BuildRecord.branches(support));
+        if (dryRun) {
+            made.addAll(DryRunPlan.branches(support));
+        }
+        List<String> known = List.copyOf(made);
         if (known.size() == 1) {
             return known.get(0);
         }
@@ -64,10 +69,11 @@ final class Settings {
         }
         throw new AbortException(support.function() + " needs a branch: "
                 + (known.isEmpty()
-                        ? "no planetscaleBranch of this build has made or taken one, and this is no multibranch build"
-                                + " whose git branch could name it."
-                        : "this build has several, " + String.join(", ", known) + ".")
-                + " Say " + parameter + ": '…'.");
+                        ? "no planetscaleBranch step of this build made or reused one, and this is no multibranch build"
+                                + " whose git branch gives the name."
+                        : "the planetscaleBranch steps of this build made or reused several, "
+                                + String.join(", ", known) + ".")
+                + " Write " + write + ".");
     }
 
     /** The branch that belongs to the git branch of a multibranch build; null where there is none. */

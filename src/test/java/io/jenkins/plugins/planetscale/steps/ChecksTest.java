@@ -45,11 +45,11 @@ class ChecksTest {
     }
 
     @Test
-    void applyTakesANumberOrABranchAndNotBoth() {
+    void applyTakesANumberOrABranchOrThatOfItsBuildAndNotBoth() {
         ApplyStep.DescriptorImpl form = new ApplyStep.DescriptorImpl();
         assertEquals(Kind.OK, form.doCheckDeployRequest("7", "").kind);
         assertEquals(Kind.OK, form.doCheckDeployRequest("", "dev").kind);
-        assertEquals(Kind.ERROR, form.doCheckDeployRequest("", "").kind);
+        assertEquals(Kind.OK, form.doCheckDeployRequest("", "").kind);
         assertEquals(Kind.ERROR, form.doCheckDeployRequest("7", "dev").kind);
     }
 
