@@ -17,10 +17,10 @@ import org.jenkinsci.plugins.pipeline.modeldefinition.generator.OptionsDirective
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** {@code options { planetscale(…) }} in the Declarative Directive Generator. */
-@WithJenkins
+@WithSharedJenkins
 class DirectiveGeneratorTest {
     @Test
     void theDefaultsOfAJobAreAnOption(JenkinsRule j) {

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import org.kohsuke.stapler.verb.POST;
 
 /** Who gets what from each web method of this room: everything, nothing (but no error), or a refusal. */
-@WithJenkins
+@WithSharedJenkins
 class EndpointPermissionsTest {
     private static final List<Class<?>> FORMS = List.of(
             PlanetScaleServiceTokenImpl.DescriptorImpl.class,

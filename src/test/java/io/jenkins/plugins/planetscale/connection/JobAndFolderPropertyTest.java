@@ -20,9 +20,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class JobAndFolderPropertyTest {
     private static final String FIELDS = "connection,organization,database";
 

@@ -21,9 +21,9 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class PlanetScaleConfigurationTest {
     private static final String URL = "https://api.planetscale.com/v1";
 

@@ -19,9 +19,9 @@ import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class PlanetScaleServiceTokenImplTest {
     @Test
     void survivesTheFormWithoutShowingItsSecret(JenkinsRule j) throws Exception {

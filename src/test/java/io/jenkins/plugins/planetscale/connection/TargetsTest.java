@@ -18,9 +18,9 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class TargetsTest {
     private static final String NOTHING = "- - -";
 

@@ -16,10 +16,10 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** Abort, timeout and failFast: the policy of {@code onAbort} runs, the log says how it was left, the end comes once. */
-@WithJenkins
+@WithSharedJenkins
 class StoppedStepsTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -35,9 +35,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class OrphanSweeperTest {
     private static final Marker MARKER = Marker.of("this jenkins", "job#1 node 5", "job #1");
 

@@ -39,9 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SleepBuilder;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class StatusPageTest {
     private static final Marker MARKER = Marker.of("jenkins", "w", "d");
 

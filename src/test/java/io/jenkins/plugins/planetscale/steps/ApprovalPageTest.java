@@ -19,10 +19,10 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** Who may answer, by which door, and what everybody else is told. */
-@WithJenkins
+@WithSharedJenkins
 class ApprovalPageTest {
     private final Site site = new Site();
 

@@ -22,10 +22,10 @@ import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** What the approval does to the step, the build and the deploy request. */
-@WithJenkins
+@WithSharedJenkins
 class ApprovalTest {
     private final Site site = new Site();
 

@@ -17,10 +17,10 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** The disk fails while a person answers: the answer counts once it is written, and not before. */
-@WithJenkins
+@WithSharedJenkins
 class ApprovalUnwrittenTest {
     private final Site site = new Site();
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** Who may decide: members of groups, and not who stands behind the build in whatever way. */
-@WithJenkins
+@WithSharedJenkins
 class ApproversTest {
     private static final String NOT_STARTER =
             "planetscaleDeployRequest branch: 'dev'\n" + Gatehouse.script("notStarter: true", "");

@@ -10,10 +10,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** The ways in which people write the steps: nested settings as maps or as printed, in Declarative, with options. */
-@WithJenkins
+@WithSharedJenkins
 class JenkinsfilesTest {
     private final Site site = new Site();
 

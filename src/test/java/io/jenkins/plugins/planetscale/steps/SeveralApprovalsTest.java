@@ -17,10 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** One build asks for several approvals: each answer is for the change that it was given for. */
-@WithJenkins
+@WithSharedJenkins
 class SeveralApprovalsTest {
     private final Site site = new Site();
     private JenkinsRule j;

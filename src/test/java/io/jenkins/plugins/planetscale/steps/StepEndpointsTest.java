@@ -25,11 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import org.kohsuke.stapler.verb.POST;
 
 /** Who gets what from each web method of the steps' forms. What is in them besides choices is only about their text. */
-@WithJenkins
+@WithSharedJenkins
 class StepEndpointsTest {
     private static final List<String> USERS = List.of("admin", "configurer", "credentialer", "extended", "reader");
 

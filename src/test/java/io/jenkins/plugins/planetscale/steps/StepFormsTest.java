@@ -26,10 +26,10 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** Forms keep what is set in them, the Snippet Generator prints it and no default, and everything has a help text. */
-@WithJenkins
+@WithSharedJenkins
 class StepFormsTest {
     @Test
     void everyStepIsAmongTheExamplesWithEachOfItsParametersSet(JenkinsRule j) {

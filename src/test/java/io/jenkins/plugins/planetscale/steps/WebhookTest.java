@@ -37,10 +37,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** What PlanetScale, or somebody who pretends to be it, sends to the controller; nobody there is logged in. */
-@WithJenkins
+@WithSharedJenkins
 class WebhookTest {
     private static final String SECRET = "whs_of-the-test_0123456789";
     private static final Duration HOUR = Duration.ofHours(1);

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** The page of a build: what it shows, to whom, and how it follows what happens. */
-@WithJenkins
+@WithSharedJenkins
 class BuildPageTest {
     private static final String STAGED_THEN_LIVE = """
             planetscaleDeployRequest branch: 'dev', stage: true
