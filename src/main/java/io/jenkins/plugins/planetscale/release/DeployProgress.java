@@ -80,7 +80,8 @@ final class DeployProgress implements Serializable {
                 String why = operation.deployErrors() == null
                         ? ""
                         : operation.deployErrors().strip().replaceAll("\\.+$", "");
-                lines.add("Table " + names.of(operation.keyspaceName(), operation.tableName()) + " of deploy request #" + number + " failed"
+                lines.add("Table " + names.of(operation.keyspaceName(), operation.tableName()) + " of deploy request #"
+                        + number + " failed"
                         + (why.isEmpty() ? "" : ": " + why) + ". The deployment is still in progress: try it again with"
                         + " `pscale deploy-request retry`, or cancel it on the deploy request's page.");
             }

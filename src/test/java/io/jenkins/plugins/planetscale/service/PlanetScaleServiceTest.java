@@ -19,6 +19,7 @@ import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.DeployResult;
 import io.jenkins.plugins.planetscale.release.Outcome;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 @WithSharedJenkins
 class PlanetScaleServiceTest {

@@ -19,6 +19,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.Marker;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.time.Instant;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SleepBuilder;
 import org.jvnet.hudson.test.TestExtension;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 @WithSharedJenkins
 class StatusPageTest {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.cli.CLICommandInvoker;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
@@ -19,7 +20,6 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** Who may answer, by which door, and what everybody else is told. */
 @WithSharedJenkins
