@@ -19,7 +19,7 @@ import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.DeployResult;
 import io.jenkins.plugins.planetscale.release.Outcome;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
-@WithSharedJenkins
+@WithJenkins
 class PlanetScaleServiceTest {
     private static final int WORKS = 200;
 

@@ -19,7 +19,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.Marker;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.time.Instant;
@@ -41,7 +41,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SleepBuilder;
 import org.jvnet.hudson.test.TestExtension;
 
-@WithSharedJenkins
+@WithJenkins
 class StatusPageTest {
     private static final Marker MARKER = Marker.of("jenkins", "w", "d");
 
