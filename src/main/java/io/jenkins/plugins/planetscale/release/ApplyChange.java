@@ -324,9 +324,7 @@ public final class ApplyChange extends Composite<DeployResult> {
         SeenChange before = checked.getOrDefault(found, unpassed.getOrDefault(found, ofTheBranch()));
         Gates known = before == null ? null : before.gates();
         Gates count = known == null ? gates : gates == null ? known : gates.and(known);
-        return OpenDeployRequest.existing(database, found)
-                .instant(instant)
-                .gates(count == null ? new Gates() : count);
+        return OpenDeployRequest.existing(database, found).instant(instant).gates(count == null ? new Gates() : count);
     }
 
     /** Nothing of what was seen and said before counts for what it holds now. */

@@ -391,7 +391,9 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** How the deploy request stood when it was looked at last, as the beginning of a sentence. */
     String standing() {
-        return standing == null ? "Nothing was deployed" : Character.toUpperCase(standing.charAt(0)) + standing.substring(1);
+        return standing == null
+                ? "Nothing was deployed"
+                : Character.toUpperCase(standing.charAt(0)) + standing.substring(1);
     }
 
     /** Whether diff and findings are there, good or bad. */

@@ -212,8 +212,7 @@ class SeenTargetTest {
         rig.brisk();
         SeenChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
-        String refused =
-                refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
+        String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
         assertTrue(refused.contains("was not cut over: in the schema of \"main\", customers was changed"), refused);
         assertTrue(refused.contains("while it waited in the deploy queue"), refused);
         assertEquals("pending_cutover", state());
@@ -228,8 +227,7 @@ class SeenTargetTest {
                 .add(FaultRule.on("GET", "/branches/main/schema").status(404).forever());
         SeenChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
-        String refused =
-                refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
+        String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
         assertTrue(refused.contains("the schema of \"main\" was changed at"), refused);
         assertTrue(refused.contains("while it waited in the deploy queue"), refused);
     }
@@ -240,8 +238,7 @@ class SeenTargetTest {
         SeenChange seen = checked();
         ahead("ALTER TABLE orders ADD COLUMN weight int");
         assertEquals(
-                Outcome.APPLIED,
-                rig.result(byBranch().checked(Map.of(1, seen))).outcome());
+                Outcome.APPLIED, rig.result(byBranch().checked(Map.of(1, seen))).outcome());
         assertEquals(1, lines("but none of the tables that this change touches"));
     }
 
