@@ -97,7 +97,7 @@ public final class Gates implements Serializable {
         if (!errors.isEmpty()) {
             throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding")
                     + "; nothing was deployed:\n" + String.join("\n", errors)
-                    + "\nMend the branch, or set the gate to 'warn' if this is what you want.");
+                    + "\nCorrect the branch, or set the gate to 'warn' if this is what you want.");
         }
     }
 

@@ -324,7 +324,10 @@ final class AlterReader {
         ColumnDefinition taken = known && !from.equalsIgnoreCase(to) ? before.column(to) : null;
         if (taken != null && dropped.remove(SqlText.lower(to))) {
             found.add(Difference.removed(
-                    Effect.LOSS, ColumnComparison.subject(taken), taken.definition(), ", and " + from + " takes its name"));
+                    Effect.LOSS,
+                    ColumnComparison.subject(taken),
+                    taken.definition(),
+                    ", and " + from + " takes its name"));
             before.removeColumn(to);
         } else if (taken != null) {
             there("column", to);

@@ -13,7 +13,7 @@ public final class StatementReader {
      *
      * @param keyspace that the statement names before the table's name; null for none
      * @param table whose definition it changes, as the statement names it
-     * @param other another table that it takes part of or makes, as {@code keyspace.table} or {@code table}; null for none
+     * @param other another table that it concerns, as {@code keyspace.table} or {@code table}; null for none
      * @param view whether it is about a view
      * @param differences empty for nothing
      * @param after the table when it is done; null where it is gone, or not known

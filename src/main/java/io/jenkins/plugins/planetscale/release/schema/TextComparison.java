@@ -90,7 +90,9 @@ final class TextComparison {
             String shorter = bytes(after) < bytes(before) ? tooLong(to) : null;
             return !from.name().equals("binary")
                     ? filled(shorter)
-                    : shorter != null ? shorter : "values get zero bytes at their end and are no longer equal to others";
+                    : shorter != null
+                            ? shorter
+                            : "values get zero bytes at their end and are no longer equal to others";
         }
         if (counted(from) && counted(to) && TypeComparison.isText(from) && TypeComparison.isText(to)) {
             return characters(to) >= characters(from) ? null : tooLong(to);
@@ -116,7 +118,7 @@ final class TextComparison {
 
     private static String filled(String shorter) {
         return (shorter == null ? "" : shorter + "; ")
-                + "values are filled up with zero bytes, and it is lost how long they were";
+                + "values are filled up with zero bytes, and their original length is lost";
     }
 
     /**
