@@ -311,7 +311,7 @@ public final class ApplyChange extends Composite<DeployResult> {
     private static String whyUnchecked(String name, SeenChange open, boolean refused) {
         return name + " was not deployed by this step: "
                 + (refused
-                        ? "the gates of this build have not let it pass, and ifUnchecked is 'fail'. Mend the branch, or"
+                        ? "the gates of this build have not let it pass, and ifUnchecked is 'fail'. Correct the branch, or"
                                 + " the gates of planetscaleDeployRequest, and check it again before planetscaleApply."
                         : (open == null
                                         ? "this build has not checked it"

@@ -247,7 +247,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         String other = Change.of(request).isEmpty() ? null : expected.otherChanges(request);
         if (other != null) {
             throw new GateRefusedException(
-                    other + " It is live all the same: somebody else deployed it. Check that this"
+                    other + " It is live nevertheless: somebody else deployed it. Check that this"
                             + " is what you want, or use planetscaleRevert deployRequest: " + number() + "."
                             + DeployEnds.see(request));
         }

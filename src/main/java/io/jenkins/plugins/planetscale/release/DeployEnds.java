@@ -35,7 +35,7 @@ final class DeployEnds {
                         + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
             case CHECK_FAILED ->
                 new DeploymentFailedException(name + " failed PlanetScale's deploy check" + reasons(request)
-                        + ". Mend the branch \"" + request.branch() + "\" and run again." + at);
+                        + ". Correct the branch \"" + request.branch() + "\" and run again." + at);
             default -> closed(name, request, state);
         };
     }

@@ -120,7 +120,7 @@ public final class Gates implements Serializable {
             throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding") + "; "
                     + DeployEnds.standing(request) + ":\n" + String.join("\n", errors) + "\n"
                     + DeployEnds.howToStop(request)
-                    + "Mend the branch, or set the gate to 'warn' if this is what you want.");
+                    + "Correct the branch, or set the gate to 'warn' if this is what you want.");
         }
     }
 
@@ -157,10 +157,7 @@ public final class Gates implements Serializable {
             case STALE_BASE -> StaleBase.findings(evidence);
             case TABLES ->
                 limits().stream()
-                        .flatMap(limit -> evidence.tables().stream()
-                                .map(ChangedTable::change)
-                                .filter(change -> !isAllowed(limit, change))
-                                .map(change -> notAllowed(limit, change)))
+                        .flatMap(limit -> evidence.tables().stream().flatMap(table -> notAllowed(limit, table)))
                         .distinct()
                         .toList();
             case INSTANT ->
@@ -217,6 +214,17 @@ public final class Gates implements Serializable {
     private static boolean isAllowed(Set<String> tables, Change change) {
         return tables.contains(change.isQualified() ? change.name() : change.table())
                 || tables.contains(change.keyspace() + "." + change.table());
+    }
+
+    private static Stream<String> notAllowed(Set<String> tables, ChangedTable table) {
+        Stream<String> others = table.others().stream()
+                .filter(other -> !tables.contains(other))
+                .map(other -> "table " + table.change().name() + ": its statement names " + other
+                        + " too, which is not one of " + String.join(", ", tables) + ": "
+                        + table.change().statement());
+        return isAllowed(tables, table.change())
+                ? others
+                : Stream.concat(Stream.of(notAllowed(tables, table.change())), others);
     }
 
     private static String notAllowed(Set<String> tables, Change change) {

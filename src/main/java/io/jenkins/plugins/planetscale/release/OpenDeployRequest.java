@@ -120,7 +120,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return this;
     }
 
-    /** Lets PlanetScale delete the branch when the deploy request is through. */
+    /** Lets PlanetScale delete the branch when the deploy request is complete. */
     public OpenDeployRequest autoDeleteBranch(boolean value) {
         autoDeleteBranch = value;
         return this;
@@ -212,9 +212,9 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         into = source.parentBranch() != null ? source.parentBranch() : defaultBranch;
         chosen = true;
         if (into == null || into.equals(branch)) {
-            throw new InvalidInputException("Say with into: which branch of " + database + " \"" + branch
-                    + "\" goes into: PlanetScale names neither a parent of it nor another default branch. Nothing was"
-                    + " changed.");
+            throw new InvalidInputException("Branch \"" + branch + "\" of " + database + " has no known target: PlanetScale names"
+                    + " neither a parent of it nor another default branch. Write into: '…' to name the branch that it goes"
+                    + " into. Nothing was changed.");
         }
     }
 
@@ -337,8 +337,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void refusedAsEmpty(Instant now) throws GateRefusedException {
         if (secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
-                    + " this is tried again.");
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+                    + " so the step tries again.");
         }
         if (!secondLook.believes(now)) {
             waitFor(SecondLook.PACE, now);
