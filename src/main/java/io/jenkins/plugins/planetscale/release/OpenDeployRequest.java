@@ -212,9 +212,10 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         into = source.parentBranch() != null ? source.parentBranch() : defaultBranch;
         chosen = true;
         if (into == null || into.equals(branch)) {
-            throw new InvalidInputException("Branch \"" + branch + "\" of " + database + " has no known target: PlanetScale names"
-                    + " neither a parent of it nor another default branch. Write into: '…' to name the branch that it goes"
-                    + " into. Nothing was changed.");
+            throw new InvalidInputException(
+                    "Branch \"" + branch + "\" of " + database + " has no known target: PlanetScale names"
+                            + " neither a parent of it nor another default branch. Write into: '…' to name the branch that it goes"
+                            + " into. Nothing was changed.");
         }
     }
 
