@@ -141,7 +141,8 @@ public abstract class Operation<R> implements Serializable {
         } catch (RuntimeException e) {
             // an answer that lacks what the API promises must end the operation, not hang it
             end(new DeploymentFailedException("PlanetScale's answer to " + exchange.call()
-                    + " lacks what the API promises (" + e + "). Nothing further was done."));
+                    + " lacks something that the API promises, or says it in another way, so that this step cannot go"
+                    + " on. Nothing further was done. Look at PlanetScale what there is, and run again.", e));
         }
     }
 

@@ -84,6 +84,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String role;
         private long validUntil;
         private String madeId;
+        private ArrayList<String> goneIds = new ArrayList<>();
 
         private Entry(String kind, String database, String name, String url) {
             this.kind = kind;
@@ -113,6 +114,19 @@ public final class PlanetScaleAction extends InvisibleAction {
 
         String madeId() {
             return madeId;
+        }
+
+        /** The build has deleted the one with this id; null for unknown. */
+        Entry gone(String id) {
+            if (id != null) {
+                goneIds = new ArrayList<>(List.of(id));
+            }
+            return this;
+        }
+
+        /** PlanetScale's ids of those of this name that the build has deleted. */
+        List<String> goneIds() {
+            return goneIds == null ? List.of() : goneIds; // null in records of older versions
         }
 
         Entry approved(String by, Instant at) {
@@ -221,6 +235,11 @@ public final class PlanetScaleAction extends InvisibleAction {
             branch = newer.branch != null ? newer.branch : branch;
             role = newer.role != null ? newer.role : role;
             madeId = newer.madeId != null ? newer.madeId : madeId;
+            if (!newer.goneIds().isEmpty()) {
+                ArrayList<String> all = new ArrayList<>(goneIds());
+                all.addAll(newer.goneIds());
+                goneIds = all;
+            }
             validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
             checked = newer.checked != null ? newer.checked : checked;
             if (newer.approvedBy != null) {
