@@ -97,7 +97,7 @@ public final class Gates implements Serializable {
         if (!errors.isEmpty()) {
             throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding")
                     + "; nothing was deployed:\n" + String.join("\n", errors)
-                    + "\nMend the branch, or set the gate to 'warn' if this is what you want.");
+                    + "\nCorrect the branch, or set the gate to 'warn' if this is what you want.");
         }
     }
 
@@ -135,11 +135,7 @@ public final class Gates implements Serializable {
             case TABLES ->
                 tables.isEmpty()
                         ? List.of()
-                        : evidence.tables().stream()
-                                .map(ChangedTable::change)
-                                .filter(change -> !isAllowed(change))
-                                .map(this::notAllowed)
-                                .toList();
+                        : evidence.tables().stream().flatMap(this::notAllowed).toList();
             case INSTANT ->
                 evidence.instant()
                         ? List.of("instant DDL is live at once: it has no cutover gate and no revert window")
@@ -194,6 +190,15 @@ public final class Gates implements Serializable {
     private boolean isAllowed(Change change) {
         return tables.contains(change.isQualified() ? change.name() : change.table())
                 || tables.contains(change.keyspace() + "." + change.table());
+    }
+
+    private Stream<String> notAllowed(ChangedTable table) {
+        Stream<String> others = table.others().stream()
+                .filter(other -> !tables.contains(other))
+                .map(other -> "table " + table.change().name() + ": its statement names " + other
+                        + " too, which is not one of " + String.join(", ", tables) + ": "
+                        + table.change().statement());
+        return isAllowed(table.change()) ? others : Stream.concat(Stream.of(notAllowed(table.change())), others);
     }
 
     private String notAllowed(Change change) {
