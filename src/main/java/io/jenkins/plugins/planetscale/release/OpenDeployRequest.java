@@ -243,7 +243,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void source(Branch found, Instant now) throws InvalidInputException {
-        if (found.production() && existing == 0) {
+        if (found.isProduction() && existing == 0) {
             throw new InvalidInputException(
                     "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
                             + " requests start from development branches. Nothing was changed.");

@@ -56,10 +56,22 @@ final class BuildRecord {
         return known == null ? null : known.madeId();
     }
 
-    static void deleted(StepSupport support, String name) throws IOException, InterruptedException {
+    /** PlanetScale's ids of branches of this name that this build has deleted: looks that lag behind still show them. */
+    static List<String> goneBranches(StepSupport support, String name) throws IOException, InterruptedException {
+        PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
+        PlanetScaleAction.Entry known = action == null
+                ? null
+                : action.find(
+                        PlanetScaleAction.Entry.of("branch", support.target().database(), name, null));
+        return known == null ? List.of() : known.goneIds();
+    }
+
+    /** @param id PlanetScale's id of it; null for one that was not there */
+    static void deleted(StepSupport support, String name, String id) throws IOException, InterruptedException {
         note(
                 support,
                 PlanetScaleAction.Entry.of("branch", support.target().database(), name, null)
+                        .gone(id)
                         .ended("DELETED"));
     }
 

@@ -85,6 +85,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String role;
         private long validUntil;
         private String madeId;
+        private ArrayList<String> goneIds = new ArrayList<>();
         /** Whether it says what was found, also when that is nothing. */
         private transient boolean examined;
 
@@ -116,6 +117,19 @@ public final class PlanetScaleAction extends InvisibleAction {
 
         String madeId() {
             return madeId;
+        }
+
+        /** The build has deleted the one with this id; null for unknown. */
+        Entry gone(String id) {
+            if (id != null) {
+                goneIds = new ArrayList<>(List.of(id));
+            }
+            return this;
+        }
+
+        /** PlanetScale's ids of those of this name that the build has deleted. */
+        List<String> goneIds() {
+            return goneIds == null ? List.of() : goneIds; // null in records of older versions
         }
 
         Entry approved(String by, Instant at) {
@@ -236,6 +250,11 @@ public final class PlanetScaleAction extends InvisibleAction {
             branch = newer.branch != null ? newer.branch : branch;
             role = newer.role != null ? newer.role : role;
             madeId = newer.madeId != null ? newer.madeId : madeId;
+            if (!newer.goneIds().isEmpty()) {
+                ArrayList<String> all = new ArrayList<>(goneIds());
+                all.addAll(newer.goneIds());
+                goneIds = all;
+            }
             validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
             if (newer.checked != null || newer.unpassed != null) {
                 checked = newer.checked;
