@@ -28,8 +28,11 @@ final class StaleBase {
         }
         String into = "\"" + evidence.request().intoBranch() + "\"";
         String branch = "\"" + evidence.request().branch() + "\"";
-        String since = ", after " + branch + (history.wasReleased() ? " was last released at " : " was made at ")
-                + Words.clock(history.base());
+        String since = history.isBaseKnown()
+                ? ", after " + branch + (history.wasReleased() ? " was last released at " : " was made at ")
+                        + Words.clock(history.base())
+                : ", and the schema of " + branch + " may be older than that, as it was not made from " + into
+                        + " as it is, but from a backup or another branch";
         String advice = ". Refresh " + branch + " from its parent, or make it anew";
         List<String> findings = new ArrayList<>();
         for (TargetHistory.Release other : history.others()) {
