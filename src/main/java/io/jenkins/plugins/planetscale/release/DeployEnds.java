@@ -99,7 +99,8 @@ final class DeployEnds {
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors()
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": "
+                            + operation.deployErrors()
                             + (operation.deployErrorDocsUrl() == null
                                     ? ""
                                     : " (" + operation.deployErrorDocsUrl() + ")"));
@@ -109,7 +110,8 @@ final class DeployEnds {
                 if (reasons.isEmpty()
                         && operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors());
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": "
+                            + operation.deployErrors());
                 }
             }
             if (request.deployment().deploymentRevertRequest() != null) {

@@ -143,9 +143,10 @@ final class GivenParameters {
         if (value instanceof Number || digits.matches("-?\\d{1,9}")) {
             return value instanceof Number ? value : Integer.valueOf(digits);
         }
-        throw new WrongParameter(path(name) + " is " + shown(value) + ", but it has to be the number of a deploy request,"
-                + " or what planetscaleDeployRequest or planetscaleApply returned. Write " + name + ": 7 or "
-                + name + ": request.");
+        throw new WrongParameter(
+                path(name) + " is " + shown(value) + ", but it has to be the number of a deploy request,"
+                        + " or what planetscaleDeployRequest or planetscaleApply returned. Write " + name + ": 7 or "
+                        + name + ": request.");
     }
 
     private List<String> list(String name, Object value) throws WrongParameter {
@@ -165,7 +166,8 @@ final class GivenParameters {
         if (value instanceof Map<?, ?> map) {
             return inner.fit(map);
         }
-        if (value instanceof UninstantiatedDescribable made && SYMBOLS.get(wanted).equals(made.getSymbol())) {
+        if (value instanceof UninstantiatedDescribable made
+                && SYMBOLS.get(wanted).equals(made.getSymbol())) {
             return inner.fit(made.getArguments());
         }
         throw wrong(name, value, "a map");
@@ -177,11 +179,10 @@ final class GivenParameters {
 
     private WrongParameter wrong(String name, Object value, String wanted) {
         String example = type == GateSettings.class && !name.equals("tables") ? "'warn'" : EXAMPLES.get(name);
-        String advice = example == null
-                ? name + ": '" + (value instanceof Number ? value : "…") + "'"
-                : name + ": " + example;
-        return new WrongParameter(
-                path(name) + " is " + shown(value) + ", but it has to be " + wanted + ". Write for example " + advice + ".");
+        String advice =
+                example == null ? name + ": '" + (value instanceof Number ? value : "…") + "'" : name + ": " + example;
+        return new WrongParameter(path(name) + " is " + shown(value) + ", but it has to be " + wanted
+                + ". Write for example " + advice + ".");
     }
 
     private WrongParameter unknown(String name) {
@@ -190,8 +191,9 @@ final class GivenParameters {
                 .min((a, b) -> distance(name, a) - distance(name, b))
                 .map(other -> " Did you mean \"" + other + "\"?")
                 .orElse("");
-        return new WrongParameter((within.isEmpty() ? function : within.replaceFirst(": $", "")) + " has no parameter \""
-                + VisibleText.line(name) + "\"." + like + " It has: " + String.join(", ", known.keySet()) + ".");
+        return new WrongParameter((within.isEmpty() ? function : within.replaceFirst(": $", ""))
+                + " has no parameter \"" + VisibleText.line(name) + "\"." + like + " It has: "
+                + String.join(", ", known.keySet()) + ".");
     }
 
     /** The value as a Jenkinsfile writes it, and what it is. */
