@@ -64,6 +64,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private final SecondLook secondLook = new SecondLook();
     private String branch;
     private String lastWords = "not looked at yet";
+    private String standing;
     private boolean examined;
     private Instant unlisted;
     private boolean reviewTold;
@@ -133,6 +134,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
+        standing = DeployEnds.standing(request);
         checked.url(request.htmlUrl());
         branch = request.branch();
         if (state != DeploymentState.UNKNOWN) {
@@ -166,7 +168,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             throw new DeploymentFailedException(name()
                     + " failed PlanetScale's deploy check: its schema linter refuses it,"
                     + " whatever the gate \"lint\" says. Nothing was deployed:\n" + String.join("\n", errors)
-                    + "\nMend branch \""
+                    + "\nCorrect branch \""
                     + request.branch() + "\" and run planetscaleDeployRequest again." + DeployEnds.see(request));
         }
     }
@@ -195,8 +197,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void empty(DeployRequest request, Instant now) {
         if (request.isOpen() && secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
-                    + " this is looked at again.");
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+                    + " so the step looks again.");
         }
         if (request.isOpen() && !secondLook.believes(now)) {
             waitFor(SecondLook.PACE, now);
@@ -229,7 +231,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** A branch can be deleted as soon as its deploy request is queued; what it changes is in the statements. */
     private void noSource(PlanetScaleException error, Instant now) {
-        say("Branch \"" + looked.branch() + "\" cannot be read; the statements are checked all the same.");
+        say("Branch \"" + looked.branch() + "\" cannot be read; the gates check the statements alone.");
         phase = Phase.TARGET;
     }
 
@@ -295,7 +297,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(LookOrder.PACE, now);
             return;
         }
-        say("PlanetScale shows no diff of deploy request #" + number() + "; its statements are checked all the same.");
+        say("PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
         diff(new SchemaDocument(List.of()), now);
     }
 
@@ -329,7 +331,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         if (!examined) {
             examine(request);
         }
-        Gates.refuseErrors(name(), findings);
+        Gates.refuseErrors(name(), request, findings);
         boolean reviewMissing = setting.reviewNeeded && !request.approved() && state == DeploymentState.READY;
         if (reviewMissing && !reviewTold) {
             say(name() + " needs an approving review before it can be deployed." + DeployEnds.see(request));
@@ -350,7 +352,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         } else if (!now.isBefore(unlisted.plus(UNLISTED))) {
             throw new GateRefusedException(
                     name() + " is refused: PlanetScale says that it changes something and lists no statements, so that"
-                            + " no gate can see what would go live. Nothing was deployed. Look at it there; if it is"
+                            + " no gate can see what would go live; " + DeployEnds.standing(request) + ". "
+                            + DeployEnds.howToStop(request) + "Look at it there; if it is"
                             + " right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
                             + DeployEnds.see(request));
         }
@@ -384,6 +387,13 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         checked.outcome(outcome);
         result = checked;
         end();
+    }
+
+    /** How the deploy request stood when it was looked at last, as the beginning of a sentence. */
+    String standing() {
+        return standing == null
+                ? "Nothing was deployed"
+                : Character.toUpperCase(standing.charAt(0)) + standing.substring(1);
     }
 
     /** Whether diff and findings are there, good or bad. */
