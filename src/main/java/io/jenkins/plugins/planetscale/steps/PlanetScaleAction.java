@@ -73,6 +73,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String approvedBy;
         private long approvedAt;
         private SeenChange checked;
+        private SeenChange unpassed;
         private String connection;
         private String apiUrl;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
@@ -146,6 +147,17 @@ public final class PlanetScaleAction extends InvisibleAction {
         /** Null where it passed no gates in this build. */
         SeenChange checked() {
             return checked;
+        }
+
+        /** What the gates of this build looked at and have not let pass, or not yet: what passed before does not count. */
+        Entry unpassed(SeenChange seen) {
+            unpassed = seen;
+            return this;
+        }
+
+        /** Null where it passed the gates, or was not looked at. */
+        SeenChange unpassed() {
+            return unpassed;
         }
 
         Entry diff(Map<String, String> value) {
@@ -244,7 +256,10 @@ public final class PlanetScaleAction extends InvisibleAction {
                 goneIds = all;
             }
             validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
-            checked = newer.checked != null ? newer.checked : checked;
+            if (newer.checked != null || newer.unpassed != null) {
+                checked = newer.checked;
+                unpassed = newer.unpassed;
+            }
             if (newer.approvedBy != null) {
                 approvedBy = newer.approvedBy;
                 approvedAt = newer.approvedAt;
