@@ -152,7 +152,7 @@ final class ConfirmCheck extends Operation<Boolean> {
             reading = new Courtesy(
                     tables,
                     "The tables of \"" + into + "\" cannot be read, so any change of its schema"
-                        + " before the cutover makes this build refuse the cutover.");
+                            + " before the cutover makes this build refuse the cutover.");
         }
         Exchange<?> exchange = drive(reading, now);
         if (reading.ended()) {
