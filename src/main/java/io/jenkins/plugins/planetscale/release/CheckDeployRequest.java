@@ -49,8 +49,26 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         boolean staleSchema;
         boolean branchesRead;
         String branchId;
-        Instant branchMade;
         Instant targetChanged;
+        private Instant branchMade;
+        private String branchParent;
+
+        /** What the branch says of itself. */
+        void source(Branch found) {
+            branchId = found.id();
+            // the schema of a restored branch is as old as its backup, of which PlanetScale does not say the age
+            branchMade = found.restored() ? null : found.createdAt();
+            branchParent = found.parentBranch();
+            staleSchema = !Boolean.FALSE.equals(found.staleSchema());
+        }
+
+        /**
+         * When the branch had the schema of that target for sure; null where that is not known: one that was made from
+         * another branch got that one's schema, however old that is.
+         */
+        Instant base(String into) {
+            return branchParent != null && branchParent.equals(into) ? branchMade : null;
+        }
     }
 
     private final DatabaseRef database;
@@ -223,9 +241,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void source(Branch found, Instant now) {
-        setting.branchId = found.id();
-        setting.branchMade = found.createdAt();
-        setting.staleSchema = found.staleSchema();
+        setting.source(found);
         phase = Phase.TARGET;
     }
 
@@ -265,7 +281,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                 && StaleBase.isPossible(
                         ChangedTable.of(Change.of(looked), schemas),
                         setting.staleSchema,
-                        setting.branchMade,
+                        setting.base(looked.intoBranch()),
                         setting.targetChanged);
     }
 
@@ -282,7 +298,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private Exchange<?> history(Instant now) {
         if (history == null) {
-            history = new TargetHistory(database, looked, setting.branchId, setting.branchMade);
+            history = new TargetHistory(database, looked, setting.branchId, setting.base(looked.intoBranch()));
         }
         if (history.isDone()) {
             gather();

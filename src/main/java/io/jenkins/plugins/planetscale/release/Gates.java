@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 public final class Gates implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Errors that a refusal lists; the log has all. */
+    private static final int MOST = 30;
+
     private final EnumMap<Gate, Gate.Level> levels = new EnumMap<>(Gate.class);
     private final LinkedHashSet<String> tables = new LinkedHashSet<>();
     /** Further lists of tables, of which each counts; null in what older versions kept. */
@@ -118,7 +121,9 @@ public final class Gates implements Serializable {
                 .toList();
         if (!errors.isEmpty()) {
             throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding") + "; "
-                    + DeployEnds.standing(request) + ":\n" + String.join("\n", errors) + "\n"
+                    + DeployEnds.standing(request) + ":\n"
+                    + String.join("\n", errors.subList(0, Math.min(MOST, errors.size()))) + "\n"
+                    + (errors.size() > MOST ? "… and " + (errors.size() - MOST) + " more, see the log\n" : "")
                     + DeployEnds.howToStop(request)
                     + "Correct the branch, or set the gate to 'warn' if this is what you want.");
         }
@@ -177,7 +182,7 @@ public final class Gates implements Serializable {
                             && found.subject().startsWith("foreign key "))
                     .forEach(found -> names.add(found.subject().substring("foreign key ".length())));
             if (!names.isEmpty()) {
-                texts.add("table " + table.change().name() + " would lose the foreign keys " + String.join(", ", names)
+                texts.add("table " + Shown.name(table.change().name()) + " would lose the foreign keys " + String.join(", ", names)
                         + "; rows can become orphans");
             }
         }
@@ -212,29 +217,29 @@ public final class Gates implements Serializable {
 
     /** A plain name is enough only where all tables are in one keyspace. */
     private static boolean isAllowed(Set<String> tables, Change change) {
-        return tables.contains(change.isQualified() ? change.name() : change.table())
-                || tables.contains(change.keyspace() + "." + change.table());
+        return tables.contains(change.sureName()) || tables.contains(change.keyspace() + "." + change.table());
     }
 
     private static Stream<String> notAllowed(Set<String> tables, ChangedTable table) {
         Stream<String> others = table.others().stream()
                 .filter(other -> !tables.contains(other))
-                .map(other -> "table " + table.change().name() + ": its statement names " + other
+                .map(other -> "table " + Shown.name(table.change().name()) + ": its statement names " + Shown.name(other)
                         + " too, which is not one of " + String.join(", ", tables) + ": "
-                        + table.change().statement());
+                        + Shown.statement(table.change().statement()));
         return isAllowed(tables, table.change())
                 ? others
                 : Stream.concat(Stream.of(notAllowed(tables, table.change())), others);
     }
 
     private static String notAllowed(Set<String> tables, Change change) {
-        boolean plain = change.isQualified() && tables.contains(change.table());
-        return "table " + change.name()
+        boolean plain = tables.contains(change.table());
+        String name = Shown.name(change.sureName());
+        return "table " + name
                 + (plain
                         ? " is not named with its keyspace: \"" + change.table()
-                                + "\" can be a table of any keyspace, so" + " name \"" + change.name()
+                                + "\" can be a table of any keyspace, so" + " name \"" + name
                                 + "\" if it may be changed; it would be"
                         : " is not one of " + String.join(", ", tables) + " but would be")
-                + " changed by: " + change.statement();
+                + " changed by: " + Shown.statement(change.statement());
     }
 }

@@ -248,10 +248,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
                     "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
                             + " requests start from development branches. Nothing was changed.");
         }
-        setting.branchId = found.id();
-        setting.branchMade = found.createdAt();
+        setting.source(found);
         setting.branchesRead = true;
-        setting.staleSchema = found.staleSchema();
         sourceReadAt = now;
         if (existing != 0) {
             adopt(existing, null, false);

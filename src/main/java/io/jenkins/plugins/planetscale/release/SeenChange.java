@@ -109,6 +109,6 @@ public final class SeenChange implements Serializable {
 
     private static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
+        return Shown.cut(Shown.oneLine(line), LONGEST);
     }
 }

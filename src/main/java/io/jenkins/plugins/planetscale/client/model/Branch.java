@@ -16,7 +16,7 @@ public record Branch(
         Boolean production,
         boolean safeMigrations,
         Boolean deletionProtected,
-        boolean staleSchema,
+        Boolean staleSchema,
         String clusterName,
         String parentBranch,
         Named restoredFromBranch,
