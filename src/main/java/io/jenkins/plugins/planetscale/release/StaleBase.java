@@ -28,8 +28,11 @@ final class StaleBase {
         }
         String into = "\"" + evidence.request().intoBranch() + "\"";
         String branch = "\"" + evidence.request().branch() + "\"";
-        String since = ", after " + branch + (history.wasReleased() ? " was last released at " : " was made at ")
-                + Words.clock(history.base());
+        String since = history.isBaseKnown()
+                ? ", after " + branch + (history.wasReleased() ? " was last released at " : " was made at ")
+                        + Words.clock(history.base())
+                : ", and the schema of " + branch + " may be older than that, as it was not made from " + into
+                        + " as it is, but from a backup or another branch";
         String advice = ". Refresh " + branch + " from its parent, or make it anew";
         List<String> findings = new ArrayList<>();
         for (TargetHistory.Release other : history.others()) {
@@ -60,7 +63,7 @@ final class StaleBase {
         return tables.stream()
                 .flatMap(table -> table.differences().stream()
                         .filter(found -> found.effect() != Difference.Effect.ADDITION)
-                        .map(found -> "table " + table.change().name() + ", " + found.text()))
+                        .map(found -> "table " + Shown.name(table.change().name()) + ", " + Shown.statement(found.text())))
                 .collect(Collectors.joining("; "));
     }
 
@@ -74,7 +77,7 @@ final class StaleBase {
                     ours.differences().stream()
                             .filter(found -> found.effect() != Difference.Effect.ADDITION)
                             .filter(found -> concerns(found.subject(), subjects))
-                            .map(found -> "table " + ours.change().name() + ", " + found.text())
+                            .map(found -> "table " + Shown.name(ours.change().name()) + ", " + Shown.statement(found.text()))
                             .filter(text -> !taken.contains(text))
                             .forEach(taken::add);
                 }

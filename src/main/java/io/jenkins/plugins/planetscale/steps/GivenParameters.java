@@ -96,6 +96,9 @@ final class GivenParameters {
     }
 
     private Object fit(String name, Class<?> wanted, Object value) throws WrongParameter {
+        if (value == null && (wanted == List.class || name.equals("submitters"))) {
+            throw isNull(name, wanted);
+        }
         if (value == null && !wanted.isPrimitive() || wanted.isInstance(value) && wanted != List.class) {
             return value;
         }
@@ -141,13 +144,24 @@ final class GivenParameters {
 
     private Object number(String name, Object value) throws WrongParameter {
         String digits = value instanceof CharSequence ? value.toString().trim() : "";
-        if (value instanceof Number || digits.matches("-?\\d{1,9}")) {
-            return value instanceof Number ? value : Integer.valueOf(digits);
+        if (value instanceof NumberedResult result) {
+            return result.intValue();
+        }
+        String written = value instanceof Number ? value.toString() : digits;
+        if (written.matches("-?\\d{1,9}")) {
+            return Integer.valueOf(written);
         }
         throw new WrongParameter(
                 path(name) + " is " + shown(value) + ", but it has to be the number of a deploy request,"
                         + " or what planetscaleDeployRequest or planetscaleApply returned. Write " + name + ": 7 or "
                         + name + ": request.");
+    }
+
+    /** It limits something, and without it there is no limit: null may be a mistake, as of a variable that is not set. */
+    private WrongParameter isNull(String name, Class<?> wanted) {
+        return new WrongParameter(path(name) + " is null, but it has to be "
+                + (wanted == List.class ? "a list of texts" : "a text") + ". Write for example " + name + ": "
+                + EXAMPLES.get(name) + ", or leave it out, which means no limit.");
     }
 
     private List<String> list(String name, Object value) throws WrongParameter {

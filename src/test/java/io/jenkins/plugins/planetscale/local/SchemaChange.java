@@ -112,6 +112,10 @@ record SchemaChange(
         if (name.equals(Table.PRIMARY)) {
             return "DROP PRIMARY KEY";
         }
+        if (text.toUpperCase(java.util.Locale.ROOT).matches("(?s)(CONSTRAINT .*?)?CHECK\\s*\\(.*")
+                && !Table.isForeignKey(text)) {
+            return "DROP CHECK `" + name + "`";
+        }
         return Table.isForeignKey(text) ? "DROP FOREIGN KEY `" + name + "`" : "DROP KEY `" + name + "`";
     }
 
