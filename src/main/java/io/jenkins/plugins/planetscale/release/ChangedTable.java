@@ -59,7 +59,7 @@ record ChangedTable(Change change, List<Difference> differences, List<Difference
                                         found.after(),
                                         found.text() + ". This looks like a rename to "
                                                 + made.getKey().name()
-                                                + ": PlanetScale does not rename, so the rows do not come along"))
+                                                + ": PlanetScale does not rename, so the rows are lost"))
                                 .toList(),
                         table.beside());
             }

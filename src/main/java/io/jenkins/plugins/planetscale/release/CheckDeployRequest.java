@@ -80,6 +80,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         this.setting = setting;
         this.progress = new DeployProgress(opened.number());
         opened.targetChanged(setting.targetChanged);
+        opened.gates(setting.gates);
     }
 
     @Override
@@ -165,7 +166,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             throw new DeploymentFailedException(name()
                     + " failed PlanetScale's deploy check: its schema linter refuses it,"
                     + " whatever the gate \"lint\" says. Nothing was deployed:\n" + String.join("\n", errors)
-                    + "\nMend branch \""
+                    + "\nCorrect branch \""
                     + request.branch() + "\" and run planetscaleDeployRequest again." + DeployEnds.see(request));
         }
     }
@@ -194,8 +195,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void empty(DeployRequest request, Instant now) {
         if (request.isOpen() && secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
-                    + " this is looked at again.");
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+                    + " so the step looks again.");
         }
         if (request.isOpen() && !secondLook.believes(now)) {
             waitFor(SecondLook.PACE, now);
@@ -228,7 +229,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** A branch can be deleted as soon as its deploy request is queued; what it changes is in the statements. */
     private void noSource(PlanetScaleException error, Instant now) {
-        say("Branch \"" + looked.branch() + "\" cannot be read; the statements are checked all the same.");
+        say("Branch \"" + looked.branch() + "\" cannot be read; the gates check the statements alone.");
         phase = Phase.TARGET;
     }
 
@@ -294,7 +295,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(LookOrder.PACE, now);
             return;
         }
-        say("PlanetScale shows no diff of deploy request #" + number() + "; its statements are checked all the same.");
+        say("PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
         diff(new SchemaDocument(List.of()), now);
     }
 

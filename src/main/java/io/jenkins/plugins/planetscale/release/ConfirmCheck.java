@@ -91,15 +91,15 @@ final class ConfirmCheck extends Operation<Boolean> {
         say(
                 set
                         ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
-                                + " is through."
-                        : "autoDeleteBranch does not count: PlanetScale does not show it as set for deploy request #"
+                                + " is complete."
+                        : "autoDeleteBranch has no effect: PlanetScale does not show it as set for deploy request #"
                                 + checked.number() + ", which this build adopted. Delete branch \"" + branch
                                 + "\" yourself.");
         phase = Phase.STAGED_SINCE;
     }
 
     private void noAutoDelete(PlanetScaleException error, Instant now) {
-        say("autoDeleteBranch does not count for deploy request #" + checked.number() + ", which this build adopted. "
+        say("autoDeleteBranch has no effect for deploy request #" + checked.number() + ", which this build adopted. "
                 + error.getMessage());
         phase = Phase.STAGED_SINCE;
     }
@@ -138,7 +138,7 @@ final class ConfirmCheck extends Operation<Boolean> {
 
     private GateRefusedException stale(String why) {
         return new GateRefusedException("Deploy request #" + checked.number() + " of " + database
-                + " was not taken over: " + why
+                + " was not adopted: " + why
                 + ", so that it may lack what the branch holds now. It goes on as it was"
                 + " staged. Cancel its deployment" + (checked.url() == null ? "" : " at " + checked.url())
                 + " and run again, and a new one is opened; or apply it as it is with planetscaleApply deployRequest: "
@@ -151,8 +151,8 @@ final class ConfirmCheck extends Operation<Boolean> {
             tables = new ReadTables(database, into, checked.changes());
             reading = new Courtesy(
                     tables,
-                    "It cannot be read how the tables of \"" + into
-                            + "\" are: any change of its schema counts until the cutover.");
+                    "The tables of \"" + into + "\" cannot be read, so any change of its schema"
+                        + " before the cutover makes this build refuse the cutover.");
         }
         Exchange<?> exchange = drive(reading, now);
         if (reading.ended()) {

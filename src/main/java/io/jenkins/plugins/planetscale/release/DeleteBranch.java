@@ -130,14 +130,15 @@ public final class DeleteBranch extends Operation<String> {
             leftAlone = confirmed == null;
             finish(
                     leftAlone
-                            ? title() + " is not the one that was meant; it was left alone."
-                            : title() + " is deleted; one that somebody made anew under this name was left alone.");
+                            ? title() + " is not the branch that was to be deleted, but another one of the same"
+                                    + " name; it was not deleted."
+                            : title() + " is deleted; a new branch that somebody made with this name was not deleted.");
         } else if (branch.production() && !isOwn(branch)) {
             throw new InvalidInputException(title() + " is a production branch, and this build has not made it; this"
-                    + " plugin deletes no such branch. If nobody needs it, delete it in PlanetScale.");
+                    + " plugin does not delete it. If nobody needs it, delete it in PlanetScale.");
         } else if (branch.deletionProtected()) {
             throw new InvalidInputException(
-                    title() + " is protected against deletion. Lift the protection in PlanetScale to have it deleted.");
+                    title() + " is protected against deletion. Remove the protection in PlanetScale, then run again.");
         } else if (closesFirst && closing == null) {
             closing = new CloseDeployRequests(database, name, true, null);
         } else if (confirmed == null) {

@@ -35,7 +35,7 @@ final class DeployEnds {
                         + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
             case CHECK_FAILED ->
                 new DeploymentFailedException(name + " failed PlanetScale's deploy check" + reasons(request)
-                        + ". Mend the branch \"" + request.branch() + "\" and run again." + at);
+                        + ". Correct the branch \"" + request.branch() + "\" and run again." + at);
             default -> closed(name, request, state);
         };
     }
@@ -53,14 +53,22 @@ final class DeployEnds {
      * For one that was queued and is not any more, although it is still open: nothing is put back silently.
      *
      * @param other what is other in it than what was seen, as sentences; null for nothing
+     * @param checkedAgain how often it was checked and queued again before
      */
-    static DeploymentCancelledException takenOut(String name, DeployRequest request, String other) {
-        return new DeploymentCancelledException(name
-                + " was taken out of the deploy queue: by a person, or by PlanetScale"
-                + " because the schema of branch \"" + request.branch()
-                + "\" was changed. Nothing was deployed, and it is"
-                + " not put back." + (other == null ? "" : " " + other)
-                + " Run planetscaleDeployRequest again, so that the gates see what it holds now." + see(request));
+    static DeploymentCancelledException takenOut(String name, DeployRequest request, String other, int checkedAgain) {
+        return new DeploymentCancelledException(howTakenOut(name, request) + " It is not put back"
+                + (checkedAgain == 0
+                        ? "."
+                        : ": it was checked and queued again " + checkedAgain + " times before. Find out who takes it"
+                                + " out.")
+                + (other == null ? "" : " " + other)
+                + " Run planetscaleDeployRequest again, so that the gates see what it holds now"
+                + (checkedAgain == 0 ? "; ifTakenOutOfQueue: 'checkAgain' does so by itself." : ".") + see(request));
+    }
+
+    static String howTakenOut(String name, DeployRequest request) {
+        return name + " was taken out of the deploy queue: by a person, or by PlanetScale because the schema of branch"
+                + " \"" + request.branch() + "\" was changed. Nothing was deployed.";
     }
 
     /** For one that is live although this build has not let it. */

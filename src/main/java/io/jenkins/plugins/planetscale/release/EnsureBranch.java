@@ -160,7 +160,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         }
         if (branch.production()) {
             throw new InvalidInputException(
-                    title() + " is a production branch; this step neither hands it out nor replaces it. Choose another"
+                    title() + " is a production branch; this step neither reuses nor replaces it. Choose another"
                             + " name"
                             + (branch.restored()
                                     ? ", or delete it in PlanetScale: it was made with data. With backup or seedData"

@@ -46,8 +46,8 @@ final class ExistingBranch {
         List<String> lines = new ArrayList<>();
         lines.add(title + " exists; using it.");
         if (!lost.isEmpty()) {
-            lines.add("These options do not count, as the branch exists: " + String.join(", ", lost)
-                    + ". To have them count, replace the branch with its data (ifExists: 'recreate').");
+            lines.add("These options have no effect, because the branch exists: " + String.join(", ", lost)
+                    + ". To apply them, replace the branch with its data (ifExists: 'recreate').");
         }
         return lines;
     }

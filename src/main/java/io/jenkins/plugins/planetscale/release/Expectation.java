@@ -155,7 +155,7 @@ final class Expectation implements Serializable {
                 throw changedMeanwhile(
                         request,
                         "PlanetScale shows neither the schema of " + into
-                                + " nor when it was changed last, so it cannot be told whether it is as it was");
+                                + " nor when it was changed last, so it is not known whether it was changed");
             }
             say.accept("PlanetScale does not say when the schema of " + into
                     + " was changed last: it is not compared with what was checked.");
@@ -186,7 +186,7 @@ final class Expectation implements Serializable {
     private GateRefusedException changedMeanwhile(DeployRequest request, String what) {
         boolean staged = isStaged(request);
         return new GateRefusedException(name + (staged ? " was not cut over" : " was not deployed") + ": " + what
-                + ", after the deploy request was " + seenHow() + ", and it could take that change back."
+                + ", after the deploy request was " + seenHow() + ", and it could undo that change."
                 + (staged ? " It is still staged: cancel it, then refresh" : " Refresh")
                 + " the branch and run planetscaleDeployRequest again." + (staged ? DeployEnds.see(request) : ""));
     }

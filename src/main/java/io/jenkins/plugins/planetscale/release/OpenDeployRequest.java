@@ -88,13 +88,25 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return new OpenDeployRequest(database, number);
     }
 
+    /** The same check of what it has opened or adopted, as it is now. */
+    OpenDeployRequest again() {
+        OpenDeployRequest check =
+                existing(database, openedNumber()).gates(setting.gates).failWithoutChanges(failWithoutChanges);
+        check.setting.instant = setting.instant;
+        return check;
+    }
+
+    boolean waitsForReview() {
+        return setting.waitForReview;
+    }
+
     /** The author's notes; a line that names the build is added. */
     public OpenDeployRequest notes(String text) {
         notes = text;
         return this;
     }
 
-    /** Lets PlanetScale delete the branch when the deploy request is through. */
+    /** Lets PlanetScale delete the branch when the deploy request is complete. */
     public OpenDeployRequest autoDeleteBranch(boolean value) {
         autoDeleteBranch = value;
         return this;
@@ -165,9 +177,9 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         into = source.parentBranch() != null ? source.parentBranch() : defaultBranch;
         chosen = true;
         if (into == null || into.equals(branch)) {
-            throw new InvalidInputException("Say with into: which branch of " + database + " \"" + branch
-                    + "\" goes into: PlanetScale names neither a parent of it nor another default branch. Nothing was"
-                    + " changed.");
+            throw new InvalidInputException("Branch \"" + branch + "\" of " + database + " has no known target: PlanetScale names"
+                    + " neither a parent of it nor another default branch. Write into: '…' to name the branch that it goes"
+                    + " into. Nothing was changed.");
         }
     }
 
@@ -290,8 +302,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void refusedAsEmpty(Instant now) throws GateRefusedException {
         if (secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
-                    + " this is tried again.");
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+                    + " so the step tries again.");
         }
         if (!secondLook.believes(now)) {
             waitFor(SecondLook.PACE, now);

@@ -121,7 +121,7 @@ final class Patience implements Serializable {
     /** Forgets the errors after a good answer; a line to tell if they had been announced. */
     Optional<String> calm(Instant now) {
         Optional<String> line = announced
-                ? Optional.of("PlanetScale went on after " + Words.time(Duration.between(failing, now)) + ".")
+                ? Optional.of("PlanetScale answered again after " + Words.time(Duration.between(failing, now)) + ".")
                 : Optional.empty();
         reached();
         notYetSince = null;

@@ -24,6 +24,7 @@ public final class SeenChange implements Serializable {
     private final ArrayList<Change> changes;
     private final String targetChangedAt; // as text: it is written to build.xml, and exact
     private final TableFingerprints tables;
+    private Gates gates;
 
     SeenChange(String branch, String into, List<Change> changes, Instant targetChanged, TableFingerprints tables) {
         this.branch = branch;
@@ -35,7 +36,8 @@ public final class SeenChange implements Serializable {
 
     /** What is damaged counts as not seen: then what there is now is something else, and is refused. */
     private Object readResolve() {
-        return new SeenChange(branch, into, ReadBack.list(changes, Change.class), time(targetChangedAt), tables);
+        return new SeenChange(branch, into, ReadBack.list(changes, Change.class), time(targetChangedAt), tables)
+                .gates(gates);
     }
 
     private static Instant time(String text) {
@@ -44,6 +46,17 @@ public final class SeenChange implements Serializable {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** The gates that it has passed. */
+    SeenChange gates(Gates passed) {
+        gates = passed;
+        return this;
+    }
+
+    /** Null where it passed none, and in records of older versions. */
+    Gates gates() {
+        return gates;
     }
 
     String branch() {

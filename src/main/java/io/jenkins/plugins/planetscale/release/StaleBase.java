@@ -36,7 +36,7 @@ final class StaleBase {
             String taken = taken(evidence.tables(), other);
             if (!taken.isEmpty()) {
                 findings.add(into + " was changed at " + Words.clock(other.at()) + " by deploy request #"
-                        + other.number() + since + "; this would take it back: " + taken + advice);
+                        + other.number() + since + "; this would undo it: " + taken + advice);
             }
         }
         Instant changed = evidence.targetChanged();
@@ -51,7 +51,7 @@ final class StaleBase {
             String who = history.incomplete() != null
                     ? ", and " + history.incomplete()
                     : unexplained ? ", by no deploy request" : "";
-            findings.add(when + who + "; this may take newer changes back: " + taken + advice);
+            findings.add(when + who + "; this may undo newer changes: " + taken + advice);
         }
         return findings;
     }

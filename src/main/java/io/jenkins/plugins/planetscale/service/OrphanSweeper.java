@@ -173,7 +173,8 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     /** It is not there; one whose making was not answered may still come, and the next sweep looks for it. */
     static void goneUnlessItComes(Ephemeral entry) throws IOException {
         if (entry.mayStillCome(PlanetScaleService.get().now())) {
-            kept(entry, "PlanetScale was asked for it a short time ago and has not answered; it is looked for again.");
+            kept(entry, "PlanetScale was asked for it a short time ago and has not answered; the clean-up looks for"
+                    + " it again.");
         } else {
             gone(entry);
         }

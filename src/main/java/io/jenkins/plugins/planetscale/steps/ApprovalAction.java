@@ -49,7 +49,10 @@ public final class ApprovalAction implements RunAction2 {
     /** Offers a change, or goes on with the offer of the same step that was made before a restart. */
     synchronized ApprovalOffer ask(ApprovalOffer fresh) {
         ApprovalOffer before = ofStep(fresh.node());
-        if (before != null && before.getNumber() == fresh.getNumber() && (before.isOpen() || before.answer() != null)) {
+        if (before != null
+                && before.getNumber() == fresh.getNumber()
+                && before.afterRemovals() == fresh.afterRemovals()
+                && (before.isOpen() || before.answer() != null)) {
             return before;
         }
         ArrayList<ApprovalOffer> changed = new ArrayList<>(offers);
@@ -150,14 +153,14 @@ public final class ApprovalAction implements RunAction2 {
                                     open.stream()
                                             .map(offer -> "#" + offer.getNumber() + " of " + offer.getDatabase())
                                             .toList())
-                            + ". Say which is meant.");
+                            + ". Give the number of the deploy request and the database with the answer.");
         }
         if (open.size() == 1) {
             if (open.get(0).renewed()) {
                 throw new NotAskedException(
                         409,
                         "This build has asked for another approval before, and now asks for that of "
-                                + offered(open.get(0)) + ". Look at the change that is offered now, and say its id, \""
+                                + offered(open.get(0)) + ". Look at the change that is offered now, and send its id, \""
                                 + open.get(0).getId() + "\", with the answer.");
             }
             return open.get(0);

@@ -35,6 +35,7 @@ final class GivenParameters {
             Map.entry("ifNoChanges", "'pass'"),
             Map.entry("ifNoneOpen", "'pass'"),
             Map.entry("ifQueueBlocked", "'wait'"),
+            Map.entry("ifTakenOutOfQueue", "'cancel'"),
             Map.entry("ifUnchecked", "'check'"),
             Map.entry("keep", "'onFailure'"),
             Map.entry("onAbort", "'leave'"),

@@ -126,7 +126,7 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     private void dryRunEnds() {
         window.stop();
         say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
-                + " as a failure. Neither was the block run nor anything changed.");
+                + " as a failure. The block was not run. Nothing was changed.");
         end(BlockEnd.good(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null)));
     }
 

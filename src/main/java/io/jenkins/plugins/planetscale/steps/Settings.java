@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.BranchNames;
 import io.jenkins.plugins.planetscale.release.IfExists;
+import io.jenkins.plugins.planetscale.release.IfTakenOutOfQueue;
 import io.jenkins.plugins.planetscale.release.IfUnchecked;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
@@ -98,6 +99,14 @@ final class Settings {
         };
     }
 
+    static IfTakenOutOfQueue ifTakenOutOfQueue(String text) throws AbortException {
+        return switch (text) {
+            case "cancel" -> IfTakenOutOfQueue.CANCEL;
+            case "checkAgain" -> IfTakenOutOfQueue.CHECK_AGAIN;
+            default -> throw unknown("ifTakenOutOfQueue", text, "cancel or checkAgain");
+        };
+    }
+
     static IfExists ifExists(String text) throws AbortException {
         return switch (text) {
             case "reuse" -> IfExists.REUSE;
@@ -162,7 +171,8 @@ final class Settings {
     static TakeBackup retention(TakeBackup backup, String text) throws AbortException, InvalidInputException {
         Matcher matcher = RETENTION.matcher(text.trim());
         if (!matcher.matches()) {
-            throw new AbortException("retention: \"" + text + "\" is none; write it like 12 hours, 30 days, 2 weeks, 6"
+            throw new AbortException("retention: \"" + text + "\" is not a time; write it like 12 hours, 30 days, 2"
+                    + " weeks, 6"
                     + " months or 1 year.");
         }
         return backup.keepFor(Integer.parseInt(matcher.group(1)), matcher.group(2));

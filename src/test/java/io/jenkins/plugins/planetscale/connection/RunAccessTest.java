@@ -166,7 +166,7 @@ class RunAccessTest {
         configure(moved);
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
-                containsString("leads to https://elsewhere.example.org/v1 by now"));
+                containsString("now leads to https://elsewhere.example.org/v1"));
     }
 
     @Test
@@ -193,7 +193,7 @@ class RunAccessTest {
         configure(pinned);
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
-                containsString("is for the organization \"acme\" by now, but \"mechanica\" is asked for"));
+                containsString("is now for the organization \"acme\", but \"mechanica\" is asked for"));
     }
 
     private String refusal() {

@@ -79,6 +79,6 @@ class AdoptedTest {
         assertEquals(
                 Outcome.READY,
                 rig.result(Scenarios.open("dev").autoDeleteBranch(true)).outcome());
-        assertTrue(rig.log.toString().contains("autoDeleteBranch does not count"), rig.log::toString);
+        assertTrue(rig.log.toString().contains("autoDeleteBranch has no effect"), rig.log::toString);
     }
 }

@@ -22,7 +22,7 @@ class CredentialsTest {
     @CsvSource(delimiter = '|', textBlock = """
         node           | mysql            | sslaccept=strict&ssl={"rejectUnauthorized":true,"verifyIdentity":true}
         mysql2         | mysql            | ssl={"rejectUnauthorized":true,"verifyIdentity":true}
-        prisma         | mysql            | sslaccept=strict
+        prisma         | mysql            | sslaccept=strict&ssl=true
         go             | mysql            | tls=true
         rails          | mysql2           | ssl_mode=verify_identity&sslca=/etc/ssl/my ca.pem
         laravel        | mysql            |

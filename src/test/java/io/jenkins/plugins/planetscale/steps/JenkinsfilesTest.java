@@ -65,7 +65,7 @@ class JenkinsfilesTest {
         site.configure().devBranch("dev");
         WorkflowRun run = j.buildAndAssertStatus(
                 Result.FAILURE, Site.job("typo", "planetscaleDeployRequest branch: 'dev', gates: [lint: 'loud']"));
-        j.assertLogContains("\"loud\" is no level of a gate; use error, warn or off.", run);
+        j.assertLogContains("\"loud\" is not a level of a gate; use error, warn or off.", run);
         run = j.buildAndAssertStatus(
                 Result.FAILURE, Site.job("word", "planetscaleBranch name: 'dev', ifExists: 'maybe'"));
         j.assertLogContains("ifExists: \"maybe\" is not known; use reuse, fail or recreate.", run);

@@ -52,7 +52,7 @@ final class ColumnComparison {
         return likely == null
                 ? ""
                 : ". This looks like a rename to " + likely.name() + ", which is added with the same"
-                        + " type: PlanetScale does not rename, so the values do not come along";
+                        + " type: PlanetScale does not rename, so the values are lost";
     }
 
     private void compare(ColumnDefinition old, ColumnDefinition now) {
@@ -140,7 +140,7 @@ final class ColumnComparison {
                 losses.add("its values are not stored, so it is not sure that they stay");
             }
         } else if (old.generated() == null) {
-            losses.add("the values that are stored give way to computed ones");
+            losses.add("the stored values are replaced by computed ones");
         } else if (!old.generated().equals(now.generated())) {
             losses.add("all values are computed anew");
         } else if (old.stored() && !now.stored()) {

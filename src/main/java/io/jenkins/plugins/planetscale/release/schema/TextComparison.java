@@ -75,7 +75,7 @@ final class TextComparison {
                 && to.name().equals("binary")
                 && !from.name().equals("binary")) {
             return (bytes(after) < bytes(before) ? tooLong(to) + "; " : "")
-                    + "values are filled up with zero bytes, and it is lost how long they were";
+                    + "values are filled up with zero bytes, and their original length is lost";
         }
         if (counted(from) && counted(to) && TypeComparison.isText(from) && TypeComparison.isText(to)) {
             return characters(to) >= characters(from) ? null : tooLong(to);
