@@ -114,8 +114,7 @@ final class DeploymentJson {
         Database database = deployment.request.database;
         return IntStream.range(0, deployment.operations.size())
                 .boxed()
-                .flatMap(index -> IntStream.range(
-                                0, database.rowPerShard ? shardCount(deployment, index) : 1)
+                .flatMap(index -> IntStream.range(0, database.rowPerShard ? shardCount(deployment, index) : 1)
                         .mapToObj(shard -> new Row(index, shard)))
                 .toList();
     }

@@ -88,8 +88,7 @@ record SchemaChange(
         if (!clauses.isEmpty()) {
             boolean instant = clauses.stream().allMatch(clause -> clause.startsWith("ADD COLUMN "));
             String statement = "ALTER TABLE `" + old.name + "` " + String.join(", ", clauses);
-            into.add(new SchemaChange(
-                    keyspace, "ALTER", old.name, statement, dropsData, removedForeignKeys, instant));
+            into.add(new SchemaChange(keyspace, "ALTER", old.name, statement, dropsData, removedForeignKeys, instant));
         }
     }
 

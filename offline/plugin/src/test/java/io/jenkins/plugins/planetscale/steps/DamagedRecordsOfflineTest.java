@@ -255,7 +255,7 @@ class DamagedRecordsOfflineTest {
         Jenkins.XSTREAM2.toXML(record); // the build is written again
         Jenkins.XSTREAM2.toXML(offers);
         JobReleases releases =
-                (JobReleases) new JobReleasesFactory().createFor(job).iterator().next();
+                new JobReleasesFactory().createFor(job).iterator().next();
         releases.getIconFileName();
         releases.getChart();
         walk(releases.getRecent());
