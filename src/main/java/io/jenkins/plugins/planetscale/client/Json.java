@@ -23,10 +23,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.jenkins.plugins.planetscale.client.model.Actor;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.Required;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.IOException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -59,7 +61,8 @@ final class Json {
                             .build())
                     .build())
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addDeserializer(String.class, new TextReader()))
+            .addModule(new SimpleModule().addDeserializer(String.class, new TextReader())
+                    .addDeserializer(Actor.class, new ActorReader()))
             .addMixIn(Record.class, SkipUnknown.class)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -108,6 +111,15 @@ final class Json {
 
     /** @throws UnreadableException when the text is not JSON or not of that type; holds nothing of the text */
     static <T> T read(byte[] text, JavaType type) throws UnreadableException {
+        return read(text, type, id -> false);
+    }
+
+    /**
+     * As {@link #read(byte[], JavaType)}.
+     *
+     * @param self whether an actor of that id is the one who asks
+     */
+    static <T> T read(byte[] text, JavaType type, Predicate<String> self) throws UnreadableException {
         Shape shape = scan(text, true);
         if (!shape.object()) {
             throw new UnreadableException("it is not a JSON object", false);
@@ -119,7 +131,7 @@ final class Json {
         BoundedParser parser = null;
         try {
             parser = new BoundedParser(MAPPER.createParser(text), MOST_VALUES);
-            return MAPPER.readerFor(type).readValue(parser);
+            return MAPPER.readerFor(type).withAttribute(ActorReader.SELF, self).readValue(parser);
         } catch (JsonMappingException e) {
             if (parser != null && parser.isExceeded()) {
                 throw new UnreadableException(TOO_MANY, true);

@@ -47,8 +47,6 @@ final class MissingObjects {
         int last = objects.size() - 1;
         return last < 0
                 ? "it"
-                : last == 0
-                        ? objects.get(0)
-                        : String.join(", ", objects.subList(0, last)) + " or " + objects.get(last);
+                : last == 0 ? objects.get(0) : String.join(", ", objects.subList(0, last)) + " or " + objects.get(last);
     }
 }

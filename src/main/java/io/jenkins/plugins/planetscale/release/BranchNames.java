@@ -28,8 +28,8 @@ public final class BranchNames {
      */
     public static String fromGit(String git) throws InvalidInputException {
         if (git == null || git.isBlank()) {
-            throw new InvalidInputException("The git branch has no name. Write name: '…' to name the branch at"
-                    + " PlanetScale.");
+            throw new InvalidInputException(
+                    "The git branch has no name. Write name: '…' to name the branch at" + " PlanetScale.");
         }
         if (LEGAL.matcher(git).matches() && !LOOKS_HASHED.matcher(git).matches()) {
             return git;

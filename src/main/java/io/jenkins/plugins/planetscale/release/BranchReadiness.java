@@ -44,7 +44,7 @@ final class BranchReadiness extends Operation<EnsureBranch.Result> {
 
     /** That a branch costs what a production branch does, once; empty for others. */
     Optional<String> tellSize(Branch branch) {
-        if (sizeTold || !branch.production()) {
+        if (sizeTold || !branch.isProduction()) {
             return Optional.empty();
         }
         sizeTold = true;

@@ -64,6 +64,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private final SecondLook secondLook = new SecondLook();
     private String branch;
     private String lastWords = "not looked at yet";
+    private String standing;
     private boolean examined;
     private Instant unlisted;
     private boolean reviewTold;
@@ -133,6 +134,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
+        standing = DeployEnds.standing(request);
         checked.url(request.htmlUrl());
         branch = request.branch();
         if (state != DeploymentState.UNKNOWN) {
@@ -329,7 +331,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         if (!examined) {
             examine(request);
         }
-        Gates.refuseErrors(name(), findings);
+        Gates.refuseErrors(name(), request, findings);
         boolean reviewMissing = setting.reviewNeeded && !request.approved() && state == DeploymentState.READY;
         if (reviewMissing && !reviewTold) {
             say(name() + " needs an approving review before it can be deployed." + DeployEnds.see(request));
@@ -350,7 +352,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         } else if (!now.isBefore(unlisted.plus(UNLISTED))) {
             throw new GateRefusedException(
                     name() + " is refused: PlanetScale says that it changes something and lists no statements, so that"
-                            + " no gate can see what would go live. Nothing was deployed. Look at it there; if it is"
+                            + " no gate can see what would go live; " + DeployEnds.standing(request) + ". "
+                            + DeployEnds.howToStop(request) + "Look at it there; if it is"
                             + " right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
                             + DeployEnds.see(request));
         }
@@ -384,6 +387,13 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         checked.outcome(outcome);
         result = checked;
         end();
+    }
+
+    /** How the deploy request stood when it was looked at last, as the beginning of a sentence. */
+    String standing() {
+        return standing == null
+                ? "Nothing was deployed"
+                : Character.toUpperCase(standing.charAt(0)) + standing.substring(1);
     }
 
     /** Whether diff and findings are there, good or bad. */

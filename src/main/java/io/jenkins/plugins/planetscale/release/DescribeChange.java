@@ -44,7 +44,7 @@ final class DescribeChange extends Operation<StagedChange> {
             reading = new Courtesy(
                     tables,
                     "The tables of \"" + request.intoBranch() + "\" cannot be read, so any change of its schema"
-                        + " before the cutover makes this build refuse the cutover.");
+                            + " before the cutover makes this build refuse the cutover.");
         }
         if (!reading.ended()) {
             return drive(reading, now);

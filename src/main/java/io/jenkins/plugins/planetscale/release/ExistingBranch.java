@@ -17,11 +17,14 @@ final class ExistingBranch {
      */
     static List<String> check(NewBranch wanted, Branch branch, String title) throws InvalidInputException {
         if (wanted.parent() != null
-                && branch.parentBranch() != null
                 && !wanted.parent().equals(branch.parentBranch())) {
-            throw new InvalidInputException(title + " exists, but was made from \"" + branch.parentBranch()
-                    + "\" and not from \"" + wanted.parent()
-                    + "\"; nothing was changed. Give another name, name its own"
+            throw new InvalidInputException(title
+                    + (branch.parentBranch() == null
+                            ? " exists, but PlanetScale does not say from which branch it was made; \""
+                                    + wanted.parent() + "\" was asked for"
+                            : " exists, but was made from \"" + branch.parentBranch() + "\" and not from \""
+                                    + wanted.parent() + "\"")
+                    + "; nothing was changed. Give another name, name its own"
                     + " parent, or replace it with its data (ifExists: 'recreate').");
         }
         List<String> lost = new ArrayList<>();

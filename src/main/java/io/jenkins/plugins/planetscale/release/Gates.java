@@ -21,6 +21,8 @@ public final class Gates implements Serializable {
 
     private final EnumMap<Gate, Gate.Level> levels = new EnumMap<>(Gate.class);
     private final LinkedHashSet<String> tables = new LinkedHashSet<>();
+    /** Further lists of tables, of which each counts; null in what older versions kept. */
+    private ArrayList<LinkedHashSet<String>> limits;
 
     /** Every gate at its default level, no list of tables. */
     public Gates() {
@@ -53,6 +55,26 @@ public final class Gates implements Serializable {
         tables.clear();
         tables.addAll(allowed);
         return this;
+    }
+
+    /** Those of both: of each gate the stricter level, and only tables that both allow. */
+    Gates and(Gates other) {
+        Gates both = new Gates();
+        for (Gate gate : Gate.values()) {
+            both.set(gate, level(gate).compareTo(other.level(gate)) <= 0 ? level(gate) : other.level(gate));
+        }
+        both.limits = new ArrayList<>(limits());
+        other.limits().stream().filter(limit -> !both.limits.contains(limit)).forEach(both.limits::add);
+        return both;
+    }
+
+    /** Every list of tables that a change has to keep to. */
+    private List<LinkedHashSet<String>> limits() {
+        List<LinkedHashSet<String>> all = new ArrayList<>(limits == null ? List.of() : limits);
+        if (!tables.isEmpty()) {
+            all.add(tables);
+        }
+        return all;
     }
 
     public Level level(Gate gate) {
@@ -104,15 +126,16 @@ public final class Gates implements Serializable {
     }
 
     /** Ends in a {@link GateRefusedException} that lists every error, if there is one. */
-    static void refuseErrors(String name, List<Finding> findings) throws GateRefusedException {
+    static void refuseErrors(String name, DeployRequest request, List<Finding> findings) throws GateRefusedException {
         List<String> errors = findings.stream()
                 .filter(finding -> finding.level() == Gate.Level.ERROR)
                 .map(finding -> "- " + finding.gate().key() + ": " + finding.text())
                 .toList();
         if (!errors.isEmpty()) {
-            throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding")
-                    + "; nothing was deployed:\n" + String.join("\n", errors)
-                    + "\nCorrect the branch, or set the gate to 'warn' if this is what you want.");
+            throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding") + "; "
+                    + DeployEnds.standing(request) + ":\n" + String.join("\n", errors) + "\n"
+                    + DeployEnds.howToStop(request)
+                    + "Correct the branch, or set the gate to 'warn' if this is what you want.");
         }
     }
 
@@ -148,13 +171,10 @@ public final class Gates implements Serializable {
             case STORAGE -> storage(evidence);
             case STALE_BASE -> StaleBase.findings(evidence);
             case TABLES ->
-                tables.isEmpty()
-                        ? List.of()
-                        : evidence.tables().stream()
-                                .map(ChangedTable::change)
-                                .filter(change -> !isAllowed(change))
-                                .map(this::notAllowed)
-                                .toList();
+                limits().stream()
+                        .flatMap(limit -> evidence.tables().stream().flatMap(table -> notAllowed(limit, table)))
+                        .distinct()
+                        .toList();
             case INSTANT ->
                 evidence.instant()
                         ? List.of("instant DDL is live at once: it has no cutover gate and no revert window")
@@ -206,12 +226,23 @@ public final class Gates implements Serializable {
     }
 
     /** A plain name is enough only where all tables are in one keyspace. */
-    private boolean isAllowed(Change change) {
+    private static boolean isAllowed(Set<String> tables, Change change) {
         return tables.contains(change.isQualified() ? change.name() : change.table())
                 || tables.contains(change.keyspace() + "." + change.table());
     }
 
-    private String notAllowed(Change change) {
+    private static Stream<String> notAllowed(Set<String> tables, ChangedTable table) {
+        Stream<String> others = table.others().stream()
+                .filter(other -> !tables.contains(other))
+                .map(other -> "table " + table.change().name() + ": its statement names " + other
+                        + " too, which is not one of " + String.join(", ", tables) + ": "
+                        + table.change().statement());
+        return isAllowed(tables, table.change())
+                ? others
+                : Stream.concat(Stream.of(notAllowed(tables, table.change())), others);
+    }
+
+    private static String notAllowed(Set<String> tables, Change change) {
         boolean plain = change.isQualified() && tables.contains(change.table());
         return "table " + change.name()
                 + (plain

@@ -24,7 +24,8 @@ final class LossFindings {
             for (Difference found : table.differences()) {
                 if (counts(found.effect())) {
                     // what fails loses nothing: PlanetScale then leaves the table as it is
-                    Level most = found.effect() == Effect.FAILURE ? level.atMost(Level.WARN) : level;
+                    boolean loses = found.effect() != Effect.FAILURE && found.effect() != Effect.MEANING;
+                    Level most = loses ? level : level.atMost(Level.WARN);
                     findings.add(new Finding(gate, most, text(table.change(), found)));
                 }
             }
@@ -33,7 +34,7 @@ final class LossFindings {
 
     private boolean counts(Effect effect) {
         return switch (effect) {
-            case LOSS, FAILURE -> true;
+            case LOSS, MEANING, FAILURE -> true;
             case REMOVAL -> gate == Gate.RECENTLY_USED;
             case ADDITION, CHANGE, UNCLEAR -> false;
         };

@@ -153,8 +153,9 @@ public final class MintPassword extends Operation<Credentials> {
 
     private void minted(Password password, Instant now) throws DeploymentFailedException {
         if (password.plainText() == null || password.username() == null || password.accessHostUrl() == null) {
-            throw new DeploymentFailedException("PlanetScale made a password for branch \"" + branch + "\", but its answer does not hold the password, which expires"
-                    + " in " + Words.time(Duration.ofSeconds(ttlSeconds)) + ". Run again.");
+            throw new DeploymentFailedException("PlanetScale made a password for branch \"" + branch
+                    + "\", but its answer does not hold the password, which expires" + " in "
+                    + Words.time(Duration.ofSeconds(ttlSeconds)) + ". Run again.");
         }
         mintedId = password.id();
         minted = new Credentials(password, database.database());

@@ -71,6 +71,11 @@ public final class SeenChange implements Serializable {
         return changes;
     }
 
+    /** Whether both are about the same statements, whatever the target was like. */
+    public boolean isOfSameStatements(SeenChange other) {
+        return Change.same(changes, other.changes);
+    }
+
     /** When the target's schema was changed last; null where that could not be read. */
     Instant targetChanged() {
         return targetChangedAt == null ? null : Instant.parse(targetChangedAt);

@@ -116,8 +116,8 @@ public final class Decisions {
         if (!holders.isEmpty()) {
             throw new NotAskedException(
                     409,
-                    what(database, number) + " is controlled by " + holders.get(0).words()
-                            + ". Decide when that step is over, or abort it.");
+                    what(database, number) + " is controlled by "
+                            + holders.get(0).words() + ". Decide when that step is over, or abort it.");
         }
         NotAskedException bound = verb == Verb.APPLY ? Bound.refusal(run, entry) : null;
         if (bound != null) {

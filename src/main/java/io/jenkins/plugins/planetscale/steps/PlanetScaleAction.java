@@ -73,6 +73,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String approvedBy;
         private long approvedAt;
         private SeenChange checked;
+        private SeenChange unpassed;
         private String connection;
         private String apiUrl;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
@@ -84,6 +85,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String role;
         private long validUntil;
         private String madeId;
+        private ArrayList<String> goneIds = new ArrayList<>();
         /** Whether it says what was found, also when that is nothing. */
         private transient boolean examined;
 
@@ -117,6 +119,19 @@ public final class PlanetScaleAction extends InvisibleAction {
             return madeId;
         }
 
+        /** The build has deleted the one with this id; null for unknown. */
+        Entry gone(String id) {
+            if (id != null) {
+                goneIds = new ArrayList<>(List.of(id));
+            }
+            return this;
+        }
+
+        /** PlanetScale's ids of those of this name that the build has deleted. */
+        List<String> goneIds() {
+            return goneIds == null ? List.of() : goneIds; // null in records of older versions
+        }
+
         Entry approved(String by, Instant at) {
             approvedBy = by;
             approvedAt = at.toEpochMilli();
@@ -132,6 +147,17 @@ public final class PlanetScaleAction extends InvisibleAction {
         /** Null where it passed no gates in this build. */
         SeenChange checked() {
             return checked;
+        }
+
+        /** What the gates of this build looked at and have not let pass, or not yet: what passed before does not count. */
+        Entry unpassed(SeenChange seen) {
+            unpassed = seen;
+            return this;
+        }
+
+        /** Null where it passed the gates, or was not looked at. */
+        SeenChange unpassed() {
+            return unpassed;
         }
 
         Entry diff(Map<String, String> value) {
@@ -219,8 +245,16 @@ public final class PlanetScaleAction extends InvisibleAction {
             branch = newer.branch != null ? newer.branch : branch;
             role = newer.role != null ? newer.role : role;
             madeId = newer.madeId != null ? newer.madeId : madeId;
+            if (!newer.goneIds().isEmpty()) {
+                ArrayList<String> all = new ArrayList<>(goneIds());
+                all.addAll(newer.goneIds());
+                goneIds = all;
+            }
             validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
-            checked = newer.checked != null ? newer.checked : checked;
+            if (newer.checked != null || newer.unpassed != null) {
+                checked = newer.checked;
+                unpassed = newer.unpassed;
+            }
             if (newer.approvedBy != null) {
                 approvedBy = newer.approvedBy;
                 approvedAt = newer.approvedAt;

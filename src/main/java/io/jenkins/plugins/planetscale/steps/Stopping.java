@@ -64,9 +64,8 @@ final class Stopping implements Serializable {
     private void breakOff() {
         Driven left = execution.current();
         if (left != null) {
-            execution.say(List.of(
-                    "Aborted a second time: the step does not wait for the result. It was left while:"
-                            + " " + left.status() + "."));
+            execution.say(List.of("Aborted a second time: the step does not wait for the result. It was left while:"
+                    + " " + left.status() + "."));
             left.stop();
         }
         execution.fail(cause);

@@ -157,7 +157,7 @@ final class DeploymentJson {
         json.put("ddl_statement", change.statement());
         json.put("syntax_highlighted_ddl", Json.html(change.statement()));
         json.put("created_at", Json.time(operation.createdAt));
-        json.putNull("throttled_at");
+        json.put("throttled_at", Json.time(operation.throttledAt));
         json.put("can_drop_data", change.dropsData());
         json.put("table_recently_used", used != null);
         json.put("table_recently_used_at", Json.time(used));

@@ -87,7 +87,7 @@ class CredentialsTest {
     private static Credentials made(String host) {
         Password minted = new Password(
                 "id", "name", "admin", false, "4k2w", PASSWORD, host, null, 3600L, null, null, false, true, List.of(),
-                null);
+                null, null);
         return new Credentials(minted, "logistics");
     }
 }

@@ -76,11 +76,19 @@ final class ColumnComparison {
         if (!Objects.equals(old.srid(), now.srid()) && now.srid() != null) {
             losses.add("values of another SRID are refused");
         }
+        String numbers = TextComparison.numbers(old.type(), now.type());
         Effect effect = !losses.isEmpty()
                 ? Effect.LOSS
-                : old.autoIncrement() && !now.autoIncrement() ? Effect.REMOVAL : Effect.CHANGE;
+                : old.autoIncrement() && !now.autoIncrement()
+                        ? Effect.REMOVAL
+                        : numbers != null ? Effect.MEANING : Effect.CHANGE;
         String why =
-                losses.isEmpty() && effect == Effect.REMOVAL ? "ids are no longer given" : String.join("; ", losses);
+                switch (effect) {
+                    case LOSS -> String.join("; ", losses);
+                    case REMOVAL -> "ids are no longer given";
+                    case MEANING -> numbers;
+                    default -> "";
+                };
         found.add(Difference.changed(effect, subject(now), words(old, now), words(now, old), why));
     }
 
