@@ -162,6 +162,19 @@ public final class Change implements Serializable {
         return !Boolean.FALSE.equals(said);
     }
 
+    private Object readResolve() {
+        Change whole = new Change(
+                keyspace,
+                table,
+                operation,
+                statement,
+                dropsData,
+                recentlyUsed,
+                ReadBack.list(removedForeignKeys, String.class));
+        whole.qualified = qualified && keyspace != null;
+        return whole;
+    }
+
     public String keyspace() {
         return keyspace;
     }

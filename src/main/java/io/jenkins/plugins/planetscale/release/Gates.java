@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +32,20 @@ public final class Gates implements Serializable {
         for (Gate gate : Gate.values()) {
             levels.put(gate, gate.byDefault());
         }
+    }
+
+    /** What a record says of them; where the list of tables is lost, none may be changed. */
+    private Object readResolve() {
+        Gates whole = new Gates();
+        if (levels != null) {
+            ((Map<?, ?>) levels).forEach((gate, level) -> {
+                if (gate instanceof Gate known && level instanceof Level of) {
+                    whole.set(known, of);
+                }
+            });
+        }
+        whole.tables.addAll(tables == null ? List.of("(lost)") : ReadBack.list(tables, String.class));
+        return whole;
     }
 
     public Gates set(Gate gate, Level level) {
