@@ -148,12 +148,13 @@ public final class Change implements Serializable {
     /** Without what changes while it runs, so that it can be compared. */
     private static Map<String, Object> lasting(Map<String, Object> operation) {
         Map<String, Object> lasting = new TreeMap<>(operation);
-        lasting.keySet().removeIf(key -> key.endsWith("_at")
-                || key.endsWith("state")
-                || key.endsWith("status")
-                || key.contains("progress")
-                || key.contains("eta_")
-                || key.contains("error"));
+        lasting.keySet()
+                .removeIf(key -> key.endsWith("_at")
+                        || key.endsWith("state")
+                        || key.endsWith("status")
+                        || key.contains("progress")
+                        || key.contains("eta_")
+                        || key.contains("error"));
         return lasting;
     }
 

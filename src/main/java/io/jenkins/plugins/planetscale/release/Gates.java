@@ -197,8 +197,8 @@ public final class Gates implements Serializable {
                             && found.subject().startsWith("foreign key "))
                     .forEach(found -> names.add(found.subject().substring("foreign key ".length())));
             if (!names.isEmpty()) {
-                texts.add("table " + Shown.name(table.change().name()) + " would lose the foreign keys " + String.join(", ", names)
-                        + "; rows can become orphans");
+                texts.add("table " + Shown.name(table.change().name()) + " would lose the foreign keys "
+                        + String.join(", ", names) + "; rows can become orphans");
             }
         }
         return texts;
@@ -238,9 +238,10 @@ public final class Gates implements Serializable {
     private static Stream<String> notAllowed(Set<String> tables, ChangedTable table) {
         Stream<String> others = table.others().stream()
                 .filter(other -> !tables.contains(other))
-                .map(other -> "table " + Shown.name(table.change().name()) + ": its statement names " + Shown.name(other)
-                        + " too, which is not one of " + String.join(", ", tables) + ": "
-                        + Shown.statement(table.change().statement()));
+                .map(other ->
+                        "table " + Shown.name(table.change().name()) + ": its statement names " + Shown.name(other)
+                                + " too, which is not one of " + String.join(", ", tables) + ": "
+                                + Shown.statement(table.change().statement()));
         return isAllowed(tables, table.change())
                 ? others
                 : Stream.concat(Stream.of(notAllowed(tables, table.change())), others);

@@ -19,7 +19,6 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.release.Deploy;
 import io.jenkins.plugins.planetscale.release.Marker;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.time.Instant;
@@ -40,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SleepBuilder;
 import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class StatusPageTest {
