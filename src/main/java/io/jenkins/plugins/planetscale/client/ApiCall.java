@@ -28,6 +28,7 @@ public final class ApiCall<T> {
     private final String access;
     private final boolean urgent;
     private final boolean whole;
+    private final boolean makes;
 
     private ApiCall(Builder builder, JavaType answer) {
         this.method = builder.method;
@@ -39,6 +40,7 @@ public final class ApiCall<T> {
         this.access = builder.access;
         this.urgent = builder.urgent;
         this.whole = true;
+        this.makes = builder.makes;
     }
 
     private ApiCall(ApiCall<T> list, int page, int size) {
@@ -54,6 +56,7 @@ public final class ApiCall<T> {
         this.access = list.access;
         this.urgent = list.urgent;
         this.whole = false;
+        this.makes = list.makes;
     }
 
     /**
@@ -145,6 +148,11 @@ public final class ApiCall<T> {
         return urgent;
     }
 
+    /** Whether the answer shows something that this call has made, and so who the token is. */
+    boolean makes() {
+        return makes;
+    }
+
     /** Whether repeating the call cannot do more than doing it once: all but POST and PATCH. */
     public boolean safe() {
         return !method.equals("POST") && !method.equals("PATCH");
@@ -169,6 +177,7 @@ public final class ApiCall<T> {
         private String subject;
         private String access = "";
         private boolean urgent;
+        private boolean makes;
 
         private Builder(String method, String... path) {
             this.method = method;
@@ -217,6 +226,12 @@ public final class ApiCall<T> {
 
         Builder urgent() {
             this.urgent = true;
+            return this;
+        }
+
+        /** Says that the answer shows what the call has made. */
+        Builder makes() {
+            this.makes = true;
             return this;
         }
 

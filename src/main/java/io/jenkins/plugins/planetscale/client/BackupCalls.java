@@ -31,6 +31,7 @@ public final class BackupCalls {
     public static ApiCall<Backup> create(
             DatabaseRef database, String branch, String name, String retentionUnit, Integer retentionValue) {
         return ApiCall.post(path(database, branch))
+                .makes()
                 .about("a backup of " + BranchCalls.subject(database, branch))
                 .needs("write_backups")
                 .body("name", name)

@@ -36,6 +36,7 @@ public final class BranchCalls {
 
     public static ApiCall<Branch> create(DatabaseRef database, NewBranch branch) {
         return ApiCall.post(path(database))
+                .makes()
                 .about(subject(database, branch.name()))
                 .needs(branch.restores() ? "create_branch and restore_production_branch_backup" : "create_branch")
                 .body("name", branch.name())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the answer to one call, or says as a {@link PlanetScaleException} why there is nothing to read. */
@@ -23,6 +24,7 @@ final class Classifier {
     private final String token;
     private final Redaction redaction;
     private final TimeSource time;
+    private Predicate<String> self = id -> false;
 
     /** @param token the token of the request, or null when there was none */
     Classifier(ApiCall<?> call, String host, ServiceToken token, TimeSource time) {
@@ -31,6 +33,12 @@ final class Classifier {
         this.redaction = new Redaction(token);
         this.token = token == null ? "" : redaction.clean(token.id());
         this.time = time;
+    }
+
+    /** Says which ids of actors are the token's own. */
+    Classifier self(Predicate<String> own) {
+        self = own;
+        return this;
     }
 
     /** The value of a successful answer. */
@@ -46,7 +54,7 @@ final class Classifier {
             throw malformed(answer.status(), "it is an HTML page");
         }
         try {
-            return Json.read(answer.body(), asked.answer());
+            return Json.read(answer.body(), asked.answer(), self);
         } catch (Json.UnreadableException e) {
             throw e.isTooLarge()
                     ? tooLarge(answer.status(), e.getMessage())
@@ -99,7 +107,11 @@ final class Classifier {
     /** What it means that the token cannot be had. */
     PlanetScaleException noToken(IOException e) {
         String reason = e.getMessage() == null ? "" : redaction.clean(e.getMessage());
-        return new UnauthorizedException(ErrorMessages.noToken(call, reason), redaction.clean(e));
+        boolean withdrawn = e instanceof Authorization.Withdrawn;
+        String message = withdrawn
+                ? ErrorMessages.withdrawn(call, VisibleText.line(e.getMessage())) // all of it: its end says what to do
+                : ErrorMessages.noToken(call, reason);
+        return new UnauthorizedException(message, withdrawn, redaction.clean(e));
     }
 
     MalformedException malformed(int status, String problem) {

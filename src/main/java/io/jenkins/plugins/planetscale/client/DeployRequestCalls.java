@@ -95,6 +95,7 @@ public final class DeployRequestCalls {
             boolean autoCutover,
             boolean autoDeleteBranch) {
         return ApiCall.post(DatabaseCalls.path(database, "deploy-requests"))
+                .makes()
                 .about("a deploy request from \"" + branch + "\" into \"" + into + "\" of " + database)
                 .needs(WRITE)
                 .body("branch", branch)
@@ -186,6 +187,7 @@ public final class DeployRequestCalls {
 
     private static ApiCall.Builder review(DatabaseRef database, int number, String state, String text) {
         return write(ApiCall.post(path(database, number, "reviews")), database, number)
+                .makes()
                 .body("state", state)
                 .body("body", text);
     }

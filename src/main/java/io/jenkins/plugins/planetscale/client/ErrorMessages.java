@@ -37,10 +37,9 @@ final class ErrorMessages {
 
     static String notFound(ApiCall<?> call, String token) {
         String access = call.access().isEmpty() ? "may not see it" : "lacks the access " + call.access();
-        boolean creates = tried(call).startsWith("create ");
         return "PlanetScale cannot " + (call.method().equals("GET") ? "find " + call.subject() : tried(call)) + ": "
-                + (creates ? "what it belongs to" : "it") + " does not exist, or the service token " + token + " "
-                + access + ". Check the name; if it is right, grant the access " + GRANT + ".";
+                + MissingObjects.of(call) + " does not exist, or the service token " + token + " " + access
+                + ". Check the names; if they are right, grant the access " + GRANT + ".";
     }
 
     static String unauthorized(ApiCall<?> call, String token, String reason) {
@@ -50,8 +49,12 @@ final class ErrorMessages {
     }
 
     static String noToken(ApiCall<?> call, String reason) {
-        return "The service token needed to " + tried(call) + " cannot be had" + said(reason)
+        return "The service token needed to " + tried(call) + " cannot be read" + said(reason)
                 + " Nothing was sent. Check the credential.";
+    }
+
+    static String withdrawn(ApiCall<?> call, String reason) {
+        return "Not allowed any more to " + tried(call) + said(reason);
     }
 
     static String badToken(ApiCall<?> call, String part) {
@@ -73,7 +76,7 @@ final class ErrorMessages {
         if (status == 407) {
             return what + said(reason) + " This is the HTTP proxy's answer: check the proxy's user and password.";
         }
-        return what + said(reason) + " Put right what PlanetScale names, then try again.";
+        return what + said(reason) + " Correct what PlanetScale names, then try again.";
     }
 
     static String notYet(ApiCall<?> call, String reason) {
@@ -105,7 +108,7 @@ final class ErrorMessages {
     }
 
     static String malformed(ApiCall<?> call, int status, String problem, boolean effectPossible) {
-        return "The answer to the attempt to " + tried(call) + " (" + status + ") is none of PlanetScale's API: "
+        return "The answer to the attempt to " + tried(call) + " (" + status + ") did not come from PlanetScale's API: "
                 + problem + "." + effect(effectPossible)
                 + " Check the API address and whether a proxy or a login page answers in its place.";
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
+import io.jenkins.plugins.planetscale.client.model.Made;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -111,10 +112,17 @@ final class Exchange<T> {
                 sent--; // going on is no further attempt
                 return new Next<>(null, Duration.ZERO);
             }
-            return new Next<>(classifier.read(call, answer), null);
+            return new Next<>(learned(classifier.read(call, answer)), null);
         } catch (PlanetScaleException e) {
             return again(e);
         }
+    }
+
+    private T learned(T value) {
+        if (call.makes() && value instanceof Made made && made.actor() != null) {
+            client.ownActor.learn(made.actor().id());
+        }
+        return value;
     }
 
     Next<T> failed(IOException e) throws PlanetScaleException {
@@ -153,6 +161,7 @@ final class Exchange<T> {
     }
 
     private Classifier classifier(ServiceToken token) {
-        return new Classifier(call, client.requests.host(), token, client.time);
+        return new Classifier(call, client.requests.host(), token, client.time)
+                .self(id -> client.ownActor.is(id, token));
     }
 }

@@ -23,10 +23,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.jenkins.plugins.planetscale.client.model.Actor;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.Required;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import java.io.IOException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,9 @@ final class Json {
      */
     private static final int MOST_VALUES = 500_000;
 
+    /** Characters of one text: more than the longest CREATE TABLE has, and little enough to be read several times at once. */
+    private static final int MOST_TEXT = 2 << 20;
+
     private static final String TOO_MANY = "it holds more than " + MOST_VALUES + " values";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -52,11 +57,13 @@ final class Json {
                             .maxNestingDepth(DEPTH)
                             .maxNumberLength(100)
                             .maxNameLength(1_000)
-                            .maxStringLength(8 << 20)
+                            .maxStringLength(MOST_TEXT)
                             .build())
                     .build())
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addDeserializer(String.class, new TextReader()))
+            .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new TextReader())
+                    .addDeserializer(Actor.class, new ActorReader()))
             .addMixIn(Record.class, SkipUnknown.class)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -105,6 +112,15 @@ final class Json {
 
     /** @throws UnreadableException when the text is not JSON or not of that type; holds nothing of the text */
     static <T> T read(byte[] text, JavaType type) throws UnreadableException {
+        return read(text, type, id -> false);
+    }
+
+    /**
+     * As {@link #read(byte[], JavaType)}.
+     *
+     * @param self whether an actor of that id is the one who asks
+     */
+    static <T> T read(byte[] text, JavaType type, Predicate<String> self) throws UnreadableException {
         Shape shape = scan(text, true);
         if (!shape.object()) {
             throw new UnreadableException("it is not a JSON object", false);
@@ -116,7 +132,7 @@ final class Json {
         BoundedParser parser = null;
         try {
             parser = new BoundedParser(MAPPER.createParser(text), MOST_VALUES);
-            return MAPPER.readerFor(type).readValue(parser);
+            return MAPPER.readerFor(type).withAttribute(ActorReader.SELF, self).readValue(parser);
         } catch (JsonMappingException e) {
             if (parser != null && parser.isExceeded()) {
                 throw new UnreadableException(TOO_MANY, true);

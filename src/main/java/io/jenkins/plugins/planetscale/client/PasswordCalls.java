@@ -31,6 +31,7 @@ public final class PasswordCalls {
             boolean replica,
             List<String> cidrs) {
         return ApiCall.post(path(database, branch))
+                .makes()
                 .about("a password of " + BranchCalls.subject(database, branch))
                 .needs("connect_branch (connect_production_branch for a production branch)")
                 .body("name", name)

@@ -30,6 +30,7 @@ public final class PlanetScaleClient {
     final Executor authorizationExecutor;
     final Transport transport;
     final RateBudget budget;
+    final OwnActor ownActor;
     final ScheduledExecutorService scheduler;
     final TimeSource time;
     final DoubleSupplier random;
@@ -41,6 +42,7 @@ public final class PlanetScaleClient {
         authorizationExecutor = builder.authorizationExecutor;
         transport = Objects.requireNonNull(builder.transport, "transport");
         budget = builder.budget == null ? new RateBudget(RateBudget.DEFAULT_PER_MINUTE, builder.time) : builder.budget;
+        ownActor = builder.ownActor;
         scheduler = builder.scheduler;
         time = builder.time;
         random = builder.random;
@@ -193,6 +195,7 @@ public final class PlanetScaleClient {
         private Executor authorizationExecutor = Runnable::run;
         private Transport transport;
         private RateBudget budget;
+        private OwnActor ownActor = new OwnActor();
         private ScheduledExecutorService scheduler;
         private TimeSource time = TimeSource.SYSTEM;
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -231,6 +234,12 @@ public final class PlanetScaleClient {
         /** Shared by all clients of one token. Default: one of its own. */
         public Builder budget(RateBudget budget) {
             this.budget = Objects.requireNonNull(budget);
+            return this;
+        }
+
+        /** What is known of who the token is, shared by all clients of one token. Default: one of its own. */
+        public Builder ownActor(OwnActor own) {
+            this.ownActor = Objects.requireNonNull(own);
             return this;
         }
 

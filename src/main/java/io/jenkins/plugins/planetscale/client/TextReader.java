@@ -26,7 +26,14 @@ final class TextReader extends StdScalarDeserializer<String> implements Contextu
             "error_message",
             "queue_pause_reason");
 
+    /** Of a name, an address or the like, in characters: more than any has, so nothing that can be told apart is cut. */
+    private static final int LONGEST = 4000;
+
     private final String field;
+
+    private static String shortened(String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " … (cut)";
+    }
 
     TextReader() {
         this("");
@@ -51,6 +58,6 @@ final class TextReader extends StdScalarDeserializer<String> implements Contextu
         if (DDL.contains(field)) {
             return VisibleText.ddl(text);
         }
-        return ERRORS.contains(field) ? VisibleText.error(text) : VisibleText.line(text);
+        return ERRORS.contains(field) ? VisibleText.error(text) : shortened(VisibleText.line(text));
     }
 }

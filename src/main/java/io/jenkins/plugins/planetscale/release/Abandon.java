@@ -132,7 +132,7 @@ public final class Abandon extends DeployRequestOperation<String> {
             return false;
         }
         result = name() + " is still " + state.words() + " after " + Words.time(longest)
-                + "; it was not waited for any longer. Look how it ends." + DeployEnds.see(request);
+                + "; it was not waited for any longer. Check how it ends." + DeployEnds.see(request);
         end();
         return true;
     }

@@ -21,6 +21,8 @@ public final class ApplyChange extends Composite<DeployResult> {
     private Duration forceCutoverAfter;
     private Duration approvalTimeout;
     private final LinkedHashMap<Integer, SeenChange> checked = new LinkedHashMap<>();
+    private final LinkedHashMap<Integer, SeenChange> unpassed = new LinkedHashMap<>();
+    private String refusal;
     private IfUnchecked ifUnchecked = IfUnchecked.CHECK;
     private Gates gates;
     private final QueueRemovals removals = new QueueRemovals();
@@ -104,6 +106,23 @@ public final class ApplyChange extends Composite<DeployResult> {
         return this;
     }
 
+    /**
+     * What the gates of this build looked at last and have not let pass: refused, left before its end, or found to bring
+     * nothing. The same gates judge it now.
+     *
+     * @param byNumber by the numbers of the deploy requests
+     */
+    public ApplyChange unpassed(Map<Integer, SeenChange> byNumber) {
+        unpassed.putAll(byNumber);
+        return this;
+    }
+
+    /** Refuses it with those words before anything is done, unless there is nothing to bring live; null for not. */
+    public ApplyChange refuseChanges(String why) {
+        refusal = why;
+        return this;
+    }
+
     /** What to do where this build has not checked it. */
     public ApplyChange ifUnchecked(IfUnchecked value) {
         ifUnchecked = Objects.requireNonNull(value);
@@ -111,8 +130,8 @@ public final class ApplyChange extends Composite<DeployResult> {
     }
 
     /**
-     * The gates of that check; without them every gate at its default, and after {@link #ifTakenOutOfQueue} those of the
-     * check before.
+     * What it has to pass in this operation, also where this build has checked it before, together with the gates of that
+     * check; without them, what was not checked has to pass every gate at its default.
      */
     public ApplyChange gates(Gates value) {
         gates = Objects.requireNonNull(value);
@@ -258,33 +277,54 @@ public final class ApplyChange extends Composite<DeployResult> {
     private Operation<?> begin(int found) throws ReleaseException {
         chosen = found;
         String name = "Deploy request #" + found + " of " + database;
-        if (checked.containsKey(found)) {
-            return deploy(found);
-        }
-        if (find != null) {
+        SeenChange passed = checked.get(found);
+        SeenChange open = unpassed.get(found);
+        if (find != null && passed == null && open == null) {
             refuseAnother(name);
         }
-        return switch (ifUnchecked) {
-            case APPLY -> deploy(found);
-            case FAIL ->
-                throw new GateRefusedException(
-                        name + " was not deployed: this build has not checked it, and ifUnchecked"
-                                + " is 'fail'. Check it with planetscaleDeployRequest before planetscaleApply.");
-            case CHECK -> {
-                say("Deploy request #" + found + " was not checked by planetscaleDeployRequest in this build: the gates"
-                        + " check it now.");
-                check = check(found);
-                yield check;
-            }
-        };
+        boolean refused = passed == null && open != null && !open.changes().isEmpty();
+        String why = refusal != null || passed != null || ifUnchecked != IfUnchecked.FAIL
+                ? refusal
+                : whyUnchecked(name, open, refused);
+        if (why != null) {
+            check = OpenDeployRequest.existing(database, found).refuseChanges(why);
+            return check;
+        }
+        boolean unseen = passed == null && !refused && ifUnchecked == IfUnchecked.APPLY;
+        if (unseen || passed != null && gates == null) {
+            return deploy(found);
+        }
+        if (passed != null) {
+            say("The gates of this step check deploy request #" + found + ", together with those that it has passed in"
+                    + " this build.");
+        } else if (refused) {
+            say("Deploy request #" + found + " was not let pass by the gates of an earlier step of this build: the same"
+                    + " gates check it now.");
+        } else if (open == null) {
+            say("Deploy request #" + found + " was not checked by planetscaleDeployRequest in this build: the gates"
+                    + " check it now.");
+        }
+        check = check(found);
+        return passed == null && find != null ? check.refuseOlder() : check;
+    }
+
+    private static String whyUnchecked(String name, SeenChange open, boolean refused) {
+        return name + " was not deployed by this step: "
+                + (refused
+                        ? "the gates of this build have not let it pass, and ifUnchecked is 'fail'. Correct the branch, or"
+                                + " the gates of planetscaleDeployRequest, and check it again before planetscaleApply."
+                        : (open == null
+                                        ? "this build has not checked it"
+                                        : "it brought no change when this build checked it, and brings one now")
+                                + ", and ifUnchecked is 'fail'. Check it with planetscaleDeployRequest before"
+                                + " planetscaleApply.");
     }
 
     private OpenDeployRequest check(int found) {
-        SeenChange before = checked.get(found);
+        SeenChange before = checked.getOrDefault(found, unpassed.getOrDefault(found, ofTheBranch()));
         Gates known = before == null ? null : before.gates();
-        return OpenDeployRequest.existing(database, found)
-                .instant(instant)
-                .gates(gates != null ? gates : known != null ? known : new Gates());
+        Gates count = known == null ? gates : gates == null ? known : gates.and(known);
+        return OpenDeployRequest.existing(database, found).instant(instant).gates(count == null ? new Gates() : count);
     }
 
     /** Nothing of what was seen and said before counts for what it holds now. */
@@ -304,14 +344,28 @@ public final class ApplyChange extends Composite<DeployResult> {
 
     /** The build checked one of that branch, and this is another one: nobody has seen it. */
     private void refuseAnother(String name) throws GateRefusedException {
-        for (Map.Entry<Integer, SeenChange> other : checked.entrySet()) {
-            if (find.isAbout(other.getValue())) {
+        LinkedHashMap<Integer, SeenChange> known = new LinkedHashMap<>(unpassed);
+        known.putAll(checked);
+        for (Map.Entry<Integer, SeenChange> other : known.entrySet()) {
+            if (find.isAbout(other.getValue()) && isOpenWork(other.getKey())) {
                 throw new GateRefusedException(name + " was not deployed: this build checked deploy request #"
                         + other.getKey() + " of branch \"" + other.getValue().branch() + "\", and that is not the one"
                         + " that is open now. Run planetscaleDeployRequest again, or name the one that is meant with"
                         + " deployRequest.");
             }
         }
+    }
+
+    /** What this build saw of another deploy request of the branch, as that brought nothing; null for none. */
+    private SeenChange ofTheBranch() {
+        return find == null
+                ? null
+                : unpassed.values().stream().filter(find::isAbout).findFirst().orElse(null);
+    }
+
+    /** One that brought nothing is not the one that somebody means who applies what the branch brings now. */
+    private boolean isOpenWork(int other) {
+        return checked.containsKey(other) || !unpassed.get(other).changes().isEmpty();
     }
 
     @Override
@@ -324,8 +378,9 @@ public final class ApplyChange extends Composite<DeployResult> {
             return begin(found.result());
         }
         if (done == check) {
-            if (check.result().outcome() != Outcome.NO_CHANGES && check.result().wasChecked()) {
-                checked.put(chosen, check.result().seen());
+            boolean first = takenOut != null || !checked.containsKey(chosen); // else what was seen first counts, too
+            if (check.result().wasChecked() && first) {
+                checked.put(chosen, check.result().seen()); // also that it brings nothing: what comes in is unseen
             }
             return deploy(chosen);
         }

@@ -36,7 +36,7 @@ final class BranchLook implements Serializable {
             return "up; waiting for its schema.";
         }
         if ("sleeping".equals(branch.state()) || "sleep_in_progress".equals(branch.state())) {
-            return "asleep; wake it up "
+            return "sleeping; wake it up "
                     + (branch.htmlUrl() == null ? "in PlanetScale." : "at " + branch.htmlUrl() + ".");
         }
         return "not ready yet" + (branch.state() == null ? "." : " (" + branch.state() + ").");

@@ -24,7 +24,8 @@ public final class BranchNames {
      */
     public static String fromGit(String git) throws InvalidInputException {
         if (git == null || git.isBlank()) {
-            throw new InvalidInputException("The git branch has no name; give the PlanetScale branch one with name.");
+            throw new InvalidInputException(
+                    "The git branch has no name. Write name: '…' to name the branch at" + " PlanetScale.");
         }
         if (LEGAL.matcher(git).matches() && !LOOKS_HASHED.matcher(git).matches()) {
             return git;
@@ -56,11 +57,11 @@ public final class BranchNames {
      */
     public static String check(String name, String role) throws InvalidInputException {
         if (name == null || name.isBlank()) {
-            throw new InvalidInputException(role + " is empty; give one.");
+            throw new InvalidInputException(role + " is empty; give a name.");
         }
         if (!LEGAL.matcher(name).matches()) {
             throw new InvalidInputException(
-                    role + " \"" + shown(name) + "\" is not legal at PlanetScale: use lower-case"
+                    role + " \"" + shown(name) + "\" is not a valid name at PlanetScale: use lower-case"
                             + " letters, digits, - and _, begin and end with a letter or digit, at most " + LONGEST
                             + " characters. The git branch of this name has the branch \"" + fromGit(name)
                             + "\" at PlanetScale.");

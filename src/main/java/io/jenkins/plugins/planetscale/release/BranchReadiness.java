@@ -44,7 +44,7 @@ final class BranchReadiness extends Operation<EnsureBranch.Result> {
 
     /** That a branch costs what a production branch does, once; empty for others. */
     Optional<String> tellSize(Branch branch) {
-        if (sizeTold || !branch.production()) {
+        if (sizeTold || !branch.isProduction()) {
             return Optional.empty();
         }
         sizeTold = true;
@@ -83,9 +83,10 @@ final class BranchReadiness extends Operation<EnsureBranch.Result> {
         misses = 0;
         tellSize(branch).ifPresent(this::say);
         boolean ready = branch.ready() && branch.schemaIsReady();
-        if (ready && !(branch.staleSchema() && staleFor(now).compareTo(LONGEST_STALE) < 0)) {
+        boolean stale = Boolean.TRUE.equals(branch.staleSchema());
+        if (ready && !(stale && staleFor(now).compareTo(LONGEST_STALE) < 0)) {
             say("Branch \"" + name + "\" is ready"
-                    + (branch.staleSchema() ? "; PlanetScale still says that its view of the schema is stale." : "."));
+                    + (stale ? "; PlanetScale still says that its view of the schema is stale." : "."));
             result = new EnsureBranch.Result(branch, created);
             end();
             return;

@@ -48,7 +48,7 @@ final class BranchSource extends Operation<NewBranch> {
         if (wanted.seedData() && !findBackup && !found.allowDataBranching()) {
             throw new InvalidInputException("Database " + database
                     + " does not allow Data Branching, so a branch cannot be seeded with data. Enable it in the"
-                    + " database's settings, or say clusterSize: '" + SMALL
+                    + " database's settings, or write clusterSize: '" + SMALL
                     + "' to have the newest backup restored, or leave out seedData.");
         }
     }
@@ -67,7 +67,7 @@ final class BranchSource extends Operation<NewBranch> {
         }
         if (wanted.clusterSize() != null && !SIZE.matcher(wanted.clusterSize()).matches()) {
             throw new InvalidInputException("clusterSize \"" + wanted.clusterSize()
-                    + "\" is no size of PlanetScale's; they are written like 'PS_DEV', 'PS_10' or 'PS_20'.");
+                    + "\" is not a cluster size of PlanetScale; write it like 'PS_DEV', 'PS_10' or 'PS_20'.");
         }
         if (wanted.backupId() != null && wanted.clusterSize() == null) {
             throw new InvalidInputException(
@@ -87,7 +87,7 @@ final class BranchSource extends Operation<NewBranch> {
                     .on(NotFoundException.class, (error, at) -> {
                         throw new CallFailedException(
                                 "seedData with a clusterSize restores the newest backup of branch \"" + parent
-                                        + "\", which takes the access read_backups. ",
+                                        + "\", which needs the access read_backups. ",
                                 error);
                     });
         }
@@ -167,7 +167,8 @@ final class BranchSource extends Operation<NewBranch> {
         return "Branch \"" + wanted.name() + "\" of " + database + " was not made from \"" + parent + "\""
                 + (options.isEmpty()
                         ? ". "
-                        : " with " + String.join(", ", options) + "; check that there is such a thing. ");
+                        : " with " + String.join(", ", options) + ". Check that "
+                                + (options.size() == 1 ? "it exists. " : "each of them exists. "));
     }
 
     @Override

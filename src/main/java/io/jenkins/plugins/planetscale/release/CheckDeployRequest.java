@@ -49,8 +49,26 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         boolean staleSchema;
         boolean branchesRead;
         String branchId;
-        Instant branchMade;
         Instant targetChanged;
+        private Instant branchMade;
+        private String branchParent;
+
+        /** What the branch says of itself. */
+        void source(Branch found) {
+            branchId = found.id();
+            // the schema of a restored branch is as old as its backup, of which PlanetScale does not say the age
+            branchMade = found.restored() ? null : found.createdAt();
+            branchParent = found.parentBranch();
+            staleSchema = !Boolean.FALSE.equals(found.staleSchema());
+        }
+
+        /**
+         * When the branch had the schema of that target for sure; null where that is not known: one that was made from
+         * another branch got that one's schema, however old that is.
+         */
+        Instant base(String into) {
+            return branchParent != null && branchParent.equals(into) ? branchMade : null;
+        }
     }
 
     private final DatabaseRef database;
@@ -64,6 +82,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private final SecondLook secondLook = new SecondLook();
     private String branch;
     private String lastWords = "not looked at yet";
+    private String standing;
     private boolean examined;
     private Instant unlisted;
     private boolean reviewTold;
@@ -133,6 +152,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
+        standing = DeployEnds.standing(request);
         checked.url(request.htmlUrl());
         branch = request.branch();
         if (state != DeploymentState.UNKNOWN) {
@@ -166,7 +186,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             throw new DeploymentFailedException(name()
                     + " failed PlanetScale's deploy check: its schema linter refuses it,"
                     + " whatever the gate \"lint\" says. Nothing was deployed:\n" + String.join("\n", errors)
-                    + "\nMend branch \""
+                    + "\nCorrect branch \""
                     + request.branch() + "\" and run planetscaleDeployRequest again." + DeployEnds.see(request));
         }
     }
@@ -195,8 +215,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void empty(DeployRequest request, Instant now) {
         if (request.isOpen() && secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
-                    + " this is looked at again.");
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+                    + " so the step looks again.");
         }
         if (request.isOpen() && !secondLook.believes(now)) {
             waitFor(SecondLook.PACE, now);
@@ -221,15 +241,13 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void source(Branch found, Instant now) {
-        setting.branchId = found.id();
-        setting.branchMade = found.createdAt();
-        setting.staleSchema = found.staleSchema();
+        setting.source(found);
         phase = Phase.TARGET;
     }
 
     /** A branch can be deleted as soon as its deploy request is queued; what it changes is in the statements. */
     private void noSource(PlanetScaleException error, Instant now) {
-        say("Branch \"" + looked.branch() + "\" cannot be read; the statements are checked all the same.");
+        say("Branch \"" + looked.branch() + "\" cannot be read; the gates check the statements alone.");
         phase = Phase.TARGET;
     }
 
@@ -263,7 +281,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                 && StaleBase.isPossible(
                         ChangedTable.of(Change.of(looked), schemas),
                         setting.staleSchema,
-                        setting.branchMade,
+                        setting.base(looked.intoBranch()),
                         setting.targetChanged);
     }
 
@@ -280,7 +298,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private Exchange<?> history(Instant now) {
         if (history == null) {
-            history = new TargetHistory(database, looked, setting.branchId, setting.branchMade);
+            history = new TargetHistory(database, looked, setting.branchId, setting.base(looked.intoBranch()));
         }
         if (history.isDone()) {
             gather();
@@ -295,7 +313,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(LookOrder.PACE, now);
             return;
         }
-        say("PlanetScale shows no diff of deploy request #" + number() + "; its statements are checked all the same.");
+        say("PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
         diff(new SchemaDocument(List.of()), now);
     }
 
@@ -329,7 +347,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         if (!examined) {
             examine(request);
         }
-        Gates.refuseErrors(name(), findings);
+        Gates.refuseErrors(name(), request, findings);
         boolean reviewMissing = setting.reviewNeeded && !request.approved() && state == DeploymentState.READY;
         if (reviewMissing && !reviewTold) {
             say(name() + " needs an approving review before it can be deployed." + DeployEnds.see(request));
@@ -350,7 +368,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         } else if (!now.isBefore(unlisted.plus(UNLISTED))) {
             throw new GateRefusedException(
                     name() + " is refused: PlanetScale says that it changes something and lists no statements, so that"
-                            + " no gate can see what would go live. Nothing was deployed. Look at it there; if it is"
+                            + " no gate can see what would go live; " + DeployEnds.standing(request) + ". "
+                            + DeployEnds.howToStop(request) + "Look at it there; if it is"
                             + " right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
                             + DeployEnds.see(request));
         }
@@ -384,6 +403,13 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         checked.outcome(outcome);
         result = checked;
         end();
+    }
+
+    /** How the deploy request stood when it was looked at last, as the beginning of a sentence. */
+    String standing() {
+        return standing == null
+                ? "Nothing was deployed"
+                : Character.toUpperCase(standing.charAt(0)) + standing.substring(1);
     }
 
     /** Whether diff and findings are there, good or bad. */

@@ -68,7 +68,7 @@ final class CloseDeployRequests extends Operation<Void> {
             open.clear();
         }
         for (DeployRequest request : page.data()) {
-            if (request.isOpen() && branch.equals(request.branch())) {
+            if (request.isOpen() && branch.equals(request.branch()) && !(close && endsByItself(request))) {
                 open.put(
                         request.number(),
                         "deploy request #" + request.number() + " into \"" + request.intoBranch() + "\""
@@ -85,6 +85,14 @@ final class CloseDeployRequests extends Operation<Void> {
                     + " Deploy or close it in PlanetScale, or have planetscaleDeleteBranch close it first:"
                     + " closeDeployRequests: true.");
         }
+    }
+
+    /** PlanetScale refuses to close it, and to delete its branch until then: that is waited for. */
+    private static boolean endsByItself(DeployRequest request) {
+        return switch (DeploymentState.of(request).stage()) {
+            case RUNNING, CUTTING_OVER, REVERTABLE, REVERTING, CANCELLING -> true;
+            default -> false;
+        };
     }
 
     private void closed(int number) {

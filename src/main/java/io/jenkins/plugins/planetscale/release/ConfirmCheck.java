@@ -23,9 +23,9 @@ final class ConfirmCheck extends Operation<Boolean> {
     private static final Duration SCHEMA_LAG = Duration.ofSeconds(10);
 
     private enum Phase {
-        AUTO_DELETE,
         STAGED_SINCE,
         SOURCE_SINCE,
+        AUTO_DELETE,
         TABLES,
         TARGET_SINCE
     }
@@ -35,6 +35,8 @@ final class ConfirmCheck extends Operation<Boolean> {
     private final String into;
     private final CheckedDeployRequest checked;
     private Phase phase = Phase.TABLES;
+    private boolean adopted;
+    private boolean autoDelete;
     private Instant sourceReadAt;
     private Instant stagedSince;
     private ReadTables tables;
@@ -62,9 +64,8 @@ final class ConfirmCheck extends Operation<Boolean> {
             say("The notes of this build are not written into deploy request #" + checked.number()
                     + ": PlanetScale keeps those with which it was opened.");
         }
-        if (autoDeleteBranch) {
-            phase = Phase.AUTO_DELETE;
-        }
+        adopted = true;
+        autoDelete = autoDeleteBranch;
     }
 
     /** When the target was changed last; once it is {@link #result}. */
@@ -91,22 +92,28 @@ final class ConfirmCheck extends Operation<Boolean> {
         say(
                 set
                         ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
-                                + " is through."
-                        : "autoDeleteBranch does not count: PlanetScale does not show it as set for deploy request #"
+                                + " is complete."
+                        : "autoDeleteBranch has no effect: PlanetScale does not show it as set for deploy request #"
                                 + checked.number() + ", which this build adopted. Delete branch \"" + branch
                                 + "\" yourself.");
-        phase = Phase.STAGED_SINCE;
+        phase = Phase.TABLES;
     }
 
     private void noAutoDelete(PlanetScaleException error, Instant now) {
-        say("autoDeleteBranch does not count for deploy request #" + checked.number() + ", which this build adopted. "
+        say("autoDeleteBranch has no effect for deploy request #" + checked.number() + ", which this build adopted. "
                 + error.getMessage());
-        phase = Phase.STAGED_SINCE;
+        phase = Phase.TABLES;
     }
 
     /** One that is queued, staged or on its way there has the statements of its time, and no newer ones. */
     private void stagedSince(DeployRequest request, Instant now) throws GateRefusedException {
-        phase = Phase.TABLES;
+        boolean already = request.deployment() != null && request.deployment().autoDeleteBranch();
+        if (adopted && !autoDelete && already) {
+            say(
+                    "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
+                            + " is through, as whoever opened it wanted. Switch that off on its page if it is not what you want.");
+        }
+        phase = afterwards();
         switch (DeploymentState.of(request).stage()) {
             case RUNNING, STAGED -> {
                 stagedSince = request.deployment() == null
@@ -133,12 +140,17 @@ final class ConfirmCheck extends Operation<Boolean> {
             throw stale("branch \"" + branch + "\" was changed at " + Words.clock(changed) + ", after deploy request #"
                     + checked.number() + " was staged at " + Words.clock(stagedSince));
         }
-        phase = Phase.TABLES;
+        phase = afterwards();
+    }
+
+    /** Not before it is sure that it is taken over: the branch would be deleted with what it holds besides. */
+    private Phase afterwards() {
+        return autoDelete ? Phase.AUTO_DELETE : Phase.TABLES;
     }
 
     private GateRefusedException stale(String why) {
         return new GateRefusedException("Deploy request #" + checked.number() + " of " + database
-                + " was not taken over: " + why
+                + " was not adopted: " + why
                 + ", so that it may lack what the branch holds now. It goes on as it was"
                 + " staged. Cancel its deployment" + (checked.url() == null ? "" : " at " + checked.url())
                 + " and run again, and a new one is opened; or apply it as it is with planetscaleApply deployRequest: "
@@ -151,8 +163,8 @@ final class ConfirmCheck extends Operation<Boolean> {
             tables = new ReadTables(database, into, checked.changes());
             reading = new Courtesy(
                     tables,
-                    "It cannot be read how the tables of \"" + into
-                            + "\" are: any change of its schema counts until the cutover.");
+                    "The tables of \"" + into + "\" cannot be read, so any change of its schema"
+                            + " before the cutover makes this build refuse the cutover.");
         }
         Exchange<?> exchange = drive(reading, now);
         if (reading.ended()) {

@@ -141,6 +141,9 @@ public final class Credentials {
         secrets.add(Base64.getEncoder().encodeToString(bytes));
         secrets.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         secrets.add(user + ":" + password);
+        byte[] basic = (user + ":" + password).getBytes(StandardCharsets.UTF_8); // as Basic authorization has it
+        secrets.add(Base64.getEncoder().encodeToString(basic));
+        secrets.add(Base64.getUrlEncoder().withoutPadding().encodeToString(basic));
         secrets.add(encoded(user) + ":" + encoded(password));
         return secrets;
     }

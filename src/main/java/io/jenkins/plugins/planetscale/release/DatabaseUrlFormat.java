@@ -20,8 +20,11 @@ public enum DatabaseUrlFormat {
     NODE("node", "Prisma, mysql2", "mysql", Known.PRISMA, Known.MYSQL2),
     /** Node's mysql2, and what hands it the URL: Knex, Drizzle. Sequelize and TypeORM read no such word in a URL. */
     MYSQL2("mysql2", "mysql2: Knex, Drizzle", "mysql", Known.MYSQL2),
-    /** Prisma: {@code sslaccept}. */
-    PRISMA("prisma", "Prisma", "mysql", Known.PRISMA),
+    /**
+     * Prisma: {@code sslaccept} for its engine, which passes over what it does not know; {@code ssl} for the driver of
+     * {@code @prisma/adapter-mariadb}, which verifies certificate and name then, and reads nothing but true there.
+     */
+    PRISMA("prisma", "Prisma", "mysql", Known.PRISMA, "ssl=true"),
     /** URLs of tools that are built on go-sql-driver/mysql: Atlas, dbmate. */
     GO("go", "Go: Atlas, dbmate", "mysql", "tls=true"),
     /**
@@ -81,7 +84,8 @@ public enum DatabaseUrlFormat {
                 return format;
             }
         }
-        throw new InvalidInputException("format: \"" + name + "\" is none; DATABASE_URL can be written for "
+        throw new InvalidInputException("format: \"" + name + "\" is not a known format; DATABASE_URL can be written"
+                + " for "
                 + Arrays.stream(values()).map(DatabaseUrlFormat::key).collect(Collectors.joining(", ")) + ".");
     }
 

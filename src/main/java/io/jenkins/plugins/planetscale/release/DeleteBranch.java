@@ -8,6 +8,8 @@ import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -34,6 +36,7 @@ public final class DeleteBranch extends Operation<String> {
     private String ownId;
     private boolean own;
     private boolean known;
+    private final ArrayList<String> gone = new ArrayList<>();
     private boolean closesFirst;
     private CloseDeployRequests closing;
     private transient boolean delete;
@@ -81,6 +84,17 @@ public final class DeleteBranch extends Operation<String> {
         return this;
     }
 
+    /** Does not believe a look that shows a branch which the build has deleted: it lags behind. */
+    public DeleteBranch gone(Collection<String> ids) {
+        gone.addAll(ids);
+        return this;
+    }
+
+    /** PlanetScale's id of the branch that it has asked to be deleted; null where it has asked for nothing. */
+    public String deletedId() {
+        return asked ? onlyId : null;
+    }
+
     /** Closes the deploy requests that are open from it first. */
     public DeleteBranch closingDeployRequests(boolean value) {
         closesFirst = value;
@@ -121,23 +135,35 @@ public final class DeleteBranch extends Operation<String> {
     }
 
     private void found(Branch branch, Instant now) throws ReleaseException {
-        if (branch == null) {
+        if (branch == null || gone.contains(branch.id())) {
             absent(now);
             return;
         }
         absentSince = null;
+        if (onlyId == null && maker != null && maker.cannotTell(branch, now)) {
+            throw new DeploymentFailedException(title() + " is there. " + maker.unproven(branch));
+        }
         if (onlyId != null ? !onlyId.equals(branch.id()) : maker != null && !maker.mayBeOurs(branch, now)) {
             leftAlone = confirmed == null;
             finish(
                     leftAlone
-                            ? title() + " is not the one that was meant; it was left alone."
-                            : title() + " is deleted; one that somebody made anew under this name was left alone.");
-        } else if (branch.production() && !isOwn(branch)) {
+                            ? title() + " is not the branch that was to be deleted, but another one of the same"
+                                    + " name; it was not deleted."
+                            : title() + " is deleted; a new branch that somebody made with this name was not deleted.");
+        } else if (branch.production() == null && !isOwn(branch)) {
+            throw new InvalidInputException(title() + " is left alone: PlanetScale does not say whether it is a"
+                    + " production branch, and this build has not made it. If nobody needs it, delete it in"
+                    + " PlanetScale.");
+        } else if (branch.isProduction() && !isOwn(branch)) {
             throw new InvalidInputException(title() + " is a production branch, and this build has not made it; this"
-                    + " plugin deletes no such branch. If nobody needs it, delete it in PlanetScale.");
-        } else if (branch.deletionProtected()) {
+                    + " plugin does not delete it. If nobody needs it, delete it in PlanetScale.");
+        } else if (branch.deletionProtected() == null && !isOwn(branch)) {
+            throw new InvalidInputException(title() + " is left alone: PlanetScale does not say whether it is protected"
+                    + " against deletion, and this build has not made it. If nobody needs it, delete it in"
+                    + " PlanetScale.");
+        } else if (Boolean.TRUE.equals(branch.deletionProtected())) {
             throw new InvalidInputException(
-                    title() + " is protected against deletion. Lift the protection in PlanetScale to have it deleted.");
+                    title() + " is protected against deletion. Remove the protection in PlanetScale, then run again.");
         } else if (closesFirst && closing == null) {
             closing = new CloseDeployRequests(database, name, true, null);
         } else if (confirmed == null) {
@@ -163,7 +189,7 @@ public final class DeleteBranch extends Operation<String> {
 
     private void ask(Branch branch) {
         onlyId = branch.id(); // one of this name that comes after it is another's
-        production = branch.production();
+        production = branch.mayBeProduction();
         delete = true;
         asked = true;
     }

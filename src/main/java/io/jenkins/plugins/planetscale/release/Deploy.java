@@ -247,7 +247,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         String other = Change.of(request).isEmpty() ? null : expected.otherChanges(request);
         if (other != null) {
             throw new GateRefusedException(
-                    other + " It is live all the same: somebody else deployed it. Check that this"
+                    other + " It is live nevertheless: somebody else deployed it. Check that this"
                             + " is what you want, or use planetscaleRevert deployRequest: " + number() + "."
                             + DeployEnds.see(request));
         }
@@ -307,12 +307,26 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             retreat(request, state, now);
             return;
         }
-        if (held()
-                && cutsOverByItself(request.deployment())
-                && !request.deployment().instantDdl()) {
+        boolean instantly = request.deployment() != null && request.deployment().instantDdl();
+        if (held() && cutsOverByItself(request.deployment()) && !instantly) {
             hold(request, state, now);
-        } else {
+        } else if (!instantly || isAsExpectedInQueue(request, state, now)) {
             lookAgain(request, state, now);
+        }
+    }
+
+    /** Instant DDL stops at no gate: while others are deployed before it, is the time to see what they change. */
+    private boolean isAsExpectedInQueue(DeployRequest request, DeploymentState state, Instant now)
+            throws GateRefusedException {
+        if (!deploySent || state != DeploymentState.QUEUED) {
+            return true;
+        }
+        try {
+            return isMet(request, now);
+        } catch (GateRefusedException refused) {
+            retreat = name() + " would be deployed by instant DDL, which has no gate: " + expected.changedMeanwhile();
+            retreat(request, state, now);
+            return false;
         }
     }
 

@@ -35,7 +35,7 @@ final class DeployEnds {
                         + String.format(FREE_QUEUE, request.intoBranch(), page(request)));
             case CHECK_FAILED ->
                 new DeploymentFailedException(name + " failed PlanetScale's deploy check" + reasons(request)
-                        + ". Mend the branch \"" + request.branch() + "\" and run again." + at);
+                        + ". Correct the branch \"" + request.branch() + "\" and run again." + at);
             default -> closed(name, request, state);
         };
     }
@@ -80,6 +80,38 @@ final class DeployEnds {
                 + ".");
     }
 
+    /** How it stands although it is refused here, for the middle of a sentence: somebody else may have deployed it. */
+    static String standing(DeployRequest request) {
+        String goesOn = goesLiveByItself(request) ? "goes live by itself" : "is not live until somebody cuts it over";
+        return switch (DeploymentState.of(request).stage()) {
+            case RUNNING -> "it is being deployed all the same, by somebody else or an earlier run, and " + goesOn;
+            case STAGED -> "it is staged already, by somebody else or an earlier run, and " + goesOn;
+            case CUTTING_OVER -> "it is going live all the same: its cutover is under way";
+            case REVERTABLE, FINAL -> "it is live already";
+            default -> "nothing was deployed";
+        };
+    }
+
+    /** What to do against that, as a sentence with a space after it; empty where nothing is on its way. */
+    static String howToStop(DeployRequest request) {
+        return switch (DeploymentState.of(request).stage()) {
+            case RUNNING, STAGED ->
+                "To keep it from going live, cancel its deployment " + (goesLiveByItself(request) ? "now " : "") + "at "
+                        + page(request) + " (or: pscale deploy-request cancel). ";
+            case CUTTING_OVER, REVERTABLE ->
+                "To take it back, use planetscaleRevert deployRequest: " + request.number()
+                        + " while its revert window is open. ";
+            default -> "";
+        };
+    }
+
+    /** A missing value may mean "by itself" (invariant I4). */
+    private static boolean goesLiveByItself(DeployRequest request) {
+        return request.deployment() == null
+                || request.deployment().instantDdl()
+                || !Boolean.FALSE.equals(request.deployment().autoCutover());
+    }
+
     /** Where to look at it, as a sentence after a space; empty where PlanetScale does not say. */
     static String see(DeployRequest request) {
         return request.htmlUrl() == null ? "" : " See " + request.htmlUrl() + ".";
@@ -99,7 +131,8 @@ final class DeployEnds {
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors()
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": "
+                            + operation.deployErrors()
                             + (operation.deployErrorDocsUrl() == null
                                     ? ""
                                     : " (" + operation.deployErrorDocsUrl() + ")"));
@@ -109,7 +142,8 @@ final class DeployEnds {
                 if (reasons.isEmpty()
                         && operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors());
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": "
+                            + operation.deployErrors());
                 }
             }
             if (request.deployment().deploymentRevertRequest() != null) {

@@ -67,24 +67,36 @@ final class DeployProgress implements Serializable {
                             : ": " + reason.strip().replaceAll("\\.+$", "")) + ".");
         }
         paused = deployment.queuePaused();
-        failedTables(deployment, TableNames.of(request), lines);
+        boolean running = DeploymentState.of(request).stage() == DeploymentState.Stage.RUNNING;
+        failedTables(deployment, TableNames.of(request), running, lines);
     }
 
     /** A table whose copy failed while the deployment still goes on: PlanetScale waits for somebody to try again. */
-    private void failedTables(Deployment deployment, TableNames names, List<String> lines) {
-        for (DeployOperation operation : deployment.deployOperations()) {
-            boolean failed = "error".equals(operation.state()) && "in_progress".equals(deployment.state());
-            String key = operation.keyspaceName() + "." + operation.tableName() + ": " + operation.deployErrors();
-            if (failed && !failures.contains(key)) {
-                failures.add(key);
-                String why = operation.deployErrors() == null
-                        ? ""
-                        : operation.deployErrors().strip().replaceAll("\\.+$", "");
-                lines.add("Table " + names.of(operation.keyspaceName(), operation.tableName()) + " of deploy request #" + number + " failed"
-                        + (why.isEmpty() ? "" : ": " + why) + ". The deployment is still in progress: try it again with"
-                        + " `pscale deploy-request retry`, or cancel it on the deploy request's page.");
+    private void failedTables(Deployment deployment, TableNames names, boolean running, List<String> lines) {
+        List<String> failed = new ArrayList<>();
+        for (StatementRows operation : running ? StatementRows.of(deployment) : List.<StatementRows>of()) {
+            if ("error".equals(operation.state())) {
+                DeployOperation first = operation.first();
+                failed.add(failed(names.of(first.keyspaceName(), first.tableName()), operation.error()));
             }
         }
+        if (running && deployment.deployOperations().isEmpty()) { // it can be empty beside filled summaries
+            deployment.deployOperationSummaries().stream()
+                    .filter(summary -> "error".equals(summary.state()))
+                    .map(summary ->
+                            failed(names.of(summary.keyspaceName(), summary.tableName()), summary.deployErrors()))
+                    .forEach(failed::add);
+        }
+        failed.stream().distinct().filter(line -> !failures.contains(line)).forEach(lines::add);
+        failures.clear();
+        failures.addAll(failed); // one that is tried again can fail again
+    }
+
+    private String failed(String table, String error) {
+        String why = error == null ? "" : error.strip().replaceAll("\\.+$", "");
+        return "Table " + table + " of deploy request #" + number + " failed" + (why.isEmpty() ? "" : ": " + why)
+                + ". The deployment is still in progress: try it again with `pscale deploy-request retry`, or cancel it on"
+                + " the deploy request's page.";
     }
 
     private static String words(DeployRequest request, DeploymentState state) {

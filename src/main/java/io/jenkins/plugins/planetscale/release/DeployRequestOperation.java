@@ -49,7 +49,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     DeployRequestOperation(DatabaseRef database, int number) throws InvalidInputException {
         if (number < 1) {
             throw new InvalidInputException(
-                    "Deploy request numbers begin with 1; " + number + " is none. Take the number"
+                    "Deploy request numbers begin with 1; " + number + " is not valid. Take the number"
                             + " from planetscaleDeployRequest or from the deploy request's page.");
         }
         this.database = database;

@@ -7,4 +7,8 @@ public final class DeploymentFailedException extends ReleaseException {
     DeploymentFailedException(String message) {
         super(message, null);
     }
+
+    DeploymentFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

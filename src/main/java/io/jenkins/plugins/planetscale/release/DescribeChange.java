@@ -43,8 +43,8 @@ final class DescribeChange extends Operation<StagedChange> {
             tables = new ReadTables(database, request.intoBranch(), Change.of(request));
             reading = new Courtesy(
                     tables,
-                    "It cannot be read how the tables of \"" + request.intoBranch()
-                            + "\" are: any change of its schema counts until the cutover.");
+                    "The tables of \"" + request.intoBranch() + "\" cannot be read, so any change of its schema"
+                            + " before the cutover makes this build refuse the cutover.");
         }
         if (!reading.ended()) {
             return drive(reading, now);

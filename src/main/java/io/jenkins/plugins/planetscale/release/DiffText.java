@@ -7,6 +7,7 @@ import java.util.Map;
 /** The diff of a deploy request for the build log: what comes and goes, with a little around it, and no more than that. */
 final class DiffText {
     private static final int LONGEST = 200;
+    private static final int LINE = 2000;
 
     private DiffText() {}
 
@@ -17,8 +18,8 @@ final class DiffText {
             if (table.getValue() == null || table.getValue().isBlank()) {
                 continue;
             }
-            lines.add("Diff of table " + table.getKey() + ":");
-            table.getValue().lines().map(line -> "    " + line).forEach(lines::add);
+            lines.add("Diff of table " + Shown.name(table.getKey()) + ":");
+            table.getValue().lines().map(line -> "    " + Shown.cut(line, LINE)).forEach(lines::add);
         }
         if (lines.size() <= LONGEST) {
             return lines;

@@ -12,6 +12,8 @@ import io.jenkins.plugins.planetscale.client.model.Database;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Objects;
 
 /**
@@ -21,6 +23,9 @@ import java.util.Objects;
 public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private static final long serialVersionUID = 2L;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
+    /** What was seen to be gone is shown by looks that lag behind for some seconds. */
+    private static final Duration LONGEST_LAG = Duration.ofMinutes(2);
 
     private enum Phase {
         DATABASE,
@@ -42,6 +47,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private BranchReadiness readiness;
     private final Attempts attempts = new Attempts();
     private transient boolean create;
+    private final ArrayList<String> gone = new ArrayList<>();
+    private Instant goneSeen;
     private boolean refusedBefore;
     private String madeId;
     private String oldId;
@@ -61,6 +68,12 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     /** The build's marker: a branch whose name bears it was made by this build, whenever that was. */
     public EnsureBranch marker(Marker own) {
         marker = own;
+        return this;
+    }
+
+    /** Does not take back a branch that the build has deleted: a look that still shows it lags behind. */
+    public EnsureBranch gone(Collection<String> ids) {
+        gone.addAll(ids);
         return this;
     }
 
@@ -91,7 +104,9 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     }
 
     private void found(Branch branch, Instant now) throws ReleaseException {
-        if (branch == null && !attempts.over(now)) {
+        if (branch != null && gone.contains(branch.id())) {
+            awaitGone(now);
+        } else if (branch == null && !attempts.over(now)) {
             waitFor(LOOK_AGAIN, now); // one that was asked for may still come, and a second one must not come after it
         } else if (branch == null && !source.ended()) {
             phase = Phase.SOURCE;
@@ -105,23 +120,79 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         } else if (removal != null && removal.ended() && branch.id().equals(oldId)) {
             waitFor(LOOK_AGAIN, now); // deleted; the list lags behind
         } else {
-            exists(branch);
+            exists(branch, now);
         }
     }
 
-    /** What somebody else made under this name before, after or instead must not be taken for ours, and deleted. */
+    private void awaitGone(Instant now) throws DeploymentFailedException {
+        goneSeen = goneSeen == null ? now : goneSeen;
+        if (!now.isBefore(goneSeen.plus(LONGEST_LAG))) {
+            throw new DeploymentFailedException(title() + " is still listed " + Words.time(LONGEST_LAG)
+                    + " after this build has deleted it; nothing was made. Look at it in PlanetScale, and run again.");
+        }
+        waitFor(LOOK_AGAIN, now);
+    }
+
+    /**
+     * What somebody else made under this name before, after or instead must not be taken for ours, and deleted. Ours is
+     * one that an answer named, or of which it is proven: by this build's marker in its name, or because it was made by
+     * this token, in the time in which the call whose answer was lost can have had its effect, and as it was asked for.
+     */
     boolean mayBeOurs(Branch branch, Instant now) {
-        return branch.id().equals(madeId)
-                || madeId == null
-                        && attempts.possible()
-                        && (marker != null && marker.marks(wanted.name()) || attempts.explain(branch.createdAt(), now))
-                        && !branch.id().equals(oldId)
-                        // with data it is a production branch, and restored; no other production branch is ours
-                        && (!branch.production() || wanted.restores() && branch.restored())
-                        && (wanted.restores() // a backup can be another branch's
-                                || parent() == null
-                                || branch.parentBranch() == null
-                                || parent().equals(branch.parentBranch()));
+        if (branch.id().equals(madeId)) {
+            return true;
+        }
+        boolean marked = marker != null && marker.marks(wanted.name());
+        return isPossible(branch)
+                && (marked
+                        || attempts.explain(branch.createdAt(), now)
+                                && branch.actor() != null
+                                && branch.actor().self()
+                                && isAsAskedFor(branch));
+    }
+
+    /** Whether it may have been made by a call whose answer was lost, and nothing proves it. */
+    boolean cannotTell(Branch branch, Instant now) {
+        return isPossible(branch)
+                && (branch.createdAt() == null || attempts.explain(branch.createdAt(), now))
+                && !mayBeOurs(branch, now);
+    }
+
+    private boolean isPossible(Branch branch) {
+        return madeId == null
+                && attempts.possible()
+                && !branch.id().equals(oldId)
+                // with data it is a production branch, and restored; no other production branch is ours
+                && (!branch.mayBeProduction() || wanted.restores() && branch.restored())
+                && (wanted.restores() // a backup can be another branch's
+                        || parent() == null
+                        || branch.parentBranch() == null
+                        || parent().equals(branch.parentBranch()));
+    }
+
+    private boolean isAsAskedFor(Branch branch) {
+        return (wanted.restores()
+                        ? wanted.seedData() || branch.restored()
+                        : !branch.restored() && (parent() == null || parent().equals(branch.parentBranch())))
+                && (wanted.region() == null
+                        || branch.region() != null
+                                && wanted.region().equals(branch.region().slug()))
+                && (wanted.clusterSize() == null
+                        || branch.clusterName() == null
+                        || wanted.clusterSize().equals(branch.clusterName()));
+    }
+
+    /** Why a branch of which nobody can tell whose it is is left alone, and what to do about it. */
+    String unproven(Branch branch) {
+        String who = branch.actor() == null ? null : branch.actor().words();
+        return "A branch of this name was made"
+                + (branch.createdAt() == null ? "" : " at " + Words.clock(branch.createdAt()))
+                + (who == null ? "" : " by " + who)
+                + ", about when PlanetScale did not answer this build's own call to make one. Nothing proves that it is"
+                + " this build's, so it is neither used as such nor deleted; it may be left over from this build"
+                + (wanted.restores() ? ", with data and billed as a production branch unless it is a PS_DEV" : "")
+                + ". Look at it in PlanetScale" + (branch.htmlUrl() == null ? "" : " (" + branch.htmlUrl() + ")")
+                + " and delete it there if it is nobody else's.";
     }
 
     private String parent() {
@@ -151,16 +222,30 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         return wanted.name();
     }
 
-    private void exists(Branch branch) throws InvalidInputException {
+    private void exists(Branch branch, Instant now) throws InvalidInputException {
+        boolean unproven = cannotTell(branch, now);
+        if (unproven && ifExists != IfExists.REUSE) {
+            throw new InvalidInputException(title() + " exists. " + unproven(branch)
+                    + " To have this step go on, run again with another name.");
+        }
+        if (ifExists == IfExists.RECREATE && attempts.any() && !branch.id().equals(oldId)) {
+            throw new InvalidInputException(title() + " was made by somebody else while this step made it" + by(branch)
+                    + "; it was left alone. Choose another name.");
+        }
         if (ifExists == IfExists.FAIL) {
             throw new InvalidInputException(
                     title() + " exists already and was not made by this build; nothing was changed."
                             + " Choose another name or delete the branch; planetscaleBranch can also take it"
                             + " (ifExists: 'reuse') or replace it ('recreate').");
         }
-        if (branch.production()) {
+        if (branch.production() == null) {
+            throw new InvalidInputException(title() + " exists, and PlanetScale does not say whether it is a production"
+                    + " branch; this step neither hands it out nor replaces it. Nothing was changed. Look at it in"
+                    + " PlanetScale, or choose another name.");
+        }
+        if (branch.isProduction()) {
             throw new InvalidInputException(
-                    title() + " is a production branch; this step neither hands it out nor replaces it. Choose another"
+                    title() + " is a production branch; this step neither reuses nor replaces it. Choose another"
                             + " name"
                             + (branch.restored()
                                     ? ", or delete it in PlanetScale: it was made with data. With backup or seedData"
@@ -176,8 +261,16 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             return;
         }
         ExistingBranch.check(wanted, branch, title()).forEach(this::say);
+        if (unproven) {
+            say(unproven(branch));
+        }
         readiness = new BranchReadiness(database, branch, false);
         phase = dry ? Phase.READY : Phase.REFRESH;
+    }
+
+    private static String by(Branch branch) {
+        String who = branch.actor() == null ? null : branch.actor().words();
+        return who == null ? "" : ", by " + who;
     }
 
     private Exchange<?> source(Instant now) throws ReleaseException {

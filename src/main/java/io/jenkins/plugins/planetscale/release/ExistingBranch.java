@@ -16,12 +16,14 @@ final class ExistingBranch {
      * @throws InvalidInputException when it was made from another parent, whose schema it would bring along
      */
     static List<String> check(NewBranch wanted, Branch branch, String title) throws InvalidInputException {
-        if (wanted.parent() != null
-                && branch.parentBranch() != null
-                && !wanted.parent().equals(branch.parentBranch())) {
-            throw new InvalidInputException(title + " exists, but was made from \"" + branch.parentBranch()
-                    + "\" and not from \"" + wanted.parent()
-                    + "\"; nothing was changed. Give another name, name its own"
+        if (wanted.parent() != null && !wanted.parent().equals(branch.parentBranch())) {
+            throw new InvalidInputException(title
+                    + (branch.parentBranch() == null
+                            ? " exists, but PlanetScale does not say from which branch it was made; \""
+                                    + wanted.parent() + "\" was asked for"
+                            : " exists, but was made from \"" + branch.parentBranch() + "\" and not from \""
+                                    + wanted.parent() + "\"")
+                    + "; nothing was changed. Give another name, name its own"
                     + " parent, or replace it with its data (ifExists: 'recreate').");
         }
         List<String> lost = new ArrayList<>();
@@ -46,8 +48,8 @@ final class ExistingBranch {
         List<String> lines = new ArrayList<>();
         lines.add(title + " exists; using it.");
         if (!lost.isEmpty()) {
-            lines.add("These options do not count, as the branch exists: " + String.join(", ", lost)
-                    + ". To have them count, replace the branch with its data (ifExists: 'recreate').");
+            lines.add("These options have no effect, because the branch exists: " + String.join(", ", lost)
+                    + ". To apply them, replace the branch with its data (ifExists: 'recreate').");
         }
         return lines;
     }

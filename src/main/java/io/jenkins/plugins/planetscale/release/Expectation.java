@@ -43,6 +43,7 @@ final class Expectation implements Serializable {
     private transient TableReader reader;
     private transient boolean unreadable;
     private transient Duration pause;
+    private transient String changed;
     private transient Instant pausedFor;
 
     Expectation(String name) {
@@ -136,14 +137,12 @@ final class Expectation implements Serializable {
                 say.accept("The schema of " + into + " was changed" + when
                         + ", but none of the tables that this change touches.");
             }
-        } else if (whileQueued(request.deployment(), changed)) {
-            sayWhileQueued(into, changed, say);
-            tables = reader.found();
         } else {
             throw changedMeanwhile(
                     request,
                     "in the schema of " + into + ", " + String.join(", ", other)
-                            + (other.size() == 1 ? " was" : " were") + " changed" + when);
+                            + (other.size() == 1 ? " was" : " were") + " changed" + when
+                            + inQueue(request.deployment(), changed));
         }
         target = changed == null ? target : changed;
     }
@@ -155,40 +154,42 @@ final class Expectation implements Serializable {
                 throw changedMeanwhile(
                         request,
                         "PlanetScale shows neither the schema of " + into
-                                + " nor when it was changed last, so it cannot be told whether it is as it was");
+                                + " nor when it was changed last, so it is not known whether it was changed");
             }
             say.accept("PlanetScale does not say when the schema of " + into
                     + " was changed last: it is not compared with what was checked.");
             return;
         }
-        if (!whileQueued(request.deployment(), changed)) {
-            throw changedMeanwhile(request, "the schema of " + into + " was changed at " + Words.clock(changed));
-        }
-        sayWhileQueued(into, changed, say);
-        target = changed;
+        throw changedMeanwhile(
+                request,
+                "the schema of " + into + " was changed at " + Words.clock(changed)
+                        + inQueue(request.deployment(), changed));
     }
 
-    private void sayWhileQueued(String into, Instant changed, Consumer<String> say) {
-        say.accept("The schema of " + into + " was changed at " + Words.clock(changed) + ", while " + name
-                + " waited in the deploy queue.");
-    }
-
-    /** What was queued before it may change the target: PlanetScale has it in its sight when it deploys ours. */
-    private static boolean whileQueued(Deployment deployment, Instant changed) {
-        return deployment != null
+    /**
+     * Whose change it probably was. It counts like any other: whether PlanetScale compares a queued deploy request anew
+     * when its turn comes is not known [?], and the gates have judged its statements on the target of before.
+     */
+    private static String inQueue(Deployment deployment, Instant changed) {
+        boolean queued = deployment != null
                 && changed != null
                 && deployment.queuedAt() != null
-                && deployment.submittedAt() != null
                 && !changed.isBefore(deployment.queuedAt())
-                && !changed.isAfter(deployment.submittedAt());
+                && (deployment.submittedAt() == null || !changed.isAfter(deployment.submittedAt()));
+        return queued ? ", while it waited in the deploy queue" : "";
     }
 
     private GateRefusedException changedMeanwhile(DeployRequest request, String what) {
         boolean staged = isStaged(request);
-        return new GateRefusedException(name + (staged ? " was not cut over" : " was not deployed") + ": " + what
-                + ", after the deploy request was " + seenHow() + ", and it could take that change back."
+        changed = what + ", after the deploy request was " + seenHow() + ", and it could undo that change.";
+        return new GateRefusedException(name + (staged ? " was not cut over" : " was not deployed") + ": " + changed
                 + (staged ? " It is still staged: cancel it, then refresh" : " Refresh")
                 + " the branch and run planetscaleDeployRequest again." + (staged ? DeployEnds.see(request) : ""));
+    }
+
+    /** What {@link #isMet} refused it for, for the middle of a sentence, without what to do about it. */
+    String changedMeanwhile() {
+        return changed;
     }
 
     private String seenHow() {

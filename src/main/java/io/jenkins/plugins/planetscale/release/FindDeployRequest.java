@@ -79,12 +79,12 @@ public final class FindDeployRequest extends Operation<Integer> {
                     + (newest.url == null ? "" : " See " + newest.url + "."));
             live = DeployResult.nothing(newest.number, newest.url);
         } else if (passWithout) {
-            say("No deploy request is open from \"" + branch + "\" of " + database
+            say("No deploy request is open from branch \"" + branch + "\" of " + database
                     + ": there is nothing to bring live.");
         } else {
-            throw new InvalidInputException("No deploy request is open from \"" + branch + "\" of " + database
-                    + ". Open one with planetscaleDeployRequest, give its number, or say ifNoneOpen: 'pass' where there"
-                    + " may be nothing to bring live.");
+            throw new InvalidInputException("No deploy request is open from branch \"" + branch + "\" of " + database
+                    + ". Check the name of the branch. Open a deploy request with planetscaleDeployRequest, or give its number;"
+                    + " where there may be nothing to bring live, write ifNoneOpen: 'pass'.");
         }
         finish(0);
     }

@@ -6,6 +6,9 @@ import java.io.Serializable;
 public final class Finding implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Of its text, in characters: with all that is cut where it is put together, more than any needs. */
+    private static final int LONGEST = 2000;
+
     private final Gate gate;
     private final Gate.Level level;
     private final String text;
@@ -18,8 +21,17 @@ public final class Finding implements Serializable {
     Finding(Gate gate, Gate.Level level, String text, LintNote lint) {
         this.gate = gate;
         this.level = level;
-        this.text = text;
+        this.text = Shown.cut(Shown.oneLine(text), LONGEST);
         this.lint = lint;
+    }
+
+    /** One that does not say how bad it is, is as bad as can be. */
+    private Object readResolve() {
+        return new Finding(
+                gate == null ? Gate.UNREADABLE : gate,
+                level == null ? Gate.Level.ERROR : level,
+                ReadBack.text(text, "the record of this finding is damaged"),
+                lint);
     }
 
     public Gate gate() {
@@ -30,6 +42,7 @@ public final class Finding implements Serializable {
         return level;
     }
 
+    /** One line. */
     public String text() {
         return text;
     }

@@ -41,7 +41,7 @@ public enum Gate {
                     return level;
                 }
             }
-            throw new InvalidInputException("\"" + name + "\" is no level of a gate; use error, warn or off.");
+            throw new InvalidInputException("\"" + name + "\" is not a level of a gate; use error, warn or off.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,14 +19,33 @@ import java.util.stream.Stream;
 public final class Gates implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Errors that a refusal lists; the log has all. */
+    private static final int MOST = 30;
+
     private final EnumMap<Gate, Gate.Level> levels = new EnumMap<>(Gate.class);
     private final LinkedHashSet<String> tables = new LinkedHashSet<>();
+    /** Further lists of tables, of which each counts; null in what older versions kept. */
+    private ArrayList<LinkedHashSet<String>> limits;
 
     /** Every gate at its default level, no list of tables. */
     public Gates() {
         for (Gate gate : Gate.values()) {
             levels.put(gate, gate.byDefault());
         }
+    }
+
+    /** What a record says of them; where the list of tables is lost, none may be changed. */
+    private Object readResolve() {
+        Gates whole = new Gates();
+        if (levels != null) {
+            ((Map<?, ?>) levels).forEach((gate, level) -> {
+                if (gate instanceof Gate known && level instanceof Level of) {
+                    whole.set(known, of);
+                }
+            });
+        }
+        whole.tables.addAll(tables == null ? List.of("(lost)") : ReadBack.list(tables, String.class));
+        return whole;
     }
 
     public Gates set(Gate gate, Level level) {
@@ -38,6 +58,26 @@ public final class Gates implements Serializable {
         tables.clear();
         tables.addAll(allowed);
         return this;
+    }
+
+    /** Those of both: of each gate the stricter level, and only tables that both allow. */
+    Gates and(Gates other) {
+        Gates both = new Gates();
+        for (Gate gate : Gate.values()) {
+            both.set(gate, level(gate).compareTo(other.level(gate)) <= 0 ? level(gate) : other.level(gate));
+        }
+        both.limits = new ArrayList<>(limits());
+        other.limits().stream().filter(limit -> !both.limits.contains(limit)).forEach(both.limits::add);
+        return both;
+    }
+
+    /** Every list of tables that a change has to keep to. */
+    private List<LinkedHashSet<String>> limits() {
+        List<LinkedHashSet<String>> all = new ArrayList<>(limits == null ? List.of() : limits);
+        if (!tables.isEmpty()) {
+            all.add(tables);
+        }
+        return all;
     }
 
     public Level level(Gate gate) {
@@ -89,15 +129,18 @@ public final class Gates implements Serializable {
     }
 
     /** Ends in a {@link GateRefusedException} that lists every error, if there is one. */
-    static void refuseErrors(String name, List<Finding> findings) throws GateRefusedException {
+    static void refuseErrors(String name, DeployRequest request, List<Finding> findings) throws GateRefusedException {
         List<String> errors = findings.stream()
                 .filter(finding -> finding.level() == Gate.Level.ERROR)
                 .map(finding -> "- " + finding.gate().key() + ": " + finding.text())
                 .toList();
         if (!errors.isEmpty()) {
-            throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding")
-                    + "; nothing was deployed:\n" + String.join("\n", errors)
-                    + "\nMend the branch, or set the gate to 'warn' if this is what you want.");
+            throw new GateRefusedException(name + " is refused by " + Words.count(errors.size(), "finding") + "; "
+                    + DeployEnds.standing(request) + ":\n"
+                    + String.join("\n", errors.subList(0, Math.min(MOST, errors.size()))) + "\n"
+                    + (errors.size() > MOST ? "… and " + (errors.size() - MOST) + " more, see the log\n" : "")
+                    + DeployEnds.howToStop(request)
+                    + "Correct the branch, or set the gate to 'warn' if this is what you want.");
         }
     }
 
@@ -133,13 +176,10 @@ public final class Gates implements Serializable {
             case STORAGE -> storage(evidence);
             case STALE_BASE -> StaleBase.findings(evidence);
             case TABLES ->
-                tables.isEmpty()
-                        ? List.of()
-                        : evidence.tables().stream()
-                                .map(ChangedTable::change)
-                                .filter(change -> !isAllowed(change))
-                                .map(this::notAllowed)
-                                .toList();
+                limits().stream()
+                        .flatMap(limit -> evidence.tables().stream().flatMap(table -> notAllowed(limit, table)))
+                        .distinct()
+                        .toList();
             case INSTANT ->
                 evidence.instant()
                         ? List.of("instant DDL is live at once: it has no cutover gate and no revert window")
@@ -157,8 +197,8 @@ public final class Gates implements Serializable {
                             && found.subject().startsWith("foreign key "))
                     .forEach(found -> names.add(found.subject().substring("foreign key ".length())));
             if (!names.isEmpty()) {
-                texts.add("table " + table.change().name() + " would lose the foreign keys " + String.join(", ", names)
-                        + "; rows can become orphans");
+                texts.add("table " + Shown.name(table.change().name()) + " would lose the foreign keys "
+                        + String.join(", ", names) + "; rows can become orphans");
             }
         }
         return texts;
@@ -191,19 +231,31 @@ public final class Gates implements Serializable {
     }
 
     /** A plain name is enough only where all tables are in one keyspace. */
-    private boolean isAllowed(Change change) {
-        return tables.contains(change.isQualified() ? change.name() : change.table())
-                || tables.contains(change.keyspace() + "." + change.table());
+    private static boolean isAllowed(Set<String> tables, Change change) {
+        return tables.contains(change.sureName()) || tables.contains(change.keyspace() + "." + change.table());
     }
 
-    private String notAllowed(Change change) {
-        boolean plain = change.isQualified() && tables.contains(change.table());
-        return "table " + change.name()
+    private static Stream<String> notAllowed(Set<String> tables, ChangedTable table) {
+        Stream<String> others = table.others().stream()
+                .filter(other -> !tables.contains(other))
+                .map(other ->
+                        "table " + Shown.name(table.change().name()) + ": its statement names " + Shown.name(other)
+                                + " too, which is not one of " + String.join(", ", tables) + ": "
+                                + Shown.statement(table.change().statement()));
+        return isAllowed(tables, table.change())
+                ? others
+                : Stream.concat(Stream.of(notAllowed(tables, table.change())), others);
+    }
+
+    private static String notAllowed(Set<String> tables, Change change) {
+        boolean plain = tables.contains(change.table());
+        String name = Shown.name(change.sureName());
+        return "table " + name
                 + (plain
                         ? " is not named with its keyspace: \"" + change.table()
-                                + "\" can be a table of any keyspace, so" + " name \"" + change.name()
+                                + "\" can be a table of any keyspace, so" + " name \"" + name
                                 + "\" if it may be changed; it would be"
                         : " is not one of " + String.join(", ", tables) + " but would be")
-                + " changed by: " + change.statement();
+                + " changed by: " + Shown.statement(change.statement());
     }
 }

@@ -7,8 +7,6 @@ import java.util.List;
 
 /** Tells what tables would lose, one finding for each thing that is lost. */
 final class LossFindings {
-    private static final int STATEMENT = 300;
-
     private final Gate gate;
     private final Level level;
     private final List<Finding> findings;
@@ -24,7 +22,8 @@ final class LossFindings {
             for (Difference found : table.differences()) {
                 if (counts(found.effect())) {
                     // what fails loses nothing: PlanetScale then leaves the table as it is
-                    Level most = found.effect() == Effect.FAILURE ? level.atMost(Level.WARN) : level;
+                    boolean loses = found.effect() != Effect.FAILURE && found.effect() != Effect.MEANING;
+                    Level most = loses ? level : level.atMost(Level.WARN);
                     findings.add(new Finding(gate, most, text(table.change(), found)));
                 }
             }
@@ -33,20 +32,20 @@ final class LossFindings {
 
     private boolean counts(Effect effect) {
         return switch (effect) {
-            case LOSS, FAILURE -> true;
+            case LOSS, MEANING, FAILURE -> true;
             case REMOVAL -> gate == Gate.RECENTLY_USED;
             case ADDITION, CHANGE, UNCLEAR -> false;
         };
     }
 
     private String text(Change change, Difference found) {
-        String table = "table " + change.name();
+        String table = "table " + Shown.name(change.name());
         boolean used = gate == Gate.RECENTLY_USED;
         if (found.after().isEmpty()) {
             return table + (used ? " was used a short time ago and would lose something by: " : " would lose data by: ")
-                    + cut(change.statement()) + ": " + found.text();
+                    + Shown.statement(change.statement()) + ": " + words(found);
         }
-        return table + (used ? ", which was used a short time ago, " : ", ") + found.text();
+        return table + (used ? ", which was used a short time ago, " : ", ") + words(found);
     }
 
     /** What is not understood, and what was judged with less than there should be. */
@@ -57,7 +56,7 @@ final class LossFindings {
                     findings.add(new Finding(
                             gate,
                             level,
-                            "table " + table.change().name() + ": " + cut(found.text())
+                            "table " + Shown.name(table.change().name()) + ": " + words(found)
                                     + ". Look at it yourself, and set the gate to 'warn' if it is what you want"));
                 }
             }
@@ -68,8 +67,9 @@ final class LossFindings {
                         new Finding(
                                 gate,
                                 level.atMost(Level.WARN),
-                                "table " + table.change().name() + " differs in more than the deploy request does: "
-                                        + cut(found.text())
+                                "table " + Shown.name(table.change().name())
+                                        + " differs in more than the deploy request does: "
+                                        + words(found)
                                         + ". It is not in its statement, and would be if PlanetScale compared the branches anew"));
             }
         }
@@ -81,7 +81,14 @@ final class LossFindings {
         }
     }
 
-    private static String cut(String text) {
-        return text.length() <= STATEMENT ? text : text.substring(0, STATEMENT) + "…";
+    /** With long definitions cut, so that what it means for the rows is still there. */
+    private static String words(Difference found) {
+        String text = found.text();
+        for (String definition : List.of(found.before(), found.after())) {
+            if (definition.length() > Shown.DEFINITION) {
+                text = text.replace(definition, Shown.cut(definition, Shown.DEFINITION));
+            }
+        }
+        return Shown.cut(Shown.oneLine(text), 3 * Shown.DEFINITION);
     }
 }

@@ -73,7 +73,7 @@ public final class MintPassword extends Operation<Credentials> {
         this.cidrs = new ArrayList<>(cidrs);
         if (!ROLES.contains(this.role)) {
             throw new InvalidInputException(
-                    "\"" + role + "\" is no role of a password; use reader, writer, readwriter or admin.");
+                    "\"" + role + "\" is not a role of a password; use reader, writer, readwriter or admin.");
         }
         if (ttlSeconds < 60) {
             throw new InvalidInputException(
@@ -153,12 +153,13 @@ public final class MintPassword extends Operation<Credentials> {
 
     private void minted(Password password, Instant now) throws DeploymentFailedException {
         if (password.plainText() == null || password.username() == null || password.accessHostUrl() == null) {
-            throw new DeploymentFailedException("PlanetScale minted a password for branch \"" + branch
-                    + "\" but did not tell it; it expires in " + Words.time(Duration.ofSeconds(ttlSeconds)) + ".");
+            throw new DeploymentFailedException("PlanetScale made a password for branch \"" + branch
+                    + "\", but its answer does not hold the password, which expires" + " in "
+                    + Words.time(Duration.ofSeconds(ttlSeconds)) + ". Run again.");
         }
         mintedId = password.id();
         minted = new Credentials(password, database.database());
-        say("Minted a password (" + role + ") for branch \"" + branch + "\""
+        say("Made a password (" + role + ") for branch \"" + branch + "\""
                 + (password.expiresAt() == null ? "." : "; it expires at " + Words.clock(password.expiresAt()) + "."));
         end();
     }
@@ -220,6 +221,6 @@ public final class MintPassword extends Operation<Credentials> {
 
     @Override
     public String status(Instant now) {
-        return "minting a password for branch \"" + branch + "\"";
+        return "making a password for branch \"" + branch + "\"";
     }
 }

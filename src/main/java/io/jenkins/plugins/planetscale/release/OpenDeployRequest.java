@@ -52,6 +52,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private boolean refusedBefore;
     private final SecondLook secondLook = new SecondLook();
     private boolean failWithoutChanges;
+    private String refusal;
+    private boolean refuseOlder;
     private String defaultBranch;
     private boolean chosen;
     private CheckDeployRequest check;
@@ -82,10 +84,22 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     /**
      * Checks one that is there, whoever opened it; opens and changes nothing. Of one that is live or on its way there it
-     * results in what {@linkplain CheckedDeployRequest#wasChecked was not checked}.
+     * results in what {@linkplain CheckedDeployRequest#wasChecked was not checked}; of one that brings nothing, in that.
      */
     static OpenDeployRequest existing(DatabaseRef database, int number) {
         return new OpenDeployRequest(database, number);
+    }
+
+    /** Refuses it with those words instead of checking it, unless it brings no change. */
+    OpenDeployRequest refuseChanges(String why) {
+        refusal = why;
+        return this;
+    }
+
+    /** Refuses one that was queued or staged before its branch got its present schema. */
+    OpenDeployRequest refuseOlder() {
+        refuseOlder = true;
+        return this;
     }
 
     /** The same check of what it has opened or adopted, as it is now. */
@@ -106,7 +120,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return this;
     }
 
-    /** Lets PlanetScale delete the branch when the deploy request is through. */
+    /** Lets PlanetScale delete the branch when the deploy request is complete. */
     public OpenDeployRequest autoDeleteBranch(boolean value) {
         autoDeleteBranch = value;
         return this;
@@ -149,16 +163,37 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         };
     }
 
-    private void existing(DeployRequest request, Instant now) {
+    private void existing(DeployRequest request, Instant now) throws GateRefusedException {
         branch = request.branch();
         into = request.intoBranch();
-        switch (DeploymentState.of(request).stage()) {
+        DeploymentState state = DeploymentState.of(request);
+        if (refusal != null) {
+            switch (state.stage()) {
+                case CHECKING -> {
+                    waitFor(Pace.of(request, state, now), now); // it may turn out that it brings nothing
+                    return;
+                }
+                case READY, RUNNING, STAGED, UNKNOWN, CUTTING_OVER, REVERTABLE, FINAL ->
+                    throw new GateRefusedException(refusal + standingNow(request));
+                default -> {}
+            }
+        }
+        switch (state.stage()) {
             case CHECKING, READY, RUNNING, STAGED, UNKNOWN -> phase = Phase.TARGET;
             default -> { // nothing is left to be let pass; whoever goes on says what becomes of it
                 result = new CheckedDeployRequest(existing, request.htmlUrl(), false);
+                result.branches(branch, into);
+                result.outcome(state == DeploymentState.NO_CHANGES ? Outcome.NO_CHANGES : null);
                 end();
             }
         }
+    }
+
+    private static String standingNow(DeployRequest request) {
+        String standing = DeployEnds.standing(request);
+        String stop = DeployEnds.howToStop(request).strip();
+        return " " + Character.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."
+                + (stop.isEmpty() ? "" : " " + stop) + DeployEnds.see(request);
     }
 
     private void database(Database found, Instant now) throws InvalidInputException {
@@ -177,9 +212,10 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         into = source.parentBranch() != null ? source.parentBranch() : defaultBranch;
         chosen = true;
         if (into == null || into.equals(branch)) {
-            throw new InvalidInputException("Say with into: which branch of " + database + " \"" + branch
-                    + "\" goes into: PlanetScale names neither a parent of it nor another default branch. Nothing was"
-                    + " changed.");
+            throw new InvalidInputException(
+                    "Branch \"" + branch + "\" of " + database + " has no known target: PlanetScale names"
+                            + " neither a parent of it nor another default branch. Write into: '…' to name the branch that it goes"
+                            + " into. Nothing was changed.");
         }
     }
 
@@ -207,15 +243,13 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void source(Branch found, Instant now) throws InvalidInputException {
-        if (found.production() && existing == 0) {
+        if (found.isProduction() && existing == 0) {
             throw new InvalidInputException(
                     "Branch \"" + branch + "\" of " + database + " is a production branch; deploy"
                             + " requests start from development branches. Nothing was changed.");
         }
-        setting.branchId = found.id();
-        setting.branchMade = found.createdAt();
+        setting.source(found);
         setting.branchesRead = true;
-        setting.staleSchema = found.staleSchema();
         sourceReadAt = now;
         if (existing != 0) {
             adopt(existing, null, false);
@@ -302,8 +336,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void refusedAsEmpty(Instant now) throws GateRefusedException {
         if (secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can show some seconds late, so"
-                    + " this is tried again.");
+            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+                    + " so the step tries again.");
         }
         if (!secondLook.believes(now)) {
             waitFor(SecondLook.PACE, now);
@@ -348,11 +382,11 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void confirm() {
         confirm = new ConfirmCheck(database, branch, into, check.result());
-        if (existing == 0) {
+        if (existing == 0 || refuseOlder) {
             confirm.refuseOlder(sourceReadAt);
-            if (!ours() && checks == 1) {
-                confirm.adopted(notes != null, autoDeleteBranch);
-            }
+        }
+        if (existing == 0 && !ours() && checks == 1) {
+            confirm.adopted(notes != null, autoDeleteBranch);
         }
         phase = Phase.CONFIRM;
     }
@@ -445,8 +479,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     @Override
     String unfinished() {
         if (openedNumber() > 0) {
-            return "Nothing was deployed; go on with planetscaleApply deployRequest: " + openedNumber()
-                    + ", or close it.";
+            return (check == null ? "Nothing was deployed" : check.standing()) + "; go on with planetscaleApply"
+                    + " deployRequest: " + openedNumber() + ", or close it.";
         }
         return mayHaveOpened()
                 ? "A deploy request may have been opened; its notes say " + marker.token() + "."

@@ -58,7 +58,10 @@ final class Patience implements Serializable {
             calm(now);
         }
         last = now;
-        if (error instanceof UnauthorizedException && heard && ++unauthorized < UNAUTHORIZED_IN_A_ROW) {
+        if (error instanceof UnauthorizedException refused
+                && !refused.settled()
+                && heard
+                && ++unauthorized < UNAUTHORIZED_IN_A_ROW) {
             since = since == null ? now : since;
             failing = failing == null ? now : failing;
             attempts++;
@@ -121,7 +124,7 @@ final class Patience implements Serializable {
     /** Forgets the errors after a good answer; a line to tell if they had been announced. */
     Optional<String> calm(Instant now) {
         Optional<String> line = announced
-                ? Optional.of("PlanetScale went on after " + Words.time(Duration.between(failing, now)) + ".")
+                ? Optional.of("PlanetScale answered again after " + Words.time(Duration.between(failing, now)) + ".")
                 : Optional.empty();
         reached();
         notYetSince = null;

@@ -33,7 +33,7 @@ public final class PostReview extends Operation<String> {
     private PostReview(DatabaseRef database, int number, boolean approve, String text, Marker marker)
             throws InvalidInputException {
         if (number < 1) {
-            throw new InvalidInputException("Deploy request numbers begin with 1; " + number + " is none.");
+            throw new InvalidInputException("Deploy request numbers begin with 1; " + number + " is not valid.");
         }
         this.database = Objects.requireNonNull(database);
         this.number = number;

@@ -61,7 +61,9 @@ final class RevertCheck implements Serializable {
 
     /** The look that is wanted; null for none. */
     Exchange<?> exchange(DatabaseRef database) {
-        return reader == null ? null : reader.next(database, this::read).on(PlanetScaleException.class, this::unreadable);
+        return reader == null
+                ? null
+                : reader.next(database, this::read).on(PlanetScaleException.class, this::unreadable);
     }
 
     /** A table that is not shown was dropped: nothing can be told of it. */

@@ -21,7 +21,13 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         REVERT
     }
 
+    /** What is under way for so long is not waited for any longer: PlanetScale forces a cutover after an hour [D]. */
+    private static final Duration LONGEST = Duration.ofMinutes(90);
+
     private Decision decision = Decision.NONE;
+    private boolean dry;
+    private DeploymentState.Stage waitingIn;
+    private Instant waitingSince;
     private String reason;
     private boolean letExpire;
     private String target;
@@ -47,6 +53,17 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         RevertWindow window = new RevertWindow(database, number);
         window.revert(reason);
         return window;
+    }
+
+    /** Only says what it would do where nothing is live yet, instead of failing. */
+    public RevertWindow forDryRun() {
+        dry = true;
+        return this;
+    }
+
+    @Override
+    void dryRun() {
+        forDryRun();
     }
 
     /** Lets the window run out after {@link #keep} instead of ending it, so that a person can still revert. */
@@ -104,14 +121,47 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     @Override
     void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         reverting = state.stage() == DeploymentState.Stage.REVERTING;
+        refuseToWaitForEver(request, state, now);
         switch (state.stage()) {
             case CUTTING_OVER, REVERTING -> lookAgain(request, state, now);
             case REVERTABLE -> inWindow(request, state, now);
             case FINAL -> afterWindow(request, now);
             case REVERTED -> reverted(request, now);
-            case NO_CHANGES -> finish(request, Outcome.NO_CHANGES);
+            case NO_CHANGES -> {
+                say("Deploy request #" + number()
+                        + " brings no change: there is no revert window, and nothing to revert.");
+                finish(request, Outcome.NO_CHANGES);
+            }
             case CHECKING, READY, RUNNING, STAGED -> notLive(request, state, now);
             default -> throw lost(request, state);
+        }
+    }
+
+    /** A window ends by itself; what was decided about it, and what somebody else has begun, need not. */
+    private void refuseToWaitForEver(DeployRequest request, DeploymentState state, Instant now)
+            throws ReleaseTimeoutException {
+        boolean decided = decision != Decision.NONE && !(letExpire && decision == Decision.KEEP);
+        boolean waits =
+                switch (state.stage()) {
+                    case CUTTING_OVER, REVERTING -> true;
+                    case REVERTABLE -> decided;
+                    default -> false;
+                };
+        if (!waits || state.stage() != waitingIn || now.isBefore(waitingSince)) {
+            waitingIn = waits ? state.stage() : null;
+            waitingSince = now;
+        } else if (!now.isBefore(waitingSince.plus(LONGEST))) {
+            throw new ReleaseTimeoutException(name() + " is still " + state.words() + " after " + Words.time(LONGEST)
+                    + (decided
+                            ? "; it was to be " + (decision == Decision.REVERT ? "reverted" : "kept")
+                                    + (reason == null ? "" : " (" + reason + ")")
+                            : "")
+                    + ". It is not waited for any longer and goes on at PlanetScale. Look how it ends before anything else"
+                    + " is deployed into \"" + request.intoBranch()
+                    + "\"; if it does not end, PlanetScale's support can"
+                    + " help. To wait for it again: planetscaleRevert"
+                    + (decision == Decision.REVERT ? "" : "Window") + " deployRequest: " + number() + "."
+                    + DeployEnds.see(request));
         }
     }
 
@@ -182,6 +232,12 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     }
 
     private void notLive(DeployRequest request, DeploymentState state, Instant now) throws InvalidInputException {
+        if (dry) {
+            say("Dry run: deploy request #" + number() + " is " + state.words()
+                    + ", not live. Once it is, its revert window would be used. Nothing was changed.");
+            finish(request, Outcome.NO_CHANGES);
+            return;
+        }
         if (mayBeOld(now)) {
             waitFor(LookOrder.PACE, now);
             return;

@@ -138,7 +138,7 @@ public final class RevokePassword extends Operation<Integer> {
     private void branch(Branch found, Instant now) throws DeploymentFailedException {
         branchInDoubt = false;
         if (found == null) {
-            finish("Branch \"" + branch + "\" is gone, and its passwords with it.");
+            finish("Branch \"" + branch + "\" is deleted, and its passwords with it.");
         } else {
             throw new DeploymentFailedException("The passwords of branch \"" + branch + "\" of " + database
                     + " cannot be listed: the service token lacks the access connect_branch"

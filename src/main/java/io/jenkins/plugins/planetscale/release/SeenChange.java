@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,20 @@ public final class SeenChange implements Serializable {
         this.tables = tables;
     }
 
+    /** What is damaged counts as not seen: then what there is now is something else, and is refused. */
+    private Object readResolve() {
+        return new SeenChange(branch, into, ReadBack.list(changes, Change.class), time(targetChangedAt), tables)
+                .gates(gates);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
     /** The gates that it has passed. */
     SeenChange gates(Gates passed) {
         gates = passed;
@@ -54,6 +69,11 @@ public final class SeenChange implements Serializable {
 
     public List<Change> changes() {
         return changes;
+    }
+
+    /** Whether both are about the same statements, whatever the target was like. */
+    public boolean isOfSameStatements(SeenChange other) {
+        return Change.same(changes, other.changes);
     }
 
     /** When the target's schema was changed last; null where that could not be read. */
@@ -104,6 +124,6 @@ public final class SeenChange implements Serializable {
 
     private static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " …";
+        return Shown.cut(Shown.oneLine(line), LONGEST);
     }
 }

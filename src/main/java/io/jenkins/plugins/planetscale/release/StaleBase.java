@@ -28,15 +28,18 @@ final class StaleBase {
         }
         String into = "\"" + evidence.request().intoBranch() + "\"";
         String branch = "\"" + evidence.request().branch() + "\"";
-        String since = ", after " + branch + (history.wasReleased() ? " was last released at " : " was made at ")
-                + Words.clock(history.base());
+        String since = history.isBaseKnown()
+                ? ", after " + branch + (history.wasReleased() ? " was last released at " : " was made at ")
+                        + Words.clock(history.base())
+                : ", and the schema of " + branch + " may be older than that, as it was not made from " + into
+                        + " as it is, but from a backup or another branch";
         String advice = ". Refresh " + branch + " from its parent, or make it anew";
         List<String> findings = new ArrayList<>();
         for (TargetHistory.Release other : history.others()) {
             String taken = taken(evidence.tables(), other);
             if (!taken.isEmpty()) {
                 findings.add(into + " was changed at " + Words.clock(other.at()) + " by deploy request #"
-                        + other.number() + since + "; this would take it back: " + taken + advice);
+                        + other.number() + since + "; this would undo it: " + taken + advice);
             }
         }
         Instant changed = evidence.targetChanged();
@@ -51,7 +54,7 @@ final class StaleBase {
             String who = history.incomplete() != null
                     ? ", and " + history.incomplete()
                     : unexplained ? ", by no deploy request" : "";
-            findings.add(when + who + "; this may take newer changes back: " + taken + advice);
+            findings.add(when + who + "; this may undo newer changes: " + taken + advice);
         }
         return findings;
     }
@@ -60,7 +63,8 @@ final class StaleBase {
         return tables.stream()
                 .flatMap(table -> table.differences().stream()
                         .filter(found -> found.effect() != Difference.Effect.ADDITION)
-                        .map(found -> "table " + table.change().name() + ", " + found.text()))
+                        .map(found ->
+                                "table " + Shown.name(table.change().name()) + ", " + Shown.statement(found.text())))
                 .collect(Collectors.joining("; "));
     }
 
@@ -74,7 +78,8 @@ final class StaleBase {
                     ours.differences().stream()
                             .filter(found -> found.effect() != Difference.Effect.ADDITION)
                             .filter(found -> concerns(found.subject(), subjects))
-                            .map(found -> "table " + ours.change().name() + ", " + found.text())
+                            .map(found ->
+                                    "table " + Shown.name(ours.change().name()) + ", " + Shown.statement(found.text()))
                             .filter(text -> !taken.contains(text))
                             .forEach(taken::add);
                 }

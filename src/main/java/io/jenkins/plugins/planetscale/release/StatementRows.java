@@ -35,9 +35,7 @@ final class StatementRows {
 
     /** Of the shard that is behind the others; null where none says. */
     Double percent() {
-        return numbers(DeployOperation::progressPercentage)
-                .min(Double::compare)
-                .orElse(null);
+        return numbers(DeployOperation::progressPercentage).min(Double::compare).orElse(null);
     }
 
     /** Of the shard that takes longest; null where none says. */

@@ -57,7 +57,8 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     public TakeBackup keepFor(int value, String unit) throws InvalidInputException {
         String lower = unit == null ? "" : unit.toLowerCase(Locale.ROOT);
         if (!UNITS.contains(lower) || value < 1 || value > 1000) {
-            throw new InvalidInputException("A backup is kept for 1 to 1000 of hour, day, week, month or year; not for "
+            throw new InvalidInputException("A backup can be kept for 1 to 1000 hours, days, weeks, months or years;"
+                    + " not for "
                     + value + " " + unit + ".");
         }
         retentionValue = value;

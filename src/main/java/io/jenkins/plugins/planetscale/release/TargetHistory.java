@@ -132,6 +132,11 @@ final class TargetHistory {
                 .orElse(made);
     }
 
+    /** Whether it is known when both were the same; else all that ever changed the target counts. */
+    boolean isBaseKnown() {
+        return wasReleased() || !made.equals(Instant.EPOCH);
+    }
+
     boolean wasReleased() {
         return releases.stream().anyMatch(Release::own);
     }

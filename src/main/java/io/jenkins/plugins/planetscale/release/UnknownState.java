@@ -18,7 +18,7 @@ final class UnknownState implements Serializable {
         } else if (!now.isBefore(since.plus(LONGEST))) {
             throw new DeploymentFailedException(name + " has been in the state \"" + DeploymentState.nameOf(request)
                     + "\", which this plugin does not know, for " + Words.time(LONGEST)
-                    + ". Nothing was assumed about it." + DeployEnds.see(request) + " Update the plugin.");
+                    + ". The step stopped here." + DeployEnds.see(request) + " Update the plugin.");
         }
     }
 

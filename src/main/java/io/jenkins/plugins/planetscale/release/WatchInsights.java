@@ -131,8 +131,8 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
     }
 
     private void anomaly(Anomaly anomaly) {
-        if (anomaly.active()
-                && anomaly.minutesInViolation() >= ANOMALY_MINUTES
+        if (!Boolean.FALSE.equals(anomaly.active())
+                && (anomaly.minutesInViolation() == null || anomaly.minutesInViolation() >= ANOMALY_MINUTES)
                 && anomaly.periodStart() != null
                 && !anomaly.periodStart().isBefore(liveAt)) {
             anomalies.add("anomaly since " + Words.clock(anomaly.periodStart()));

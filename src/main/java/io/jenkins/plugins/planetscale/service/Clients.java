@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.service;
 
 import io.jenkins.plugins.planetscale.client.Authorization;
+import io.jenkins.plugins.planetscale.client.OwnActor;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
@@ -9,6 +10,9 @@ import io.jenkins.plugins.planetscale.client.TokenProof;
 import io.jenkins.plugins.planetscale.client.Transport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -19,6 +23,17 @@ final class Clients {
     /** A token just looked up to find its budget serves the request as well; one that had to wait is asked anew. */
     private static final Duration JUST_NOW = Duration.ofSeconds(2);
 
+    /** Tokens that are rotated every hour have to be forgotten some time. */
+    private static final int MOST_TOKENS = 1000;
+
+    private final Map<String, OwnActor> actors = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, OwnActor> eldest) {
+            return size() > MOST_TOKENS;
+        }
+    });
     private final Budgets budgets;
     private final Transport transport;
     private final Executor background;
@@ -65,7 +80,11 @@ final class Clients {
         String baseUrl = trim(access.baseUrl());
         TokenProof proof = TokenProof.of(token);
         RateBudget budget = budgets.of(baseUrl, proof, access.connection(), access.requestsPerMinute());
-        return new Reach(builder(budget, authorization).baseUrl(baseUrl).build(), access.connection(), baseUrl, proof);
+        OwnActor own =
+                actors.computeIfAbsent(baseUrl + ' ' + proof.id() + ' ' + proof.fingerprint(), key -> new OwnActor());
+        PlanetScaleClient client =
+                builder(budget, authorization).baseUrl(baseUrl).ownActor(own).build();
+        return new Reach(client, access.connection(), baseUrl, proof);
     }
 
     /** The one spelling of an API address by which what is at the same place is found. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.service;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.release.Marker;
 import java.io.Serializable;
 import java.time.Duration;
@@ -40,6 +41,8 @@ public final class Ephemeral implements Serializable {
     private final String problem;
     private long askedFirst;
     private long askedLast;
+    private String askedParent;
+    private boolean askedData;
 
     private Ephemeral(
             Kind kind,
@@ -145,12 +148,21 @@ public final class Ephemeral implements Serializable {
                 kind, database(), branch, branchId, marker, connection, apiUrl, credentialsId, otherRun, since, reason);
         same.askedFirst = askedFirst;
         same.askedLast = askedLast;
+        same.askedParent = askedParent;
+        same.askedData = askedData;
         return same;
     }
 
-    /** The same, which PlanetScale is about to be asked to make; to be registered before it is. */
-    public Ephemeral asked(Instant now) {
+    /**
+     * The same, which PlanetScale is about to be asked to make; to be registered before it is.
+     *
+     * @param parent the branch that it is made from, where one was given; else null
+     * @param data whether it is made with data
+     */
+    public Ephemeral asked(Instant now, String parent, boolean data) {
         Ephemeral same = with(run, problem);
+        same.askedParent = parent;
+        same.askedData = data;
         same.askedLast = now.toEpochMilli();
         same.askedFirst = same.askedFirst == 0 ? same.askedLast : same.askedFirst;
         return same;
@@ -162,16 +174,33 @@ public final class Ephemeral implements Serializable {
         if (older.askedFirst != 0) {
             same.askedFirst = older.askedFirst;
             same.askedLast = Math.max(askedLast, older.askedLast);
+            same.askedParent = askedFirst == 0 ? older.askedParent : askedParent;
+            same.askedData = askedFirst == 0 ? older.askedData : askedData;
         }
         return same;
     }
 
     /**
-     * Whether a branch of this name can be the one that PlanetScale was asked for, which was not there before.
-     *
-     * @param made when it was made
+     * Whether this branch is for certain the one that PlanetScale was asked for, which was not there before: made then, by
+     * this token, and as it was asked for; or named so that only this build can have named it.
      */
-    boolean explains(Instant made) {
+    boolean proves(Branch found) {
+        // no other production branch but one with data, which was made for a build, is touched
+        if (found.mayBeProduction() && !found.restored()) {
+            return false;
+        }
+        if (marker.marks(found.name())) {
+            return true;
+        }
+        return found.actor() != null
+                && found.actor().self()
+                && explains(found.createdAt())
+                && (askedData
+                        || !found.restored() && (askedParent == null || askedParent.equals(found.parentBranch())));
+    }
+
+    /** @param made when a branch of this name was made; null, for unknown, is not explained */
+    private boolean explains(Instant made) {
         return askedFirst != 0
                 && made != null
                 && !made.isBefore(Instant.ofEpochMilli(askedFirst).minus(CLOCKS_APART))

@@ -141,17 +141,25 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
         PlanetScaleClient client = PlanetScaleService.get().client(access(entry));
         for (Branch branch : client.executeAll(page -> BranchCalls.search(entry.database(), entry.branch(), page))) {
             if (entry.branch().equals(branch.name())) {
-                // no other production branch but one with data, which was made for a build, is touched
-                boolean data = !branch.production() || branch.restored();
-                if (data && (entry.marker().marks(branch.name()) || entry.explains(branch.createdAt()))) {
+                if (entry.proves(branch) && !isOfAnother(entry, branch)) {
                     return branch.id();
                 }
-                throw new IOException(
-                        "There is a branch of this name, but the build was killed before it knew whether it"
-                                + " had made it. Delete it in PlanetScale if nobody needs it.");
+                String who = branch.actor() == null ? null : branch.actor().words();
+                throw new IOException("There is a branch of this name"
+                        + (branch.createdAt() == null ? "" : ", made at " + branch.createdAt())
+                        + (who == null ? "" : " by " + who)
+                        + ", but the build ended before it knew whether it had made it, and nothing proves that it has."
+                        + " Look at it; delete it in PlanetScale if nobody needs it, else press Forget under Manage"
+                        + " Jenkins > PlanetScale.");
             }
         }
         return null;
+    }
+
+    /** Whether another build, which may use the same token, knows it as its own. */
+    private static boolean isOfAnother(Ephemeral entry, Branch branch) {
+        return EphemeralRegistry.get().list().stream()
+                .anyMatch(other -> !other.isSame(entry) && branch.id().equals(other.branchId()));
     }
 
     static ApiAccess access(Ephemeral entry) throws IOException {
@@ -173,7 +181,10 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     /** It is not there; one whose making was not answered may still come, and the next sweep looks for it. */
     static void goneUnlessItComes(Ephemeral entry) throws IOException {
         if (entry.mayStillCome(PlanetScaleService.get().now())) {
-            kept(entry, "PlanetScale was asked for it a short time ago and has not answered; it is looked for again.");
+            kept(
+                    entry,
+                    "PlanetScale was asked for it a short time ago and has not answered; the clean-up looks for"
+                            + " it again.");
         } else {
             gone(entry);
         }

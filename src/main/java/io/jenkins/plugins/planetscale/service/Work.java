@@ -57,7 +57,7 @@ public interface Work {
      * a step does better to fail with {@code cause}.
      */
     default void broken(Throwable cause) {
-        say(List.of("Driving the operation went wrong: " + cause));
+        say(List.of("Internal error while the step was running: " + cause));
         ended();
     }
 }

@@ -32,7 +32,8 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     @Override
     Object nothingToDo() throws ReleaseException, IOException, InterruptedException {
         if (!step().isNumbered()) {
-            branch = Settings.branch(step().getBranch(), "branch: '…' or deployRequest: …", step().isDryRun(), support());
+            branch = Settings.branch(
+                    step().getBranch(), "branch: '…' or deployRequest: …", step().isDryRun(), support());
         }
         if (step().isDryRun() && step().getDeployRequest() == 0) {
             int maker = DryRunPlan.makes(
@@ -73,7 +74,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     void prepare(ApplyChange apply) throws IOException, InterruptedException {
-        apply.checked(BuildRecord.checked(support()));
+        apply.checked(BuildRecord.checked(support())).unpassed(BuildRecord.unpassed(support()));
         if (branch != null) {
             apply.passWithout(step().getIfNoneOpen().equals("pass")
                     || BuildRecord.broughtNothing(support(), branch, step().getInto()));
@@ -169,7 +170,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
 
     @Override
     Object dryRunValue() {
-        return new ApplyValue("DRY_RUN", step().getDeployRequest(), null, null, null, null);
+        return new ApplyValue("DRY_RUN", 0, null, null, null, null); // what is given this number has nothing to do
     }
 
     @Override

@@ -147,8 +147,8 @@ public final class ApplyStep extends PlanetScaleStep {
     }
 
     /**
-     * What one has to pass that this build has not checked, or that was taken out of the queue; without them, every gate at
-     * its default, or those that this build checked it with.
+     * What it has to pass in this step, together with the gates that this build has checked it with; without them, what this
+     * build has not checked has to pass every gate at its default.
      */
     @DataBoundSetter
     public void setGates(GateSettings gates) {
@@ -186,9 +186,9 @@ public final class ApplyStep extends PlanetScaleStep {
         }
         IfUnchecked unchecked = Settings.ifUnchecked(ifUnchecked);
         boolean again = Settings.ifTakenOutOfQueue(getIfTakenOutOfQueue()) == IfTakenOutOfQueue.CHECK_AGAIN;
-        if (gates != null && unchecked != IfUnchecked.CHECK && !again) {
-            throw new AbortException("gates check what this build has not checked, and ifUnchecked: '" + ifUnchecked
-                    + "' checks nothing; leave one of them out.");
+        if (gates != null && unchecked == IfUnchecked.APPLY && !again) {
+            throw new AbortException("gates check what is brought live, and ifUnchecked: 'apply' brings it live without"
+                    + " that; leave one of them out.");
         }
         if (branch != null && deployRequest != 0) {
             throw new AbortException("planetscaleApply: deployRequest: " + deployRequest + " and branch: '" + branch

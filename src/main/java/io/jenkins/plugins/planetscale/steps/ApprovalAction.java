@@ -153,14 +153,14 @@ public final class ApprovalAction implements RunAction2 {
                                     open.stream()
                                             .map(offer -> "#" + offer.getNumber() + " of " + offer.getDatabase())
                                             .toList())
-                            + ". Say which is meant.");
+                            + ". Give the number of the deploy request and the database with the answer.");
         }
         if (open.size() == 1) {
             if (open.get(0).renewed()) {
                 throw new NotAskedException(
                         409,
                         "This build has asked for another approval before, and now asks for that of "
-                                + offered(open.get(0)) + ". Look at the change that is offered now, and say its id, \""
+                                + offered(open.get(0)) + ". Look at the change that is offered now, and send its id, \""
                                 + open.get(0).getId() + "\", with the answer.");
             }
             return open.get(0);

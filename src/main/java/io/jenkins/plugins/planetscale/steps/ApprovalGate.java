@@ -14,7 +14,9 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -55,7 +57,7 @@ final class ApprovalGate implements Serializable {
         ApprovalOffer before = asked();
         if (before == null) {
             if (settings.isRequireStarter() && Approvers.starters(run()).isEmpty()) {
-                throw new AbortException(Approvers.UNKNOWN_STARTER + " Nothing was done.");
+                apply.refuseChanges(Approvers.UNKNOWN_STARTER + " This step did nothing.");
             }
             return;
         }
@@ -168,8 +170,8 @@ final class ApprovalGate implements Serializable {
     }
 
     /**
-     * Those of what is staged. The gates of the build's own check know more, and count too where they saw the same
-     * change.
+     * Those of what is staged, by the target of now; and those of the build's own check, whose gates know more, where that
+     * saw the same change.
      */
     private List<String> findings(Run<?, ?> run, ApplyChange apply) {
         String database = execution.support().target().database().toString();
@@ -177,10 +179,22 @@ final class ApprovalGate implements Serializable {
         List<String> staged =
                 apply.staged().findings().stream().map(Finding::toString).toList();
         boolean same = checked != null
-                && !checked.getFindings().isEmpty()
-                && !checked.getDiff().isEmpty()
-                && checked.getDiff().equals(apply.staged().diff());
-        return same ? checked.getFindings() : staged;
+                && (checked.checked() != null && apply.staged().seen().isOfSameStatements(checked.checked())
+                        || !checked.getDiff().isEmpty()
+                                && checked.getDiff().equals(apply.staged().diff()));
+        return same ? union(checked.getFindings(), staged) : staged;
+    }
+
+    /** What both found is one finding, at the level of the first: the gates of the check were set by the build. */
+    private static List<String> union(List<String> first, List<String> second) {
+        Map<String, String> all = new LinkedHashMap<>();
+        first.forEach(finding -> all.putIfAbsent(withoutLevel(finding), finding));
+        second.forEach(finding -> all.putIfAbsent(withoutLevel(finding), finding));
+        return List.copyOf(all.values());
+    }
+
+    private static String withoutLevel(String finding) {
+        return finding.substring(finding.indexOf(' ') + 1);
     }
 
     /** Acts on an answer that is written down. */

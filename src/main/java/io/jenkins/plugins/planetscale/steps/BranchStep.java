@@ -133,6 +133,7 @@ public final class BranchStep extends PlanetScaleStep {
                                     step().getRegion(),
                                     step().getClusterSize()),
                             Settings.ifExists(step().getIfExists()))
+                    .gone(BuildRecord.goneBranches(support(), name))
                     .marker(support().marker());
         }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -55,10 +56,22 @@ final class BuildRecord {
         return known == null ? null : known.madeId();
     }
 
-    static void deleted(StepSupport support, String name) throws IOException, InterruptedException {
+    /** PlanetScale's ids of branches of this name that this build has deleted: looks that lag behind still show them. */
+    static List<String> goneBranches(StepSupport support, String name) throws IOException, InterruptedException {
+        PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
+        PlanetScaleAction.Entry known = action == null
+                ? null
+                : action.find(
+                        PlanetScaleAction.Entry.of("branch", support.target().database(), name, null));
+        return known == null ? List.of() : known.goneIds();
+    }
+
+    /** @param id PlanetScale's id of it; null for one that was not there */
+    static void deleted(StepSupport support, String name, String id) throws IOException, InterruptedException {
         note(
                 support,
                 PlanetScaleAction.Entry.of("branch", support.target().database(), name, null)
+                        .gone(id)
                         .ended("DELETED"));
     }
 
@@ -76,16 +89,19 @@ final class BuildRecord {
                 support,
                 deployRequest(support, request.number(), request.url())
                         .diff(request.diff())
-                        .findings(request.findings()));
+                        .findings(request.findings())
+                        .unpassed(request.seen()));
     }
 
     static void checked(StepSupport support, CheckedDeployRequest request) throws IOException, InterruptedException {
+        boolean nothing = request.outcome() == Outcome.NO_CHANGES;
         note(
                 support,
                 deployRequest(support, request.number(), request.url())
                         .diff(request.diff())
                         .findings(request.findings())
-                        .checked(request.outcome() == Outcome.NO_CHANGES ? null : request.seen())
+                        .checked(nothing ? null : request.seen())
+                        .unpassed(nothing ? request.seen() : null)
                         .ended(request.outcome().name()));
     }
 
@@ -156,19 +172,31 @@ final class BuildRecord {
 
     /** What this build's checks saw, by the numbers of the deploy requests. */
     static Map<Integer, SeenChange> checked(StepSupport support) throws IOException, InterruptedException {
+        return seen(support, PlanetScaleAction.Entry::checked);
+    }
+
+    /** What this build's checks saw last and have not let pass, by the numbers of the deploy requests. */
+    static Map<Integer, SeenChange> unpassed(StepSupport support) throws IOException, InterruptedException {
+        return seen(support, PlanetScaleAction.Entry::unpassed);
+    }
+
+    private static Map<Integer, SeenChange> seen(
+            StepSupport support, Function<PlanetScaleAction.Entry, SeenChange> kind)
+            throws IOException, InterruptedException {
         PlanetScaleAction action = support.run().getAction(PlanetScaleAction.class);
         String database = support.target().database().toString();
-        Map<Integer, SeenChange> checked = new LinkedHashMap<>();
+        Map<Integer, SeenChange> found = new LinkedHashMap<>();
         if (action != null) {
             for (PlanetScaleAction.Entry entry : action.getEntries()) {
                 boolean elsewhere = entry.apiUrl() != null
                         && !entry.apiUrl().equals(support.access().baseUrl());
-                if (entry.checked() != null && entry.getDatabase().equals(database) && !elsewhere) {
-                    checked.put(Integer.valueOf(entry.getName().substring(1)), entry.checked());
+                SeenChange seen = kind.apply(entry);
+                if (seen != null && entry.getDatabase().equals(database) && !elsewhere) {
+                    found.put(Integer.valueOf(entry.getName().substring(1)), seen);
                 }
             }
         }
-        return checked;
+        return found;
     }
 
     /** A branch that brings no change, and for which no deploy request was opened. */

@@ -10,6 +10,9 @@ import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 public final class ChangeValue implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Of a statement, in characters: far more than DDL that somebody wrote; it is kept with the build. */
+    private static final int LONGEST = 65_536;
+
     private final String keyspace;
     private final String table;
     private final String operation;
@@ -29,7 +32,8 @@ public final class ChangeValue implements Serializable {
         this.keyspace = keyspace;
         this.table = table;
         this.operation = operation;
-        this.statement = VisibleText.onOneLine(statement);
+        String line = VisibleText.onOneLine(statement);
+        this.statement = line == null || line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " … (cut)";
         this.dropsData = dropsData;
         this.recentlyUsed = recentlyUsed;
         this.removedForeignKeys = new ArrayList<>(removedForeignKeys);
@@ -53,7 +57,7 @@ public final class ChangeValue implements Serializable {
         return operation;
     }
 
-    /** The DDL, on one line. */
+    /** The DDL, on one line; cut where it has more than 65,536 characters. */
     @Whitelisted
     public String getStatement() {
         return statement;

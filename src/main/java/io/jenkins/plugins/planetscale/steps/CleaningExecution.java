@@ -131,10 +131,10 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
     private void stopCleanUp(boolean breakOff) {
         Driven cleaner = current();
         if (!breakOff || cleaner == null) {
-            say("Cleaning up goes on. Abort once more to break it off. " + leftovers());
+            say("The clean-up goes on. Abort again to stop the clean-up. " + leftovers());
         } else {
             cleaner.stop();
-            problem("Cleaning up was broken off.");
+            problem("The clean-up was stopped.");
             conclude();
         }
     }
@@ -204,7 +204,7 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
         String left = String.join(" ", problemsNow());
         Throwable failure = how.failure();
         if (!left.isEmpty()) {
-            String advice = "Cleaning up failed: " + left + " " + leftovers();
+            String advice = "The clean-up failed: " + left + " " + leftovers();
             if (failure == null) {
                 failure = new StepFailure.CleanUpFailed("The block ended well. " + advice);
             } else {
@@ -232,7 +232,7 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
                 inBackground(() -> cleanUp(last.operation() == null ? last.restore() : last.operation()));
             }
         } else {
-            problem(cause.toString());
+            problem(FailureText.anywhere(cause));
             conclude();
         }
     }

@@ -168,7 +168,7 @@ abstract class CredentialsExecution<S extends CredentialsStep> extends CleaningE
     public void sending(Driven driven, Operation<?> operation) throws IOException {
         if (operation instanceof MintPassword mint && mint.mayHaveMinted()) {
             EphemeralRegistry.get()
-                    .add(passwordEntry(branch).asked(PlanetScaleService.get().now()));
+                    .add(passwordEntry(branch).asked(PlanetScaleService.get().now(), null, false));
         }
     }
 

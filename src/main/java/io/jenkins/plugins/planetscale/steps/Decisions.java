@@ -102,7 +102,9 @@ public final class Decisions {
         }
         if (entry == null) {
             throw new NotAskedException(
-                    404, "This build knows nothing of deploy request #" + number + " of " + database + ".");
+                    404,
+                    "This build has no deploy request #" + number + " of " + database
+                            + ". Check the number and the database, or open the page of the build that released it.");
         }
         refuseSecond(entry, number);
         List<Holder> holders = Holder.of(entry);
@@ -114,8 +116,8 @@ public final class Decisions {
         if (!holders.isEmpty()) {
             throw new NotAskedException(
                     409,
-                    what(database, number) + " is driven by " + holders.get(0).words()
-                            + ". Decide when that step is over, or abort it.");
+                    what(database, number) + " is controlled by "
+                            + holders.get(0).words() + ". Decide when that step is over, or abort it.");
         }
         NotAskedException bound = verb == Verb.APPLY ? Bound.refusal(run, entry) : null;
         if (bound != null) {

@@ -75,6 +75,7 @@ public final class DeleteBranchStep extends PlanetScaleStep {
         DeleteBranch operation() throws ReleaseException, IOException, InterruptedException {
             name = Settings.branch(step().getName(), "name: '…'", step().isDryRun(), support());
             DeleteBranch delete = new DeleteBranch(support().target().database(), name, step().isDescendants())
+                    .gone(BuildRecord.goneBranches(support(), name))
                     .closingDeployRequests(step().isCloseDeployRequests());
             return BuildRecord.branches(support()).contains(name)
                     ? delete.knowing(BuildRecord.madeBranch(support(), name))
@@ -83,7 +84,7 @@ public final class DeleteBranchStep extends PlanetScaleStep {
 
         @Override
         Object value(DeleteBranch done) throws IOException, InterruptedException {
-            BuildRecord.deleted(support(), name);
+            BuildRecord.deleted(support(), name, done.deletedId());
             return null;
         }
 

@@ -117,7 +117,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         return autoDeleteBranch;
     }
 
-    /** Lets PlanetScale delete the branch when the deploy request is through. */
+    /** Lets PlanetScale delete the branch when the deploy request is complete. */
     @DataBoundSetter
     public void setAutoDeleteBranch(boolean autoDeleteBranch) {
         this.autoDeleteBranch = autoDeleteBranch;

@@ -48,6 +48,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                                 step().getRegion(),
                                 step().getClusterSize()),
                         IfExists.FAIL)
+                .gone(BuildRecord.goneBranches(support(), name))
                 .marker(support().marker());
         if (!step().isDryRun()) {
             EphemeralRegistry.get().add(entry());
@@ -102,7 +103,11 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         super.sending(driven, operation);
         if (branchId == null && operation instanceof EnsureBranch make && make.mayHaveCreated()) {
             asked = true;
-            EphemeralRegistry.get().add(entry().asked(PlanetScaleService.get().now()));
+            EphemeralRegistry.get()
+                    .add(entry().asked(
+                                    PlanetScaleService.get().now(),
+                                    step().getParent(),
+                                    step().isSeedData() || step().getBackup() != null));
         }
     }
 
@@ -182,21 +187,25 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                     + operation.failure().getMessage());
         } else {
             passwordsGone();
-            BuildRecord.deleted(support(), name);
+            BuildRecord.deleted(support(), name, ((DeleteBranch) operation).deletedId());
             forget(entry());
         }
     }
 
     @Override
     String leftovers() {
-        boolean known =
-                branchId != null || asked || name != null && support().marker().marks(name);
-        return known
-                ? super.leftovers()
-                : "A branch \"" + name + "\" of " + database()
-                        + " that is left stays: as long as it is not known whether"
-                        + " this build has made it, the hourly clean-up does not touch it either. Look for it in"
-                        + " PlanetScale and delete it there if nobody needs it; see Manage Jenkins > PlanetScale.";
+        boolean known = branchId != null || name != null && support().marker().marks(name);
+        if (known) {
+            return super.leftovers();
+        }
+        return "A branch \"" + name + "\" of " + database()
+                + (asked
+                        ? " that is left is deleted by the hourly clean-up only if it is proven that this build has made"
+                                + " it. If it stays, look at it in PlanetScale and delete it there if nobody needs it;"
+                        : " that is left stays: as long as it is not known whether this build has made it, the hourly"
+                                + " clean-up does not touch it either. Look for it in PlanetScale and delete it there if"
+                                + " nobody needs it;")
+                + " see Manage Jenkins > PlanetScale.";
     }
 
     private Ephemeral entry() throws IOException {

@@ -35,6 +35,7 @@ final class GivenParameters {
             Map.entry("ifNoChanges", "'pass'"),
             Map.entry("ifNoneOpen", "'pass'"),
             Map.entry("ifQueueBlocked", "'wait'"),
+            Map.entry("ifTakenOutOfQueue", "'cancel'"),
             Map.entry("ifUnchecked", "'check'"),
             Map.entry("keep", "'onFailure'"),
             Map.entry("onAbort", "'leave'"),
@@ -95,6 +96,9 @@ final class GivenParameters {
     }
 
     private Object fit(String name, Class<?> wanted, Object value) throws WrongParameter {
+        if (value == null && (wanted == List.class || name.equals("submitters"))) {
+            throw isNull(name, wanted);
+        }
         if (value == null && !wanted.isPrimitive() || wanted.isInstance(value) && wanted != List.class) {
             return value;
         }
@@ -140,12 +144,24 @@ final class GivenParameters {
 
     private Object number(String name, Object value) throws WrongParameter {
         String digits = value instanceof CharSequence ? value.toString().trim() : "";
-        if (value instanceof Number || digits.matches("-?\\d{1,9}")) {
-            return value instanceof Number ? value : Integer.valueOf(digits);
+        if (value instanceof NumberedResult result) {
+            return result.intValue();
         }
-        throw new WrongParameter(path(name) + " is " + shown(value) + ", but it has to be the number of a deploy request,"
-                + " or what planetscaleDeployRequest or planetscaleApply returned. Write " + name + ": 7 or "
-                + name + ": request.");
+        String written = value instanceof Number ? value.toString() : digits;
+        if (written.matches("-?\\d{1,9}")) {
+            return Integer.valueOf(written);
+        }
+        throw new WrongParameter(
+                path(name) + " is " + shown(value) + ", but it has to be the number of a deploy request,"
+                        + " or what planetscaleDeployRequest or planetscaleApply returned. Write " + name + ": 7 or "
+                        + name + ": request.");
+    }
+
+    /** It limits something, and without it there is no limit: null may be a mistake, as of a variable that is not set. */
+    private WrongParameter isNull(String name, Class<?> wanted) {
+        return new WrongParameter(path(name) + " is null, but it has to be "
+                + (wanted == List.class ? "a list of texts" : "a text") + ". Write for example " + name + ": "
+                + EXAMPLES.get(name) + ", or leave it out, which means no limit.");
     }
 
     private List<String> list(String name, Object value) throws WrongParameter {
@@ -165,7 +181,8 @@ final class GivenParameters {
         if (value instanceof Map<?, ?> map) {
             return inner.fit(map);
         }
-        if (value instanceof UninstantiatedDescribable made && SYMBOLS.get(wanted).equals(made.getSymbol())) {
+        if (value instanceof UninstantiatedDescribable made
+                && SYMBOLS.get(wanted).equals(made.getSymbol())) {
             return inner.fit(made.getArguments());
         }
         throw wrong(name, value, "a map");
@@ -178,10 +195,10 @@ final class GivenParameters {
     private WrongParameter wrong(String name, Object value, String wanted) {
         String example = type == GateSettings.class && !name.equals("tables") ? "'warn'" : EXAMPLES.get(name);
         String advice = example == null
-                ? name + ": '" + (value instanceof Number ? value : "…") + "'"
+                ? name + ": '" + (value instanceof Number && isPlain(value) ? value : "…") + "'"
                 : name + ": " + example;
-        return new WrongParameter(
-                path(name) + " is " + shown(value) + ", but it has to be " + wanted + ". Write for example " + advice + ".");
+        return new WrongParameter(path(name) + " is " + shown(value) + ", but it has to be " + wanted
+                + ". Write for example " + advice + ".");
     }
 
     private WrongParameter unknown(String name) {
@@ -190,8 +207,9 @@ final class GivenParameters {
                 .min((a, b) -> distance(name, a) - distance(name, b))
                 .map(other -> " Did you mean \"" + other + "\"?")
                 .orElse("");
-        return new WrongParameter((within.isEmpty() ? function : within.replaceFirst(": $", "")) + " has no parameter \""
-                + VisibleText.line(name) + "\"." + like + " It has: " + String.join(", ", known.keySet()) + ".");
+        return new WrongParameter((within.isEmpty() ? function : within.replaceFirst(": $", ""))
+                + " has no parameter \"" + VisibleText.line(name) + "\"." + like + " It has: "
+                + String.join(", ", known.keySet()) + ".");
     }
 
     /** The value as a Jenkinsfile writes it, and what it is. */
@@ -202,7 +220,7 @@ final class GivenParameters {
         if (value instanceof CharSequence) {
             return "the text '" + cut(value.toString()) + "'";
         }
-        if (value instanceof Number) {
+        if (value instanceof Number && isPlain(value)) {
             return "the number " + value;
         }
         if (value instanceof Boolean) {
@@ -211,10 +229,25 @@ final class GivenParameters {
         if (value instanceof Collection<?> list) {
             return "the list "
                     + cut(list.stream()
-                            .map(one -> one instanceof CharSequence ? "'" + one + "'" : String.valueOf(one))
+                            .limit(LONGEST)
+                            .map(GivenParameters::element)
                             .collect(Collectors.joining(", ", "[", "]")));
         }
         return value instanceof Map ? "a map" : "a " + value.getClass().getSimpleName();
+    }
+
+    /** One that the script wrote is not asked how it looks. */
+    private static String element(Object one) {
+        if (one instanceof CharSequence) {
+            return "'" + cut(one.toString()) + "'";
+        }
+        return one == null || isPlain(one) && !(one instanceof Collection) && !(one instanceof Map)
+                ? String.valueOf(one)
+                : "a " + one.getClass().getSimpleName();
+    }
+
+    private static boolean isPlain(Object value) {
+        return value.getClass().getClassLoader() == null;
     }
 
     private static String cut(String text) {

@@ -4,11 +4,11 @@ import hudson.model.InvisibleAction;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.ReadBack;
 import io.jenkins.plugins.planetscale.release.SeenChange;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +73,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String approvedBy;
         private long approvedAt;
         private SeenChange checked;
+        private SeenChange unpassed;
         private String connection;
         private String apiUrl;
         private LinkedHashMap<String, String> diff = new LinkedHashMap<>();
@@ -84,6 +85,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String role;
         private long validUntil;
         private String madeId;
+        private ArrayList<String> goneIds = new ArrayList<>();
         /** Whether it says what was found, also when that is nothing. */
         private transient boolean examined;
 
@@ -117,6 +119,19 @@ public final class PlanetScaleAction extends InvisibleAction {
             return madeId;
         }
 
+        /** The build has deleted the one with this id; null for unknown. */
+        Entry gone(String id) {
+            if (id != null) {
+                goneIds = new ArrayList<>(List.of(id));
+            }
+            return this;
+        }
+
+        /** PlanetScale's ids of those of this name that the build has deleted. */
+        List<String> goneIds() {
+            return goneIds == null ? List.of() : goneIds; // null in records of older versions
+        }
+
         Entry approved(String by, Instant at) {
             approvedBy = by;
             approvedAt = at.toEpochMilli();
@@ -132,6 +147,17 @@ public final class PlanetScaleAction extends InvisibleAction {
         /** Null where it passed no gates in this build. */
         SeenChange checked() {
             return checked;
+        }
+
+        /** What the gates of this build looked at and have not let pass, or not yet: what passed before does not count. */
+        Entry unpassed(SeenChange seen) {
+            unpassed = seen;
+            return this;
+        }
+
+        /** Null where it passed the gates, or was not looked at. */
+        SeenChange unpassed() {
+            return unpassed;
         }
 
         Entry diff(Map<String, String> value) {
@@ -177,32 +203,27 @@ public final class PlanetScaleAction extends InvisibleAction {
             return this;
         }
 
-        /** Fields that builds of older versions of the plugin do not have. */
+        /** What builds of older versions of the plugin do not have, what a hand wrote, what is damaged. */
         private Object readResolve() {
-            found = found == null ? new ArrayList<>() : found;
-            decisions = decisions == null ? new ArrayList<>() : decisions;
-            diff = diff == null ? new LinkedHashMap<>() : diff;
-            findings = findings == null ? new ArrayList<>() : findings;
+            found = ReadBack.list(found, Finding.class);
+            decisions = ReadBack.list(decisions, RecordedDecision.class);
+            diff = ReadBack.texts(diff);
+            findings = ReadBack.list(findings, String.class);
+            findings.replaceAll(ReadBack::text);
+            outcome = ReadBack.text(outcome);
+            approvedAt = ReadBack.time(approvedAt);
+            changed = ReadBack.time(changed);
+            validUntil = ReadBack.time(validUntil);
             return this;
         }
 
-        /** Whether it has what every entry has, and nothing strange in its lists. */
+        /** Whether it has what every entry has. */
         private boolean isWhole() {
             return kind != null
                     && database != null
                     && database.indexOf('/') > 0
                     && (!kind.equals("deploy request")
-                            || NUMBER.matcher(String.valueOf(name)).matches())
-                    && allAre(findings, String.class)
-                    && allAre(found, Finding.class)
-                    && allAre(decisions, RecordedDecision.class)
-                    && allAre(diff.keySet(), String.class)
-                    && diff.values().stream().allMatch(text -> text == null || text instanceof String);
-        }
-
-        @SuppressWarnings("unchecked") // reads elements as they are, whatever they were declared as
-        private static boolean allAre(Collection<?> elements, Class<?> type) {
-            return ((Collection<Object>) elements).stream().allMatch(type::isInstance);
+                            || NUMBER.matcher(String.valueOf(name)).matches());
         }
 
         private boolean isSame(Entry other) {
@@ -224,8 +245,16 @@ public final class PlanetScaleAction extends InvisibleAction {
             branch = newer.branch != null ? newer.branch : branch;
             role = newer.role != null ? newer.role : role;
             madeId = newer.madeId != null ? newer.madeId : madeId;
+            if (!newer.goneIds().isEmpty()) {
+                ArrayList<String> all = new ArrayList<>(goneIds());
+                all.addAll(newer.goneIds());
+                goneIds = all;
+            }
             validUntil = newer.validUntil != 0 ? newer.validUntil : validUntil;
-            checked = newer.checked != null ? newer.checked : checked;
+            if (newer.checked != null || newer.unpassed != null) {
+                checked = newer.checked;
+                unpassed = newer.unpassed;
+            }
             if (newer.approvedBy != null) {
                 approvedBy = newer.approvedBy;
                 approvedAt = newer.approvedAt;

@@ -94,7 +94,7 @@ public final class RevertStep extends PlanetScaleStep {
 
         @Override
         Object dryRunValue() {
-            return new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null);
+            return new WindowValue("DRY_RUN", 0, null, null, null);
         }
     }
 

@@ -41,6 +41,9 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
         }
         WindowChecks fresh = new WindowChecks(step());
         RevertWindow hold = RevertWindow.hold(support().target().database(), step().getDeployRequest());
+        if (step().isDryRun()) {
+            hold.forDryRun();
+        }
         synchronized (this) {
             checks = fresh;
             if (stopCause == null) {
@@ -126,8 +129,8 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     private void dryRunEnds() {
         window.stop();
         say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
-                + " as a failure. Neither was the block run nor anything changed.");
-        end(BlockEnd.good(new WindowValue("DRY_RUN", step().getDeployRequest(), null, null, null)));
+                + " as a failure. The block was not run. Nothing was changed.");
+        end(BlockEnd.good(new WindowValue("DRY_RUN", 0, null, null, null)));
     }
 
     private void runChecks() {
@@ -244,6 +247,10 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
     public void ended(Driven driven, Operation<?> operation) {
         if (operation.failure() != null) {
             end(BlockEnd.bad(StepFailure.of(operation.failure())));
+            return;
+        }
+        if (step().isDryRun()) {
+            end(BlockEnd.good(new WindowValue("DRY_RUN", 0, null, null, null)));
             return;
         }
         RevertWindow.Result result = ((RevertWindow) operation).result();

@@ -171,7 +171,8 @@ final class Settings {
     static TakeBackup retention(TakeBackup backup, String text) throws AbortException, InvalidInputException {
         Matcher matcher = RETENTION.matcher(text.trim());
         if (!matcher.matches()) {
-            throw new AbortException("retention: \"" + text + "\" is none; write it like 12 hours, 30 days, 2 weeks, 6"
+            throw new AbortException("retention: \"" + text + "\" is not a time; write it like 12 hours, 30 days, 2"
+                    + " weeks, 6"
                     + " months or 1 year.");
         }
         return backup.keepFor(Integer.parseInt(matcher.group(1)), matcher.group(2));

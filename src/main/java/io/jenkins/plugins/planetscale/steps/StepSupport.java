@@ -99,7 +99,7 @@ final class StepSupport implements Serializable {
     Run<?, ?> run() throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         if (run == null) {
-            throw new AbortException("There is no build here.");
+            throw new AbortException(function + " needs a build. Run it in a Pipeline job.");
         }
         return run;
     }

@@ -57,15 +57,15 @@ final class Stopping implements Serializable {
                 .execute(
                         second
                                 ? this::breakOff
-                                : () -> execution.say(List.of("What was begun is being taken back, as onAbort says."
-                                        + " Abort once more to leave it as it is.")));
+                                : () -> execution.say(List.of("The step undoes what it began, as onAbort says. Abort"
+                                        + " again to leave it as it is.")));
     }
 
     private void breakOff() {
         Driven left = execution.current();
         if (left != null) {
-            execution.say(List.of(
-                    "Aborted a second time: what becomes of it is not waited for. Left while: " + left.status() + "."));
+            execution.say(List.of("Aborted a second time: the step does not wait for the result. It was left while:"
+                    + " " + left.status() + "."));
             left.stop();
         }
         execution.fail(cause);
@@ -125,7 +125,7 @@ final class Stopping implements Serializable {
             }
             execution.support().save();
         } catch (ReleaseException | IOException | RuntimeException e) {
-            execution.say(List.of("Cleaning up failed: " + FailureText.anywhere(e)));
+            execution.say(List.of("The clean-up failed: " + FailureText.anywhere(e)));
             execution.fail(cause);
         }
     }
@@ -133,7 +133,7 @@ final class Stopping implements Serializable {
     /** The clean-up is over, well or not. */
     void cleanedUp(Operation<?> done) {
         if (done.failure() != null) {
-            execution.say(List.of("Cleaning up failed: " + done.failure().getMessage()));
+            execution.say(List.of("The clean-up failed: " + done.failure().getMessage()));
         } else if (done.result() instanceof String left) {
             execution.say(List.of(left));
         }

@@ -24,7 +24,8 @@ final class TimeSpans {
             part.region(end, part.regionEnd());
         }
         if (end == 0 || part.regionStart() != part.regionEnd() || sum.isZero()) {
-            throw new AbortException(parameter + ": \"" + text + "\" is no time; write it like 90s, 5m, 1h 30m or 2d.");
+            throw new AbortException(
+                    parameter + ": \"" + text + "\" is not a time span; write it like 90s, 5m, 1h" + " 30m or 2d.");
         }
         return sum;
     }

@@ -36,9 +36,9 @@ class ErrorsTest {
         rig.server.then(json(404, "{\"code\":\"not_found\",\"message\":\"Not Found\"}"));
         NotFoundException e = fails(NotFoundException.class, READ);
         assertEquals(
-                "PlanetScale cannot find branch \"dev\" of mechanica/logistics: it does not exist, or the service token"
-                        + " tokenid lacks the access read_branch. Check the name; if it is right, grant the access in"
-                        + " PlanetScale under Settings > Service tokens.",
+                "PlanetScale cannot find branch \"dev\" of mechanica/logistics: the branch or the database does not exist, or"
+                        + " the service token tokenid lacks the access read_branch. Check the names; if they are right,"
+                        + " grant the access in PlanetScale under Settings > Service tokens.",
                 e.getMessage());
         assertFalse(e.passing());
         assertFalse(e.effectPossible());
@@ -51,9 +51,35 @@ class ErrorsTest {
         NotFoundException e = fails(NotFoundException.class, BranchCalls.create(LOGISTICS, branch));
         assertTrue(
                 e.getMessage()
-                        .startsWith("PlanetScale cannot create branch \"dev\" of mechanica/logistics: what it belongs"
-                                + " to does not exist, or the service token tokenid lacks the access create_branch."),
+                        .startsWith("PlanetScale cannot create branch \"dev\" of mechanica/logistics: the parent"
+                                + " branch, the database or the organization does not exist, or the service token tokenid"
+                                + " lacks the access create_branch. Check the names;"),
                 e.getMessage());
+    }
+
+    /** Whatever of it is missing is among what is named, and a list is not called missing itself. */
+    @Test
+    void saysOfA404WhatOfThePathMayBeMissing() {
+        assertMissing("the database or the organization", DatabaseCalls.get(LOGISTICS));
+        assertMissing("the organization", DatabaseCalls.list("mechanica", 1));
+        assertMissing("the database or the organization", BranchCalls.list(LOGISTICS, 1));
+        assertMissing("the branch or the database", BranchCalls.schema(LOGISTICS, "dev", null));
+        assertMissing("the branch or the database", BackupCalls.list(LOGISTICS, "dev", 1));
+        assertMissing("the backup, the branch or the database", BackupCalls.get(LOGISTICS, "dev", "b1"));
+        assertMissing("the password, the branch or the database", PasswordCalls.delete(LOGISTICS, "dev", "p1"));
+        assertMissing("the deploy request or the database", DEPLOY);
+        assertMissing(
+                "the target branch, the branch, the database or the organization",
+                DeployRequestCalls.create(LOGISTICS, "dev", "main", null, false, false));
+        assertMissing(
+                "the parent branch, the cluster size, the backup, the database or the organization",
+                BranchCalls.create(LOGISTICS, new NewBranch("dev", "main", false, "b1", null, "PS_DEV")));
+    }
+
+    private static void assertMissing(String objects, ApiCall<?> call) {
+        assertEquals(objects, MissingObjects.of(call));
+        String message = ErrorMessages.notFound(call, "tokenid");
+        assertTrue(message.contains(": " + objects + " does not exist, or the service token tokenid "), message);
     }
 
     @Test
@@ -106,7 +132,7 @@ class ErrorsTest {
         assertEquals("Branch has no schema changes", e.reason());
         assertEquals(
                 "PlanetScale refuses to deploy deploy request #7 of mechanica/logistics (" + status
-                        + " unprocessable): Branch has no schema changes. Put right what PlanetScale names, then try"
+                        + " unprocessable): Branch has no schema changes. Correct what PlanetScale names, then try"
                         + " again.",
                 e.getMessage());
         assertFalse(e.passing());

@@ -21,12 +21,12 @@ import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 @WithSharedJenkins
 class ChoicesTest {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Describable;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import java.util.List;
 import net.sf.json.JSONObject;
@@ -17,7 +18,6 @@ import org.jenkinsci.plugins.pipeline.modeldefinition.generator.OptionsDirective
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** {@code options { planetscale(…) }} in the Declarative Directive Generator. */
 @WithSharedJenkins

@@ -9,6 +9,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import org.kohsuke.stapler.verb.POST;
 
 /** Who gets what from each web method of this room: everything, nothing (but no error), or a refusal. */

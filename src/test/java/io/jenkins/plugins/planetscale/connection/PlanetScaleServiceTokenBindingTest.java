@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.List;
 import org.jenkinsci.plugins.credentialsbinding.impl.BindingStep;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -17,7 +18,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 @WithSharedJenkins
 class PlanetScaleServiceTokenBindingTest {

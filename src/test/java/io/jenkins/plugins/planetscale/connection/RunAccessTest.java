@@ -25,12 +25,12 @@ import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 @WithSharedJenkins
 class RunAccessTest {
@@ -166,7 +166,7 @@ class RunAccessTest {
         configure(moved);
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
-                containsString("leads to https://elsewhere.example.org/v1 by now"));
+                containsString("now leads to https://elsewhere.example.org/v1"));
     }
 
     @Test
@@ -193,7 +193,7 @@ class RunAccessTest {
         configure(pinned);
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
-                containsString("is for the organization \"acme\" by now, but \"mechanica\" is asked for"));
+                containsString("is now for the organization \"acme\", but \"mechanica\" is asked for"));
     }
 
     private String refusal() {

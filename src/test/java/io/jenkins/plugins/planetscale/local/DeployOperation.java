@@ -8,6 +8,10 @@ final class DeployOperation {
     final SchemaChange change;
     final Instant createdAt;
     String error;
+    /** Failed while the deployment goes on. */
+    boolean failed;
+
+    Instant throttledAt;
 
     DeployOperation(SchemaChange change, Instant createdAt) {
         this.change = change;

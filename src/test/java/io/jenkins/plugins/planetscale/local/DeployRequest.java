@@ -76,6 +76,36 @@ public final class DeployRequest {
         return set(() -> deployment.fail(message));
     }
 
+    /** The operation on that table fails while its deployment goes on. */
+    public DeployRequest failOperation(String table, String message) {
+        return set(() -> operations(table).forEach(operation -> {
+            operation.failed = true;
+            operation.error = message;
+        }));
+    }
+
+    /** Somebody tries again what has failed: {@code pscale deploy-request retry}. */
+    public DeployRequest actorRetries() {
+        return set(() -> {
+            deployment.since = database.world.now();
+            deployment.operations.forEach(operation -> {
+                operation.failed = false;
+                operation.error = null;
+            });
+        });
+    }
+
+    /** When the copy of that table was slowed down last. */
+    public DeployRequest throttledAt(String table, Instant at) {
+        return set(() -> operations(table).forEach(operation -> operation.throttledAt = at));
+    }
+
+    private List<DeployOperation> operations(String table) {
+        return deployment.operations.stream()
+                .filter(operation -> operation.change.table().equals(table))
+                .toList();
+    }
+
     /** Its revert fails, at the end of {@code in_progress_revert}. */
     public DeployRequest failRevert(String message) {
         return set(() -> deployment.revertFailure = message);

@@ -77,7 +77,10 @@ final class Deployment {
                     times.started = world().now();
                     enter("in_progress");
                 });
-            case "in_progress" -> after(instantDdl ? time.instant() : time.copy(), this::copied);
+            case "in_progress" ->
+                operations.stream().anyMatch(operation -> operation.failed)
+                        ? Optional.empty() // until somebody tries it again
+                        : after(instantDdl ? time.instant() : time.copy(), this::copied);
             case "in_progress_vschema" -> after(time.submitting(), () -> enter("pending_cutover"));
             case "pending_cutover" ->
                 autoCutover

@@ -114,8 +114,7 @@ final class DeploymentJson {
         Database database = deployment.request.database;
         return IntStream.range(0, deployment.operations.size())
                 .boxed()
-                .flatMap(index -> IntStream.range(
-                                0, database.rowPerShard ? shardCount(deployment, index) : 1)
+                .flatMap(index -> IntStream.range(0, database.rowPerShard ? shardCount(deployment, index) : 1)
                         .mapToObj(shard -> new Row(index, shard)))
                 .toList();
     }
@@ -158,7 +157,7 @@ final class DeploymentJson {
         json.put("ddl_statement", change.statement());
         json.put("syntax_highlighted_ddl", Json.html(change.statement()));
         json.put("created_at", Json.time(operation.createdAt));
-        json.putNull("throttled_at");
+        json.put("throttled_at", Json.time(operation.throttledAt));
         json.put("can_drop_data", change.dropsData());
         json.put("table_recently_used", used != null);
         json.put("table_recently_used_at", Json.time(used));

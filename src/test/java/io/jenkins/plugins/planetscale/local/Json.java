@@ -40,11 +40,14 @@ final class Json {
         return array;
     }
 
+    /** What the display name of a service token begins with; as an actor it has its own id [?]. */
+    static final String TOKEN = "token ";
+
     /** Somebody, or null for nobody. */
     static ObjectNode actor(String name) {
         return name == null
                 ? null
-                : object().put("id", stableId(name))
+                : object().put("id", name.startsWith(TOKEN) ? name.substring(TOKEN.length()) : stableId(name))
                         .put("display_name", name)
                         .put("avatar_url", WEB + "gravatar-fallback.png");
     }

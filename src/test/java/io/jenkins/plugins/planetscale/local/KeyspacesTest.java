@@ -53,8 +53,7 @@ class KeyspacesTest {
         assertTrue(eu.contains("note") && !us.contains("note"), eu + us);
         JsonNode all = api.get(Api.DB + "/branches/dev/schema").json().path("data");
         assertEquals(List.of("orders", "orders"), texts(all, "name"));
-        assertEquals(
-                404, api.get(Api.DB + "/branches/dev/schema?keyspace=shop").status(), "there is no such keyspace");
+        assertEquals(404, api.get(Api.DB + "/branches/dev/schema?keyspace=shop").status(), "there is no such keyspace");
         JsonNode keyspaces = api.get(Api.DB + "/branches/dev/keyspaces").json().path("data");
         assertEquals(List.of("eu", "us"), texts(keyspaces, "name"));
         assertEquals(List.of("1", "4"), texts(keyspaces, "shards"));

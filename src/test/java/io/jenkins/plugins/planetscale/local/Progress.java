@@ -31,6 +31,9 @@ record Progress(String state, double percent, long etaSeconds) {
         Duration whole = deployment.instantDdl
                 ? deployment.timings().instant()
                 : deployment.timings().copy();
+        if (deployment.operations.get(index).failed) {
+            return new Progress("error", 0, 0);
+        }
         double each = whole.toMillis() / (double) deployment.operations.size();
         double spent = Duration.between(deployment.since, deployment.request.database.world.now())
                         .toMillis()

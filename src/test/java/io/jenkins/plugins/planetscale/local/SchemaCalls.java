@@ -33,7 +33,8 @@ final class SchemaCalls {
 
     private static Answer keyspaces(Call call) {
         Branch branch = call.branch();
-        return Answer.page(call, List.copyOf(branch.database.keyspaces.keySet()), name -> BranchJson.keyspace(branch, name));
+        return Answer.page(
+                call, List.copyOf(branch.database.keyspaces.keySet()), name -> BranchJson.keyspace(branch, name));
     }
 
     private static Answer lint(Call call) {

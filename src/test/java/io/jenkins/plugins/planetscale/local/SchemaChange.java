@@ -88,8 +88,7 @@ record SchemaChange(
         if (!clauses.isEmpty()) {
             boolean instant = clauses.stream().allMatch(clause -> clause.startsWith("ADD COLUMN "));
             String statement = "ALTER TABLE `" + old.name + "` " + String.join(", ", clauses);
-            into.add(new SchemaChange(
-                    keyspace, "ALTER", old.name, statement, dropsData, removedForeignKeys, instant));
+            into.add(new SchemaChange(keyspace, "ALTER", old.name, statement, dropsData, removedForeignKeys, instant));
         }
     }
 
@@ -112,6 +111,10 @@ record SchemaChange(
     private static String dropKey(String name, String text) {
         if (name.equals(Table.PRIMARY)) {
             return "DROP PRIMARY KEY";
+        }
+        if (text.toUpperCase(java.util.Locale.ROOT).matches("(?s)(CONSTRAINT .*?)?CHECK\\s*\\(.*")
+                && !Table.isForeignKey(text)) {
+            return "DROP CHECK `" + name + "`";
         }
         return Table.isForeignKey(text) ? "DROP FOREIGN KEY `" + name + "`" : "DROP KEY `" + name + "`";
     }

@@ -36,6 +36,8 @@ final class Schemas {
     }
 
     int tables() {
-        return keyspaces.values().stream().mapToInt(schema -> schema.tables.size()).sum();
+        return keyspaces.values().stream()
+                .mapToInt(schema -> schema.tables.size())
+                .sum();
     }
 }

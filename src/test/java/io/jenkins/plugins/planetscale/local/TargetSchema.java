@@ -26,8 +26,7 @@ final class TargetSchema {
     void apply(List<DeployOperation> operations) {
         former = request.into.tables().copy();
         Schemas changed = former.copy();
-        operations.forEach(
-                operation -> changed.of(operation.change.keyspace()).apply(operation.change.statement()));
+        operations.forEach(operation -> changed.of(operation.change.keyspace()).apply(operation.change.statement()));
         request.into.replaceTables(changed);
         applied = true;
         request.effects.add("schema-applied");

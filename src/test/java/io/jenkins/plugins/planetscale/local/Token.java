@@ -2,8 +2,8 @@ package io.jenkins.plugins.planetscale.local;
 
 import java.util.Set;
 
-/** A service token of one organization. */
-record Token(String id, String secret, String organization, Set<String> accesses) {
+/** A service token of one organization; {@code actor} is as whom it acts. */
+record Token(String id, String secret, String organization, Set<String> accesses, String actor) {
     boolean hasAny(String... wanted) {
         for (String access : wanted) {
             if (access.equals(Accesses.ANY[0]) ? !accesses.isEmpty() : accesses.contains(access)) {
@@ -11,10 +11,5 @@ record Token(String id, String secret, String organization, Set<String> accesses
             }
         }
         return wanted.length == 0;
-    }
-
-    /** As whom the token acts. */
-    String actor() {
-        return "token " + id;
     }
 }

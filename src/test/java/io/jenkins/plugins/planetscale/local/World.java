@@ -47,7 +47,13 @@ public final class World {
     public void token(String id, String secret, String org, String... accesses) {
         organization(org);
         Set<String> granted = accesses.length == 0 ? Accesses.ALL : Set.copyOf(List.of(accesses));
-        locked(() -> tokens.put(id, new Token(id, secret, org, granted)));
+        locked(() -> tokens.put(id, new Token(id, secret, org, granted, Json.TOKEN + id)));
+    }
+
+    /** As {@link #token}, of one whose id as an actor is another one than its own [?]. */
+    public void tokenActingAs(String actor, String id, String secret, String org) {
+        organization(org);
+        locked(() -> tokens.put(id, new Token(id, secret, org, Accesses.ALL, actor)));
     }
 
     /** From now on the token is answered 401. */

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.planetscale.release;
 
+import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,86 @@ class AdoptedTest {
         assertInstanceOf(GateRefusedException.class, failure, rig.log::toString);
         assertTrue(failure.getMessage().contains("branch \"dev\" was changed at"), failure::getMessage);
         assertEquals(state, rig.database.deployRequest(1).deploymentState());
+    }
+
+    @Test
+    void theRefusalSaysWhatToDoAndBothWaysWork() throws Exception {
+        rig.deployRequest("pending_cutover");
+        addsAColumn();
+        String said = rig.failure(new OpenAndStage(Scenarios.open("dev"))).getMessage();
+        assertTrue(said.contains("Cancel its deployment at https://app.planetscale.com/"), said);
+        assertTrue(said.contains("and run again, and a new one is opened"), said);
+        assertTrue(said.contains("or apply it as it is with planetscaleApply deployRequest: 1."), said);
+
+        assertEquals(Outcome.APPLIED, rig.result(ApplyChange.of(DATABASE, 1)).outcome(), "as it is");
+        assertTrue(rig.database.branch("main").schema().contains("webhook_url"));
+        assertFalse(rig.database.branch("main").schema().contains("carrier"));
+    }
+
+    @Test
+    void afterItsCancellationANewOneHasWhatTheBranchHolds() throws Exception {
+        rig.deployRequest("pending_cutover");
+        addsAColumn();
+        rig.failure(new OpenAndStage(Scenarios.open("dev")));
+        rig.result(new Abandon(DATABASE, 1, Abandon.Policy.CANCEL));
+        CheckedDeployRequest fresh = rig.result(new OpenAndStage(Scenarios.open("dev")));
+        assertEquals(Outcome.STAGED, fresh.outcome());
+        assertEquals(2, fresh.number());
+        assertTrue(fresh.changes().toString().contains("carrier"), fresh.changes()::toString);
+    }
+
+    /** It would be deleted with what it holds besides: the refused build takes nothing over. */
+    @Test
+    void theBranchOfOneThatIsRefusedIsNotDeleted() throws Exception {
+        rig.deployRequest("pending_cutover");
+        addsAColumn();
+        rig.failure(new OpenAndStage(Scenarios.open("dev").autoDeleteBranch(true)));
+        assertFalse(
+                rig.database.deployRequest(1).effects().toString().contains("auto-delete-branch"),
+                () -> rig.database.deployRequest(1).effects().toString());
+    }
+
+    @Test
+    void theBranchOfOneThatIsStagedIsDeletedAfterwards() throws Exception {
+        rig.deployRequest("pending_cutover");
+        rig.server.clock().advance(Duration.ofMinutes(5));
+        rig.result(new OpenAndStage(Scenarios.open("dev").autoDeleteBranch(true)));
+        assertTrue(rig.database.deployRequest(1).effects().contains("auto-delete-branch true"));
+        rig.result(ApplyChange.of(DATABASE, 1));
+        RevertWindow keep = RevertWindow.hold(DATABASE, 1);
+        keep.keep("good");
+        rig.result(keep);
+        rig.server.clock().advance(Duration.ofMinutes(5));
+        assertTrue(
+                rig.database.deployRequest(1).effects().contains("branch-deleted"),
+                () -> rig.database.deployRequest(1).effects().toString());
+    }
+
+    @Test
+    void whatOnlyTheOneWhoOpenedItWantedIsSaid() throws Exception {
+        rig.deployRequest("ready");
+        rig.client.execute(DeployRequestCalls.autoDeleteBranch(DATABASE, 1, true));
+        rig.result(Scenarios.open("dev"));
+        assertTrue(
+                rig.log.toString().contains("will delete branch \"dev\" when deploy request #1 is through, as whoever"),
+                rig.log::toString);
+    }
+
+    @Test
+    void theNotesOfTheAdoptingBuildAreSaidNotToCount() throws Exception {
+        rig.deployRequest("ready");
+        rig.result(Scenarios.open("dev").notes("what build 2 is about"));
+        assertTrue(rig.log.toString().contains("The notes of this build are not written"), rig.log::toString);
+        assertEquals(
+                "by hand",
+                rig.client.execute(DeployRequestCalls.get(DATABASE, 1)).notes());
+    }
+
+    @Test
+    void whoGivesNoNotesIsToldNothingOfThem() throws Exception {
+        rig.deployRequest("ready");
+        rig.result(new OpenDeployRequest(DATABASE, "dev", "main", Rig.MARKER));
+        assertFalse(rig.log.toString().contains("notes"), rig.log::toString);
     }
 
     /** The schema of a branch shows late [L]. */
@@ -79,6 +162,6 @@ class AdoptedTest {
         assertEquals(
                 Outcome.READY,
                 rig.result(Scenarios.open("dev").autoDeleteBranch(true)).outcome());
-        assertTrue(rig.log.toString().contains("autoDeleteBranch does not count"), rig.log::toString);
+        assertTrue(rig.log.toString().contains("autoDeleteBranch has no effect"), rig.log::toString);
     }
 }

@@ -116,7 +116,7 @@ class BadInputTest {
         rig.devBranch();
         String before = rig.server.world().dump();
         String said = rig.result(new DeleteBranch(DATABASE, "dev", false).onlyIf("another-id"));
-        assertTrue(said.contains("left alone"), said);
+        assertTrue(said.contains("it was not deleted"), said);
         assertEquals(before, rig.server.world().dump());
     }
 

@@ -22,7 +22,7 @@ class CredentialsTest {
     @CsvSource(delimiter = '|', textBlock = """
         node           | mysql            | sslaccept=strict&ssl={"rejectUnauthorized":true,"verifyIdentity":true}
         mysql2         | mysql            | ssl={"rejectUnauthorized":true,"verifyIdentity":true}
-        prisma         | mysql            | sslaccept=strict
+        prisma         | mysql            | sslaccept=strict&ssl=true
         go             | mysql            | tls=true
         rails          | mysql2           | ssl_mode=verify_identity&sslca=/etc/ssl/my ca.pem
         laravel        | mysql            |
@@ -87,7 +87,7 @@ class CredentialsTest {
     private static Credentials made(String host) {
         Password minted = new Password(
                 "id", "name", "admin", false, "4k2w", PASSWORD, host, null, 3600L, null, null, false, true, List.of(),
-                null);
+                null, null);
         return new Credentials(minted, "logistics");
     }
 }

@@ -120,7 +120,7 @@ class GivenUpTest {
                 }
             });
             assertTrue(rig.database.hasBranch("feature"));
-            assertTrue(done.result().contains("made anew"), done.result());
+            assertTrue(done.result().contains("a new branch"), done.result());
         }
     }
 

@@ -52,7 +52,7 @@ class HollowAnswersTest {
         for (int exchange = 0; exchange < exchanges; exchange++) {
             for (String body : ONCE) {
                 String end = end(scenario, exchange, body);
-                if (end.contains("lacks what the API promises") || end.contains("Exception")) {
+                if (end.contains("lacks a value that the API defines") || end.contains("Exception")) {
                     wrong.add("exchange " + exchange + ", " + body + ": " + end);
                 }
             }
@@ -80,7 +80,7 @@ class HollowAnswersTest {
                                     .body(200, "application/json", body));
                     String end = ended(rig, operation, ignored -> {}, Duration.ofMinutes(5));
                     assertTrue(
-                            !end.contains("lacks what the API promises") && !end.contains("Exception"),
+                            !end.contains("lacks a value that the API defines") && !end.contains("Exception"),
                             operation.getClass().getSimpleName() + ", " + body + ": " + end);
                 }
             }

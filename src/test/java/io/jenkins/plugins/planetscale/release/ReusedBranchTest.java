@@ -84,7 +84,7 @@ class ReusedBranchTest {
         rig.devBranch();
         rig.result(of(dev("main", true, "eu-west", "PS_20")));
         String said = rig.log.toString();
-        assertTrue(said.contains("do not count"), said);
+        assertTrue(said.contains("have no effect"), said);
         assertTrue(said.contains("seedData") && said.contains("'PS_20'") && said.contains("'eu-west'"), said);
     }
 
@@ -92,7 +92,7 @@ class ReusedBranchTest {
     void optionsThatItHasAreNotSaid() throws Exception {
         rig.devBranch();
         rig.result(of(dev("main", false, "us-east", "PS_DEV")));
-        assertFalse(rig.log.toString().contains("do not count"), rig.log.toString());
+        assertFalse(rig.log.toString().contains("have no effect"), rig.log.toString());
     }
 
     @Test
@@ -174,5 +174,14 @@ class ReusedBranchTest {
         rig.result(new DeleteBranch(DATABASE, "dev", false).closingDeployRequests(true));
         assertEquals("closed", rig.database.deployRequest(1).state());
         assertTrue(rig.log.toString().contains("Closed deploy request #1"), rig.log.toString());
+    }
+
+    @Test
+    void oneThatCanStillBeRevertedIsWaitedForAndNotClosed() throws Exception {
+        rig.deployRequest("complete_pending_revert");
+        rig.result(new DeleteBranch(DATABASE, "dev", false).closingDeployRequests(true));
+        assertEquals("complete", rig.database.deployRequest(1).deploymentState());
+        assertFalse(rig.database.hasBranch("dev"));
+        assertFalse(rig.log.toString().contains("Closed deploy request"), rig.log.toString());
     }
 }

@@ -161,11 +161,7 @@ class SchemaGatesTest {
 
     /** Each statement once in keyspace eu for two shards, and once in us, where a column goes as well. */
     private void twoKeyspaces() throws Exception {
-        String base = "/organizations/mechanica/databases/logistics/deploy-requests/1";
-        var connection = (HttpURLConnection) new URL(rig.server.url() + base).openConnection();
-        connection.setRequestProperty("Authorization", "tkn:" + Rig.SECRET);
-        var mapper = new ObjectMapper();
-        var json = (ObjectNode) mapper.readTree(connection.getInputStream());
+        ObjectNode json = shown();
         var operations = (ArrayNode) json.get("deployment").get("deploy_operations");
         int many = operations.size();
         for (int i = 0; i < many; i++) {
@@ -177,13 +173,154 @@ class SchemaGatesTest {
                     .put("keyspace_name", "us")
                     .put("ddl_statement", eu.get("ddl_statement").asText() + ", DROP COLUMN `id`"));
         }
+        ((ObjectNode) json.get("deployment")).putArray("deploy_operation_summaries");
+        show(json);
+        DeployRequest request = rig.client.execute(DeployRequestCalls.get(DATABASE, 1));
+        assertEquals(2 * many, Change.of(request).size(), "once over all shards");
+    }
+
+    private ObjectNode shown() throws Exception {
+        String base = "/organizations/mechanica/databases/logistics/deploy-requests/1";
+        var connection = (HttpURLConnection) new URL(rig.server.url() + base).openConnection();
+        connection.setRequestProperty("Authorization", "tkn:" + Rig.SECRET);
+        return (ObjectNode) new ObjectMapper().readTree(connection.getInputStream());
+    }
+
+    private void show(ObjectNode json) throws Exception {
         rig.server
                 .faults()
                 .add(FaultRule.on("GET", "/deploy-requests/1$")
-                        .body(200, "application/json", mapper.writeValueAsString(json))
+                        .body(200, "application/json", new ObjectMapper().writeValueAsString(json))
                         .forever());
-        DeployRequest request = rig.client.execute(DeployRequestCalls.get(DATABASE, 1));
-        assertEquals(2 * many, Change.of(request).size(), "once over all shards");
+    }
+
+    private ObjectNode opened(String ddl) throws Exception {
+        rig.devBranch().schema(rig.database.branch("main").schema()).ddl(ddl);
+        rig.openByHand("dev");
+        return shown();
+    }
+
+    private static ObjectNode operation(ObjectNode json, int index) {
+        return (ObjectNode) json.get("deployment").get("deploy_operations").get(index);
+    }
+
+    private static ObjectNode again(ObjectNode json, String table, String statement) {
+        ObjectNode copy = operation(json, 0).deepCopy();
+        return copy.put("table_name", table).put("ddl_statement", statement).put("can_drop_data", false);
+    }
+
+    @Test
+    void aColumnDroppedAndAddedLosesItsValues() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        operation(json, 0)
+                .put("ddl_statement", "ALTER TABLE `orders` DROP COLUMN `state`, ADD COLUMN `state` varchar(20)")
+                .put("can_drop_data", false);
+        show(json);
+        assertTrue(refusal().contains("dropData: table orders would lose data by:"));
+    }
+
+    @Test
+    void twoStatementsOfATableAreOneChange() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders DROP COLUMN state, ADD COLUMN a text, ADD COLUMN b text,"
+                + " ADD FULLTEXT KEY f (a), ADD FULLTEXT KEY g (b)");
+        operation(json, 0)
+                .put(
+                        "ddl_statement",
+                        "ALTER TABLE `orders` DROP COLUMN `state`, ADD COLUMN `a` text, ADD COLUMN `b` text,"
+                                + " ADD FULLTEXT KEY `f` (`a`)");
+        ((ArrayNode) json.get("deployment").get("deploy_operations"))
+                .add(again(json, "orders", "ALTER TABLE `orders` ADD FULLTEXT KEY `g` (`b`)"));
+        show(json);
+        List<String> findings = rig
+                .result(Scenarios.open("dev").gates(new Gates().set(Gate.DROP_DATA, Gate.Level.WARN)))
+                .findings()
+                .stream()
+                .map(Finding::toString)
+                .toList();
+        assertEquals(1, findings.size(), findings::toString);
+        assertTrue(findings.get(0).contains("column state is dropped"), findings::toString);
+    }
+
+    @Test
+    void aTableThatOnlyASummaryHasIsSeen() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        ((ArrayNode) json.get("deployment").get("deploy_operation_summaries"))
+                .add(again(json, "customers", "DROP TABLE `customers`"));
+        show(json);
+        assertTrue(refusal(new Gates().onlyTables(Set.of("orders"))).contains("tables: table customers is not one of"));
+    }
+
+    @Test
+    void aDangerThatOnlyASummaryTellsIsSeen() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        ((ObjectNode) json.get("deployment").get("deploy_operation_summaries").get(0)).put("can_drop_data", true);
+        show(json);
+        assertTrue(refusal().contains("PlanetScale says that the statement can drop data"));
+    }
+
+    @Test
+    void aLookupVindexIsNotPassedOver() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        ((ArrayNode) json.get("deployment").get("lookup_vindex_operations"))
+                .addObject()
+                .put("keyspace_name", "logistics")
+                .put("table_name", "orders")
+                .put("state", "pending")
+                .put("vindex", "by_\nFinished: SUCCESS");
+        show(json);
+        String refusal = refusal();
+        assertTrue(refusal.contains("unreadable: table orders: its statement cannot be read"), refusal);
+        assertTrue(refusal.contains("LOOKUP VINDEX"), refusal);
+        assertTrue(refusal.lines().noneMatch(line -> line.startsWith("Finished")), refusal);
+    }
+
+    @Test
+    void aStatementAboutAnotherKeyspaceIsNotOneOfTheTables() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        operation(json, 0).put("ddl_statement", "ALTER TABLE `billing`.`orders` ADD COLUMN `carrier` varchar(20)");
+        show(json);
+        String refusal = refusal(new Gates().onlyTables(Set.of("logistics.orders")));
+        assertTrue(refusal.contains("tables: table orders: its statement names billing.orders"), refusal);
+        assertTrue(refusal.contains("unreadable: table orders: its statement changes billing.orders"), refusal);
+    }
+
+    @Test
+    void whereTheNumberOfKeyspacesIsNotSaidAPlainNameIsNotEnough() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        operation(json, 0).put("keyspace_name", "us");
+        json.remove("into_branch_keyspace_count");
+        show(json);
+        assertTrue(refusal(new Gates().onlyTables(Set.of("orders"))).contains("name \"us.orders\""));
+    }
+
+    @Test
+    void aViewThatTheSchemaDoesNotListIsNoFinding() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        ((ArrayNode) json.get("deployment").get("deploy_operations"))
+                .add(again(json, "late", "CREATE VIEW `late` AS select `id` from `orders`"));
+        show(json);
+        assertEquals(List.of(), findings("dev"));
+    }
+
+    @Test
+    void noLineOfAStatementStandsAlone() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        operation(json, 0).put("ddl_statement", "ALTER TABLE `orders`\nFinished: SUCCESS");
+        show(json);
+        String refusal = refusal(new Gates().onlyTables(Set.of("customers")));
+        assertTrue(refusal.lines().noneMatch(line -> line.startsWith("Finished")), refusal);
+    }
+
+    @Test
+    void longTextsAreCutAndTheAdviceStays() throws Exception {
+        ObjectNode json = opened("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
+        String name = "t".repeat(300_000);
+        ((ArrayNode) json.get("deployment").get("deploy_operations"))
+                .add(again(json, name, "ALTER TABLE `orders` DROP COLUMN `" + "x".repeat(300_000) + "`"));
+        show(json);
+        String refusal = refusal(new Gates().onlyTables(Set.of("customers")));
+        assertTrue(refusal.length() < 20_000, () -> "characters: " + refusal.length());
+        assertTrue(refusal.contains("Look at it yourself"), refusal);
     }
 
     private io.jenkins.plugins.planetscale.local.DeployRequest other(String ddl) {

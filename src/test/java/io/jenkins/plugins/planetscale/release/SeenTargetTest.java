@@ -199,16 +199,61 @@ class SeenTargetTest {
         assertEquals(0, lines("is not compared with anything"), "its tables are");
     }
 
-    @Test
-    void whatWasAheadInTheQueueMayChangeTheTarget() throws Exception {
-        rig.brisk();
-        SeenChange seen = checked();
-        rig.database.branch("first").schema(Rig.SCHEMA).ddl("ALTER TABLE customers ADD COLUMN weight int");
+    /** Somebody else's, which is deployed first: ours waits for it in the queue. */
+    private void ahead(String ddl) throws Exception {
+        rig.database.branch("first").schema(Rig.SCHEMA).ddl(ddl);
         rig.openByHand("first");
         rig.client.execute(DeployRequestCalls.autoApply(DATABASE, 2, true));
         rig.client.execute(DeployRequestCalls.deploy(DATABASE, 2, false));
-        DeployResult result = rig.result(byBranch().checked(Map.of(1, seen)));
-        assertEquals(Outcome.APPLIED, result.outcome());
-        assertEquals(1, lines("waited in the deploy queue"));
+    }
+
+    @Test
+    void whatWasAheadInTheQueueCountsToo() throws Exception {
+        rig.brisk();
+        SeenChange seen = checked();
+        ahead("ALTER TABLE customers ADD COLUMN weight int");
+        String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
+        assertTrue(
+                refused.contains("was not cut over: in the schema of \"main\", logistics.customers was changed"),
+                refused);
+        assertTrue(refused.contains("while it waited in the deploy queue"), refused);
+        assertEquals("pending_cutover", state());
+        assertTrue(rig.database.branch("main").schema().contains("weight"));
+    }
+
+    @Test
+    void whatWasAheadInTheQueueCountsAlsoWhereTablesCannotBeRead() throws Exception {
+        rig.brisk();
+        rig.server
+                .faults()
+                .add(FaultRule.on("GET", "/branches/main/schema").status(404).forever());
+        SeenChange seen = checked();
+        ahead("ALTER TABLE customers ADD COLUMN weight int");
+        String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
+        assertTrue(refused.contains("the schema of \"main\" was changed at"), refused);
+        assertTrue(refused.contains("while it waited in the deploy queue"), refused);
+    }
+
+    @Test
+    void otherTablesMayBeChangedAheadInTheQueue() throws Exception {
+        rig.brisk();
+        SeenChange seen = checked();
+        ahead("ALTER TABLE orders ADD COLUMN weight int");
+        assertEquals(
+                Outcome.APPLIED, rig.result(byBranch().checked(Map.of(1, seen))).outcome());
+        assertEquals(1, lines("but none of the tables that this change touches"));
+    }
+
+    @Test
+    void instantDdlIsCancelledInTheQueueWhenWhatIsAheadChangesItsTable() throws Exception {
+        rig.brisk();
+        SeenChange seen = checked();
+        ahead("ALTER TABLE customers ADD COLUMN weight int");
+        String refused = refused(
+                        rig.run(byBranch().instant(InstantDdl.IF_ELIGIBLE).checked(Map.of(1, seen))))
+                .getMessage();
+        assertTrue(refused.contains("would be deployed by instant DDL, which has no gate: in the schema"), refused);
+        assertTrue(refused.contains("Its deployment was cancelled"), refused);
+        assertFalse(rig.database.branch("main").schema().contains("webhook"));
     }
 }

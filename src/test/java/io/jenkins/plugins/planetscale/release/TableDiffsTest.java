@@ -69,6 +69,7 @@ class TableDiffsTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         return Change.of(new DeployRequest(
                 null,

@@ -50,10 +50,10 @@ class TablesOfKeyspacesTest {
     @Test
     void aTableOnFourShardsIsOneChangeOneFindingAndOnePartOfALine() throws Exception {
         rig.database.branch("dev").ddl("us", DROP);
-        CheckedDeployRequest checked =
-                rig.result(open(new Gates().set(Gate.DROP_DATA, Gate.Level.WARN)));
+        CheckedDeployRequest checked = rig.result(open(new Gates().set(Gate.DROP_DATA, Gate.Level.WARN)));
         assertEquals(
-                List.of("us.orders"), checked.changes().stream().map(Change::name).toList());
+                List.of("us.orders"),
+                checked.changes().stream().map(Change::name).toList());
         assertEquals(1, checked.findings().size(), checked.findings()::toString);
         rig.database.timings().copy(Duration.ofMinutes(12));
         rig.result(Deploy.stage(DATABASE, 1));
@@ -62,7 +62,8 @@ class TablesOfKeyspacesTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(log()));
         assertTrue(
-                line.matches("Deploy request #1 is still copying rows: us\\.orders \\d+ % \\(about .* left\\)\\."), line);
+                line.matches("Deploy request #1 is still copying rows: us\\.orders \\d+ % \\(about .* left\\)\\."),
+                line);
     }
 
     @Test
@@ -71,15 +72,20 @@ class TablesOfKeyspacesTest {
         rig.openByHand("dev").force("in_progress");
         DeployRequest seen = rig.client.execute(DeployRequestCalls.get(DATABASE, 1));
         assertEquals(4, seen.deployment().deployOperations().size(), "the server's own words");
-        JsonNode json = new ObjectMapper().readTree(rig.server.exchanges().stream()
-                .reduce((first, second) -> second)
-                .orElseThrow()
-                .body());
+        JsonNode json = new ObjectMapper()
+                .readTree(rig.server.exchanges().stream()
+                        .reduce((first, second) -> second)
+                        .orElseThrow()
+                        .body());
         ((ObjectNode) json.path("deployment")).putArray("deploy_operation_summaries");
         rig.server
                 .faults()
-                .add(FaultRule.on("GET", "/deploy-requests/1$").forever().body(200, "application/json", json.toString()));
-        assertEquals(List.of("orders"), look().tables().stream().map(CopyProgress::name).toList());
+                .add(FaultRule.on("GET", "/deploy-requests/1$")
+                        .forever()
+                        .body(200, "application/json", json.toString()));
+        assertEquals(
+                List.of("orders"),
+                look().tables().stream().map(CopyProgress::name).toList());
     }
 
     @Test
@@ -133,7 +139,8 @@ class TablesOfKeyspacesTest {
                         .body(200, "application/json", stuck)
                         .forever());
         ReleaseException failure = rig.failure(RevertWindow.revertNow(DATABASE, 1, "a check failed"));
-        assertTrue(failure.getMessage().contains("but eu.orders of \"main\" still looks as before"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().contains("but eu.orders of \"main\" still looks as before"), failure.getMessage());
     }
 
     @Test

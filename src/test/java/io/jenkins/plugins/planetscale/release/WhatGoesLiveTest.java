@@ -196,7 +196,7 @@ class WhatGoesLiveTest {
         rig.database.deployRequest(1).force("complete_pending_revert");
         ReleaseException failure = rig.failure(byNumber().checked(checks));
         assertInstanceOf(GateRefusedException.class, failure);
-        assertTrue(failure.getMessage().contains("It is live all the same"), failure::getMessage);
+        assertTrue(failure.getMessage().contains("It is live nevertheless"), failure::getMessage);
     }
 
     @Test

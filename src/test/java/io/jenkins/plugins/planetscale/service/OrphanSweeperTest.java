@@ -22,6 +22,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import hudson.util.OneShotEvent;
 import io.jenkins.plugins.planetscale.release.Marker;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,6 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.TestExtension;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 @WithSharedJenkins
 class OrphanSweeperTest {

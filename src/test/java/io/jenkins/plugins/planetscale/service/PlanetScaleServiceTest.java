@@ -26,9 +26,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithSharedJenkins
+@WithJenkins
 class PlanetScaleServiceTest {
     private static final int WORKS = 200;
 

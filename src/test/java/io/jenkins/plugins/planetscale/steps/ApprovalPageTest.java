@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -7,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.cli.CLICommandInvoker;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
+import java.time.Duration;
+import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlAnchor;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -19,7 +25,6 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** Who may answer, by which door, and what everybody else is told. */
 @WithSharedJenkins
@@ -132,6 +137,40 @@ class ApprovalPageTest {
                 .contains("Deploy request #1 of mechanica/logistics was already approved by ainsley at"));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         assertEquals(1, Gatehouse.cutovers(site));
+    }
+
+    /** The change is taken out of the queue, altered and offered anew while somebody looks at the old one. */
+    @Test
+    void anOpenPageSaysThatTheChangeIsAnotherAndTakesItsButtonsAway(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "submitters: 'ainsley'");
+        JenkinsRule.WebClient client = browser(j, "ainsley");
+        client.getOptions().setFetchPolyfillEnabled(true);
+        HtmlPage page = client.getPage(run, "planetscale-approval");
+        ApprovalOffer before = Gatehouse.offer(run);
+        client.waitForBackgroundJavaScript(5000);
+        assertFalse(isOutdated(page), "nothing has changed yet");
+        ApprovalOffer fresh = (ApprovalOffer) Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2
+                .toXML(before)
+                .replace("<since>" + before.getSince(), "<since>" + (before.getSince() + 60_000)));
+        before.over("It does not stand at its gate any more.");
+        run.getAction(ApprovalAction.class).ask(fresh);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            client.waitForBackgroundJavaScript(500);
+            return isOutdated(page);
+        });
+        assertTrue(page.<HtmlButton>getByXPath("//form[starts-with(@name,'proceed-')]//button").stream()
+                .allMatch(HtmlButton::isDisabled));
+        assertFalse(page.getHtmlElementById("planetscale-more").hasAttribute("hidden"));
+        HtmlPage reloaded = client.getPage(run, "planetscale-approval");
+        assertTrue(reloaded.asXml().contains("proceed-" + fresh.getId()), "the new one has buttons");
+        fresh.over("");
+        run.doStop();
+        j.waitForCompletion(run);
+    }
+
+    private static boolean isOutdated(HtmlPage page) {
+        return !page.<HtmlElement>getByXPath("//p[contains(@class,'planetscale-changed') and not(@hidden)]")
+                .isEmpty();
     }
 
     @Test

@@ -13,8 +13,8 @@ class ChecksTest {
     void aTimeIsEmptyOrATime() {
         assertEquals(Kind.OK, Checks.time("", "timeout").kind);
         assertEquals(Kind.OK, Checks.time("1h 30m", "timeout").kind);
-        assertSays("timeout: &quot;soon&quot; is no time", Checks.time("soon", "timeout"));
-        assertSays("is no time", Checks.time("0s", "timeout"));
+        assertSays("timeout: &quot;soon&quot; is not a time span", Checks.time("soon", "timeout"));
+        assertSays("is not a time span", Checks.time("0s", "timeout"));
     }
 
     @Test
@@ -22,7 +22,7 @@ class ChecksTest {
         assertEquals(Kind.OK, Checks.branch("feature-1", "The branch").kind);
         assertEquals(Kind.OK, Checks.optionalBranch(" ", "The branch").kind);
         assertSays("The branch is empty", Checks.branch("", "The branch"));
-        assertSays("is not legal at PlanetScale", Checks.optionalBranch("Feature/1", "The branch"));
+        assertSays("is not a valid name at PlanetScale", Checks.optionalBranch("Feature/1", "The branch"));
     }
 
     @Test

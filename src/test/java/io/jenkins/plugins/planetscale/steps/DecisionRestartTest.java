@@ -120,7 +120,7 @@ class DecisionRestartTest {
             Site.job("apply", "planetscaleApply branch: 'dev'")
                     .scheduleBuild2(0)
                     .waitForStart();
-            await().until(() -> refusal(j).contains("is driven by planetscaleApply in apply #1"));
+            await().until(() -> refusal(j).contains("is controlled by planetscaleApply in apply #1"));
             site.server.faults().clear();
             hold("POST", "/apply-deploy$");
             await().atMost(Duration.ofSeconds(60)).until(() -> desk(j).tried("/apply-deploy"));
@@ -128,7 +128,7 @@ class DecisionRestartTest {
             hold(null, null);
         });
         sessions.then(j -> {
-            assertTrue(refusal(j).contains("is driven by planetscaleApply in apply #1"), refusal(j));
+            assertTrue(refusal(j).contains("is controlled by planetscaleApply in apply #1"), refusal(j));
             site.server.faults().clear();
             WorkflowRun apply =
                     j.jenkins.getItemByFullName("apply", WorkflowJob.class).getBuildByNumber(1);

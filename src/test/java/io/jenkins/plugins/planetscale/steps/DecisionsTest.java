@@ -227,7 +227,7 @@ class DecisionsTest extends AtDesk {
         Desk.Told told = desk.press("approver", "apply");
         assertEquals(409, told.status());
         assertTrue(
-                told.message().contains("is driven by planetscaleApply in " + run.getFullDisplayName()),
+                told.message().contains("is controlled by planetscaleApply in " + run.getFullDisplayName()),
                 told.message());
         assertEquals(403, desk.press("approver", "approve").status());
         assertEquals(List.of("planetscale-approve-1", "planetscale-abort-1"), buttons(page("ainsley", run)));

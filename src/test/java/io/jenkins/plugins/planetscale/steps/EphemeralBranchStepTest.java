@@ -150,7 +150,7 @@ class EphemeralBranchStepTest extends BlockFixture {
         WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { echo 'done' }");
         Blocks.await("clean-up", () -> Blocks.sent(site, "DELETE", "/branches/mine") > 0);
         run.getExecutor().interrupt();
-        j.waitForMessage("Cleaning up goes on. Abort once more", run);
+        j.waitForMessage("The clean-up goes on. Abort once more", run);
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertEquals(1, EphemeralRegistry.get().list().size());

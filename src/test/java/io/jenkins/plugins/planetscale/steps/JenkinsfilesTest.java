@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** The ways in which people write the steps: nested settings as maps or as printed, in Declarative, with options. */
 @WithSharedJenkins
@@ -65,7 +65,7 @@ class JenkinsfilesTest {
         site.configure().devBranch("dev");
         WorkflowRun run = j.buildAndAssertStatus(
                 Result.FAILURE, Site.job("typo", "planetscaleDeployRequest branch: 'dev', gates: [lint: 'loud']"));
-        j.assertLogContains("\"loud\" is no level of a gate; use error, warn or off.", run);
+        j.assertLogContains("\"loud\" is not a level of a gate; use error, warn or off.", run);
         run = j.buildAndAssertStatus(
                 Result.FAILURE, Site.job("word", "planetscaleBranch name: 'dev', ifExists: 'maybe'"));
         j.assertLogContains("ifExists: \"maybe\" is not known; use reuse, fail or recreate.", run);

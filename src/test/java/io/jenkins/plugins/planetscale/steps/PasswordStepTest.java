@@ -123,7 +123,7 @@ class PasswordStepTest extends BlockFixture {
                   withPlanetscalePassword(branch: 'dev') { echo 'fine' }
                 } catch (e) { echo "good block: ${e.kind} ${e.message}" }
                 """));
-        j.assertLogContains("good block: CLEANUP_FAILED The block ended well. Cleaning up failed: ", run);
+        j.assertLogContains("good block: CLEANUP_FAILED The block ended well. The clean-up failed: ", run);
         assertEquals(1, EphemeralRegistry.get().list().size());
     }
 
@@ -138,7 +138,7 @@ class PasswordStepTest extends BlockFixture {
                 } catch (e) { echo "bad block: ${e.message}" }
                 """));
         j.assertLogContains("bad block: migration 7", run);
-        j.assertLogContains("Cleaning up failed: ", run);
+        j.assertLogContains("The clean-up failed: ", run);
     }
 
     @Test
@@ -182,8 +182,8 @@ class PasswordStepTest extends BlockFixture {
                 echo 'after'
                 """));
         j.assertLogContains("1 withPlanetscalePassword step must be called with a body", run);
-        j.assertLogContains("2 \"god\" is no role", run);
-        j.assertLogContains("3 ttl: \"long\" is no time", run);
+        j.assertLogContains("2 \"god\" is not a role", run);
+        j.assertLogContains("3 ttl: \"long\" is not a time span", run);
         j.assertLogContains("4 CALL_FAILED", run);
         j.assertLogContains("Retrying", run);
         j.assertLogContains("after", run);

@@ -10,6 +10,7 @@ import hudson.model.Cause;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.local.Database;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** One build asks for several approvals: each answer is for the change that it was given for. */
 @WithSharedJenkins

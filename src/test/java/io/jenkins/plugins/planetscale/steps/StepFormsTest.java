@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.planetscale.steps.FormExamples.Example;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,6 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 /** Forms keep what is set in them, the Snippet Generator prints it and no default, and everything has a help text. */
 @WithSharedJenkins

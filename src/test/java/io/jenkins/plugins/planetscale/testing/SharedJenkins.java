@@ -10,8 +10,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsExtension;
 
 /** See {@link WithSharedJenkins}. */
 final class SharedJenkins implements ParameterResolver, AfterEachCallback, AfterAllCallback {
-    private static final ExtensionContext.Namespace NAMESPACE =
-            ExtensionContext.Namespace.create(SharedJenkins.class);
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedJenkins.class);
 
     private final JenkinsExtension jenkins = new JenkinsExtension();
 

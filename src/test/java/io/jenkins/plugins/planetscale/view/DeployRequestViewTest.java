@@ -74,7 +74,8 @@ class DeployRequestViewTest {
                 List.of(),
                 new RevertRequest(NOW.plusSeconds(90), null, null, List.of()),
                 7,
-                "main");
+                "main",
+                null);
         DeployRequest request = new DeployRequest(
                 "id",
                 7,

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import hudson.model.Item;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
 import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.HttpURLConnection;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 
 @WithSharedJenkins
 class JobReleasesTest {

@@ -2,8 +2,10 @@ package io.jenkins.plugins.planetscale.client.model;
 
 /**
  * Who did it: a user or a service token.
+ *
+ * @param self whether it is known to be the token by which this was read; false where that cannot be told
  */
-public record Actor(String id, String displayName) {
+public record Actor(String id, String displayName, boolean self) {
     /** An actor that is gone comes as this; it is nobody [L]. */
     private static final String GHOST = "boo";
 
@@ -12,6 +14,7 @@ public record Actor(String id, String displayName) {
             id = null;
             displayName = null;
         }
+        self = self && id != null && !id.isBlank();
     }
 
     /** {@code Ainsley Smith (id)}: a display name alone can be anybody's. Null for nobody. */

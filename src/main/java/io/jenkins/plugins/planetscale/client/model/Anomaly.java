@@ -3,6 +3,6 @@ package io.jenkins.plugins.planetscale.client.model;
 import java.time.Instant;
 
 /**
- * A period in which a branch was slower than usual.
+ * A period in which a branch was slower than usual. What is absent is unknown, and not "no".
  */
-public record Anomaly(String id, boolean active, Instant periodStart, Instant periodEnd, long minutesInViolation) {}
+public record Anomaly(String id, Boolean active, Instant periodStart, Instant periodEnd, Long minutesInViolation) {}

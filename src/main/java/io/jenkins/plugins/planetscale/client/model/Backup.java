@@ -13,7 +13,9 @@ public record Backup(
         Instant createdAt,
         Instant startedAt,
         Instant completedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Actor actor)
+        implements Made {
     public Backup {
         Required.present(id, "id");
     }

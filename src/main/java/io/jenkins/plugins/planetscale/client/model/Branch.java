@@ -13,10 +13,10 @@ public record Branch(
         String state,
         boolean ready,
         Boolean schemaReady,
-        boolean production,
+        Boolean production,
         boolean safeMigrations,
-        boolean deletionProtected,
-        boolean staleSchema,
+        Boolean deletionProtected,
+        Boolean staleSchema,
         String clusterName,
         String parentBranch,
         Named restoredFromBranch,
@@ -24,9 +24,21 @@ public record Branch(
         Region region,
         Instant createdAt,
         Instant schemaLastUpdatedAt,
-        String htmlUrl) {
+        String htmlUrl)
+        implements Made {
     public Branch {
+        Required.present(id, "id");
         Required.present(name, "name");
+    }
+
+    /** Whether it has to be treated as a production branch: also when PlanetScale does not say that it is none. */
+    public boolean mayBeProduction() {
+        return production == null || production;
+    }
+
+    /** Whether PlanetScale says that it is a production branch, and so billed as one. */
+    public boolean isProduction() {
+        return production != null && production;
     }
 
     /** Whether its schema is complete, as far as PlanetScale says anything about it. */

@@ -24,7 +24,8 @@ public record DeployRequest(
         Instant closedAt,
         Instant deployedAt,
         boolean branchDeleted,
-        Integer intoBranchKeyspaceCount) {
+        Integer intoBranchKeyspaceCount)
+        implements Made {
     public DeployRequest {
         Required.present(number < 1 ? null : number, "number");
     }

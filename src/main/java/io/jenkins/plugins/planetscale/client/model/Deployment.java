@@ -2,9 +2,12 @@ package io.jenkins.plugins.planetscale.client.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The deployment of a deploy request.
+ *
+ * @param lookupVindexOperations of objects that the OpenAPI document leaves open; their texts are as they were sent
  */
 public record Deployment(
         String id,
@@ -35,8 +38,10 @@ public record Deployment(
         List<OperationSummary> deployOperationSummaries,
         RevertRequest deploymentRevertRequest,
         Integer deployRequestNumber,
-        String intoBranch) {
+        String intoBranch,
+        List<Map<String, Object>> lookupVindexOperations) {
     public Deployment {
+        lookupVindexOperations = lookupVindexOperations == null ? List.of() : lookupVindexOperations;
         lintErrors = lintErrors == null ? List.of() : lintErrors;
         precedingDeployments = precedingDeployments == null ? List.of() : precedingDeployments;
         deployOperations = deployOperations == null ? List.of() : deployOperations;

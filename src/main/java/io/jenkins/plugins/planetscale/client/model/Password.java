@@ -22,7 +22,9 @@ public record Password(
         boolean expired,
         boolean renewable,
         List<String> cidrs,
-        Named databaseBranch) {
+        Named databaseBranch,
+        Actor actor)
+        implements Made {
     public Password {
         Required.present(id, "id");
         cidrs = cidrs == null ? List.of() : cidrs;

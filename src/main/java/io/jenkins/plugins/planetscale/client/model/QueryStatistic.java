@@ -12,14 +12,16 @@ public record QueryStatistic(
         String statementType,
         String keyspace,
         String normalizedSql,
-        long queryCount,
-        long errorCount,
+        Long queryCount,
+        Long errorCount,
         List<String> tables,
         Double p50Latency,
         Double p99Latency,
         Double timePerQuery,
         Instant lastRunAt) {
     public QueryStatistic {
+        Required.present(queryCount, "query_count");
+        Required.present(errorCount, "error_count");
         tables = tables == null ? List.of() : tables;
     }
 }

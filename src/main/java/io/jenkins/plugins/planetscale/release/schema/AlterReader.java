@@ -1,8 +1,11 @@
 package io.jenkins.plugins.planetscale.release.schema;
 
 import io.jenkins.plugins.planetscale.release.schema.Difference.Effect;
+import io.jenkins.plugins.planetscale.release.schema.PartitionComparison.Way;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the clauses of an ALTER TABLE: does them to the table's definition where it is known, or takes down what each
@@ -15,10 +18,16 @@ final class AlterReader {
     private final TableDefinition after;
     private final boolean known;
     private final List<Difference> found = new ArrayList<>();
+    private final SqlCursor.Name fullName;
+    private final Set<String> dropped = new HashSet<>();
+    private SqlCursor.Name renamed;
+    /** Whether rows are spread anew, rather than dropped with their partition. */
+    private boolean spread;
 
-    AlterReader(SqlCursor in, String name, TableDefinition target) {
+    AlterReader(SqlCursor in, SqlCursor.Name fullName, TableDefinition target) {
         this.in = in;
-        this.name = name;
+        this.fullName = fullName;
+        name = fullName.last();
         known = target != null;
         before = known ? target.copy() : new TableDefinition(name);
         after = known ? target.copy() : new TableDefinition(name);
@@ -34,12 +43,16 @@ final class AlterReader {
     }
 
     StatementReader.Reading reading() {
+        if (known) {
+            dropped.forEach(after::removeFromKeys);
+        }
         after.settle();
         List<Difference> all = new ArrayList<>(found);
         if (known) {
-            all.addAll(SchemaComparison.of(before, after));
+            all.addAll(SchemaComparison.of(before, after, spread ? Way.SPREAD : Way.DROPPED));
         }
-        return new StatementReader.Reading(name, all);
+        return StatementReader.Reading.of(fullName, all, known && renamed == null ? after : null)
+                .with(renamed);
     }
 
     private void clause() throws UnreadableSqlException {
@@ -86,10 +99,18 @@ final class AlterReader {
             }
             var added = Partitioning.list(in);
             if (after.partitioning() != null) {
-                var all = new java.util.LinkedHashMap<>(after.partitioning().partitions());
-                all.putAll(added);
-                after.partitioning(new Partitioning(
-                        after.partitioning().by(), after.partitioning().count(), all));
+                for (String partition : added.keySet()) {
+                    if (after.partitioning().values(partition) != null) {
+                        there("partition", partition);
+                    } else if (before.partitioning().values(partition) != null) {
+                        note(
+                                Effect.LOSS,
+                                "partition " + partition,
+                                "partition " + partition
+                                        + " is dropped, and added anew by the same statement: its rows go");
+                    }
+                }
+                after.partitioning(after.partitioning().with(added));
             } else {
                 added.forEach((partition, values) -> found.add(Difference.added("partition " + partition, values)));
             }
@@ -117,6 +138,11 @@ final class AlterReader {
     private void addColumn(String column) throws UnreadableSqlException {
         TableDefinition elements = new TableDefinition(name);
         ColumnDefinition made = ColumnReader.read(in, known ? after : elements, column);
+        if (known && after.column(column) != null) {
+            there("column", column);
+        } else if (known && dropped.contains(SqlText.lower(column))) {
+            madeAnew(made);
+        }
         place(made, null);
         if (!known) {
             found.add(Difference.added(ColumnComparison.subject(made), made.definition()));
@@ -169,8 +195,26 @@ final class AlterReader {
                 note(Effect.LOSS, "column " + column, "column " + column + " is dropped");
             } else if (!after.removeColumn(column)) {
                 missing("column", column);
+            } else {
+                dropped.add(SqlText.lower(column));
             }
         }
+    }
+
+    /** A column that is dropped and added in one statement: it only looks like the one that was there. */
+    private void madeAnew(ColumnDefinition made) {
+        dropped.remove(SqlText.lower(made.name()));
+        ColumnDefinition old = before.column(made.name());
+        if (old == null || old.generated() != null && old.generated().equals(made.generated())) {
+            return;
+        }
+        String subject = ColumnComparison.subject(made);
+        found.add(Difference.removed(
+                Effect.LOSS,
+                subject,
+                old.definition(),
+                ", and added anew by the same statement: it has the same name, but all its values go"));
+        before.removeColumn(made.name());
     }
 
     void dropKey(String key) {
@@ -188,17 +232,15 @@ final class AlterReader {
             note(Effect.LOSS, "partition " + partition, "partition " + partition + " is dropped; its rows go with it");
             return;
         }
-        var left = new java.util.LinkedHashMap<>(after.partitioning().partitions());
-        left.keySet().removeIf(partition::equalsIgnoreCase);
-        after.partitioning(
-                new Partitioning(after.partitioning().by(), after.partitioning().count(), left));
+        if (after.partitioning().values(partition) == null) {
+            missing("partition", partition);
+        }
+        after.partitioning(after.partitioning().without(partition));
     }
 
     private void redefine(String from, String to) throws UnreadableSqlException {
         if (known && before.column(from) != null && !from.equalsIgnoreCase(to)) {
-            before.renameColumn(from, to);
-            after.renameColumn(from, to);
-            note(Effect.REMOVAL, "column " + from, "column " + from + " is renamed to " + to);
+            renameColumn(from, to);
         }
         ColumnDefinition made = ColumnReader.read(in, after, to);
         if (known && before.column(to) == null) {
@@ -264,9 +306,7 @@ final class AlterReader {
             if (known && before.column(from) == null) {
                 missing("column", from);
             }
-            before.renameColumn(from, to);
-            after.renameColumn(from, to);
-            note(Effect.REMOVAL, "column " + from, "column " + from + " is renamed to " + to);
+            renameColumn(from, to);
         } else if (in.takeAny("INDEX", "KEY")) {
             String from = in.name();
             in.expect("TO");
@@ -278,9 +318,26 @@ final class AlterReader {
             }
         } else {
             in.takeAny("TO", "AS");
-            in.lastName();
+            renamed = in.fullName();
             found.add(StatementReader.renamed(name));
         }
+    }
+
+    private void renameColumn(String from, String to) {
+        ColumnDefinition taken = known && !from.equalsIgnoreCase(to) ? before.column(to) : null;
+        if (taken != null && dropped.remove(SqlText.lower(to))) {
+            found.add(Difference.removed(
+                    Effect.LOSS,
+                    ColumnComparison.subject(taken),
+                    taken.definition(),
+                    ", and " + from + " takes its name"));
+            before.removeColumn(to);
+        } else if (taken != null) {
+            there("column", to);
+        }
+        before.renameColumn(from, to);
+        after.renameColumn(from, to);
+        note(Effect.REMOVAL, "column " + from, "column " + from + " is renamed to " + to);
     }
 
     private void convert() throws UnreadableSqlException {
@@ -307,16 +364,21 @@ final class AlterReader {
     private void partitionsOrOption() throws UnreadableSqlException {
         if (in.take("PARTITION", "BY")) {
             after.partitioning(Partitioning.read(in));
+            spread = true;
             if (!known) {
                 note(Effect.UNCLEAR, "partitions", "the table is spread over partitions in another way");
             }
         } else if (in.take("REMOVE", "PARTITIONING")) {
             after.partitioning(null);
+        } else if (in.take("REORGANIZE", "PARTITION")) {
+            reorganize();
+        } else if (in.take("COALESCE", "PARTITION")) {
+            in.number();
+            note(Effect.CHANGE, "partitions", "the rows go to fewer partitions");
         } else if (in.sees("TRUNCATE", "PARTITION") || in.sees("DISCARD") || in.sees("EXCHANGE")) {
             note(Effect.LOSS, "partitions", "rows are deleted by " + in.peek().text() + " …");
             rest();
-        } else if (in.seesAny(
-                "REORGANIZE", "COALESCE", "REBUILD", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR", "IMPORT")) {
+        } else if (in.seesAny("REBUILD", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR", "IMPORT")) {
             note(
                     Effect.UNCLEAR,
                     "partitions",
@@ -335,6 +397,27 @@ final class AlterReader {
         }
     }
 
+    private void reorganize() throws UnreadableSqlException {
+        List<String> gone = new ArrayList<>();
+        while (!in.isEnd() && !in.sees("INTO")) {
+            gone.add(in.name());
+            in.take(",");
+        }
+        in.expect("INTO");
+        var made = Partitioning.list(in);
+        if (after.partitioning() == null) {
+            note(known ? Effect.UNCLEAR : Effect.CHANGE, "partitions", "the rows of partitions go to other ones");
+            return;
+        }
+        spread = true;
+        for (String partition : gone) {
+            if (after.partitioning().values(partition) == null) {
+                missing("partition", partition);
+            }
+        }
+        after.partitioning(after.partitioning().replaced(gone, made));
+    }
+
     private void rest() {
         while (!in.isEnd() && !in.sees(";")) {
             in.next();
@@ -345,6 +428,11 @@ final class AlterReader {
         found.add(Difference.unclear(
                 kind + " " + missing,
                 kind + " " + missing + " is changed, but the table that is read has no such " + kind));
+    }
+
+    private void there(String kind, String name) {
+        found.add(Difference.unclear(
+                kind + " " + name, kind + " " + name + " is added, but the table that is read has such a " + kind));
     }
 
     private void note(Effect effect, String subject, String text) {

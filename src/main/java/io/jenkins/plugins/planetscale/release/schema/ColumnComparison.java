@@ -52,7 +52,7 @@ final class ColumnComparison {
         return likely == null
                 ? ""
                 : ". This looks like a rename to " + likely.name() + ", which is added with the same"
-                        + " type: PlanetScale does not rename, so the values do not come along";
+                        + " type: PlanetScale does not rename, so the values are lost";
     }
 
     private void compare(ColumnDefinition old, ColumnDefinition now) {
@@ -76,11 +76,19 @@ final class ColumnComparison {
         if (!Objects.equals(old.srid(), now.srid()) && now.srid() != null) {
             losses.add("values of another SRID are refused");
         }
+        String numbers = TextComparison.numbers(old.type(), now.type());
         Effect effect = !losses.isEmpty()
                 ? Effect.LOSS
-                : old.autoIncrement() && !now.autoIncrement() ? Effect.REMOVAL : Effect.CHANGE;
+                : old.autoIncrement() && !now.autoIncrement()
+                        ? Effect.REMOVAL
+                        : numbers != null ? Effect.MEANING : Effect.CHANGE;
         String why =
-                losses.isEmpty() && effect == Effect.REMOVAL ? "ids are no longer given" : String.join("; ", losses);
+                switch (effect) {
+                    case LOSS -> String.join("; ", losses);
+                    case REMOVAL -> "ids are no longer given";
+                    case MEANING -> numbers;
+                    default -> "";
+                };
         found.add(Difference.changed(effect, subject(now), words(old, now), words(now, old), why));
     }
 
@@ -140,7 +148,7 @@ final class ColumnComparison {
                 losses.add("its values are not stored, so it is not sure that they stay");
             }
         } else if (old.generated() == null) {
-            losses.add("the values that are stored give way to computed ones");
+            losses.add("the stored values are replaced by computed ones");
         } else if (!old.generated().equals(now.generated())) {
             losses.add("all values are computed anew");
         } else if (old.stored() && !now.stored()) {

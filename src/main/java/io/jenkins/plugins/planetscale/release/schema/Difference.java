@@ -13,6 +13,8 @@ public record Difference(Effect effect, String subject, String before, String af
     public enum Effect {
         /** Values or rows are lost or changed, or may be. */
         LOSS,
+        /** No value is lost, but what goes by its number or order sees another. */
+        MEANING,
         /** No value is lost, but rows that are there may be refused, which fails the deployment. */
         FAILURE,
         /** Something goes that is no data: an index, a constraint, a view. */

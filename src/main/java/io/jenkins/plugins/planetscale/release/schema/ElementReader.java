@@ -43,7 +43,7 @@ final class ElementReader {
 
     static String references(SqlCursor in) throws UnreadableSqlException {
         in.expect("REFERENCES");
-        StringBuilder out = new StringBuilder("REFERENCES ").append(SqlText.quoted(in.lastName()));
+        StringBuilder out = new StringBuilder("REFERENCES ").append(referenced(in.fullName()));
         if (in.sees("(")) {
             out.append(" (").append(SqlText.joined(in.group())).append(')');
         }
@@ -62,6 +62,11 @@ final class ElementReader {
         return out.append(onDelete.isEmpty() ? "" : " ON DELETE " + onDelete)
                 .append(onUpdate.isEmpty() ? "" : " ON UPDATE " + onUpdate)
                 .toString();
+    }
+
+    private static String referenced(SqlCursor.Name table) {
+        return (table.qualifier() == null ? "" : SqlText.quoted(table.qualifier()) + ".")
+                + SqlText.quoted(table.last());
     }
 
     /** Empty for what is the default. */

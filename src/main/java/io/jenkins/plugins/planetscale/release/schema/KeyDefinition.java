@@ -61,6 +61,14 @@ public record KeyDefinition(Kind kind, String name, List<Part> parts, String opt
         return new KeyDefinition(kind, newName, parts, options);
     }
 
+    /** Null where no part is left. */
+    KeyDefinition withoutColumn(String column) {
+        List<Part> left = parts.stream()
+                .filter(part -> !column.equalsIgnoreCase(part.column()))
+                .toList();
+        return left.isEmpty() ? null : new KeyDefinition(kind, name, left, options);
+    }
+
     KeyDefinition renamedColumn(String from, String to) {
         return new KeyDefinition(
                 kind,

@@ -23,6 +23,40 @@ public record Partitioning(String by, int count, Map<String, String> partitions)
         return by.startsWith("range") || by.startsWith("list");
     }
 
+    /** Names are found in any case, as MySQL does. Null for no such partition. */
+    String values(String name) {
+        return partitions.entrySet().stream()
+                .filter(partition -> partition.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    Partitioning with(Map<String, String> added) {
+        Map<String, String> all = new LinkedHashMap<>(partitions);
+        all.putAll(added);
+        return new Partitioning(by, count, all);
+    }
+
+    Partitioning without(String name) {
+        Map<String, String> left = new LinkedHashMap<>(partitions);
+        left.keySet().removeIf(name::equalsIgnoreCase);
+        return new Partitioning(by, count, left);
+    }
+
+    /** The new ones stand where the first of the old ones stood. */
+    Partitioning replaced(List<String> gone, Map<String, String> made) {
+        Map<String, String> all = new LinkedHashMap<>();
+        partitions.forEach((name, values) -> {
+            if (gone.stream().anyMatch(name::equalsIgnoreCase)) {
+                all.putAll(made);
+            } else {
+                all.put(name, values);
+            }
+        });
+        return new Partitioning(by, count, all);
+    }
+
     static Partitioning read(SqlCursor in) throws UnreadableSqlException {
         StringBuilder by = new StringBuilder();
         while (!in.sees("(")) {

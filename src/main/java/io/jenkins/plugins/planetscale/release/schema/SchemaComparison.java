@@ -17,6 +17,11 @@ public final class SchemaComparison {
      * @param after null for a table that is dropped
      */
     public static List<Difference> of(TableDefinition before, TableDefinition after) {
+        return of(before, after, PartitionComparison.Way.UNKNOWN);
+    }
+
+    /** @param way how an ALTER comes to other partitions */
+    static List<Difference> of(TableDefinition before, TableDefinition after, PartitionComparison.Way way) {
         List<Difference> found = new ArrayList<>();
         if (before == null || after == null) {
             if (before != null) {
@@ -36,7 +41,7 @@ public final class SchemaComparison {
         new ColumnComparison(before, after, found).compare();
         new KeyComparison(before, after, found).compare();
         options(before, after, found);
-        partitions(before.partitioning(), after.partitioning(), found);
+        PartitionComparison.compare(before.partitioning(), after.partitioning(), way, found);
         return found;
     }
 
@@ -93,45 +98,5 @@ public final class SchemaComparison {
         if (!before.charset().equals(after.charset()) || !before.collation().equals(after.collation())) {
             found.add(Difference.changed(Effect.CHANGE, "option collate", before.collation(), after.collation(), ""));
         }
-    }
-
-    private static void partitions(Partitioning before, Partitioning after, List<Difference> found) {
-        if (before == null || after == null || !before.by().equals(after.by())) {
-            if (before != null || after != null) {
-                boolean refuses = after != null && after.refusesRows();
-                found.add(Difference.changed(
-                        refuses ? Effect.FAILURE : Effect.CHANGE,
-                        "partitions",
-                        before == null ? "no partitions" : before.definition(),
-                        after == null ? "no partitions" : after.definition(),
-                        refuses ? "rows that no partition takes fail the change" : ""));
-            }
-            return;
-        }
-        if (before.count() != after.count()) {
-            found.add(Difference.changed(Effect.CHANGE, "partitions", before.definition(), after.definition(), ""));
-        }
-        before.partitions().forEach((name, values) -> {
-            String now = after.partitions().get(name);
-            if (now == null) {
-                found.add(Difference.removed(
-                        before.refusesRows() ? Effect.LOSS : Effect.CHANGE,
-                        "partition " + name,
-                        values,
-                        before.refusesRows() ? "; its rows go with it" : ""));
-            } else if (!now.equals(values)) {
-                found.add(Difference.changed(
-                        Effect.LOSS,
-                        "partition " + name,
-                        values,
-                        now,
-                        "rows that no partition takes are lost or refused"));
-            }
-        });
-        after.partitions().forEach((name, values) -> {
-            if (!before.partitions().containsKey(name)) {
-                found.add(Difference.added("partition " + name, values));
-            }
-        });
     }
 }

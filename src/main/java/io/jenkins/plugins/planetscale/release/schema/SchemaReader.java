@@ -28,20 +28,38 @@ public final class SchemaReader {
             "insert_method",
             "password");
 
+    /** Vitess writes them without a sign [vitess, go/vt/sqlparser/ast_format.go, TableSpec]. */
     private static final Set<String> KNOWN_WITHOUT_SIGN = Set.of(
             "engine",
+            "type",
             "comment",
+            "connection",
             "auto_increment",
             "row_format",
             "tablespace",
+            "storage",
             "key_block_size",
             "max_rows",
             "min_rows",
             "avg_row_length",
             "checksum",
+            "table_checksum",
+            "delay_key_write",
+            "pack_keys",
+            "password",
+            "insert_method",
             "union",
             "compression",
-            "encryption");
+            "encryption",
+            "stats_persistent",
+            "stats_auto_recalc",
+            "stats_sample_pages",
+            "autoextend_size",
+            "data directory",
+            "index directory",
+            "engine_attribute",
+            "secondary_engine",
+            "secondary_engine_attribute");
 
     private SchemaReader() {}
 
@@ -56,21 +74,37 @@ public final class SchemaReader {
         if (in.take("TABLE")) {
             return table(in);
         }
-        while (!in.isEnd() && !in.sees("VIEW")) {
-            in.next(); // OR REPLACE, ALGORITHM = …, DEFINER = …, SQL SECURITY …
-        }
-        in.expect("VIEW");
+        in.take("OR", "REPLACE");
         return view(in);
     }
 
-    private static TableDefinition view(SqlCursor in) throws UnreadableSqlException {
+    /** Behind CREATE or ALTER: how it is carried out, the word VIEW, its name and its query, up to the end. */
+    static TableDefinition view(SqlCursor in) throws UnreadableSqlException {
+        if (in.take("ALGORITHM")) {
+            in.take("=");
+            in.name();
+        }
+        if (in.take("DEFINER")) {
+            in.expect("=");
+            while (!in.isEnd() && !in.sees("SQL", "SECURITY") && !in.sees("VIEW") && !in.sees(";")) {
+                in.next(); // `user`@`host`, CURRENT_USER()
+            }
+        }
+        if (in.take("SQL", "SECURITY")) {
+            in.name();
+        }
+        in.expect("VIEW");
         String name = in.lastName();
         if (in.isEnd()) {
             throw in.unexpected("a query");
         }
         List<SqlToken> query = new ArrayList<>();
-        while (!in.isEnd() && !(in.sees(";") && in.peek(1).kind() == SqlToken.Kind.END)) {
+        while (!in.isEnd() && !in.sees(";")) {
             query.add(in.next());
+        }
+        in.take(";");
+        if (!in.isEnd()) {
+            throw in.unexpected("the end");
         }
         return TableDefinition.view(name, SqlText.joined(query));
     }
@@ -85,6 +119,7 @@ public final class SchemaReader {
                 table.partitioning(Partitioning.read(in));
             } else {
                 option(in, table);
+                in.take(",");
             }
         }
         if (!in.isEnd()) {
@@ -143,7 +178,6 @@ public final class SchemaReader {
         String text = value.is("(")
                 ? "(" + SqlText.joined(in.group()) + ")"
                 : in.next().canonical();
-        in.take(",");
         if (!NOT_SCHEMA.contains(key)) {
             table.option(OPTION_WORDS.getOrDefault(key, key), text);
         }

@@ -5,6 +5,14 @@ import java.util.List;
 
 /** Goes through tokens from first to last. */
 final class SqlCursor {
+    /** @param qualifier null for none */
+    record Name(String qualifier, String last) {
+        @Override
+        public String toString() {
+            return qualifier == null ? last : qualifier + "." + last;
+        }
+    }
+
     private final List<SqlToken> tokens;
     private int at;
 
@@ -91,12 +99,19 @@ final class SqlCursor {
 
     /** A name that may stand behind a database and a dot; without those. */
     String lastName() throws UnreadableSqlException {
+        return fullName().last();
+    }
+
+    /** A name that may stand behind a database and a dot. */
+    Name fullName() throws UnreadableSqlException {
+        String qualifier = null;
         String name = name();
         while (sees(".") && peek(1).isName()) {
             next();
+            qualifier = qualifier == null ? name : qualifier + "." + name;
             name = name();
         }
-        return name;
+        return new Name(qualifier, name);
     }
 
     String string() throws UnreadableSqlException {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.planetscale.release.schema;
 
 import io.jenkins.plugins.planetscale.release.schema.Difference.Effect;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,12 +11,34 @@ public final class StatementReader {
     /**
      * What a statement does.
      *
+     * @param keyspace that the statement names before the table's name; null for none
      * @param table whose definition it changes, as the statement names it
+     * @param other another table that it concerns, as {@code keyspace.table} or {@code table}; null for none
+     * @param view whether it is about a view
      * @param differences empty for nothing
+     * @param after the table when it is done; null where it is gone, or not known
      */
-    public record Reading(String table, List<Difference> differences) {
+    public record Reading(
+            String keyspace,
+            String table,
+            String other,
+            boolean view,
+            List<Difference> differences,
+            TableDefinition after) {
         public Reading {
             differences = List.copyOf(differences);
+        }
+
+        static Reading of(SqlCursor.Name name, List<Difference> differences, TableDefinition after) {
+            return new Reading(name.qualifier(), name.last(), null, false, differences, after);
+        }
+
+        Reading ofView() {
+            return new Reading(keyspace, table, other, true, differences, after);
+        }
+
+        Reading with(SqlCursor.Name another) {
+            return new Reading(keyspace, table, another == null ? other : another.toString(), view, differences, after);
         }
     }
 
@@ -34,21 +55,24 @@ public final class StatementReader {
         Reading reading;
         if (in.sees("CREATE", "TABLE")) {
             TableDefinition made = SchemaReader.read(statement);
-            return new Reading(made.name(), SchemaComparison.of(target, made));
+            in.take("CREATE", "TABLE");
+            in.take("IF", "NOT", "EXISTS");
+            return Reading.of(in.fullName(), SchemaComparison.of(target, made), made);
         } else if (in.take("ALTER", "TABLE")) {
-            AlterReader alter = new AlterReader(in, in.lastName(), target);
-            reading = alter.read();
+            reading = new AlterReader(in, in.fullName(), target).read();
         } else if (in.take("DROP", "TABLE") || in.sees("DROP", "TEMPORARY")) {
             return dropped(in, target);
         } else if (in.take("RENAME", "TABLE")) {
-            String table = in.lastName();
+            SqlCursor.Name table = in.fullName();
             in.expect("TO");
-            in.lastName();
-            reading = new Reading(table, List.of(renamed(table)));
+            SqlCursor.Name renamed = in.fullName();
+            reading = Reading.of(table, List.of(renamed(table.last())), null).with(renamed);
         } else if (in.take("TRUNCATE")) {
             in.take("TABLE");
-            reading = new Reading(
-                    in.lastName(), List.of(new Difference(Effect.LOSS, "table", "", "", "all rows are deleted")));
+            reading = Reading.of(
+                    in.fullName(),
+                    List.of(new Difference(Effect.LOSS, "table", "", "", "all rows are deleted")),
+                    target);
         } else if (in.seesAny("CREATE", "DROP") && indexAhead(in)) {
             return index(in, target);
         } else {
@@ -72,10 +96,11 @@ public final class StatementReader {
 
     private static Reading dropped(SqlCursor in, TableDefinition target) throws UnreadableSqlException {
         in.take("IF", "EXISTS");
-        String table = in.lastName();
+        SqlCursor.Name table = in.fullName();
         in.takeAny("RESTRICT", "CASCADE");
         end(in);
-        return new Reading(table, SchemaComparison.of(target == null ? new TableDefinition(table) : target, null));
+        return Reading.of(
+                table, SchemaComparison.of(target == null ? new TableDefinition(table.last()) : target, null), null);
     }
 
     private static boolean indexAhead(SqlCursor in) {
@@ -92,9 +117,9 @@ public final class StatementReader {
             in.next();
             String name = in.name();
             in.expect("ON");
-            String table = in.lastName();
-            AlterReader alter = new AlterReader(in, table, target);
+            AlterReader alter = new AlterReader(in, in.fullName(), target);
             alter.dropKey(name);
+            algorithm(in);
             end(in);
             return alter.reading();
         }
@@ -107,39 +132,55 @@ public final class StatementReader {
             element.append(in.next().canonical()).append(' ');
         }
         in.next();
-        String table = in.lastName();
-        while (!in.isEnd() && !in.seesAny("ALGORITHM", "LOCK")) {
+        SqlCursor.Name table = in.fullName();
+        while (!in.isEnd() && !in.seesAny("ALGORITHM", "LOCK", ";")) {
             element.append(in.next().canonical()).append(' ');
         }
-        while (!in.isEnd()) {
-            in.next();
+        algorithm(in);
+        end(in);
+        SqlCursor added = new SqlCursor("ADD " + element);
+        Reading reading = new AlterReader(added, table, target).read();
+        end(added);
+        return reading;
+    }
+
+    private static void algorithm(SqlCursor in) throws UnreadableSqlException {
+        while (in.takeAny("ALGORITHM", "LOCK")) {
+            in.take("=");
+            in.name();
         }
-        AlterReader alter = new AlterReader(new SqlCursor("ADD " + element), table, target);
-        return alter.read();
     }
 
     private static Reading view(SqlCursor in, String statement, TableDefinition target) throws UnreadableSqlException {
         if (in.take("DROP", "VIEW")) {
             in.take("IF", "EXISTS");
-            String view = in.lastName();
+            SqlCursor.Name view = in.fullName();
             in.takeAny("RESTRICT", "CASCADE");
             end(in);
-            return new Reading(view, List.of(Difference.removed(Effect.REMOVAL, "view", "", "")));
+            Difference gone = Difference.removed(Effect.REMOVAL, "view", "", "");
+            return Reading.of(
+                            view,
+                            target == null || target.isView() ? List.of(gone) : SchemaComparison.of(target, null),
+                            null)
+                    .ofView();
         }
-        if (in.take("ALTER")) {
-            while (!in.isEnd() && !in.sees("VIEW")) {
-                in.next();
-            }
-            in.expect("VIEW");
-            String view = in.lastName();
-            return new Reading(
-                    view, List.of(new Difference(Effect.REMOVAL, "view", "", "", "the query of the view changes")));
-        }
-        if (!in.sees("CREATE")) {
+        boolean alters = in.take("ALTER");
+        if (!alters && !in.take("CREATE")) {
             throw in.unexpected("a statement that changes a table");
         }
-        TableDefinition made = SchemaReader.read(statement);
-        List<Difference> differences = new ArrayList<>(SchemaComparison.of(target, made));
-        return new Reading(made.name(), differences);
+        boolean replaces = !alters && in.take("OR", "REPLACE");
+        SqlCursor.Name name = viewName(in.fork());
+        TableDefinition made = SchemaReader.view(in);
+        List<Difference> differences = target == null && (alters || replaces)
+                ? List.of(new Difference(Effect.REMOVAL, "view", "", "", "the query of the view changes"))
+                : SchemaComparison.of(target, made);
+        return Reading.of(name, differences, made).ofView();
+    }
+
+    private static SqlCursor.Name viewName(SqlCursor in) throws UnreadableSqlException {
+        while (!in.isEnd() && !in.take("VIEW")) {
+            in.next();
+        }
+        return in.fullName();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -149,6 +150,15 @@ public final class TableDefinition {
             }
         }
         return order.size() - 1;
+    }
+
+    /** As MySQL does when a column is dropped: a key loses that part, and goes with its last one. */
+    void removeFromKeys(String column) {
+        if (primaryKey != null) {
+            primaryKey = primaryKey.withoutColumn(column);
+        }
+        keys.replaceAll((name, key) -> key.withoutColumn(column));
+        keys.values().removeIf(Objects::isNull);
     }
 
     boolean removeColumn(String column) {

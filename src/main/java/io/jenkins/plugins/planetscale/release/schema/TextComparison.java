@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.release.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What a change of a text's or binary string's type, length, values or character set can lose. */
@@ -23,7 +24,7 @@ final class TextComparison {
         if (!fromText && toText) {
             characters = "bytes that are no " + after.charset() + " text are lost or refused";
         }
-        String room = isList(from) || isList(to) ? list(from, to) : length(before, after);
+        String room = isList(from) || isList(to) ? list(before, after) : length(before, after);
         if (characters == null || room == null) {
             return characters == null ? room : characters;
         }
@@ -34,12 +35,16 @@ final class TextComparison {
         return type.name().equals("enum") || type.name().equals("set");
     }
 
-    private static String list(ColumnType from, ColumnType to) {
+    private static String list(ColumnDefinition before, ColumnDefinition after) {
+        ColumnType from = before.type();
+        ColumnType to = after.type();
+        if (!isList(to) && !TypeComparison.isText(to)) {
+            String shorter = bytes(after) < longestInBytes(from, before.charset()) ? tooLong(to) : null;
+            return to.name().equals("binary") ? filled(shorter) : shorter;
+        }
         if (!isList(to)) {
-            long longest = longest(from);
-            return !TypeComparison.isText(to) || characters(to) >= longest
-                    ? null
-                    : "values of more than " + characters(to) + " characters are lost or refused";
+            long longest = longest(from) * (counted(to) ? 1 : Charsets.bytes(after.charset()));
+            return characters(to) >= longest ? null : tooLong(to);
         }
         if (!isList(from) || from.name().equals("set") && to.name().equals("enum")) {
             return "values that are not on the list are lost or refused";
@@ -64,6 +69,16 @@ final class TextComparison {
         return list.values().stream().mapToLong(value -> value.length() + 1L).sum() - 1;
     }
 
+    private static long longestInBytes(ColumnType list, String charset) {
+        boolean utf8 = charset != null && charset.startsWith("utf8");
+        return list.name().equals("enum") && utf8
+                ? list.values().stream()
+                        .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
+                        .max()
+                        .orElse(0)
+                : longest(list) * Charsets.bytes(charset);
+    }
+
     private static String length(ColumnDefinition before, ColumnDefinition after) {
         ColumnType from = before.type();
         ColumnType to = after.type();
@@ -71,11 +86,13 @@ final class TextComparison {
             String shorter = characters(to) < characters(from) ? tooLong(to) + "; " : "";
             return shorter + "spaces at the end of values are lost";
         }
-        if (TypeComparison.isBytes(from)
-                && to.name().equals("binary")
-                && !from.name().equals("binary")) {
-            return (bytes(after) < bytes(before) ? tooLong(to) + "; " : "")
-                    + "values are filled up with zero bytes, and it is lost how long they were";
+        if (to.name().equals("binary") && !(from.equals(to))) {
+            String shorter = bytes(after) < bytes(before) ? tooLong(to) : null;
+            return !from.name().equals("binary")
+                    ? filled(shorter)
+                    : shorter != null
+                            ? shorter
+                            : "values get zero bytes at their end and are no longer equal to others";
         }
         if (counted(from) && counted(to) && TypeComparison.isText(from) && TypeComparison.isText(to)) {
             return characters(to) >= characters(from) ? null : tooLong(to);
@@ -97,6 +114,26 @@ final class TextComparison {
                             + " bytes are lost or refused";
         }
         return bytes(after) >= needed ? null : tooLong(to);
+    }
+
+    private static String filled(String shorter) {
+        return (shorter == null ? "" : shorter + "; ")
+                + "values are filled up with zero bytes, and their original length is lost";
+    }
+
+    /**
+     * What becomes of the numbers of a list's values; null for nothing. An ALTER takes values over by their text (so does
+     * Vitess, which copies an ENUM as text), so a value that is inserted loses none, and those that were there keep
+     * their order: only what goes by the numbers is different.
+     */
+    static String numbers(ColumnType from, ColumnType to) {
+        boolean same = isList(from) && from.name().equals(to.name());
+        return same
+                        && to.values().containsAll(from.values())
+                        && !to.values().subList(0, from.values().size()).equals(from.values())
+                ? "no value is lost, but the numbers of the values behind the new one change: look for what stores or"
+                        + " compares them as numbers"
+                : null;
     }
 
     private static String tooLong(ColumnType to) {

@@ -82,7 +82,8 @@ final class TypeComparison {
     }
 
     private static String number(ColumnType from, ColumnType to) {
-        if (from.unsigned() != to.unsigned() && !from.unsigned() && isNumber(to)) {
+        boolean negative = !from.unsigned() && !from.name().equals("bit");
+        if (negative && to.unsigned() && isNumber(to)) {
             return "negative values are lost or refused";
         }
         return switch (from.name()) {
@@ -224,13 +225,21 @@ final class TypeComparison {
                     case "datetime", "timestamp" -> 19 + fraction(from);
                     case "time" -> 10 + fraction(from);
                     case "year" -> 4;
-                    case "decimal" -> from.size(10) + (from.scale(0) > 0 ? 2 : 1);
-                    case "float" -> 14;
-                    case "double" -> 24;
+                    case "decimal" -> decimalWidth(from);
+                    case "float" -> Math.max(14, from.size(0) + 3);
+                    case "double" -> Math.max(24, from.size(0) + 3);
                     default -> Math.max(digits(from) + (from.unsigned() ? 0 : 1), from.zerofill() ? from.size(0) : 0);
                 };
         long room = TextComparison.characters(to);
         return room >= needed ? null : "values of more than " + room + " characters are lost or refused";
+    }
+
+    /** With the sign, the point, and the 0 before it where there is no digit for one: {@code -0.12345}. */
+    private static int decimalWidth(ColumnType from) {
+        return from.size(10)
+                + (from.unsigned() ? 0 : 1)
+                + (from.scale(0) > 0 ? 1 : 0)
+                + (from.scale(0) > 0 && from.scale(0) == from.size(10) ? 1 : 0);
     }
 
     private static int fraction(ColumnType from) {

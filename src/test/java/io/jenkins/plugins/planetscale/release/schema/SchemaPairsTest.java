@@ -82,7 +82,7 @@ class SchemaPairsTest {
 
     private static Stream<String> line(Difference difference) {
         return switch (difference.effect()) {
-            case LOSS, FAILURE, REMOVAL ->
+            case LOSS, MEANING, FAILURE, REMOVAL ->
                 Stream.of(difference.effect() + " " + difference.subject() + ": " + difference.before() + " -> "
                         + difference.after());
             case UNCLEAR -> Stream.of("UNCLEAR " + difference.subject());

@@ -27,7 +27,8 @@ record Client(String name, DatabaseUrlFormat format, Path needs, String from, St
             + " go run \"$SCRIPTS\"/";
     private static final String NODE = "NODE_PATH=\"$WORK/node/node_modules\" NODE_EXTRA_CA_CERTS=\"$CA\""
             + " node \"$SCRIPTS\"/";
-    private static final Path NODE_MODULES = WORK.resolve("node/node_modules/mysql2/package.json");
+    private static final Path NODE_MODULES = WORK.resolve("node/node_modules/@prisma/adapter-mariadb/package.json");
+    private static final Path DBMATE = WORK.resolve("node/node_modules/@dbmate/linux-x64/bin/dbmate");
     private static final String SQL = " \"$DB_NAME\" -e \"SHOW STATUS LIKE 'Ssl_cipher'\" -N | sed 's/.*\\t/tls=/'";
 
     static Stream<Client> all() {
@@ -38,6 +39,10 @@ record Client(String name, DatabaseUrlFormat format, Path needs, String from, St
                 node("mysql2", DatabaseUrlFormat.MYSQL2, "node.js"),
                 node("Knex", DatabaseUrlFormat.MYSQL2, "knex.js"),
                 node("Sequelize", DatabaseUrlFormat.DEFAULT, "sequelize.js"),
+                node("Prisma's adapter for MariaDB's driver", DatabaseUrlFormat.PRISMA, "prisma_adapter.js"),
+                new Client("dbmate", DatabaseUrlFormat.GO, DBMATE, "npm install @dbmate/linux-x64",
+                        "SSL_CERT_FILE=\"$CA\" \"" + DBMATE + "\" --no-dump-schema --migrations-dir \"$SCRIPTS\"/dbmate migrate"
+                                + " && echo tls=CHECKED-BY-THE-MIGRATION"),
                 debian("go-sql-driver/mysql", DatabaseUrlFormat.DEFAULT,
                         "/usr/share/gocode/src/github.com/go-sql-driver/mysql", "golang-go golang-github-go-sql-driver-mysql-dev",
                         GO + "go_dsn.go"),
@@ -58,7 +63,7 @@ record Client(String name, DatabaseUrlFormat format, Path needs, String from, St
     }
 
     private static Client node(String name, DatabaseUrlFormat format, String script) {
-        return new Client(name, format, NODE_MODULES, "npm install mysql2 knex sequelize", NODE + script);
+        return new Client(name, format, NODE_MODULES, "npm install mysql2 knex sequelize @prisma/adapter-mariadb", NODE + script);
     }
 
     private static Client debian(String name, DatabaseUrlFormat format, String needs, String packages, String command) {
@@ -67,13 +72,14 @@ record Client(String name, DatabaseUrlFormat format, Path needs, String from, St
 
     /** Brings what comes from npm, where npm is. */
     static void install() throws IOException, InterruptedException {
-        if (Files.exists(NODE_MODULES)) {
+        if (Files.exists(NODE_MODULES) && Files.exists(DBMATE)) {
             return;
         }
         Files.createDirectories(WORK.resolve("node"));
         Files.writeString(WORK.resolve("node/package.json"), "{\"private\":true}");
         ProcessBuilder npm = new ProcessBuilder(
-                        "sh", "-c", "npm install --no-audit --no-fund --loglevel=error mysql2@3 knex@3 sequelize@6 || true")
+                        "sh", "-c", "npm install --no-audit --no-fund --loglevel=error mysql2@3 knex@3 sequelize@6"
+                                + " @prisma/adapter-mariadb@7 @dbmate/linux-x64@2 || true")
                 .directory(WORK.resolve("node").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(WORK.resolve("npm.log").toFile());

@@ -90,7 +90,7 @@ class ClientsTest {
         return new Credentials(
                 new Password(
                         "id", "name", "admin", false, TlsServer.USER, TlsServer.PASSWORD, name + ":" + server.port,
-                        null, 3600L, null, null, false, true, List.of(), null),
+                        null, 3600L, null, null, false, true, List.of(), null, null),
                 TlsServer.DATABASE);
     }
 }

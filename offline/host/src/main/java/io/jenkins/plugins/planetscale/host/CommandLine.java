@@ -112,7 +112,7 @@ final class CommandLine {
     static Duration time(String value) {
         Matcher time = TIME.matcher(value);
         if (!time.matches()) {
-            throw new IllegalArgumentException("\"" + value + "\" is no time; write it like 90s, 30m or 9h.");
+            throw new IllegalArgumentException("\"" + value + "\" is not a time span; write it like 90s, 30m or 9h.");
         }
         return UNITS.get(time.group(2)).multipliedBy(Long.parseLong(time.group(1)));
     }

@@ -56,7 +56,7 @@ class RunAccessOfflineTest {
         configure("https://here.example.org/v1", "acme");
         assertThat(
                 refusal(access),
-                containsString("is for the organization \"acme\" by now, but \"mechanica\" is asked for"));
+                containsString("is now for the organization \"acme\", but \"mechanica\" is asked for"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class RunAccessOfflineTest {
         ApiAccess access = new SweeperAccess().find("prod", null, null, "outer/job", "mechanica");
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
-                containsString("is for the organization \"acme\" by now, but \"mechanica\" is asked for"));
+                containsString("is now for the organization \"acme\", but \"mechanica\" is asked for"));
     }
 
     private static String refusal(RunAccess access) {

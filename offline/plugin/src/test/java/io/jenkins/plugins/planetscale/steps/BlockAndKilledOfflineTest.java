@@ -85,7 +85,7 @@ class BlockAndKilledOfflineTest {
         controller.settle();
         controller.restart().await(HOUR, step::isOver);
         assertSame(cause.getClass(), step.failure.getClass());
-        assertThat(controller.log(), containsString("Abort once more to break it off"));
+        assertThat(controller.log(), containsString("Abort again to stop the clean-up"));
     }
 
     @Test
@@ -114,7 +114,8 @@ class BlockAndKilledOfflineTest {
         controller.advance(Duration.ofMinutes(1));
         step.execution.stop(abort());
         controller.settle();
-        assertThat(controller.log(), containsString("Abort once more to break it off. What is left is removed by the"));
+        assertThat(controller.log(), containsString("Abort again to stop the clean-up. What is left is removed by"
+                + " the"));
         step.execution.stop(abort());
         controller.settle();
         assertEquals(1, step.ends);

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.EnvVars;
+import hudson.model.Cause;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -197,7 +198,9 @@ final class PlayedController implements AutoCloseable {
         killBefore = request -> false;
         session();
         ApprovalAction asked = run.getAction(ApprovalAction.class);
+        List<Cause> causes = run.getCauses();
         run = new Build(run.getParent());
+        run.causes = causes;
         if (asked != null) {
             asked.getOffers().forEach(offer -> ApprovalAction.of(run).ask(copy(offer)));
         }
@@ -377,8 +380,15 @@ final class PlayedController implements AutoCloseable {
 
     /** The build that runs. */
     static final class Build extends Run<PlayedJenkins.Project, PlayedJenkins.Build> {
+        List<Cause> causes = List.of();
+
         Build(PlayedJenkins.Project project) {
             super(project, 0);
+        }
+
+        @Override
+        public List<Cause> getCauses() {
+            return causes;
         }
 
         @Override

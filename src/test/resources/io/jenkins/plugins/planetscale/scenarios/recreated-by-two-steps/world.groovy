@@ -1,0 +1,1 @@
+p.faults().staleReads(Duration.ofSeconds(5), 3)

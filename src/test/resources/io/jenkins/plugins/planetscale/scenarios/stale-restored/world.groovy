@@ -1,0 +1,24 @@
+import groovy.json.JsonOutput
+world.token('colleague', 'pscale_tkn_colleague', 'mechanica')
+api = { String method, String path, Object body ->
+    def call = (HttpURLConnection) new URL(p.url() + '/organizations/mechanica/databases/logistics' + path).openConnection()
+    call.requestMethod = method
+    call.setRequestProperty('Authorization', 'colleague:pscale_tkn_colleague')
+    call.setRequestProperty('Content-Type', 'application/json')
+    if (body != null) { call.doOutput = true; call.outputStream << JsonOutput.toJson(body) }
+    assert call.responseCode < 300
+}
+db.timings().immediate().revertWindow(Duration.ofSeconds(1))
+def release = { hours ->
+    db.branch('other').schema(db.branch('main').schema()).ddl('ALTER TABLE orders ADD KEY by_status (status)')
+    api('POST', '/deploy-requests', [branch: 'other', into_branch: 'main', auto_cutover: true])
+    clock.advance(Duration.ofSeconds(10))
+    api('POST', '/deploy-requests/1/deploy', [:])
+    clock.advance(Duration.ofHours(hours))
+    assert db.branch('main').schema().contains('by_status')
+}
+def before = db.branch('main').schema()
+release(1)
+api('DELETE', '/branches/dev', null)
+clock.advance(Duration.ofMinutes(2))
+db.branch('dev').schema(before).restoredFrom(db.branch('main')).ddl('ALTER TABLE orders ADD COLUMN carrier varchar(20)')
