@@ -4,7 +4,7 @@ package io.jenkins.plugins.planetscale.client.model;
  * Who did it: a user or a service token.
  */
 public record Actor(String id, String displayName) {
-    /** An actor that is gone comes as this; it is nobody [L]. */
+    /** An actor that is gone comes as this; it is nobody [L ghost-actor]. */
     private static final String GHOST = "boo";
 
     public Actor {
