@@ -22,7 +22,9 @@ public final class ApplyChange extends Composite<DeployResult> {
     private Duration approvalTimeout;
     private final LinkedHashMap<Integer, SeenChange> checked = new LinkedHashMap<>();
     private IfUnchecked ifUnchecked = IfUnchecked.CHECK;
-    private Gates gates = new Gates();
+    private Gates gates;
+    private final QueueRemovals removals = new QueueRemovals();
+    private Deploy takenOut;
     private int chosen;
     private OpenDeployRequest check;
     private SeenChange seen;
@@ -108,10 +110,27 @@ public final class ApplyChange extends Composite<DeployResult> {
         return this;
     }
 
-    /** The gates of that check. */
+    /**
+     * The gates of that check; without them every gate at its default, and after {@link #ifTakenOutOfQueue} those of the
+     * check before.
+     */
     public ApplyChange gates(Gates value) {
         gates = Objects.requireNonNull(value);
         return this;
+    }
+
+    /**
+     * What to do where it is taken out of the deploy queue. It is checked again {@value QueueRemovals#MOST} times at most;
+     * an approval that is needed is asked for anew, before it is queued again, and counts for the cutover too.
+     */
+    public ApplyChange ifTakenOutOfQueue(IfTakenOutOfQueue value) {
+        removals.policy(Objects.requireNonNull(value));
+        return this;
+    }
+
+    /** How often it was taken out of the queue and checked again: an approval from before does not count. */
+    public int timesCheckedAgain() {
+        return removals.count();
     }
 
     /** What the gates of this step looked at, also when they refuse it; null before, and where there is no need. */
@@ -254,12 +273,33 @@ public final class ApplyChange extends Composite<DeployResult> {
             case CHECK -> {
                 say("Deploy request #" + found + " was not checked by planetscaleDeployRequest in this build: the gates"
                         + " check it now.");
-                check = OpenDeployRequest.existing(database, found)
-                        .instant(instant)
-                        .gates(gates);
+                check = check(found);
                 yield check;
             }
         };
+    }
+
+    private OpenDeployRequest check(int found) {
+        SeenChange before = checked.get(found);
+        Gates known = before == null ? null : before.gates();
+        return OpenDeployRequest.existing(database, found)
+                .instant(instant)
+                .gates(gates != null ? gates : known != null ? known : new Gates());
+    }
+
+    /** Nothing of what was seen and said before counts for what it holds now. */
+    private OpenDeployRequest checkAgain(Deploy before) {
+        takenOut = before;
+        seen = null;
+        seenNumber = 0;
+        described = false;
+        staged = null;
+        approvalUntil = null;
+        approvedNumber = 0;
+        approvedBy = null;
+        review = null;
+        check = check(chosen);
+        return check;
     }
 
     /** The build checked one of that branch, and this is another one: nobody has seen it. */
@@ -290,6 +330,9 @@ public final class ApplyChange extends Composite<DeployResult> {
             return deploy(chosen);
         }
         if (done instanceof Deploy deploy) {
+            if (deploy.wasTakenOut()) {
+                return checkAgain(deploy);
+            }
             result = deploy.result();
             return null;
         }
@@ -312,7 +355,11 @@ public final class ApplyChange extends Composite<DeployResult> {
                 .instant(instant)
                 .forceCutoverAfter(forceCutoverAfter)
                 .failWhenBlocked(failWhenBlocked)
+                .removals(removals)
                 .expect(checked.get(found));
+        if (takenOut != null) {
+            deploy.knows(takenOut);
+        }
         takeSeen(deploy);
         if (approvalNeeded) {
             deploy.approvalNeeded().approval().timeout(approvalTimeout);

@@ -54,15 +54,19 @@ final class ApprovalWait implements Serializable {
      * Told at every look at the gate, so that the wait begins with the first.
      *
      * @param name the deploy request in words
+     * @param staged whether it stands at its gate, and not before the deploy queue
      */
-    void atGate(String name, int number, Instant now) throws ReleaseTimeoutException {
+    void atGate(String name, int number, boolean staged, Instant now) throws ReleaseTimeoutException {
         if (until == null && timeout != null) {
             until = now.plus(timeout);
         }
         if (until != null && !now.isBefore(until)) {
-            throw new ReleaseTimeoutException("Nobody approved the cutover of " + name + " until " + Words.clock(until)
-                    + ". The old schema is live and the change is still staged; to go on, unless onAbort takes it back:"
-                    + " planetscaleApply deployRequest: " + number + ".");
+            throw new ReleaseTimeoutException("Nobody approved "
+                    + (staged ? "the cutover of " : "that ") + name
+                    + (staged ? "" : " is queued again") + " until " + Words.clock(until)
+                    + ". The old schema is live and the change is "
+                    + (staged ? "still staged" : "not in the deploy queue")
+                    + "; to go on, unless onAbort takes it back: planetscaleApply deployRequest: " + number + ".");
         }
     }
 }

@@ -53,8 +53,7 @@ public final class Change implements Serializable {
         changes.forEach(change -> once.merge(
                 change.keyspace + '.' + change.table + ": " + change.statement.strip(), change, Change::with));
         long keyspaces = once.values().stream().map(Change::keyspace).distinct().count();
-        boolean several =
-                keyspaces > 1 || request.intoBranchKeyspaceCount() != null && request.intoBranchKeyspaceCount() > 1;
+        boolean several = keyspaces > 1 || TableNames.severalIn(request);
         once.values().forEach(change -> change.qualified = several && change.keyspace != null);
         return new ArrayList<>(once.values());
     }

@@ -80,6 +80,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         this.setting = setting;
         this.progress = new DeployProgress(opened.number());
         opened.targetChanged(setting.targetChanged);
+        opened.gates(setting.gates);
     }
 
     @Override
@@ -158,7 +159,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         List<String> errors = request.deployment() == null
                 ? List.of()
                 : request.deployment().lintErrors().stream()
-                        .map(error -> "- " + Gates.words(error))
+                        .map(error -> "- " + Gates.words(error, TableNames.of(request)))
                         .distinct()
                         .toList();
         if (!errors.isEmpty()) {

@@ -19,6 +19,7 @@ public final class CheckedDeployRequest implements Serializable {
     private TableFingerprints tables;
     private String url;
     private Outcome outcome;
+    private Gates gates;
     private Instant targetChanged;
     private boolean revertible = true;
     private TableDiffs diffs;
@@ -46,6 +47,10 @@ public final class CheckedDeployRequest implements Serializable {
 
     void targetChanged(Instant value) {
         targetChanged = value;
+    }
+
+    void gates(Gates value) {
+        gates = value;
     }
 
     void outcome(Outcome value) {
@@ -97,7 +102,7 @@ public final class CheckedDeployRequest implements Serializable {
 
     /** What the gates saw, for comparison before the deploy and before the cutover. */
     public SeenChange seen() {
-        return new SeenChange(branch, into, changes, targetChanged, tables);
+        return new SeenChange(branch, into, changes, targetChanged, tables).gates(gates);
     }
 
     Instant targetChanged() {

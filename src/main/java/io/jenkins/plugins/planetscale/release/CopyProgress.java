@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.release;
 
-import io.jenkins.plugins.planetscale.client.model.DeployOperation;
 import io.jenkins.plugins.planetscale.client.model.Deployment;
 import io.jenkins.plugins.planetscale.client.model.OperationSummary;
 import io.jenkins.plugins.planetscale.client.model.ShardOperation;
@@ -50,15 +49,15 @@ public final class CopyProgress implements Serializable {
             all.add(one);
         }
         if (all.isEmpty()) {
-            for (DeployOperation from : deployment.deployOperations()) {
+            for (StatementRows from : StatementRows.of(deployment)) {
                 all.add(new CopyProgress(
-                        from.keyspaceName(),
-                        from.tableName(),
+                        from.first().keyspaceName(),
+                        from.first().tableName(),
                         from.state(),
-                        from.progressPercentage(),
+                        from.percent(),
                         from.etaSeconds(),
-                        from.throttledAt() != null,
-                        from.deployErrors()));
+                        from.throttled(),
+                        from.error()));
             }
         }
         return all;

@@ -29,6 +29,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private boolean failWhenBlocked;
     private final Hold hold = new Hold();
     private final QueuePlace place = new QueuePlace();
+    private QueueRemovals removals = new QueueRemovals();
+    private boolean takenOut;
+    private boolean askBefore;
     private Instant withoutDeployment;
     private String retreat;
     private final Expectation expected = new Expectation(name());
@@ -37,6 +40,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private transient boolean comparedAtGate;
 
     private transient boolean waiting;
+    private transient boolean staged;
     private DeployResult result;
 
     private Deploy(DatabaseRef database, int number, boolean live) throws InvalidInputException {
@@ -82,6 +86,21 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     public Deploy failWhenBlocked(boolean value) {
         failWhenBlocked = value;
         return this;
+    }
+
+    /**
+     * Ends with {@link #wasTakenOut} instead of failing where it is taken out of the queue, as long as those allow it. When
+     * that has happened before, the approval is waited for before it is queued: a person took it out, perhaps.
+     */
+    Deploy removals(QueueRemovals shared) {
+        removals = shared;
+        askBefore = shared.count() > 0;
+        return this;
+    }
+
+    /** Whether it ended as it was taken out of the deploy queue, and is to be checked before anything else. */
+    boolean wasTakenOut() {
+        return takenOut;
     }
 
     /** Kills what blocks the cutover when it takes longer than this; null for never. */
@@ -140,6 +159,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     @Override
     void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         waiting = false;
+        staged = state.stage() == DeploymentState.Stage.STAGED;
         if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
             cutover.notCuttingOver();
         }
@@ -150,11 +170,17 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             retreat(request, state, now);
             return;
         }
-        if (place.lost(request, state, now)) {
+        boolean queuedBefore = place.wasQueued();
+        boolean lost = place.lost(request, state, now);
+        if (place.wasQueued() != queuedBefore) {
+            saveSoon(); // or it would be queued once more, had it been taken out while Jenkins was down
+        }
+        if (lost) {
             if (place.surely(now)) {
-                throw DeployEnds.takenOut(name(), request, expected.otherChanges(request));
+                takenOut(request);
+            } else {
+                waitFor(QueuePlace.PACE, now);
             }
-            waitFor(QueuePlace.PACE, now);
             return;
         }
         if (!refuseOtherChanges(request, state, now)) {
@@ -171,6 +197,19 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             default -> throw lost(request, state);
         }
         expected.used();
+    }
+
+    private void takenOut(DeployRequest request) throws DeploymentCancelledException {
+        String other = expected.otherChanges(request);
+        if (!removals.checksAgain()) {
+            throw DeployEnds.takenOut(name(), request, other, removals.count());
+        }
+        removals.happened();
+        takenOut = true;
+        say(DeployEnds.howTakenOut(name(), request) + (other == null ? "" : " " + other)
+                + " The gates check now what it holds" + (approval.needed() ? ", then a person is asked" : "")
+                + ", before it is queued again (check " + removals.count() + " of " + QueueRemovals.MOST + ").");
+        end();
     }
 
     /** At the gate, too: the branch may have been changed after the last look before the deployment was sent. */
@@ -231,6 +270,8 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         boolean atOnce = instant != InstantDdl.NEVER && deployment.instantDdlEligible() && live && !approval.needed();
         if (!atOnce && held() && cutsOverByItself(deployment)) {
             hold(request, state, now);
+        } else if (askBefore && approval.open()) {
+            awaitApproval(request, state, now);
         } else if (isAsExpected(request, now)) {
             deploySent |= act(atOnce ? Effect.DEPLOY_INSTANTLY : Effect.DEPLOY);
         }
@@ -318,7 +359,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         }
         comparedAtGate = true; // nobody is asked for what would be refused anyway
         waiting = true;
-        approval.atGate(name(), number(), now);
+        approval.atGate(name(), number(), staged, now);
         lookAgain(request, state, now);
         if (approval.until() != null) {
             waitAtMostUntil(approval.until());
@@ -443,7 +484,10 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             return "deploy request #" + number() + " waits for an approving review";
         }
         return awaitsApproval()
-                ? "deploy request #" + number() + " is staged and waits for approval"
+                ? "deploy request #" + number()
+                        + (staged
+                                ? " is staged and waits for approval"
+                                : " waits for approval before it is queued again")
                 : super.status(now);
     }
 }

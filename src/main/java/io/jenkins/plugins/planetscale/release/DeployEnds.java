@@ -53,14 +53,22 @@ final class DeployEnds {
      * For one that was queued and is not any more, although it is still open: nothing is put back silently.
      *
      * @param other what is other in it than what was seen, as sentences; null for nothing
+     * @param checkedAgain how often it was checked and queued again before
      */
-    static DeploymentCancelledException takenOut(String name, DeployRequest request, String other) {
-        return new DeploymentCancelledException(name
-                + " was taken out of the deploy queue: by a person, or by PlanetScale"
-                + " because the schema of branch \"" + request.branch()
-                + "\" was changed. Nothing was deployed, and it is"
-                + " not put back." + (other == null ? "" : " " + other)
-                + " Run planetscaleDeployRequest again, so that the gates see what it holds now." + see(request));
+    static DeploymentCancelledException takenOut(String name, DeployRequest request, String other, int checkedAgain) {
+        return new DeploymentCancelledException(howTakenOut(name, request) + " It is not put back"
+                + (checkedAgain == 0
+                        ? "."
+                        : ": it was checked and queued again " + checkedAgain + " times before. Find out who takes it"
+                                + " out.")
+                + (other == null ? "" : " " + other)
+                + " Run planetscaleDeployRequest again, so that the gates see what it holds now"
+                + (checkedAgain == 0 ? "; ifTakenOutOfQueue: 'checkAgain' does so by itself." : ".") + see(request));
+    }
+
+    static String howTakenOut(String name, DeployRequest request) {
+        return name + " was taken out of the deploy queue: by a person, or by PlanetScale because the schema of branch"
+                + " \"" + request.branch() + "\" was changed. Nothing was deployed.";
     }
 
     /** For one that is live although this build has not let it. */
@@ -84,27 +92,37 @@ final class DeployEnds {
     /** What PlanetScale gives as reasons, each once; of many only the first, as nobody reads thousands. */
     static String reasons(DeployRequest request) {
         Reasons reasons = new Reasons();
+        TableNames names = TableNames.of(request);
         if (request.deployment() != null) {
             reasons.add(request.deployment().deployCheckErrors());
-            request.deployment().lintErrors().forEach(lint -> reasons.add(Gates.words(lint)));
+            request.deployment().lintErrors().forEach(lint -> reasons.add(Gates.words(lint, names)));
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {
-                    reasons.add("table " + operation.tableName() + ": " + operation.deployErrors()
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors()
                             + (operation.deployErrorDocsUrl() == null
                                     ? ""
                                     : " (" + operation.deployErrorDocsUrl() + ")"));
                 }
             }
             for (OperationSummary operation : request.deployment().deployOperationSummaries()) {
-                if (reasons.isEmpty() && operation.deployErrors() != null) {
-                    reasons.add("table " + operation.tableName() + ": " + operation.deployErrors());
+                if (reasons.isEmpty()
+                        && operation.deployErrors() != null
+                        && !operation.deployErrors().isBlank()) {
+                    reasons.add("table " + names.of(operation.keyspaceName(), operation.tableName()) + ": " + operation.deployErrors());
                 }
             }
             if (request.deployment().deploymentRevertRequest() != null) {
                 for (RevertOperation operation :
                         request.deployment().deploymentRevertRequest().deployRevertOperations()) {
-                    reasons.add(operation.revertErrors());
+                    if (operation.revertErrors() != null
+                            && !operation.revertErrors().isBlank()) {
+                        reasons.add(
+                                operation.tableName() == null
+                                        ? operation.revertErrors()
+                                        : "table " + names.of(operation.keyspaceName(), operation.tableName()) + ": "
+                                                + operation.revertErrors());
+                    }
                 }
             }
         }

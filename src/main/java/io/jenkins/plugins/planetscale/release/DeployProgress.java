@@ -40,7 +40,7 @@ final class DeployProgress implements Serializable {
                     + figures(request, state, now) + ".");
             toldAt = now;
         }
-        warn(request.deployment(), lines);
+        warn(request, lines);
         return lines;
     }
 
@@ -49,7 +49,8 @@ final class DeployProgress implements Serializable {
         return state.passing() || state == DeploymentState.COMPLETE_PENDING_REVERT;
     }
 
-    private void warn(Deployment deployment, List<String> lines) {
+    private void warn(DeployRequest request, List<String> lines) {
+        Deployment deployment = request.deployment();
         if (deployment == null) {
             return;
         }
@@ -66,11 +67,11 @@ final class DeployProgress implements Serializable {
                             : ": " + reason.strip().replaceAll("\\.+$", "")) + ".");
         }
         paused = deployment.queuePaused();
-        failedTables(deployment, lines);
+        failedTables(deployment, TableNames.of(request), lines);
     }
 
     /** A table whose copy failed while the deployment still goes on: PlanetScale waits for somebody to try again. */
-    private void failedTables(Deployment deployment, List<String> lines) {
+    private void failedTables(Deployment deployment, TableNames names, List<String> lines) {
         for (DeployOperation operation : deployment.deployOperations()) {
             boolean failed = "error".equals(operation.state()) && "in_progress".equals(deployment.state());
             String key = operation.keyspaceName() + "." + operation.tableName() + ": " + operation.deployErrors();
@@ -79,7 +80,7 @@ final class DeployProgress implements Serializable {
                 String why = operation.deployErrors() == null
                         ? ""
                         : operation.deployErrors().strip().replaceAll("\\.+$", "");
-                lines.add("Table " + operation.tableName() + " of deploy request #" + number + " failed"
+                lines.add("Table " + names.of(operation.keyspaceName(), operation.tableName()) + " of deploy request #" + number + " failed"
                         + (why.isEmpty() ? "" : ": " + why) + ". The deployment is still in progress: try it again with"
                         + " `pscale deploy-request retry`, or cancel it on the deploy request's page.");
             }
@@ -117,21 +118,28 @@ final class DeployProgress implements Serializable {
         if (state != DeploymentState.IN_PROGRESS || request.deployment() == null) {
             return "";
         }
-        List<DeployOperation> operations = request.deployment().deployOperations();
-        String tables =
-                operations.stream().limit(TABLES).map(DeployProgress::table).collect(Collectors.joining(", "));
+        List<StatementRows> operations = StatementRows.of(request.deployment());
+        TableNames names = TableNames.of(request);
+        String tables = operations.stream()
+                .limit(TABLES)
+                .map(operation -> table(operation, names))
+                .collect(Collectors.joining(", "));
         int more = operations.size() - TABLES;
         return tables.isEmpty() ? "" : ": " + tables + (more > 0 ? " and " + more + " more" : "");
     }
 
-    private static String table(DeployOperation operation) {
-        StringBuilder text = new StringBuilder(operation.tableName() == null ? "a table" : operation.tableName());
-        if (operation.progressPercentage() != null) {
-            text.append(' ').append(Math.round(operation.progressPercentage())).append(" %");
+    private static String table(StatementRows operation, TableNames names) {
+        DeployOperation first = operation.first();
+        StringBuilder text = new StringBuilder(
+                first.tableName() == null ? "a table" : names.of(first.keyspaceName(), first.tableName()));
+        Double percent = operation.percent();
+        Double eta = operation.etaSeconds();
+        if (percent != null) {
+            text.append(' ').append(Math.round(percent)).append(" %");
         }
-        if (operation.etaSeconds() != null && operation.etaSeconds() > 0) {
+        if (eta != null && eta > 0) {
             text.append(" (about ")
-                    .append(Words.time(Duration.ofSeconds(operation.etaSeconds().longValue())))
+                    .append(Words.time(Duration.ofSeconds(eta.longValue())))
                     .append(" left)");
         }
         return text.toString();

@@ -106,7 +106,11 @@ public final class Gates implements Serializable {
         switch (gate) {
             case LINT ->
                 lint(evidence)
-                        .forEach(error -> findings.add(new Finding(gate, level, words(error), LintNote.of(error))));
+                        .forEach(error -> findings.add(new Finding(
+                                gate,
+                                level,
+                                words(error, TableNames.of(evidence.request())),
+                                LintNote.of(error, TableNames.of(evidence.request())))));
             case DROP_DATA -> new LossFindings(gate, level, findings).add(evidence.tables());
             case RECENTLY_USED ->
                 new LossFindings(gate, level, findings)
@@ -167,8 +171,8 @@ public final class Gates implements Serializable {
     }
 
     /** A lint error with table, rule and link (invariant I8). */
-    static String words(LintError error) {
-        return (error.tableName() == null ? "" : "table " + error.tableName() + ": ")
+    static String words(LintError error, TableNames names) {
+        return (error.tableName() == null ? "" : "table " + names.of(error.keyspaceName(), error.tableName()) + ": ")
                 + error.lintError()
                 + (error.errorDescription() == null ? "" : ", " + error.errorDescription())
                 + (error.docsUrl() == null ? "" : " (" + error.docsUrl() + ")");

@@ -13,16 +13,16 @@ public final class LintNote implements Serializable {
     private final String description;
     private final String link;
 
-    private LintNote(LintError from) {
+    private LintNote(LintError from, TableNames names) {
         this.rule = from.lintError();
         this.keyspace = from.keyspaceName();
-        this.table = from.tableName();
+        this.table = from.tableName() == null ? null : names.of(from.keyspaceName(), from.tableName());
         this.description = from.errorDescription();
         this.link = from.docsUrl();
     }
 
-    static LintNote of(LintError from) {
-        return new LintNote(from);
+    static LintNote of(LintError from, TableNames names) {
+        return new LintNote(from, names);
     }
 
     /** {@code NO_UNIQUE_KEY} … */
@@ -34,6 +34,7 @@ public final class LintNote implements Serializable {
         return keyspace;
     }
 
+    /** With its keyspace wherever there is more than one. */
     public String table() {
         return table;
     }

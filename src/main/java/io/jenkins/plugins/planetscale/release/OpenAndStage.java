@@ -2,16 +2,30 @@ package io.jenkins.plugins.planetscale.release;
 
 import java.util.Objects;
 
-/** Opens and checks a deploy request, then deploys it up to its gate. */
+/**
+ * Opens and checks a deploy request, then deploys it up to its gate. Where it is taken out of the deploy queue meanwhile,
+ * the same gates check it again if that is wanted.
+ */
 public final class OpenAndStage extends Composite<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
 
     private final OpenDeployRequest open;
+    private OpenDeployRequest check;
+    private SeenChange seen;
+    private Deploy takenOut;
+    private final QueueRemovals removals = new QueueRemovals();
     private boolean failWhenBlocked;
     private CheckedDeployRequest result;
 
     public OpenAndStage(OpenDeployRequest open) {
         this.open = Objects.requireNonNull(open);
+        this.check = open;
+    }
+
+    /** See {@link ApplyChange#ifTakenOutOfQueue}. */
+    public OpenAndStage ifTakenOutOfQueue(IfTakenOutOfQueue value) {
+        removals.policy(Objects.requireNonNull(value));
+        return this;
     }
 
     /** See {@link Deploy#failWhenBlocked}. */
@@ -28,17 +42,37 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
     @Override
     Operation<?> after(Operation<?> done) throws ReleaseException {
         if (done instanceof Deploy deploy) {
-            result = open.result();
+            if (deploy.wasTakenOut()) {
+                takenOut = deploy;
+                check = open.again();
+                return check;
+            }
+            result = check.result();
             result.outcome(deploy.result().outcome());
             return null;
         }
-        if (open.result().outcome() != Outcome.READY) {
-            result = open.result();
+        Outcome found = check.result().outcome();
+        boolean through = takenOut == null ? found != Outcome.READY : found == Outcome.NO_CHANGES;
+        if (through) {
+            result = check.result();
             return null;
         }
-        return Deploy.stage(open.database(), open.result().number())
+        seen = check.result().wasChecked() ? check.result().seen() : seen;
+        return stage();
+    }
+
+    private Deploy stage() throws InvalidInputException {
+        Deploy deploy = Deploy.stage(open.database(), open.result().number())
                 .failWhenBlocked(failWhenBlocked)
-                .expect(open.result().seen());
+                .removals(removals)
+                .expect(seen);
+        if (takenOut != null) {
+            deploy.knows(takenOut);
+            if (open.waitsForReview()) {
+                deploy.waitForReview(); // the one that there was is dismissed
+            }
+        }
+        return deploy;
     }
 
     /**
@@ -60,7 +94,7 @@ public final class OpenAndStage extends Composite<CheckedDeployRequest> {
 
     /** See {@link OpenDeployRequest#examined}. */
     public CheckedDeployRequest examined() {
-        return open.examined();
+        return check.examined();
     }
 
     @Override

@@ -88,6 +88,18 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         return new OpenDeployRequest(database, number);
     }
 
+    /** The same check of what it has opened or adopted, as it is now. */
+    OpenDeployRequest again() {
+        OpenDeployRequest check =
+                existing(database, openedNumber()).gates(setting.gates).failWithoutChanges(failWithoutChanges);
+        check.setting.instant = setting.instant;
+        return check;
+    }
+
+    boolean waitsForReview() {
+        return setting.waitForReview;
+    }
+
     /** The author's notes; a line that names the build is added. */
     public OpenDeployRequest notes(String text) {
         notes = text;

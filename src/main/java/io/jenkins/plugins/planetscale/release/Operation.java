@@ -34,6 +34,7 @@ public abstract class Operation<R> implements Serializable {
     private final Patience looks = new Patience();
     private final Patience effects = new Patience();
     private transient Progress seen;
+    private transient boolean unsaved;
     private int seenNumber;
     private final ArrayList<String> said = new ArrayList<>();
 
@@ -218,6 +219,18 @@ public abstract class Operation<R> implements Serializable {
     final void saw(DeployRequest request, Instant now) {
         seenNumber = request.number();
         seen = Progress.of(request, now);
+    }
+
+    /** Lets the host persist it at the end of this turn: what was seen now cannot be seen again after a restart. */
+    final void saveSoon() {
+        unsaved = true;
+    }
+
+    /** Whether something was seen since the last call that has to be persisted without waiting for the next effect. */
+    public final boolean drainUnsaved() {
+        boolean mine = unsaved;
+        unsaved = false;
+        return part != null && part.drainUnsaved() || mine;
     }
 
     final void say(String line) {

@@ -49,14 +49,14 @@ public final class Progress implements Serializable {
         queuePause = deployment == null || !deployment.queuePaused()
                 ? null
                 : deployment.queuePauseReason() == null ? "" : deployment.queuePauseReason();
-        lockedTable = deployment == null || !deployment.tableLocked() ? null : deployment.lockedTableName();
+        lockedTable = deployment == null ? null : TableNames.of(request).locked(deployment);
         checkErrors = deployment == null ? null : deployment.deployCheckErrors();
         times = StageTimes.of(state, instant, deployment, now);
         ahead = new ArrayList<>();
         lint = new ArrayList<>();
         if (deployment != null) {
             deployment.precedingDeployments().forEach(other -> ahead.add(other.deployRequestNumber()));
-            deployment.lintErrors().forEach(error -> lint.add(LintNote.of(error)));
+            deployment.lintErrors().forEach(error -> lint.add(LintNote.of(error, TableNames.of(request))));
         }
         tables = deployment == null ? new ArrayList<>() : CopyProgress.of(deployment);
         changes = Change.of(request);

@@ -18,6 +18,11 @@ final class QueuePlace implements Serializable {
     private boolean queued;
     private Instant lostSince;
 
+    /** Whether it was seen in the queue, or after it. */
+    boolean wasQueued() {
+        return queued;
+    }
+
     /** Told of every look. */
     boolean lost(DeployRequest request, DeploymentState state, Instant now) {
         switch (state.stage()) {

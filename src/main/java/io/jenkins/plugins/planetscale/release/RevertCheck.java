@@ -1,20 +1,14 @@
 package io.jenkins.plugins.planetscale.release;
 
-import io.jenkins.plugins.planetscale.client.BranchCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.RevertOperation;
-import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
-import io.jenkins.plugins.planetscale.client.model.TableSchema;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Verifies a revert by the target's schema: no table that the deploy request changed may look as it did before the
@@ -27,12 +21,14 @@ final class RevertCheck implements Serializable {
     /** The schema that the API shows is a snapshot and comes after the revert. */
     private static final Duration LAG = Duration.ofMinutes(3);
 
-    private final LinkedHashMap<String, String> changed = new LinkedHashMap<>();
+    /** Null where they could not be read. */
+    private TableFingerprints before;
+
     private boolean baselineTaken;
     private Instant seenLiveAt;
     private Instant revertedAt;
-    private transient String target;
-    private transient ArrayList<String> tables;
+    private transient ArrayList<Change> changes;
+    private transient TableReader reader;
     private transient List<String> unreverted;
 
     /**
@@ -52,42 +48,39 @@ final class RevertCheck implements Serializable {
 
     /** Whether the schema is to be read before the revert. */
     boolean wantsBaseline(DeployRequest request) {
-        if (!baselineTaken) {
-            target = request.intoBranch();
-            tables = Change.of(request).stream().map(Change::table).collect(Collectors.toCollection(ArrayList::new));
-        }
-        return !baselineTaken && target != null;
+        return !baselineTaken && wants(request);
+    }
+
+    private boolean wants(DeployRequest request) {
+        changes = Change.of(request);
+        reader = request.intoBranch() == null || changes.isEmpty()
+                ? null
+                : new TableReader(request.intoBranch(), changes);
+        return reader != null;
     }
 
     /** The look that is wanted; null for none. */
     Exchange<?> exchange(DatabaseRef database) {
-        return target == null
-                ? null
-                : Exchange.of(BranchCalls.schema(database, target), this::read)
-                        .on(PlanetScaleException.class, this::unreadable);
+        return reader == null ? null : reader.next(database, this::read).on(PlanetScaleException.class, this::unreadable);
     }
 
-    private void read(SchemaDocument schema, Instant now) {
-        target = null;
-        Map<String, String> found = new LinkedHashMap<>();
-        for (TableSchema table : schema.data()) {
-            if (table.name() != null && table.raw() != null) {
-                found.put(table.name(), Sha256.hex(table.raw(), 32));
-            }
-        }
+    /** A table that is not shown was dropped: nothing can be told of it. */
+    private void read(TableFingerprints found) {
+        reader = null;
         if (!baselineTaken) {
             baselineTaken = true;
-            // a table that is not shown was dropped, or is in another keyspace: nothing can be told of it
-            tables.stream().filter(found::containsKey).forEach(table -> changed.put(table, found.get(table)));
+            before = found;
         } else {
-            unreverted = changed.keySet().stream()
-                    .filter(table -> changed.get(table).equals(found.get(table)))
+            unreverted = changes.stream()
+                    .filter(change -> before.isAsIn(found, change))
+                    .map(Change::name)
+                    .distinct()
                     .toList();
         }
     }
 
     private void unreadable(PlanetScaleException error, Instant now) {
-        target = null;
+        reader = null;
         if (baselineTaken) {
             unreverted = null; // tried again until the time is over
         }
@@ -106,7 +99,7 @@ final class RevertCheck implements Serializable {
                     + DeployEnds.reasons(request) + ". Check the schema of \"" + request.intoBranch() + "\" now."
                     + DeployEnds.see(request));
         }
-        if (changed.isEmpty() || (unreverted != null && unreverted.isEmpty())) {
+        if (before == null || !before.showsSome() || (unreverted != null && unreverted.isEmpty())) {
             return true;
         }
         if (revertedAt == null) {
@@ -120,7 +113,6 @@ final class RevertCheck implements Serializable {
                     + (unreverted.size() == 1 ? "looks" : "look") + " as before. Check the schema now."
                     + DeployEnds.see(request));
         }
-        target = request.intoBranch();
-        return target == null;
+        return !wants(request);
     }
 }

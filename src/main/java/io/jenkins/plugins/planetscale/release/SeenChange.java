@@ -23,6 +23,7 @@ public final class SeenChange implements Serializable {
     private final ArrayList<Change> changes;
     private final String targetChangedAt; // as text: it is written to build.xml, and exact
     private final TableFingerprints tables;
+    private Gates gates;
 
     SeenChange(String branch, String into, List<Change> changes, Instant targetChanged, TableFingerprints tables) {
         this.branch = branch;
@@ -30,6 +31,17 @@ public final class SeenChange implements Serializable {
         this.changes = new ArrayList<>(changes);
         this.targetChangedAt = targetChanged == null ? null : targetChanged.toString();
         this.tables = tables;
+    }
+
+    /** The gates that it has passed. */
+    SeenChange gates(Gates passed) {
+        gates = passed;
+        return this;
+    }
+
+    /** Null where it passed none, and in records of older versions. */
+    Gates gates() {
+        return gates;
     }
 
     String branch() {

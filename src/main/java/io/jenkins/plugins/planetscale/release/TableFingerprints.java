@@ -31,6 +31,17 @@ final class TableFingerprints implements Serializable {
         }
     }
 
+    /** Whether a table is there, and the same in the other. */
+    boolean isAsIn(TableFingerprints other, Change change) {
+        String hash = hashes.getOrDefault(name(change), ABSENT);
+        return !hash.equals(ABSENT) && hash.equals(other.hashes.get(name(change)));
+    }
+
+    /** Whether any of them is there. */
+    boolean showsSome() {
+        return hashes.values().stream().anyMatch(hash -> !hash.equals(ABSENT));
+    }
+
     /** Null where it is not told. */
     static String keyspace(Change change) {
         return change.keyspace() == null || change.keyspace().isBlank() ? null : change.keyspace();

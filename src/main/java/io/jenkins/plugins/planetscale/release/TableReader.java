@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.function.Consumer;
 
 /** Reads the tables of a branch that some changes touch, one keyspace after the other. */
 final class TableReader implements Serializable {
@@ -28,9 +29,19 @@ final class TableReader implements Serializable {
 
     /** The next look; null when all is read. */
     Exchange<SchemaDocument> next(DatabaseRef database) {
+        return next(database, all -> {});
+    }
+
+    /** The next look; null when all is read. @param done is given all of them after the last one */
+    Exchange<SchemaDocument> next(DatabaseRef database, Consumer<TableFingerprints> done) {
         return keyspaces.isEmpty()
                 ? null
-                : Exchange.of(BranchCalls.schema(database, branch, keyspaces.get(0)), this::read);
+                : Exchange.of(BranchCalls.schema(database, branch, keyspaces.get(0)), (schema, now) -> {
+                    read(schema, now);
+                    if (found() != null) {
+                        done.accept(found());
+                    }
+                });
     }
 
     private void read(SchemaDocument schema, Instant now) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.steps;
 import io.jenkins.plugins.planetscale.release.ApplyChange;
 import io.jenkins.plugins.planetscale.release.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.DeployResult;
-import io.jenkins.plugins.planetscale.release.Gates;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.Outcome;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
@@ -23,6 +22,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     private String branch;
 
     private transient int recorded;
+    private transient CheckedDeployRequest recordedOf;
 
     ApplyExecution(ApplyStep step, StepContext context) {
         super(step, context, ApplyStep.FUNCTION);
@@ -58,13 +58,13 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
                 : ApplyChange.ofBranch(support().target().database(), branch, step().getInto());
         apply.instant(Settings.instant(step().getInstant()))
                 .ifUnchecked(Settings.ifUnchecked(step().getIfUnchecked()))
-                .gates(
-                        step().getGates() == null
-                                ? new Gates()
-                                : step().getGates().gates())
+                .ifTakenOutOfQueue(Settings.ifTakenOutOfQueue(step().getIfTakenOutOfQueue()))
                 .waitForReview(step().isWaitForApproval())
                 .failWhenBlocked(step().getIfQueueBlocked().equals("fail"))
                 .forceCutoverAfter(TimeSpans.parseOptional(step().getForceCutoverAfter(), "forceCutoverAfter"));
+        if (step().getGates() != null) {
+            apply.gates(step().getGates().gates());
+        }
         if (gate != null) {
             gate.configure(apply);
         }
@@ -105,9 +105,10 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     private void record(ApplyChange apply) {
         CheckedDeployRequest passed = apply.passed();
         CheckedDeployRequest examined = passed != null && passed.wasChecked() ? passed : apply.examined();
-        if (examined == null || recorded == (passed != null ? 2 : 1)) {
+        if (examined == null || examined == recordedOf && recorded == (passed != null ? 2 : 1)) {
             return;
         }
+        recordedOf = examined;
         recorded = passed != null ? 2 : 1;
         if (passed == null) {
             BuildRecord.examined(support(), examined);

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.planetscale.release.IfTakenOutOfQueue;
 import io.jenkins.plugins.planetscale.release.IfUnchecked;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class ApplyStep extends PlanetScaleStep {
     private boolean waitForApproval;
     private String onAbort = "leave";
     private String ifQueueBlocked = "wait";
+    private String ifTakenOutOfQueue = "cancel";
     private String ifUnchecked = "check";
     private GateSettings gates;
 
@@ -144,7 +146,10 @@ public final class ApplyStep extends PlanetScaleStep {
         return gates;
     }
 
-    /** What one has to pass that this build has not checked; without them, every gate at its default. */
+    /**
+     * What one has to pass that this build has not checked, or that was taken out of the queue; without them, every gate at
+     * its default, or those that this build checked it with.
+     */
     @DataBoundSetter
     public void setGates(GateSettings gates) {
         this.gates = gates;
@@ -160,6 +165,17 @@ public final class ApplyStep extends PlanetScaleStep {
         this.ifQueueBlocked = ifQueueBlocked == null || ifQueueBlocked.isBlank() ? "wait" : ifQueueBlocked.trim();
     }
 
+    public String getIfTakenOutOfQueue() {
+        return ifTakenOutOfQueue == null ? "cancel" : ifTakenOutOfQueue; // in a program of an older version
+    }
+
+    /** When it is taken out of the deploy queue: {@code cancel}, or {@code checkAgain} before it is queued again. */
+    @DataBoundSetter
+    public void setIfTakenOutOfQueue(String ifTakenOutOfQueue) {
+        this.ifTakenOutOfQueue =
+                ifTakenOutOfQueue == null || ifTakenOutOfQueue.isBlank() ? "cancel" : ifTakenOutOfQueue.trim();
+    }
+
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.onAbort(onAbort);
@@ -169,7 +185,8 @@ public final class ApplyStep extends PlanetScaleStep {
             approval.check();
         }
         IfUnchecked unchecked = Settings.ifUnchecked(ifUnchecked);
-        if (gates != null && unchecked != IfUnchecked.CHECK) {
+        boolean again = Settings.ifTakenOutOfQueue(getIfTakenOutOfQueue()) == IfTakenOutOfQueue.CHECK_AGAIN;
+        if (gates != null && unchecked != IfUnchecked.CHECK && !again) {
             throw new AbortException("gates check what this build has not checked, and ifUnchecked: '" + ifUnchecked
                     + "' checks nothing; leave one of them out.");
         }

@@ -49,7 +49,10 @@ public final class ApprovalAction implements RunAction2 {
     /** Offers a change, or goes on with the offer of the same step that was made before a restart. */
     synchronized ApprovalOffer ask(ApprovalOffer fresh) {
         ApprovalOffer before = ofStep(fresh.node());
-        if (before != null && before.getNumber() == fresh.getNumber() && (before.isOpen() || before.answer() != null)) {
+        if (before != null
+                && before.getNumber() == fresh.getNumber()
+                && before.afterRemovals() == fresh.afterRemovals()
+                && (before.isOpen() || before.answer() != null)) {
             return before;
         }
         ArrayList<ApprovalOffer> changed = new ArrayList<>(offers);

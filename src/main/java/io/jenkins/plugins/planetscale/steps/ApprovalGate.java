@@ -33,6 +33,8 @@ final class ApprovalGate implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(ApprovalGate.class.getName());
 
+    private static final String TAKEN_OUT = "It was taken out of the deploy queue after that.";
+
     private final ApplyExecution execution;
     private final ApprovalSettings settings;
     private transient volatile ApprovalOffer offer;
@@ -54,6 +56,12 @@ final class ApprovalGate implements Serializable {
         if (before == null) {
             if (settings.isRequireStarter() && Approvers.starters(run()).isEmpty()) {
                 throw new AbortException(Approvers.UNKNOWN_STARTER + " Nothing was done.");
+            }
+            return;
+        }
+        if (before.afterRemovals() != apply.timesCheckedAgain()) {
+            if (before.isOpen()) {
+                before.over(TAKEN_OUT); // the build was killed before that was written down
             }
             return;
         }
@@ -92,11 +100,16 @@ final class ApprovalGate implements Serializable {
     /** Follows the operation: it reaches its gate, and can lose it when somebody else moves the deploy request. */
     void turned(ApplyChange apply) {
         boolean now = apply.awaitsApproval();
-        if (now == standing) {
-            return;
-        }
-        standing = now;
         try {
+            if (offer != null && offer.afterRemovals() != apply.timesCheckedAgain()) {
+                withdraw(TAKEN_OUT);
+                offer = null;
+                standing = false;
+            }
+            if (now == standing) {
+                return;
+            }
+            standing = now;
             if (now) {
                 offer(apply);
             } else if (offer != null && offer.answer() == null) {
@@ -114,13 +127,14 @@ final class ApprovalGate implements Serializable {
         Run<?, ?> run = run();
         FlowNode node = node();
         ApprovalOffer fresh = new ApprovalOffer(
-                node.getId(),
-                execution.support().target().database(),
-                apply.staged(),
-                findings(run, apply),
-                settings,
-                Approvers.starters(run),
-                apply.approvalUntil());
+                        node.getId(),
+                        execution.support().target().database(),
+                        apply.staged(),
+                        findings(run, apply),
+                        settings,
+                        Approvers.starters(run),
+                        apply.approvalUntil())
+                .afterRemovals(apply.timesCheckedAgain());
         ApprovalOffer asked = ApprovalAction.of(run).ask(fresh);
         offer = asked;
         asked.gate(this);
@@ -142,7 +156,9 @@ final class ApprovalGate implements Serializable {
         execution.save(); // so that what is taken up after a crash knows its deploy request
         execution
                 .support()
-                .say(List.of("Deploy request #" + asked.getNumber() + " waits for an approval by " + asked.getWho()
+                .say(List.of("Deploy request #" + asked.getNumber()
+                        + (asked.isBeforeDeployment() ? ", which is not in the deploy queue any more," : "")
+                        + " waits for an approval by " + asked.getWho()
                         + (asked.getUntilText() == null ? "" : ", until " + asked.getUntilText()) + ": "
                         + HyperlinkNote.encodeTo(
                                 '/' + run.getUrl() + ApprovalAction.URL_NAME + '/', "look at it and decide")));
@@ -279,7 +295,8 @@ final class ApprovalGate implements Serializable {
         ApprovalOffer current = offer;
         return current == null || !current.isOpen()
                 ? null
-                : "deploy request #" + current.getNumber() + " is staged and waits for an approval by "
+                : "deploy request #" + current.getNumber()
+                        + (current.isBeforeDeployment() ? "" : " is staged and") + " waits for an approval by "
                         + current.getWho()
                         + (current.getUntil() == 0
                                 ? ""

@@ -44,6 +44,8 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
     private final long until;
     /** Whether its step offered something else before: then an answer has to say which offer it is for. */
     private volatile boolean renewed;
+
+    private int afterRemovals;
     /** What is written to disk; in the middle of that it does not count yet. */
     private Answer answer;
 
@@ -184,6 +186,24 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
 
     boolean renewed() {
         return renewed;
+    }
+
+    /**
+     * How often the deploy request had been taken out of the deploy queue and checked again when this was asked: an answer
+     * counts for no later time. More than 0: it is asked before the deploy request is queued again.
+     */
+    ApprovalOffer afterRemovals(int count) {
+        afterRemovals = count;
+        return this;
+    }
+
+    int afterRemovals() {
+        return afterRemovals;
+    }
+
+    /** Whether it is asked before the change is deployed; else when only its cutover is missing. */
+    public boolean isBeforeDeployment() {
+        return afterRemovals > 0;
     }
 
     /** Whether the step has acted on the answer. */

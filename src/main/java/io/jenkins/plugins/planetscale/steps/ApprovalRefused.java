@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import java.util.Objects;
 import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** A person who might have approved a change refused it. */
 public final class ApprovalRefused extends CauseOfInterruption {
@@ -20,6 +21,7 @@ public final class ApprovalRefused extends CauseOfInterruption {
     }
 
     /** The id of the user. */
+    @Whitelisted
     public String getUserId() {
         return user;
     }

@@ -41,7 +41,7 @@ public final class ChangeValue implements Serializable {
         return keyspace;
     }
 
-    /** The table; {@code keyspace.table} where the deploy request changes tables of more than one keyspace. */
+    /** The table; {@code keyspace.table} where the target has more than one keyspace. */
     @Whitelisted
     public String getTable() {
         return table;

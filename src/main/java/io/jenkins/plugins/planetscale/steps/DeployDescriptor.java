@@ -33,6 +33,12 @@ public abstract class DeployDescriptor extends PlanetScaleStepDescriptor impleme
 
     @POST
     @Restricted(NoExternalUse.class)
+    public ListBoxModel doFillIfTakenOutOfQueueItems() {
+        return Offers.ifTakenOutOfQueue();
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
     public FormValidation doCheckInto(@QueryParameter String into) {
         return Checks.optionalBranch(into, "The branch to deploy into");
     }

@@ -41,6 +41,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
     private boolean autoDeleteBranch;
     private String onAbort = "leave";
     private String ifQueueBlocked = "wait";
+    private String ifTakenOutOfQueue = "cancel";
     private String ifNoChanges = "pass";
 
     @DataBoundConstructor
@@ -152,11 +153,23 @@ public final class DeployRequestStep extends PlanetScaleStep {
         this.ifQueueBlocked = ifQueueBlocked == null || ifQueueBlocked.isBlank() ? "wait" : ifQueueBlocked.trim();
     }
 
+    public String getIfTakenOutOfQueue() {
+        return ifTakenOutOfQueue == null ? "cancel" : ifTakenOutOfQueue; // in a program of an older version
+    }
+
+    /** When it is taken out of the deploy queue: {@code cancel}, or {@code checkAgain} before it is queued again. */
+    @DataBoundSetter
+    public void setIfTakenOutOfQueue(String ifTakenOutOfQueue) {
+        this.ifTakenOutOfQueue =
+                ifTakenOutOfQueue == null || ifTakenOutOfQueue.isBlank() ? "cancel" : ifTakenOutOfQueue.trim();
+    }
+
     @Override
     public StepExecution start(StepContext context) throws IOException {
         Settings.instant(instant);
         Settings.onAbort(onAbort);
         Settings.oneOf("ifQueueBlocked", ifQueueBlocked, "wait", "fail");
+        Settings.ifTakenOutOfQueue(getIfTakenOutOfQueue());
         Settings.oneOf("ifNoChanges", ifNoChanges, "pass", "fail");
         return new Execution(this, context);
     }
@@ -165,7 +178,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
             extends OperationExecution<DeployRequestStep, Operation<CheckedDeployRequest>> {
         private static final long serialVersionUID = 1L;
 
-        private transient boolean shown;
+        private transient CheckedDeployRequest shown;
         private String branch;
 
         Execution(DeployRequestStep step, StepContext context) {
@@ -183,8 +196,8 @@ public final class DeployRequestStep extends PlanetScaleStep {
             CheckedDeployRequest examined = operation instanceof OpenAndStage stage
                     ? stage.examined()
                     : ((OpenDeployRequest) operation).examined();
-            if (examined != null && !shown) {
-                shown = true;
+            if (examined != null && examined != shown) {
+                shown = examined;
                 BuildRecord.examined(support(), examined);
             }
         }
@@ -211,6 +224,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
             return step().isStage()
                     ? new OpenAndStage(open)
                             .failWhenBlocked(step().getIfQueueBlocked().equals("fail"))
+                            .ifTakenOutOfQueue(Settings.ifTakenOutOfQueue(step().getIfTakenOutOfQueue()))
                     : open;
         }
 

@@ -238,6 +238,9 @@ final class Driven implements Serializable {
             if (seen != null) {
                 BuildRecord.saw(host.support(), seen);
             }
+            if (operation.drainUnsaved()) {
+                save();
+            }
             host.turned(Driven.this, operation);
         }
 

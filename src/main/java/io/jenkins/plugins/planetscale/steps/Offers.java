@@ -54,6 +54,13 @@ final class Offers {
         return items;
     }
 
+    static ListBoxModel ifTakenOutOfQueue() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Offers_ifTakenOutOfQueueCancel(), "cancel");
+        items.add(Messages.Offers_ifTakenOutOfQueueCheckAgain(), "checkAgain");
+        return items;
+    }
+
     static ListBoxModel ifNoneOpen() {
         ListBoxModel items = new ListBoxModel();
         items.add(Messages.Offers_ifNoneOpenFail(), "fail");

@@ -84,6 +84,8 @@ public final class PlanetScaleAction extends InvisibleAction {
         private String role;
         private long validUntil;
         private String madeId;
+        /** Whether it says what was found, also when that is nothing. */
+        private transient boolean examined;
 
         private Entry(String kind, String database, String name, String url) {
             this.kind = kind;
@@ -140,6 +142,7 @@ public final class PlanetScaleAction extends InvisibleAction {
         Entry findings(List<Finding> value) {
             findings = new ArrayList<>(value.stream().map(Finding::toString).toList());
             found = new ArrayList<>(value);
+            examined = true;
             return this;
         }
 
@@ -210,8 +213,8 @@ public final class PlanetScaleAction extends InvisibleAction {
             url = newer.url != null ? newer.url : url;
             outcome = newer.outcome != null ? newer.outcome : outcome;
             diff = newer.diff.isEmpty() ? diff : newer.diff;
-            findings = newer.findings.isEmpty() ? findings : newer.findings;
-            found = newer.found.isEmpty() ? found : newer.found;
+            findings = newer.findings.isEmpty() && !newer.examined ? findings : newer.findings;
+            found = newer.found.isEmpty() && !newer.examined ? found : newer.found;
             newer.decisions.forEach(this::decided);
             if (newer.connection != null) {
                 connection = newer.connection;

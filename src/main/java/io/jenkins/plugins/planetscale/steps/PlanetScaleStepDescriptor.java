@@ -9,6 +9,7 @@ import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.connection.Choices;
+import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -26,6 +27,17 @@ public abstract class PlanetScaleStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    /**
+     * Called by Pipeline in place of the binding of its own.
+     *
+     * @throws WrongParameter for a name or a value that the step does not take
+     */
+    @Override
+    @Deprecated // its replacement is a beta, and wraps what it throws
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        return super.newInstance(GivenParameters.of(getFunctionName(), clazz, arguments));
     }
 
     @Override

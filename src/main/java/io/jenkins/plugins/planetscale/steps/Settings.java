@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Abandon;
 import io.jenkins.plugins.planetscale.release.BranchNames;
 import io.jenkins.plugins.planetscale.release.IfExists;
+import io.jenkins.plugins.planetscale.release.IfTakenOutOfQueue;
 import io.jenkins.plugins.planetscale.release.IfUnchecked;
 import io.jenkins.plugins.planetscale.release.InstantDdl;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
@@ -95,6 +96,14 @@ final class Settings {
             case "fail" -> IfUnchecked.FAIL;
             case "apply" -> IfUnchecked.APPLY;
             default -> throw unknown("ifUnchecked", text, "check, fail or apply");
+        };
+    }
+
+    static IfTakenOutOfQueue ifTakenOutOfQueue(String text) throws AbortException {
+        return switch (text) {
+            case "cancel" -> IfTakenOutOfQueue.CANCEL;
+            case "checkAgain" -> IfTakenOutOfQueue.CHECK_AGAIN;
+            default -> throw unknown("ifTakenOutOfQueue", text, "cancel or checkAgain");
         };
     }
 

@@ -8,6 +8,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.connection.Defaults;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -112,6 +113,17 @@ public final class WithPlanetscaleStep extends Step implements Serializable {
         @Override
         public Set<? extends Class<?>> getProvidedContext() {
             return Set.of(Defaults.class);
+        }
+
+        /**
+         * Called by Pipeline in place of the binding of its own.
+         *
+         * @throws WrongParameter for a name or a value that the step does not take
+         */
+        @Override
+        @Deprecated // its replacement is a beta, and wraps what it throws
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            return super.newInstance(GivenParameters.of(getFunctionName(), clazz, arguments));
         }
 
         @POST

@@ -17,6 +17,7 @@ public final class DecisionButton {
     private final String shown;
     private final String branch;
     private final String into;
+    private boolean beforeDeployment;
 
     private DecisionButton(PlanetScaleAction.Entry entry, Verb verb, String shown, String branch, String into) {
         this.entry = entry;
@@ -34,8 +35,13 @@ public final class DecisionButton {
         String into = offer != null ? offer.getInto() : seen == null ? null : seen.into();
         String shown = offer != null ? offer.getId() : Decisions.shown(entry);
         return decisions.offered(entry).stream()
-                .map(verb -> new DecisionButton(entry, verb, shown, branch, into))
+                .map(verb -> new DecisionButton(entry, verb, shown, branch, into).of(offer))
                 .toList();
+    }
+
+    private DecisionButton of(ApprovalOffer offer) {
+        beforeDeployment = verb == Verb.APPROVE && offer != null && offer.isBeforeDeployment();
+        return this;
     }
 
     public String getVerb() {
@@ -81,6 +87,7 @@ public final class DecisionButton {
 
     /** What happens, with database and branches. */
     public String getEffect() {
-        return Texts.of("Effect." + verb.word(), entry.getDatabase(), branch, into);
+        String when = beforeDeployment ? "BeforeDeployment" : "";
+        return Texts.of("Effect." + verb.word() + when, entry.getDatabase(), branch, into);
     }
 }

@@ -13,7 +13,7 @@ final class Backup {
     final String actor;
     final Instant createdAt;
     final boolean scheduled;
-    final Schema schema;
+    final Schemas schema;
     String state = "pending";
     Instant startedAt;
     Instant completedAt;
@@ -26,7 +26,7 @@ final class Backup {
         this.actor = actor;
         this.createdAt = createdAt;
         this.scheduled = scheduled;
-        this.schema = branch.tables() == null ? new Schema() : branch.tables().copy();
+        this.schema = branch.tables().copy();
         if (scheduled) {
             startedAt = createdAt;
             completedAt = createdAt.plus(Duration.ofMinutes(4));

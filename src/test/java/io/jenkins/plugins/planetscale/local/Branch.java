@@ -38,7 +38,7 @@ public final class Branch {
     Instant refreshedAt;
     Branch restoredFrom;
     Backup restoredBackup;
-    private Schema schema;
+    private Schemas schemas;
 
     Branch(Database database, String name, Branch parent, String actor) {
         this.world = database.world;
@@ -48,7 +48,7 @@ public final class Branch {
         this.actor = actor;
         this.createdAt = world.now();
         this.updatedAt = createdAt;
-        this.schema = parent == null ? new Schema() : parent.schema.copy();
+        this.schemas = parent == null ? new Schemas(database.keyspaces.keySet()) : parent.schemas.copy();
     }
 
     public String name() {
@@ -62,8 +62,13 @@ public final class Branch {
      * @throws IllegalArgumentException if a statement cannot be read
      */
     public Branch schema(String ddl) {
+        return schema(database.mainKeyspace(), ddl);
+    }
+
+    /** The same in another keyspace than the first. */
+    public Branch schema(String keyspace, String ddl) {
         Schema replacement = Schema.of(ddl);
-        return set(() -> changeSchema(replacement));
+        return set(() -> changeSchema(schemas.with(database.known(keyspace), replacement)));
     }
 
     /**
@@ -72,16 +77,26 @@ public final class Branch {
      * @throws IllegalArgumentException if a statement cannot be read or its table is not there
      */
     public Branch ddl(String statements) {
+        return ddl(database.mainKeyspace(), statements);
+    }
+
+    /** The same in another keyspace than the first. */
+    public Branch ddl(String keyspace, String statements) {
         return set(() -> {
-            Schema changed = schema.copy();
-            changed.apply(statements);
+            Schemas changed = schemas.copy();
+            changed.of(database.known(keyspace)).apply(statements);
             changeSchema(changed);
         });
     }
 
     /** All CREATE TABLE statements by table name, in canonical form. */
     public String schema() {
-        return world.locked(() -> schema.ddl());
+        return schemaOf(database.mainKeyspace());
+    }
+
+    /** The same of another keyspace than the first. */
+    public String schemaOf(String keyspace) {
+        return world.locked(() -> schemas.of(database.known(keyspace)).ddl());
     }
 
     public Branch production(boolean value) {
@@ -118,7 +133,7 @@ public final class Branch {
     /** Makes the deploy check of every deploy request from this branch fail with this lint error. */
     public Branch lintError(String code, String table, String message, String docsUrl) {
         return set(() -> {
-            explicitLint.add(new LintError(code, table, message, docsUrl));
+            explicitLint.add(new LintError(database.mainKeyspace(), code, table, message, docsUrl));
             recheck();
         });
     }
@@ -138,22 +153,28 @@ public final class Branch {
         backups.add(new Backup(this, "scheduled-" + at.toString().substring(0, 10), null, at, true));
     }
 
-    Schema tables() {
-        return schema;
+    Schemas tables() {
+        return schemas;
     }
 
     /** Only under the lock. */
-    void changeSchema(Schema replacement) {
-        schema = replacement;
+    void changeSchema(Schemas replacement) {
+        schemas = replacement;
         schemaUpdatedAt = world.now();
         updatedAt = world.now();
         recheck();
     }
 
     /** What a cutover or a revert does: open deploy requests into this branch keep the diff they were made with. */
-    void replaceTables(Schema replacement) {
-        schema = replacement;
+    void replaceTables(Schemas replacement) {
+        schemas = replacement;
         schemaUpdatedAt = world.now();
+    }
+
+    /** The database has other keyspaces now. */
+    void onKeyspaces(Schemas replacement) {
+        schemas = replacement;
+        recheck();
     }
 
     private void recheck() {

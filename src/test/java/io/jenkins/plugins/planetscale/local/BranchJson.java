@@ -34,9 +34,9 @@ final class BranchJson {
         json.put("production", branch.production);
         json.put("safe_migrations", branch.safeMigrations);
         json.put("deletion_protected", branch.deletionProtected);
-        json.put("sharded", database.shards > 1);
-        json.put("shard_count", database.shards);
-        json.put("keyspace_count", 1);
+        json.put("sharded", database.sharded());
+        json.put("shard_count", database.shards());
+        json.put("keyspace_count", database.keyspaces.size());
         json.put("stale_schema", branch.staleSchema);
         json.set("actor", Json.actor(branch.actor));
         json.set("restored_from_branch", branch.restoredFrom == null ? null : stub(branch.restoredFrom));
@@ -76,16 +76,33 @@ final class BranchJson {
                 .put("production", branch.production);
     }
 
-    static ObjectNode schema(Schema schema) {
-        return data(Json.array(schema.tables.values(), table -> Json.named(table.name, table.ddl() + "\n")));
+    /** @param keyspace whose tables are wanted; null for those of all [?], which are not told apart then */
+    static ObjectNode schema(Schemas schemas, String keyspace) {
+        List<Table> tables = schemas.keyspaces.entrySet().stream()
+                .filter(one -> keyspace == null || one.getKey().equals(keyspace))
+                .flatMap(one -> one.getValue().tables.values().stream())
+                .toList();
+        return data(Json.array(tables, table -> Json.named(table.name, table.ddl() + "\n")));
+    }
+
+    static ObjectNode keyspace(Branch branch, String name) {
+        int shards = branch.database.keyspaces.get(name);
+        return Json.object()
+                .put("id", Json.stableId("keyspace " + branch.id + name))
+                .put("type", "BranchKeyspace")
+                .put("name", name)
+                .put("shards", shards)
+                .put("sharded", shards > 1)
+                .put("created_at", Json.time(branch.createdAt))
+                .put("updated_at", Json.time(branch.updatedAt));
     }
 
     /** One entry for each table that differs, with a line diff of its CREATE TABLE. */
-    static ObjectNode diff(Schema base, List<SchemaChange> changes) {
+    static ObjectNode diff(Schemas base, List<SchemaChange> changes) {
         return data(Json.array(changes, change -> {
-            Table old = base.tables.get(change.table());
+            Schema changed = base.of(change.keyspace()).copy();
+            Table old = changed.tables.get(change.table());
             String before = old == null ? "" : old.ddl() + "\n";
-            Schema changed = base.copy();
             changed.apply(change.statement());
             Table table = changed.tables.get(change.table());
             return Json.named(change.table(), LineDiff.of(before, table == null ? "" : table.ddl() + "\n"));
@@ -98,11 +115,11 @@ final class BranchJson {
         return json;
     }
 
-    static ObjectNode lint(LintError error, String keyspace) {
+    static ObjectNode lint(LintError error) {
         ObjectNode json = Json.object();
         json.put("lint_error", error.code());
         json.put("subject_type", "table");
-        json.put("keyspace_name", keyspace);
+        json.put("keyspace_name", error.keyspace());
         json.put("table_name", error.table());
         json.put("error_description", error.message());
         json.put("docs_url", error.docsUrl());

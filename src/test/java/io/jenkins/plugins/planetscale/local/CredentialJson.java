@@ -82,7 +82,7 @@ final class CredentialJson {
     }
 
     static ObjectNode of(Backup backup) {
-        long size = backup.completedAt == null ? 0 : 4096L * (1 + backup.schema.tables.size());
+        long size = backup.completedAt == null ? 0 : 4096L * (1 + backup.schema.tables());
         ObjectNode json = Json.object();
         json.put("id", backup.id);
         json.put("name", backup.name);

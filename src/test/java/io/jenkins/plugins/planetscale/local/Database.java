@@ -34,13 +34,16 @@ public final class Database {
     boolean enoughStorage = true;
     boolean autoCutoverDefault;
     boolean developmentBranchLimitReached;
-    int shards = 1;
+    boolean rowPerShard = true;
+    /** Over how many shards each keyspace is spread, by name; the first is the one that is meant without a name. */
+    final Map<String, Integer> keyspaces = new LinkedHashMap<>();
 
     Database(Organization organization, String name) {
         this.world = organization.world;
         this.organization = organization;
         this.name = name;
         this.createdAt = world.now();
+        keyspaces.put(name, 1);
         Branch main = new Branch(this, "main", null, null);
         main.readyAtOnce();
         main.production = true;
@@ -97,12 +100,45 @@ public final class Database {
         return set(() -> developmentBranchLimitReached = value);
     }
 
-    /** Over how many shards its tables are spread; 1 is unsharded. */
+    /** Over how many shards the tables of its first keyspace are spread; 1 is unsharded. */
     public Database shards(int value) {
-        return set(() -> shards = value);
+        return shards(mainKeyspace(), value);
     }
 
-    /** Marks a table as used by queries just now: {@code table_recently_used} of the operations on it. */
+    /** Over how many shards the tables of a keyspace are spread; 1 is unsharded. */
+    public Database shards(String keyspace, int value) {
+        return set(() -> keyspaces.put(known(keyspace), value));
+    }
+
+    /**
+     * Its keyspaces, from now on; it begins with one that is called as the database. Tables of the first stay those of
+     * the first, whatever it is called.
+     */
+    public Database keyspaces(String... names) {
+        return set(() -> {
+            String former = mainKeyspace();
+            Map<String, Integer> wanted = new LinkedHashMap<>();
+            for (String name : names) {
+                wanted.put(name, keyspaces.getOrDefault(wanted.isEmpty() ? former : name, 1));
+            }
+            keyspaces.clear();
+            keyspaces.putAll(wanted);
+            branches.values().forEach(branch -> {
+                Schema first = branch.tables().of(former);
+                branch.onKeyspaces(branch.tables().copy(wanted.keySet()).with(names[0], first));
+            });
+        });
+    }
+
+    /**
+     * Whether {@code deploy_operations} have a row for each shard (facts §1.6 [?]), as they have by default; the
+     * summaries are one for all shards in any case.
+     */
+    public Database rowPerShard(boolean value) {
+        return set(() -> rowPerShard = value);
+    }
+
+    /** Marks a table as used by queries just now, {@code orders} or {@code eu.orders}: {@code table_recently_used}. */
     public Database recentlyUsed(String table) {
         return set(() -> recentlyUsed.put(table, world.now()));
     }
@@ -169,6 +205,31 @@ public final class Database {
     private Database set(Runnable change) {
         world.locked(change);
         return this;
+    }
+
+    /** When the table of a change was used; null for not lately. */
+    Instant recentlyUsed(SchemaChange change) {
+        Instant used = recentlyUsed.get(change.keyspace() + '.' + change.table());
+        return used == null ? recentlyUsed.get(change.table()) : used;
+    }
+
+    String mainKeyspace() {
+        return keyspaces.keySet().iterator().next();
+    }
+
+    String known(String keyspace) {
+        if (!keyspaces.containsKey(keyspace)) {
+            throw new IllegalArgumentException("no keyspace " + keyspace + " in " + name);
+        }
+        return keyspace;
+    }
+
+    int shards() {
+        return keyspaces.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    boolean sharded() {
+        return keyspaces.values().stream().anyMatch(shards -> shards > 1);
     }
 
     boolean postgres() {

@@ -7,14 +7,14 @@ final class DeployCheck {
     /** Fills in operations and lint errors, and says which state that leads to. Only under the world's lock. */
     static String run(Deployment deployment) {
         DeployRequest request = deployment.request;
-        Schema wanted = request.source.tables();
+        Schemas wanted = request.source.tables();
         deployment.operations.clear();
         deployment.lintErrors.clear();
         for (SchemaChange change : SchemaChange.between(request.into.tables(), wanted)) {
             deployment.operations.add(new DeployOperation(change, request.database.world.now()));
-            Table table = wanted.tables.get(change.table());
+            Table table = wanted.of(change.keyspace()).tables.get(change.table());
             if (table != null && !table.hasUniqueKey()) {
-                deployment.lintErrors.add(LintError.noUniqueKey(change.table()));
+                deployment.lintErrors.add(LintError.noUniqueKey(change.keyspace(), change.table()));
             }
         }
         deployment.lintErrors.addAll(request.source.explicitLint);

@@ -84,7 +84,7 @@ public final class DeployRequest {
     /** Its deploy check fails with this lint error. */
     public DeployRequest lintError(String code, String table, String message, String docsUrl) {
         return set(() -> {
-            explicitLint.add(new LintError(code, table, message, docsUrl));
+            explicitLint.add(new LintError(database.mainKeyspace(), code, table, message, docsUrl));
             deployment.recheck();
         });
     }

@@ -21,9 +21,9 @@ final class DeployRequestJson {
         json.putNull("branch_deleted_by");
         json.put("branch_deleted_at", Json.time(request.source.deletedAt));
         json.put("into_branch", request.into.name);
-        json.put("into_branch_sharded", database.shards > 1);
-        json.put("into_branch_shard_count", database.shards);
-        json.put("into_branch_keyspace_count", 1);
+        json.put("into_branch_sharded", database.sharded());
+        json.put("into_branch_shard_count", database.shards());
+        json.put("into_branch_keyspace_count", database.keyspaces.size());
         json.put("approved", request.approved());
         json.put("state", request.closed() ? "closed" : "open");
         json.put("deployment_state", request.deployment.state);

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What is told of a deploy request besides itself: deployment, operations, diff, reviews, storage, throttler. */
 final class DeploymentCalls {
     private static final String ONE = Router.DATABASE + "/deploy-requests/:number";
     private static final String READ = "read_deploy_request";
     private static final long GIB = 1L << 30;
+    private static final long CAPACITY = 10 * GIB;
+    private static final long NEEDED = 2 * GIB;
 
     private DeploymentCalls() {}
 
@@ -35,9 +36,7 @@ final class DeploymentCalls {
 
     private static Answer operations(Call call) {
         Deployment deployment = call.deployRequest().deployment;
-        List<Integer> indexes =
-                IntStream.range(0, deployment.operations.size()).boxed().toList();
-        return Answer.page(call, indexes, index -> DeploymentJson.operation(deployment, index));
+        return Answer.page(call, DeploymentJson.rows(deployment), row -> DeploymentJson.operation(deployment, row));
     }
 
     /** Undocumented, from planetscale-go [S]. */
@@ -70,30 +69,41 @@ final class DeploymentCalls {
     private static Answer storage(Call call) {
         DeployRequest request = call.deployRequest();
         boolean enough = request.database.enoughStorage;
-        long capacity = 10 * GIB;
-        long used = enough ? 2 * GIB : 9 * GIB;
-        long needed = 2 * GIB;
         ObjectNode json = Json.object();
         json.put("enough_storage", enough);
         json.put("upgradeable", !enough);
-        json.put("storage_bytes_needed", enough ? 0 : needed - (capacity - used));
-        ObjectNode shards = json.putObject("storage_report").putObject(request.database.name);
-        DeploymentJson.shards(request.database.shards).forEach(shard -> shards.putObject(shard)
-                .put("used", used)
-                .put("capacity", capacity)
-                .put("remaining", capacity - used)
-                .put("percentage_used", 100.0 * used / capacity)
-                .put("storage_needed", needed)
-                .put("has_enough", enough));
+        json.put("storage_bytes_needed", enough ? 0 : NEEDED - (CAPACITY - used(enough)));
+        ObjectNode report = json.putObject("storage_report");
+        request.database.keyspaces.forEach((keyspace, shards) -> report.set(keyspace, storage(shards, enough)));
         return Answer.ok(json);
+    }
+
+    private static long used(boolean enough) {
+        return enough ? 2 * GIB : 9 * GIB;
+    }
+
+    private static ObjectNode storage(int count, boolean enough) {
+        long used = used(enough);
+        ObjectNode shards = Json.object();
+        DeploymentJson.shards(count).forEach(shard -> shards.putObject(shard)
+                .put("used", used)
+                .put("capacity", CAPACITY)
+                .put("remaining", CAPACITY - used)
+                .put("percentage_used", 100.0 * used / CAPACITY)
+                .put("storage_needed", NEEDED)
+                .put("has_enough", enough));
+        return shards;
     }
 
     private static ObjectNode throttler(DeployRequest request) {
         ObjectNode json = Json.object();
-        json.set("keyspaces", Json.strings(List.of(request.database.name)));
+        json.set("keyspaces", Json.strings(List.copyOf(request.database.keyspaces.keySet())));
         json.set("configurable", BranchJson.stub(request.into));
         ArrayNode configurations = json.putArray("configurations");
-        configurations.addObject().put("keyspace_name", request.database.name).put("ratio", request.throttlerRatio);
+        request.database.keyspaces.keySet().forEach(name -> configurations
+                .addObject()
+                .put("keyspace_name", name)
+                .put("ratio", request.throttlerRatio));
         return json;
     }
 

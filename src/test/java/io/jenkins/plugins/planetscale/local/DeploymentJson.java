@@ -49,9 +49,7 @@ final class DeploymentJson {
         json.set("preceding_deployments", Json.array(preceding(deployment), DeploymentJson::stub));
         json.set("deploy_operations", operations(deployment));
         json.set("deploy_operation_summaries", summaries(deployment));
-        json.set(
-                "lint_errors",
-                Json.array(deployment.lintErrors, error -> BranchJson.lint(error, keyspace(deployment))));
+        json.set("lint_errors", Json.array(deployment.lintErrors, BranchJson::lint));
         json.putArray("sequential_diff_dependencies");
         json.putArray("lookup_vindex_operations");
         json.set("throttler_configurations", null);
@@ -71,10 +69,6 @@ final class DeploymentJson {
         json.put("queue_paused", paused);
         json.put("queue_pause_reason", paused ? "A previous deployment failed." : null);
         return json;
-    }
-
-    static String keyspace(Deployment deployment) {
-        return deployment.request.database.name;
     }
 
     private static List<Deployment> preceding(Deployment deployment) {
@@ -109,16 +103,34 @@ final class DeploymentJson {
                 .put("state", deployment.state);
     }
 
-    static ArrayNode operations(Deployment deployment) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
-        IntStream.range(0, deployment.operations.size()).forEach(index -> array.add(operation(deployment, index)));
-        return array;
+    private static ArrayNode operations(Deployment deployment) {
+        return Json.array(rows(deployment), row -> operation(deployment, row));
     }
 
-    static ObjectNode operation(Deployment deployment, int index) {
+    /** A row of {@code deploy_operations}: a statement, or a statement on one shard (facts §1.6 [?]). */
+    record Row(int index, int shard) {}
+
+    static List<Row> rows(Deployment deployment) {
+        Database database = deployment.request.database;
+        return IntStream.range(0, deployment.operations.size())
+                .boxed()
+                .flatMap(index -> IntStream.range(
+                                0, database.rowPerShard ? shardCount(deployment, index) : 1)
+                        .mapToObj(shard -> new Row(index, shard)))
+                .toList();
+    }
+
+    private static int shardCount(Deployment deployment, int index) {
+        return deployment.request.database.keyspaces.get(
+                deployment.operations.get(index).change.keyspace());
+    }
+
+    static ObjectNode operation(Deployment deployment, Row row) {
+        int index = row.index();
         DeployOperation operation = deployment.operations.get(index);
         Progress progress = Progress.of(deployment, index);
         ObjectNode json = common(deployment, operation);
+        json.put("id", row.shard() == 0 ? operation.id : Json.stableId(operation.id + " " + row.shard()));
         json.put("state", progress.state());
         boolean copied = !List.of("pending", "queued").contains(progress.state());
         if (copied) {
@@ -137,10 +149,10 @@ final class DeploymentJson {
 
     private static ObjectNode common(Deployment deployment, DeployOperation operation) {
         SchemaChange change = operation.change;
-        Instant used = deployment.request.database.recentlyUsed.get(change.table());
+        Instant used = deployment.request.database.recentlyUsed(change);
         ObjectNode json = Json.object();
         json.put("id", operation.id);
-        json.put("keyspace_name", keyspace(deployment));
+        json.put("keyspace_name", change.keyspace());
         json.put("table_name", change.table());
         json.put("operation_name", change.operation());
         json.put("ddl_statement", change.statement());
@@ -163,7 +175,7 @@ final class DeploymentJson {
     private static ObjectNode summary(Deployment deployment, int index) {
         DeployOperation operation = deployment.operations.get(index);
         Progress progress = Progress.of(deployment, index);
-        List<String> shards = shards(deployment.request.database.shards);
+        List<String> shards = shards(shardCount(deployment, index));
         ObjectNode json = common(deployment, operation);
         json.put("deploy_errors", operation.error == null ? "" : operation.error);
         json.put("eta_seconds", progress.etaSeconds());

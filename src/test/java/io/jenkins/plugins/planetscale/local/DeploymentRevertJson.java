@@ -24,7 +24,7 @@ final class DeploymentRevertJson {
         json.set("deploy_revert_operations", Json.array(deployment.operations, operation -> Json.object()
                 .put("id", Json.stableId("revert " + operation.id))
                 .put("table_name", operation.change.table())
-                .put("keyspace_name", DeploymentJson.keyspace(deployment))
+                .put("keyspace_name", operation.change.keyspace())
                 .put("state", revertState(deployment))
                 .put("revert_errors", revertFailed(deployment) ? deployment.revertFailure : null)));
         return json;

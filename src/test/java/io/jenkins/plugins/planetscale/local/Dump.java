@@ -44,7 +44,13 @@ final class Dump {
                         + flag(branch.deletionProtected, "protected")
                         + flag(branch.ready, "ready")
                         + (branch.restoredFrom == null ? "" : " restored from " + branch.restoredFrom.name));
-        branch.tables().ddl().lines().forEach(text -> line(3, text));
+        boolean several = branch.tables().keyspaces.size() > 1;
+        branch.tables().keyspaces.forEach((name, schema) -> {
+            if (several) {
+                line(3, "keyspace " + name);
+            }
+            schema.ddl().lines().forEach(text -> line(several ? 4 : 3, text));
+        });
         branch.passwords.values().stream()
                 .filter(password -> !password.expired())
                 .map(password -> "password " + password.name + " " + password.role + flag(password.replica, "replica"))

@@ -104,7 +104,7 @@ final class InsightCalls {
                 .addObject()
                 .put("id", Json.stableId(anomaly.id()))
                 .put("r", 0.93)
-                .put("keyspace", branch.database.name)
+                .put("keyspace", branch.database.mainKeyspace())
                 .put("fingerprint", Json.stableId(anomaly.sql()))
                 .put("normalized_sql", anomaly.sql())
                 .put("syntax_highlighted_sql", Json.html(anomaly.sql()))
@@ -117,7 +117,7 @@ final class InsightCalls {
         json.put("id", query.id());
         json.put("fingerprint", Json.stableId(query.sql()));
         json.put("statement_type", query.sql().strip().split("\\s", 2)[0].toUpperCase(java.util.Locale.ROOT));
-        json.put("keyspace", branch.database.name);
+        json.put("keyspace", branch.database.mainKeyspace());
         json.put("normalized_sql", query.sql());
         json.put("syntax_highlighted_sql", Json.html(query.sql()));
         json.put("multishard", false);

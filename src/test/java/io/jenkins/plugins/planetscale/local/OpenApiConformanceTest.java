@@ -88,6 +88,22 @@ class OpenApiConformanceTest {
         assertEquals(Set.of(), missed);
     }
 
+    @Test
+    void severalKeyspacesOfSeveralShardsConform() {
+        shop.keyspaces("eu", "us").shards("us", 4);
+        shop.branch("main").schema("eu", DeployRequestStoryTest.V1).schema("us", DeployRequestStoryTest.V1);
+        shop.branch("dev").schema("eu", DeployRequestStoryTest.V1).schema("us", DeployRequestStoryTest.V2);
+        ok(api.get(Api.DB + "/branches/dev"));
+        ok(api.get(Api.DB + "/branches/dev/schema?keyspace=us"));
+        ok(api.get(Api.DB + "/branches/dev/schema/lint"));
+        ok(api.post(Api.DB + "/deploy-requests", "{'branch':'dev','into_branch':'main'}"));
+        pass(60);
+        for (String part : List.of("", "/deployment", "/operations", "/diff", "/storage-check", "/throttler")) {
+            ok(api.get(Api.DB + "/deploy-requests/1" + part));
+        }
+        assertConformingExchanges();
+    }
+
     private void organizations() {
         ok(api.get("/organizations"));
         ok(api.get("/organizations/acme"));

@@ -56,12 +56,10 @@ final class OrganizationJson {
         json.put("html_url", Json.WEB + database.organization.name + "/" + database.name);
         json.put("name", database.name);
         json.put("state", database.state);
-        json.put("sharded", database.shards > 1);
-        json.put("default_branch_shard_count", database.shards > 1 ? database.shards : 0);
+        json.put("sharded", database.sharded());
+        json.put("default_branch_shard_count", database.sharded() ? database.shards() : 0);
         json.put("default_branch_read_only_regions_count", 0);
-        json.put(
-                "default_branch_table_count",
-                main == null ? 0 : main.tables().tables.size());
+        json.put("default_branch_table_count", main == null ? 0 : main.tables().tables());
         json.put("default_branch", database.defaultBranch);
         json.put("require_approval_for_deploy", database.requireApproval);
         json.put("deletion_protected", false);

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What one table needs to become as another branch has it.
  *
+ * @param keyspace where the table is
  * @param operation {@code CREATE}, {@code ALTER} or {@code DROP}
  * @param table table name
  * @param statement the DDL, without a semicolon
@@ -14,6 +15,7 @@ import java.util.List;
  * @param instant whether MySQL can do it without copying rows; here: only columns are added
  */
 record SchemaChange(
+        String keyspace,
         String operation,
         String table,
         String statement,
@@ -21,22 +23,30 @@ record SchemaChange(
         List<String> removedForeignKeys,
         boolean instant) {
 
-    /** Changes that turn {@code base} into {@code wanted}: created tables, altered, dropped, by name within each. */
-    static List<SchemaChange> between(Schema base, Schema wanted) {
+    /** Changes that turn {@code base} into {@code wanted}, one keyspace after the other. */
+    static List<SchemaChange> between(Schemas base, Schemas wanted) {
+        List<SchemaChange> changes = new ArrayList<>();
+        wanted.keyspaces.forEach((name, schema) -> changes.addAll(between(name, base.of(name), schema)));
+        return changes;
+    }
+
+    /** Created tables, altered, dropped, by name within each. */
+    private static List<SchemaChange> between(String keyspace, Schema base, Schema wanted) {
         List<SchemaChange> creates = new ArrayList<>();
         List<SchemaChange> alters = new ArrayList<>();
         List<SchemaChange> drops = new ArrayList<>();
         wanted.tables.forEach((name, table) -> {
             Table old = base.tables.get(name);
             if (old == null) {
-                creates.add(new SchemaChange("CREATE", name, table.ddl(), false, List.of(), false));
+                creates.add(new SchemaChange(keyspace, "CREATE", name, table.ddl(), false, List.of(), false));
             } else {
-                alter(old, table, alters);
+                alter(keyspace, old, table, alters);
             }
         });
         base.tables.forEach((name, table) -> {
             if (!wanted.tables.containsKey(name)) {
-                drops.add(new SchemaChange("DROP", name, "DROP TABLE `" + name + "`", true, foreignKeys(table), false));
+                drops.add(new SchemaChange(
+                        keyspace, "DROP", name, "DROP TABLE `" + name + "`", true, foreignKeys(table), false));
             }
         });
         creates.addAll(alters);
@@ -51,7 +61,7 @@ record SchemaChange(
                 .toList();
     }
 
-    private static void alter(Table old, Table wanted, List<SchemaChange> into) {
+    private static void alter(String keyspace, Table old, Table wanted, List<SchemaChange> into) {
         List<String> clauses = new ArrayList<>();
         List<String> removedForeignKeys = new ArrayList<>();
         boolean dropsData = false;
@@ -78,7 +88,8 @@ record SchemaChange(
         if (!clauses.isEmpty()) {
             boolean instant = clauses.stream().allMatch(clause -> clause.startsWith("ADD COLUMN "));
             String statement = "ALTER TABLE `" + old.name + "` " + String.join(", ", clauses);
-            into.add(new SchemaChange("ALTER", old.name, statement, dropsData, removedForeignKeys, instant));
+            into.add(new SchemaChange(
+                    keyspace, "ALTER", old.name, statement, dropsData, removedForeignKeys, instant));
         }
     }
 

@@ -24,10 +24,15 @@ class SchemaChangeTest {
         CREATE TABLE customers (id bigint PRIMARY KEY); -- a comment; with a semicolon
         """;
 
+    private static List<SchemaChange> between(Schema base, Schema wanted) {
+        Schemas none = new Schemas(List.of());
+        return SchemaChange.between(none.with("shop", base), none.with("shop", wanted));
+    }
+
     private static List<SchemaChange> after(String ddl) {
         Schema wanted = Schema.of(BASE);
         wanted.apply(ddl);
-        return SchemaChange.between(Schema.of(BASE), wanted);
+        return between(Schema.of(BASE), wanted);
     }
 
     private static String statement(String ddl) {
@@ -58,10 +63,10 @@ class SchemaChangeTest {
         Schema wanted = Schema.of(BASE);
         wanted.apply(ddl);
         Schema reached = Schema.of(BASE);
-        List<SchemaChange> changes = SchemaChange.between(reached, wanted);
+        List<SchemaChange> changes = between(reached, wanted);
         assertFalse(changes.isEmpty());
         changes.forEach(change -> reached.apply(change.statement()));
-        assertEquals(List.of(), SchemaChange.between(reached, wanted));
+        assertEquals(List.of(), between(reached, wanted));
     }
 
     @Test

@@ -40,7 +40,8 @@ final class FormExamples {
                         true,
                         "planetscaleDeployRequest autoDeleteBranch: true, branch: 'dev', " + WHERE_BEFORE
                                 + ", dryRun: true, gates: " + GATES + ", ifNoChanges: 'fail',"
-                                + " ifQueueBlocked: 'fail', instant: 'ifEligible', into: 'next', notes: 'It\\'s"
+                                + " ifQueueBlocked: 'fail', ifTakenOutOfQueue: 'checkAgain',"
+                                + " instant: 'ifEligible', into: 'next', notes: 'It\\'s"
                                 + " \"quoted\"', onAbort: 'close', organization: 'mechanica', stage: true, timeout:"
                                 + " '2h', waitForApproval: true"),
                 new Example(new ApplyStep(), false, "planetscaleApply()"),
@@ -51,7 +52,7 @@ final class FormExamples {
                                 + " requireStarter: true, submitters: 'ainsley,dba', timeout: '8h'), branch: 'dev', "
                                 + WHERE_BEFORE
                                 + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates: " + GATES
-                                + ", ifNoneOpen: 'pass', ifQueueBlocked: 'fail',"
+                                + ", ifNoneOpen: 'pass', ifQueueBlocked: 'fail', ifTakenOutOfQueue: 'checkAgain',"
                                 + " instant: 'ifEligible', into: 'main', onAbort: 'revert', organization: 'mechanica',"
                                 + " timeout: '2h', waitForApproval: true"),
                 new Example(new RevertStep(7), false, "planetscaleRevert 7"),
@@ -158,6 +159,7 @@ final class FormExamples {
         step.setAutoDeleteBranch(true);
         step.setIfNoChanges("fail");
         step.setIfQueueBlocked("fail");
+        step.setIfTakenOutOfQueue("checkAgain");
         step.setOnAbort("close");
         return step;
     }
@@ -178,6 +180,7 @@ final class FormExamples {
         step.setForceCutoverAfter("10m");
         step.setIfNoneOpen("pass");
         step.setIfQueueBlocked("fail");
+        step.setIfTakenOutOfQueue("checkAgain");
         step.setInstant("ifEligible");
         step.setWaitForApproval(true);
         step.setOnAbort("revert");

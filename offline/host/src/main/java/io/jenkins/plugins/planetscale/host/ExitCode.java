@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.host;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.host.bind.UnknownNameException;
 import io.jenkins.plugins.planetscale.host.run.Dsl;
+import io.jenkins.plugins.planetscale.steps.WrongParameter;
 import org.codehaus.groovy.control.CompilationFailedException;
 
 /** What the host's process ends with. */
@@ -36,6 +37,7 @@ final class ExitCode {
                 || failure instanceof Dsl.UnknownStepError
                 || failure instanceof UnknownNameException
                 || failure instanceof UnsupportedOperationException
+                || failure instanceof WrongParameter
                 || isBindingFailure(failure);
     }
 

@@ -4,12 +4,14 @@ import com.cloudbees.plugins.credentials.Credentials;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
+import io.jenkins.plugins.planetscale.host.bind.Binder;
 import io.jenkins.plugins.planetscale.host.run.HostRun;
 import io.jenkins.plugins.planetscale.offline.Controller;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.security.core.Authentication;
 
@@ -57,6 +59,11 @@ final class HostController extends Controller {
     @Override
     public Authentication authentication() {
         return who.get();
+    }
+
+    @Override
+    public Object instantiate(Class<?> type, Map<String, Object> arguments) {
+        return Binder.bind(type, arguments);
     }
 
     @Override

@@ -51,23 +51,20 @@ class RefusalsTest {
     void anUnknownParameterThatIsMadeAtRunTimeIsToldToo() throws Exception {
         refused(
                 "def settings = [branch: 'dev', stagd: true]\nplanetscaleDeployRequest settings\n",
-                ":2: Invalid parameter \"stagd\", did you mean \"stage\"?");
+                ":2: planetscaleDeployRequest has no parameter \"stagd\". Did you mean \"stage\"? It has: autoDeleteBranch,"
+                        + " branch, ");
         refused(
                 "planetscaleDeployRequest branch: 'dev', gates: [lnt: 'error']\n",
-                ":1: Could not instantiate {branch=dev, gates={lnt=error}} for"
-                        + " io.jenkins.plugins.planetscale.steps.DeployRequestStep:"
-                        + " io.jenkins.plugins.planetscale.host.bind.UnknownNameException: Invalid parameter \"lnt\","
-                        + " did you mean \"lint\"?");
+                ":1: planetscaleDeployRequest: gates has no parameter \"lnt\". Did you mean \"lint\"? It has: dropData, ");
     }
 
     @Test
     void aWrongTypeIsTold() throws Exception {
         refused(
                 "planetscaleApply deployRequest: 'one'\n",
-                ":1: Could not instantiate {deployRequest=one} for io.jenkins.plugins.planetscale.steps.ApplyStep:"
-                        + " java.lang.ClassCastException: class io.jenkins.plugins.planetscale.steps.ApplyStep"
-                        + ".setDeployRequest() expects class java.lang.Integer but was unable to coerce the received"
-                        + " value \"one\" to that type");
+                ":1: planetscaleApply: deployRequest is the text 'one', but it has to be the number of a deploy request,"
+                        + " or what planetscaleDeployRequest or planetscaleApply returned. Write deployRequest: 7 or"
+                        + " deployRequest: request.");
         refused(
                 declarative("planetscaleApply deployRequest: 'one'"),
                 ":6:49: Expecting \"int\" for parameter \"deployRequest\" but got \"one\" of type class"

@@ -7,6 +7,7 @@ import hudson.security.ACL;
 import hudson.security.Permission;
 import java.io.File;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.springframework.security.core.Authentication;
@@ -65,6 +66,11 @@ public abstract class Controller {
     /** The web request that this thread answers, or {@code null}. */
     public StaplerRequest2 request() {
         return null;
+    }
+
+    /** Makes what Pipeline binds named arguments to, as Jenkins' {@code DescribableModel} does. */
+    public Object instantiate(Class<?> type, Map<String, Object> arguments) throws Exception {
+        throw Offline.missing("DescribableModel.instantiate");
     }
 
     /** Tells this Jenkins from others; the same over restarts. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.codehaus.groovy.reflection.ReflectionCache;
 
@@ -22,6 +23,8 @@ public final class Binder {
         /** Null when there is none. */
         Class<?> find(Class<?> wanted, String symbol);
     }
+
+    private static final ThreadLocal<Binder> CURRENT = new ThreadLocal<>();
 
     private final Symbols symbols;
     private final boolean strict;
@@ -35,6 +38,22 @@ public final class Binder {
         this.symbols = symbols;
         this.strict = strict;
         this.warnings = warnings;
+    }
+
+    /** Binds with this one, on this thread, what the work has made through {@link #bind}. */
+    public <T> T during(Callable<T> work) throws Exception {
+        Binder outer = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return work.call();
+        } finally {
+            CURRENT.set(outer);
+        }
+    }
+
+    /** As {@link Model#make}; only {@link #during} work. */
+    public static Object bind(Class<?> type, Map<String, ?> arguments) {
+        return Model.of(type).make(arguments, CURRENT.get());
     }
 
     void unknown(Model model, Set<String> names) {

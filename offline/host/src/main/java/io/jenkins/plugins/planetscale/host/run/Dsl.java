@@ -88,7 +88,7 @@ public final class Dsl {
             }
             TaskListener listener = call.context.get(TaskListener.class);
             Binder binder = new Binder(registry::find, host.strict(), listener.getLogger()::println);
-            Step step = (Step) Model.of(descriptor.clazz).make(arguments, binder);
+            Step step = binder.during(() -> descriptor.newInstance(arguments));
             StepExecution execution = step.start(call.context);
             call.execution(execution);
             if (execution.start() && !call.isOver()) {

@@ -1,0 +1,3 @@
+db.timings().immediate().queued(Duration.ofMinutes(5))
+setup.approver = 'ainsley'
+me.at('is queued') { db.branch('dev').ddl('ALTER TABLE orders ADD COLUMN carrier varchar(20)') }
