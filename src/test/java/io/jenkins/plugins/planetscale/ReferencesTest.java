@@ -21,14 +21,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the code and the documents refer to is there: the marks with which the code cites facts about PlanetScale's API,
- * and the links into documents.
+ * What the code and the documents refer to is there: the marks with which the code cites facts about PlanetScale's API, the
+ * invariants, and the links into documents.
  */
 class ReferencesTest {
     private static final String FACTS = "docs/planetscale-api.md";
 
     /** {@code [L late-schema]}, or a mark that names no fact. */
     private static final Pattern MARK = Pattern.compile("\\[([SDLF?])(?:[ ,]+([^]\\n]*))?](?!\\()");
+
+    private static final Pattern INVARIANT = Pattern.compile("(?:\\binvariants? |\\()(I\\d{1,2})\\b");
 
     private static final Pattern REFERENCE = Pattern.compile("\\b(docs/[a-z-]+\\.md)(?:#([A-Za-z0-9-]+))?");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
@@ -111,6 +113,22 @@ class ReferencesTest {
                 }
             }
         }
+        assertNoProblem();
+    }
+
+    @Test
+    void everyInvariantThatTheCodeNamesIsExplained() throws IOException {
+        Set<String> known = anchors(Files.readString(root.resolve("docs/architecture.md")));
+        int named = 0;
+        for (Path file : files("src/main/java", ".java")) {
+            for (MatchResult invariant : found(INVARIANT, Files.readString(file))) {
+                named++;
+                if (!known.contains(invariant.group(1).toLowerCase(Locale.ROOT))) {
+                    problem(file, invariant.group() + " is not in docs/architecture.md");
+                }
+            }
+        }
+        assertTrue(named > 10, "found " + named);
         assertNoProblem();
     }
 
