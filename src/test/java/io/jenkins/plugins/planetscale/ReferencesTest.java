@@ -32,6 +32,15 @@ class ReferencesTest {
 
     private static final Pattern INVARIANT = Pattern.compile("(?:\\binvariants? |\\()(I\\d{1,2})\\b");
 
+    private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
+
+    /** Of two words at least; others are too common. */
+    private static final Pattern TYPE = Pattern.compile("(?<![\\w.$/…@-])[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+\\b");
+
+    /** What CONTRIBUTING.md has the reader make, and what is not ours or no name of a file. */
+    private static final Set<String> EXAMPLES =
+            Set.of("ToyStep", "ToyResult", "DescriptorImpl", "NoExternalUse", "PlanetScale", "XStream2");
+
     private static final Pattern REFERENCE = Pattern.compile("\\b(docs/[a-z-]+\\.md)(?:#([A-Za-z0-9-]+))?");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.*)$");
@@ -54,12 +63,10 @@ class ReferencesTest {
     @Test
     void everyMarkCitesAFactThatIsKnownInThisWay() throws IOException {
         Map<String, String> facts = facts();
-        Set<String> used = new HashSet<>();
         int cited = 0;
         for (Path file : files("src/main/java", ".java")) {
             for (MatchResult mark : found(MARK, Files.readString(file))) {
                 cited++;
-                used.add(mark.group(2));
                 String fact = mark.group(2) == null ? null : facts.get(mark.group(2));
                 if (fact == null) {
                     problem(file, mark.group() + " names no fact of " + FACTS);
@@ -132,6 +139,29 @@ class ReferencesTest {
         assertNoProblem();
     }
 
+    @Test
+    void everyClassThatADocumentForDevelopersNamesIsThere() throws IOException {
+        Set<String> there = new HashSet<>(EXAMPLES);
+        for (String folder : List.of("src", "offline/host/src", "offline/plugin/src")) {
+            files(folder, ".java")
+                    .forEach(file -> there.add(file.getFileName().toString().replace(".java", "")));
+        }
+        int named = 0;
+        for (String name : List.of("docs/architecture.md", "docs/operations.md", "CONTRIBUTING.md")) {
+            Path document = root.resolve(name);
+            for (MatchResult code : found(CODE, withoutCode(Files.readString(document)))) {
+                for (MatchResult type : found(TYPE, code.group(1))) {
+                    named++;
+                    if (!there.contains(type.group())) {
+                        problem(document, "there is no class " + type.group());
+                    }
+                }
+            }
+        }
+        assertTrue(named > 80, "found " + named);
+        assertNoProblem();
+    }
+
     /** Whether what is forgotten would be found; else the tests above prove nothing. */
     @Test
     void whatLeadsNowhereIsFound() throws IOException {
@@ -174,7 +204,8 @@ class ReferencesTest {
         Set<String> anchors = new HashSet<>();
         String text = withoutCode(markdown);
         for (MatchResult heading : found(HEADING, text)) {
-            String name = heading.group(1).replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1").toLowerCase(Locale.ROOT);
+            String name =
+                    heading.group(1).replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1").toLowerCase(Locale.ROOT);
             anchors.add(name.replaceAll("[^\\p{L}\\p{N} _-]", "").strip().replace(' ', '-'));
         }
         found(ID, text).forEach(id -> anchors.add(id.group(1)));
