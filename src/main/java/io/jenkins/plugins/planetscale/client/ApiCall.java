@@ -13,7 +13,7 @@ import java.util.Map;
  * Immutable; made by the {@code …Calls} classes, carried out by {@link PlanetScaleClient}.
  */
 public final class ApiCall<T> {
-    /** Elements of a page at most [S]. */
+    /** Elements of a page at most [S paging]. */
     public static final int LARGEST_PAGE = 100;
 
     private static final String PAGE = "page";

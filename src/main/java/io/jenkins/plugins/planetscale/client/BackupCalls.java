@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.client;
 import io.jenkins.plugins.planetscale.client.model.Backup;
 import io.jenkins.plugins.planetscale.client.model.Page;
 
-/** The calls about the backups of a branch. Accesses: {@code planetscale-facts.md} §2.2 [S]. */
+/** The calls about the backups of a branch. Accesses: {@code docs/planetscale-api.md#accesses}. */
 public final class BackupCalls {
     private BackupCalls() {}
 

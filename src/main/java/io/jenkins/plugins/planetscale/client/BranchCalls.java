@@ -5,7 +5,7 @@ import io.jenkins.plugins.planetscale.client.model.LintError;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 
-/** The calls about branches. Accesses: {@code planetscale-facts.md} §2.2 [S]. */
+/** The calls about branches. Accesses: {@code docs/planetscale-api.md#accesses}. */
 public final class BranchCalls {
     private BranchCalls() {}
 
@@ -61,7 +61,7 @@ public final class BranchCalls {
                 .asNothing();
     }
 
-    /** Brings PlanetScale's view of a branch's schema up to date. Undocumented call, used by schemabot [L]. */
+    /** Brings PlanetScale's view of a branch's schema up to date. Undocumented [L refresh-schema]. */
     public static ApiCall<Void> refreshSchema(DatabaseRef database, String branch) {
         return ApiCall.post(path(database, branch, "refresh-schema"))
                 .about("the schema of " + subject(database, branch))
@@ -82,7 +82,7 @@ public final class BranchCalls {
                 .as(SchemaDocument.class);
     }
 
-    /** What a branch has that its parent has not. Undocumented call, used by planetscale-go [S]. */
+    /** What a branch has that its parent has not. Undocumented [S undocumented-diff]. */
     public static ApiCall<SchemaDocument> diff(DatabaseRef database, String branch) {
         return ApiCall.get(path(database, branch, "diff"))
                 .about("the diff of " + subject(database, branch))

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads the answer to one call, or says as a {@link PlanetScaleException} why there is nothing to read. */
 final class Classifier {
-    /** Refusals that pass by themselves; told by their text, as their codes are general ones [L]. */
+    /** Refusals that pass by themselves; told by their text, as their codes are general ones [L not-yet]. */
     private static final Pattern NOT_YET = Pattern.compile(
             "currently validating|deployment (is )?in progress|schema snapshot is in progress|still initializing");
 
@@ -132,7 +132,7 @@ final class Classifier {
                 && body.code().equals("unprocessable")
                 && last.equals("deploy")
                 && !FINAL.matcher(body.message().toLowerCase(Locale.ROOT)).find()) {
-            return true; // as block/schemabot has it [S]
+            return true; // [S unprocessable-deploy]
         }
         return NOT_YET_STATUS.contains(status)
                 && (body.code().equals("schema_mutation_blocked")

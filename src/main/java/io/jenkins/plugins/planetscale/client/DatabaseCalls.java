@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.model.Database;
 import io.jenkins.plugins.planetscale.client.model.Organization;
 import io.jenkins.plugins.planetscale.client.model.Page;
 
-/** The calls about organizations and databases. Accesses: {@code planetscale-facts.md} §2.2 [S]. */
+/** The calls about organizations and databases. Accesses: {@code docs/planetscale-api.md#accesses}. */
 public final class DatabaseCalls {
     private DatabaseCalls() {}
 

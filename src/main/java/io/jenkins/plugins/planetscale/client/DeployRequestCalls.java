@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The calls about deploy requests. Legal states, accesses and bodies: {@code planetscale-facts.md} §1.3, §2.2 [S].
- * The cutover and revert calls are urgent: they go before the token's other traffic.
+ * The calls about deploy requests. Legal states, accesses and bodies: {@code docs/planetscale-api.md#legal-calls}
+ * and {@code docs/planetscale-api.md#accesses}. The cutover and revert calls are urgent: they go before the token's
+ * other traffic.
  */
 public final class DeployRequestCalls {
     private static final String READ = "read_deploy_request";
@@ -64,7 +65,7 @@ public final class DeployRequestCalls {
         return read(database, number, "operations").page(page).asPageOf(DeployOperation.class);
     }
 
-    /** Undocumented call, used by planetscale-go [S]. */
+    /** Undocumented [S undocumented-diff]. */
     public static ApiCall<SchemaDocument> diff(DatabaseRef database, int number) {
         return read(database, number, "diff").as(SchemaDocument.class);
     }
@@ -86,7 +87,7 @@ public final class DeployRequestCalls {
                 .asPageOf(Deployment.class);
     }
 
-    /** Opens a deploy request. {@code autoCutover} is always sent: its absence inherits the previous value [S]. */
+    /** Opens a deploy request. {@code autoCutover} is always sent [S auto-cutover-inherits]. */
     public static ApiCall<DeployRequest> create(
             DatabaseRef database,
             String branch,

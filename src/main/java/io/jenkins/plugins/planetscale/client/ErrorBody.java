@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What an error answer says, whichever of the forms it has: {@code {code, message}}, {@code {errors: […]}},
- * {@code {error, error_description}}, empty or HTML [L]. Not yet fit to be shown: see {@link Redaction}.
+ * {@code {error, error_description}}, empty or HTML [L error-envelope]. Not yet fit to be shown: see {@link Redaction}.
  */
 record ErrorBody(String code, String message) {
     private static final ErrorBody NONE = new ErrorBody("", "");

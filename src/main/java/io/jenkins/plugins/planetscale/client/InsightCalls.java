@@ -6,7 +6,7 @@ import io.jenkins.plugins.planetscale.client.model.QueryError;
 import io.jenkins.plugins.planetscale.client.model.QueryStatistic;
 import java.time.Instant;
 
-/** The calls about query insights of a branch. All need {@code read_database} [S]. */
+/** The calls about query insights of a branch. All need {@code read_database} [S insights-access]. */
 public final class InsightCalls {
     private InsightCalls() {}
 

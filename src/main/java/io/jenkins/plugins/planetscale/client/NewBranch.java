@@ -36,7 +36,7 @@ public final class NewBranch implements Serializable {
         return seedData;
     }
 
-    /** The backup to restore, or null; needs a cluster size [S]. */
+    /** The backup to restore, or null; needs a cluster size [S backup-needs-size]. */
     public String backupId() {
         return backupId;
     }

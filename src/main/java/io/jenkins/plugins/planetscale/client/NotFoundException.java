@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
-/** 404: the object is missing, or the token lacks the access; PlanetScale does not tell which [L]. */
+/** 404: the object is missing, or the token lacks the access; PlanetScale does not tell which [L disguised-404]. */
 public final class NotFoundException extends PlanetScaleException {
     private static final long serialVersionUID = 1L;
 

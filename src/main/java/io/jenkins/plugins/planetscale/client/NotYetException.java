@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
-/** 422 for now: PlanetScale is still validating, or a deployment is in progress; the same call works later [L]. */
+/** For now: PlanetScale is still validating, or a deployment is in progress; the call works later [L not-yet]. */
 public final class NotYetException extends PlanetScaleException {
     private static final long serialVersionUID = 1L;
 

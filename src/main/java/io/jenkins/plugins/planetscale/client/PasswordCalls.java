@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.Password;
 import java.util.List;
 
-/** The calls about the passwords of a MySQL branch. Accesses: {@code planetscale-facts.md} §2.2 [S]. */
+/** The calls about the passwords of a MySQL branch. Accesses: {@code docs/planetscale-api.md#accesses}. */
 public final class PasswordCalls {
     private PasswordCalls() {}
 

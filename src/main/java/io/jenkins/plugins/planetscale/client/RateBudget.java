@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests that one service token may make (PlanetScale: 600 a minute [D]), shared by everybody who uses the
+ * The requests that one service token may make (600 a minute [D rate-limit]), shared by everybody who uses the
  * token (invariant I7). Thread-safe, without a thread of its own, never waits.
  *
  * <p>In no window of 60 seconds more requests are sent than the budget has: the log holds every grant of the last

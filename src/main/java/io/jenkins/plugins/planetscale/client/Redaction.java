@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Redaction {
     private static final int LONGEST = 300;
     private static final String MASK = "****";
-    /** What PlanetScale's secrets look like, whosever they are [D]. */
+    /** What PlanetScale's secrets look like, whosever they are [D secret-prefixes]. */
     private static final Pattern SECRET = Pattern.compile("pscale_(?:tkn|pw|oauth|app)_[A-Za-z0-9_.\\-]+");
 
     private static final Pattern SPACE = Pattern.compile("\\s+");

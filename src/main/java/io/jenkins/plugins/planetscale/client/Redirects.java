@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.Transport.Answer;
 import java.net.URI;
 import java.util.Set;
 
-/** Where an answer sends us on to, if we go there: on the same host only, lest the token reach another [S]. */
+/** Where an answer sends us on to, if we go there: on the same host only, as the token is sent there [S redirects]. */
 final class Redirects {
     static final int AT_MOST = 3;
 

@@ -57,7 +57,7 @@ final class Requests {
             throw new UnauthorizedException(ErrorMessages.badToken(call, "secret"), null);
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Authorization", token.id() + ":" + token.secret()); // without a scheme word [S]
+        headers.put("Authorization", token.id() + ":" + token.secret()); // [S authorization]
         headers.put("User-Agent", userAgent);
         headers.put("Accept", "application/json");
         byte[] body = null;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** Reads Retry-After (RFC 9110 §10.2.3). PlanetScale documents none, so it is honoured when present [?]. */
+/** Reads Retry-After (RFC 9110 §10.2.3). PlanetScale documents none; it is honoured when present [? retry-after]. */
 final class RetryAfter {
     static final Duration LONGEST = Duration.ofMinutes(5);
 

@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.Webhook;
 import java.util.List;
 
-/** The calls about the webhooks of a database, at most five of them. Accesses: {@code planetscale-facts.md} §2.2 [S]. */
+/** The calls about the webhooks of a database, five at most. Accesses: {@code docs/planetscale-api.md#accesses}. */
 public final class WebhookCalls {
     private WebhookCalls() {}
 
@@ -41,7 +41,7 @@ public final class WebhookCalls {
                 .asNothing();
     }
 
-    /** Sends a test event; PlanetScale allows one every 20 seconds [D]. */
+    /** Sends a test event; PlanetScale allows one every 20 seconds [D webhook-test]. */
     public static ApiCall<Void> test(DatabaseRef database, String id) {
         return ApiCall.post(DatabaseCalls.path(database, "webhooks", id, "test"))
                 .about("a webhook of " + database)

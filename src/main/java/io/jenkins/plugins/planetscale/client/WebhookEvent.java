@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What PlanetScale's webhooks send: {@code planetscale-facts.md} §2.4 [D]. Of the body only what says where to look is
- * read: states in it may be old when they arrive, and may have been overtaken.
+ * What PlanetScale's webhooks send: {@code docs/planetscale-api.md#webhooks}. Of the body only what says where to look
+ * is read: states in it may be old when they arrive, and may have been overtaken.
  *
  * @param name such as {@code deploy_request.queued}
  */

@@ -31,7 +31,7 @@ public final class Abandon extends DeployRequestOperation<String> {
     /** What takes PlanetScale longer is not waited for: a build must end. */
     private static final Duration CANCELLATION = Duration.ofMinutes(10);
 
-    /** A cutover is forced by itself after an hour [D]. */
+    /** A cutover is forced by itself after an hour [D forced-cutover]. */
     private static final Duration PASSAGE = Duration.ofMinutes(90);
 
     private final Policy policy;

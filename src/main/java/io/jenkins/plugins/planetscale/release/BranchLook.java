@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /**
  * Looks whether a branch exists by searching the list: a 404 on the branch itself could also mean that the token may
- * not see it [L], and "not there" must never be concluded from that.
+ * not see it [L disguised-404], and "not there" must never be concluded from that.
  */
 final class BranchLook implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class BranchSource extends Operation<NewBranch> {
     private static final long serialVersionUID = 1L;
 
-    /** A branch of this size is a development branch, also with data (facts §1.6) [D]. */
+    /** A branch of this size is a development branch, also with data [D data-branch]. */
     static final String SMALL = "PS_DEV";
 
     private static final String SUCCESS = "success";

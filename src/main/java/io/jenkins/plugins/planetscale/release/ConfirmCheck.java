@@ -19,7 +19,7 @@ import java.util.Objects;
 final class ConfirmCheck extends Operation<Boolean> {
     private static final long serialVersionUID = 1L;
 
-    /** What the source's schema shows may be some seconds old [L]. */
+    /** What the source's schema shows may be some seconds old [L late-schema]. */
     private static final Duration SCHEMA_LAG = Duration.ofSeconds(10);
 
     private enum Phase {

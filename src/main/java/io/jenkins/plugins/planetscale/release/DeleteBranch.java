@@ -249,7 +249,7 @@ public final class DeleteBranch extends Operation<String> {
         end();
     }
 
-    /** A revert window of 30 minutes keeps its branch from being deleted, and one minute after it as well [L]. */
+    /** A revert window of 30 minutes keeps its branch, and one minute after it as well [L deletion-after-window]. */
     @Override
     Duration longestWait() {
         return Duration.ofHours(1);

@@ -23,7 +23,7 @@ abstract class DeployRequestOperation<R> extends Operation<R> {
     /** A look may lag behind an effect, whose repetition it would call for; a needless one is refused. */
     private static final Duration LAG = Duration.ofSeconds(5);
 
-    /** The two fields of the state can differ for a moment [D]; not for longer. */
+    /** The two fields of the state can differ for a moment [D two-states]; not for longer. */
     private static final Duration CLOSED = Duration.ofMinutes(2);
 
     private final DatabaseRef database;

@@ -147,7 +147,7 @@ final class DeployRequestSearch implements Serializable {
         return others.isEmpty() ? null : new Hit(others.get(0), false, true);
     }
 
-    /** One that is live or on its way back belongs to an earlier release, although its state is still "open" [D]. */
+    /** One that is live or on its way back is of an earlier release, though still open [D open-while-revertable]. */
     private static boolean adoptable(DeployRequest request) {
         return switch (DeploymentState.of(request).stage()) {
             case CHECKING, READY, NO_CHANGES, CHECK_FAILED, RUNNING, STAGED, UNKNOWN -> true;

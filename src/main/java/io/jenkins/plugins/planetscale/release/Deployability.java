@@ -56,7 +56,7 @@ final class Deployability implements Serializable {
                         + ", as a service token cannot approve what it opened; waitForApproval: true waits for that.");
     }
 
-    /** {@code deployable} follows {@code ready} only after a while [L]; it is not waited for for ever. */
+    /** {@code deployable} follows {@code ready} after a while [L deployable-late]; it is not waited for for ever. */
     private void awaitLeave(String name, DeployRequest request, Instant now) throws DeploymentFailedException {
         if (undeployableSince == null) {
             undeployableSince = now;

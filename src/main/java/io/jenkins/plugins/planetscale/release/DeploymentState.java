@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * The deployment states of a deploy request, classified once for everybody. The twenty names are the enum of the
- * OpenAPI document [S]; what each means for a waiter is {@code planetscale-facts.md} §1.2.
+ * OpenAPI document; what each means for a waiter is {@code docs/planetscale-api.md#states}.
  */
 public enum DeploymentState {
     PENDING(Stage.CHECKING, "being checked"),
@@ -112,8 +112,8 @@ public enum DeploymentState {
     }
 
     /**
-     * The state of a deploy request: the outer field, for the deployment's own lags behind [D]; the inner one only
-     * where the outer is missing.
+     * The state of a deploy request: the outer field, for the deployment's own lags behind [D two-states]; the inner
+     * one only where the outer is missing.
      */
     public static DeploymentState of(DeployRequest request) {
         return of(nameOf(request));

@@ -28,7 +28,7 @@ final class Expectation implements Serializable {
     /** How old what was read may be. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    /** A schema shows late [L]: one that was changed a moment ago may still be shown as it was. */
+    /** A schema shows late [L late-schema]: one that was changed a moment ago may still be shown as it was. */
     private static final Duration LAG = Duration.ofSeconds(15);
 
     private final String name;

@@ -321,7 +321,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         check.check(created, now);
     }
 
-    /** Some versions of the API refuse an empty deploy request instead of opening it [F]. */
+    /** Some versions of the API refuse an empty deploy request instead of opening it [F empty-refused]. */
     private void createRefused(PlanetScaleException error, Instant now) throws ReleaseException {
         String reason = ((RefusedException) error).reason().toLowerCase(Locale.ROOT);
         if (reason.contains("no schema changes") || reason.contains("no changes")) {

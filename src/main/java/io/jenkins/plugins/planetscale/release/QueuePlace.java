@@ -7,7 +7,8 @@ import java.time.Instant;
 
 /**
  * Whether a deploy request that was queued is so no longer, although nothing was deployed and it is open: somebody took it
- * out, or the branch's schema changed [D]. A look that lags behind shows the same for some seconds.
+ * out, or the branch's schema changed [D taken-out-of-queue]. A look that lags behind shows the same for some
+ * seconds.
  */
 final class QueuePlace implements Serializable {
     private static final long serialVersionUID = 1L;

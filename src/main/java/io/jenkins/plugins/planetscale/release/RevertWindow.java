@@ -8,7 +8,8 @@ import java.time.Instant;
 
 /**
  * Holds the revert window of a live change until somebody decides: {@link #keep}, {@link #revert}, or nobody until the
- * window ends. The window ends at {@code deployment_revert_request.waiting_period_end_at} and never at a constant [D].
+ * window ends. The window ends at {@code deployment_revert_request.waiting_period_end_at} and never at a constant
+ * [D window-end].
  *
  * <p>A deadline is for the time until the decision. The decision lifts it: what was decided is carried out and verified.
  */

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When "no schema change" is believed. What a migration did shows some seconds late in the API's view of a branch [L]:
+ * When "no schema change" is believed. What a migration did shows some seconds late in the API's view of a branch
+ * [L late-schema]:
  * so that view is refreshed, and only what is still without a change {@value #SECONDS} seconds after the first look is.
  */
 final class SecondLook implements Serializable {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The diffs of a deploy request, one for each table, as the API gives them: by the table's name without its keyspace,
- * and so several of one name where keyspaces have tables of that name [S]. None of them is ever left out.
+ * and so several of one name where keyspaces have tables of that name [S undocumented-diff]. None of them is
+ * ever left out.
  */
 final class TableDiffs implements Serializable {
     private static final long serialVersionUID = 1L;

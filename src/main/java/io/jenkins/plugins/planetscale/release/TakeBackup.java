@@ -53,7 +53,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         }
     }
 
-    /** How long PlanetScale keeps it: 1 to 1000 of {@code hour}, {@code day}, {@code week}, {@code month}, {@code year} [S]. */
+    /** How long PlanetScale keeps it: 1 to 1000 {@code hour}s, {@code day}s and so on [S backup-retention]. */
     public TakeBackup keepFor(int value, String unit) throws InvalidInputException {
         String lower = unit == null ? "" : unit.toLowerCase(Locale.ROOT);
         if (!UNITS.contains(lower) || value < 1 || value > 1000) {

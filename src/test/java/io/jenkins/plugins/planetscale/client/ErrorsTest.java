@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which error answer becomes which exception, from real exchanges. Bodies: {@code planetscale-facts.md} §1.5. */
+/** Which error answer becomes which exception, from real exchanges. Bodies: docs/planetscale-api.md#errors. */
 class ErrorsTest {
     private static final ApiCall<?> READ = BranchCalls.get(LOGISTICS, "dev");
     private static final ApiCall<?> DEPLOY = DeployRequestCalls.deploy(LOGISTICS, 7, false);

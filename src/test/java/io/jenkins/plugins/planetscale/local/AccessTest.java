@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may do what; what one may not do looks absent (facts §1.5, §2.2). */
+/** Who may do what; what one may not do looks absent (docs/planetscale-api.md#accesses). */
 class AccessTest {
     private final LocalPlanetScale local = LocalPlanetScale.start();
     private final Api admin = Api.of(local);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.local;
 import java.util.List;
 import java.util.Set;
 
-/** Names of service token accesses (facts §2.2, [S]). */
+/** Names of service token accesses (docs/planetscale-api.md#accesses). */
 public final class Accesses {
     /** The least that the plugin needs. */
     public static final List<String> MINIMAL = List.of(
@@ -16,7 +16,7 @@ public final class Accesses {
             "read_deploy_request",
             "read_database");
 
-    /** What some of its steps need besides; those for production branches: branches with data (facts §1.6). */
+    /** What some of its steps need besides; for production branches as in docs/planetscale-api.md#data-branch. */
     public static final List<String> OPTIONAL = List.of(
             "restore_production_branch_backup",
             "connect_production_branch",

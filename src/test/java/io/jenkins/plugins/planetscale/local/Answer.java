@@ -29,7 +29,7 @@ record Answer(int status, JsonNode json) {
         return new Answer(error.status, json);
     }
 
-    /** One page of a list, with the totals that only some lists tell (facts §2.1). */
+    /** One page of a list, with the totals that only some lists tell (docs/planetscale-api.md#requests). */
     static <T> Answer counted(Call call, List<T> all, Function<? super T, ObjectNode> json) {
         return page(call, all, json, true);
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.local;
 
-/** An answer other than success: status and the envelope {@code {"code","message"}} (facts §1.5). */
+/** An answer other than success: status and {@code {"code","message"}}, see docs/planetscale-api.md#errors. */
 final class ApiError extends RuntimeException {
     final int status;
     final String code;

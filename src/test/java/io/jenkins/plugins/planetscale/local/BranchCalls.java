@@ -71,7 +71,7 @@ final class BranchCalls {
             branch.restoredBackup = backup;
             branch.restoredFrom = backup.branch;
             String size = call.text("backup_id") == null ? null : call.text("cluster_size");
-            // a seed has the size of what it comes from; a restored backup the one that is given (facts §1.6) [D]
+            // a seed has the size of what it comes from; a restored backup the one that is given [D data-branch]
             branch.clusterSize = size == null ? backup.branch.size() : size;
             branch.production = backup.branch.production && !branch.clusterSize.equals("PS_DEV");
             branch.replaceTables(

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What can be done with branches, and what is refused how (facts §1.5, §2.2). */
+/** What can be done with branches, and what is refused how (docs/planetscale-api.md#accesses). */
 class BranchRulesTest {
     private static final String BRANCHES = Api.DB + "/branches";
 

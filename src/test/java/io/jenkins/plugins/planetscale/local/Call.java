@@ -78,7 +78,7 @@ final class Call {
         }
     }
 
-    /** Refuses, as if nothing were there, a token without any of the accesses (facts §1.5). */
+    /** Refuses, as if nothing were there, a token without any of the accesses (docs/planetscale-api.md#errors). */
     void requireAny(String... accesses) {
         if (!token.hasAny(accesses)) {
             throw ApiError.notFound();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.local;
 
-/** Which webhook event tells of a new state (facts §2.4 [D]). */
+/** Which webhook event tells of a new state (docs/planetscale-api.md#webhooks). */
 final class DeployEvents {
     private DeployEvents() {}
 

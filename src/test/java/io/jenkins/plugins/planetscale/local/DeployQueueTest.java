@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One deployment at a time for each target branch; what is not over blocks those behind it (facts §1.3). */
+/** One deployment at a time for each target; what is not over blocks the next (docs/planetscale-api.md#queue). */
 class DeployQueueTest {
     private final LocalPlanetScale local = LocalPlanetScale.start();
     private final Api api = Api.of(local);

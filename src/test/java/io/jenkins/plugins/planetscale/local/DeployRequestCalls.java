@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Deploy requests and what is done to them (facts §1.3). */
+/** Deploy requests and what is done to them (docs/planetscale-api.md#legal-calls). */
 final class DeployRequestCalls {
     private static final String ALL = Router.DATABASE + "/deploy-requests";
     private static final String ONE = ALL + "/:number";

@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How deploy requests and reviews are answered (facts §2.3). */
+/** How deploy requests and reviews are answered (docs/planetscale-api.md#json-of-a-deploy-request). */
 final class DeployRequestJson {
     private DeployRequestJson() {}
 
@@ -44,7 +44,7 @@ final class DeployRequestJson {
                 + request.number;
     }
 
-    /** How a webhook tells of a deploy request (facts §2.4 [D]). */
+    /** How a webhook tells of a deploy request (docs/planetscale-api.md#webhooks). */
     static ObjectNode resource(DeployRequest request) {
         ObjectNode json = Json.object();
         json.put("id", request.id);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A deploy request from its creation to its end, over HTTP (facts §1.2 and §1.3). */
+/** A deploy request from its creation to its end, over HTTP (docs/planetscale-api.md#states). */
 class DeployRequestStoryTest {
     static final String V1 = "CREATE TABLE orders (id bigint NOT NULL, note varchar(20), PRIMARY KEY (id));";
     static final String V2 = "CREATE TABLE orders (id bigint NOT NULL, note varchar(50), PRIMARY KEY (id));";

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.local;
 import java.util.List;
 import java.util.Set;
 
-/** The twenty names of {@code deployment_state} (facts §1.2 [S]) in groups. */
+/** The twenty names of {@code deployment_state} (docs/planetscale-api.md#states) in groups. */
 final class DeployStates {
     static final List<String> ALL = List.of(
             "pending",

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state machine of facts §1.2. {@link #next()} says what happens by itself and when; the calls (deploy, apply,
- * cancel …) are refused with 422 where facts §1.3 does not allow them. Only under the world's lock.
+ * The state machine of docs/planetscale-api.md#states. {@link #next()} says what happens by itself and when; the calls
+ * (deploy, apply, cancel …) are refused with 422 where docs/planetscale-api.md#legal-calls does not allow them. Only
+ * under the world's lock.
  */
 final class Deployment {
     final DeployRequest request;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** How deployments and their operations are answered (facts §2.3). */
+/** How deployments and their operations are answered (docs/planetscale-api.md#json-of-a-deploy-request). */
 final class DeploymentJson {
     /** A deployment whose inner state lags says the former of what it passes through [D webhook sample]. */
     private static final Map<String, String> LAGGING = Map.of(

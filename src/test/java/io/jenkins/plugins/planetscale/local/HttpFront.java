@@ -135,7 +135,7 @@ final class HttpFront {
         return match.route().handler().apply(new Call(world, token, base, uri, match.segments(), json(body)));
     }
 
-    /** {@code ID:SECRET}, without a scheme word (facts §2.1 [D]). */
+    /** {@code ID:SECRET}, without a scheme word (docs/planetscale-api.md#requests). */
     private Token authenticated(String authorization) {
         String[] parts = authorization == null ? new String[0] : authorization.split(":", 2);
         Token token = parts.length == 2 ? world.authenticated(parts[0], parts[1]) : null;

@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A PlanetScale API on 127.0.0.1, true to the facts file's state machine, error bodies and OpenAPI document, with a
- * clock that a test moves and faults that it scripts. Safe to use from any thread; its own threads are daemons.
+ * A PlanetScale API on 127.0.0.1, true to docs/planetscale-api.md and the OpenAPI document, with a clock that a test
+ * moves and faults that it scripts. Safe to use from any thread; its own threads are daemons.
  */
 public final class LocalPlanetScale implements AutoCloseable {
     static {

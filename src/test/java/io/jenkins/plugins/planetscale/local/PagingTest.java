@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Lists come in pages (facts §2.1). */
+/** Lists come in pages (docs/planetscale-api.md#requests). */
 class PagingTest {
     private final LocalPlanetScale local = LocalPlanetScale.start();
     private final Api api = Api.of(local);

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How far the change of one table is: a deployment copies its tables in turn, each in an equal part of the time.
  *
- * @param state state of a deploy operation (facts §1.1)
+ * @param state state of a deploy operation (docs/planetscale-api.md#states)
  * @param percent 0 to 100
  * @param etaSeconds seconds left for this table
  */

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** Webhooks of a database (facts §2.4). */
+/** Webhooks of a database (docs/planetscale-api.md#webhooks). */
 final class WebhookCalls {
     private static final String WEBHOOKS = Router.DATABASE + "/webhooks";
     private static final Duration BETWEEN_TESTS = Duration.ofSeconds(20);

@@ -20,7 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Sends webhook events, one after the other, on a daemon thread of its own; only ever to this machine.
- * Signed as live: lower-case hex HMAC-SHA256 of the body in {@code X-PlanetScale-Signature} (facts §2.4).
+ * Signed as live: lower-case hex HMAC-SHA256 of the body in {@code X-PlanetScale-Signature} (see
+ * docs/planetscale-api.md#webhooks).
  */
 final class WebhookSender implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Webhook events as a receiver gets them (facts §2.4). */
+/** Webhook events as a receiver gets them (docs/planetscale-api.md#webhooks). */
 class WebhooksTest {
     private static final String WEBHOOKS = Api.DB + "/webhooks";
 

@@ -42,7 +42,7 @@ public final class World {
     /**
      * Makes a service token, or replaces the one with that id.
      *
-     * @param accesses names as in the facts §2.2; {@link Accesses#ALL} when none is given
+     * @param accesses names as in docs/planetscale-api.md#accesses; {@link Accesses#ALL} when none is given
      */
     public void token(String id, String secret, String org, String... accesses) {
         organization(org);

@@ -147,7 +147,7 @@ class OrphanSweeperTest {
         assertThat(EphemeralRegistry.get().list(), hasSize(1));
     }
 
-    /** A branch with data counts as production (planetscale-facts, 1.6); the id says that the build made it. */
+    /** A branch with data counts as production [D data-branch]; the id says that the build made it. */
     @Test
     void deletesAProductionBranchThatItKnowsById() throws Exception {
         branches.add("production");

@@ -53,7 +53,7 @@ final class FormExamples {
                                 + WHERE_BEFORE
                                 + ", deployRequest: 7, dryRun: true, forceCutoverAfter: '10m', gates: " + GATES
                                 + ", ifNoneOpen: 'pass', ifQueueBlocked: 'fail', ifTakenOutOfQueue: 'checkAgain',"
-                                + " instant: 'ifEligible', into: 'main', onAbort: 'revert', organization: 'mechanica',"
+                                + " ifUnchecked: 'fail', instant: 'ifEligible', into: 'main', onAbort: 'revert', organization: 'mechanica',"
                                 + " timeout: '2h', waitForApproval: true"),
                 new Example(new RevertStep(7), false, "planetscaleRevert 7"),
                 new Example(
@@ -74,16 +74,16 @@ final class FormExamples {
                         ephemeral(),
                         true,
                         "withPlanetscaleBranch(backup: 'bk1', clusterSize: 'PS_10', " + WHERE_BEFORE
-                                + ", dryRun: true, keep: 'onFailure', name: 'feature', organization: 'mechanica',"
-                                + " parent: 'main', prefix: 'SHOP_', region: 'us-east', role: 'reader', seedData:"
-                                + " true, timeout: '2h', ttl: '30m') {\n    // some block\n}"),
+                                + ", dryRun: true, format: 'rails', keep: 'onFailure', name: 'feature', organization:"
+                                + " 'mechanica', parent: 'main', prefix: 'SHOP_', region: 'us-east', role: 'reader',"
+                                + " seedData: true, sslCa: '/etc/ssl/ca.pem', timeout: '2h', ttl: '30m') {\n    // some block\n}"),
                 new Example(new PasswordStep("dev"), false, "withPlanetscalePassword('dev') {\n    // some block\n}"),
                 new Example(
                         password(),
                         true,
                         "withPlanetscalePassword(branch: 'dev', cidrs: ['10.0.0.0/8', '192.0.2.7/32'], " + WHERE_BEFORE
-                                + ", dryRun: true, organization: 'mechanica', prefix: 'SHOP_', replica: true, role:"
-                                + " 'admin', timeout: '2h', ttl: '30m') {\n    // some block\n}"),
+                                + ", dryRun: true, format: 'go', organization: 'mechanica', prefix: 'SHOP_', replica:"
+                                + " true, role: 'admin', sslCa: '/etc/ssl/ca.pem', timeout: '2h', ttl: '30m') {\n    // some block\n}"),
                 new Example(new RevertWindowStep(7), false, "planetscaleRevertWindow(7) {\n    // some block\n}"),
                 new Example(
                         revertWindow(),
@@ -181,6 +181,7 @@ final class FormExamples {
         step.setIfNoneOpen("pass");
         step.setIfQueueBlocked("fail");
         step.setIfTakenOutOfQueue("checkAgain");
+        step.setIfUnchecked("fail");
         step.setInstant("ifEligible");
         step.setWaitForApproval(true);
         step.setOnAbort("revert");
@@ -213,6 +214,8 @@ final class FormExamples {
         step.setRole("reader");
         step.setTtl("30m");
         step.setPrefix("SHOP_");
+        step.setFormat("rails");
+        step.setSslCa("/etc/ssl/ca.pem");
         return step;
     }
 
@@ -223,6 +226,8 @@ final class FormExamples {
         step.setRole("admin");
         step.setTtl("30m");
         step.setPrefix("SHOP_");
+        step.setFormat("go");
+        step.setSslCa("/etc/ssl/ca.pem");
         return step;
     }
 

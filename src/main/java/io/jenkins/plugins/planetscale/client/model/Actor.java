@@ -6,7 +6,7 @@ package io.jenkins.plugins.planetscale.client.model;
  * @param self whether it is known to be the token by which this was read; false where that cannot be told
  */
 public record Actor(String id, String displayName, boolean self) {
-    /** An actor that is gone comes as this; it is nobody [L]. */
+    /** An actor that is gone comes as this; it is nobody [L ghost-actor]. */
     private static final String GHOST = "boo";
 
     public Actor {

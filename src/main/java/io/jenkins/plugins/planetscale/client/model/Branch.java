@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A branch. {@code ready} says that it can be connected to, {@code schemaReady} that its schema is complete; absent, it
- * means ready [D]. {@code clusterName} is its size, by which it is billed.
+ * means ready [D schema-ready-absent]. {@code clusterName} is its size, by which it is billed.
  */
 public record Branch(
         String id,

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A deploy request. Drive on {@code deploymentState}: {@code deployment.state} can lag behind it, and
- * {@code deployment} can be null just after creation [D, S].
+ * {@code deployment} can be null just after creation [D two-states].
  */
 public record DeployRequest(
         String id,
