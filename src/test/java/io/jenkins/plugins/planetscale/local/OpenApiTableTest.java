@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The table of the API is what the vendor's OpenAPI document says, where that is at hand: {@code
- * shared/planetscale-openapi.yaml} in a directory above, or the file that {@code -Dopenapi=} names (a copy of <a
- * href="https://api.planetscale.com/v1/openapi-spec">the public one</a>, as JSON or YAML).
+ * shared/planetscale-openapi.yaml} in a directory above, or the file that {@code -Dopenapi=} names (YAML or JSON).
  */
 class OpenApiTableTest {
     private static final String TABLE = "src/test/resources" + OpenApiTable.RESOURCE;

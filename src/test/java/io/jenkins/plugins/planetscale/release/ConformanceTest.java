@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What the operations were tested against is what PlanetScale documents, and so is what they ask. */
 class ConformanceTest {
     /** Calls that the OpenAPI document does not have; that they are there is known from elsewhere. */
-    private static final Set<String> UNDOCUMENTED = Set.of();
+    private static final Set<String> UNDOCUMENTED =
+            Set.of("GET …/deploy-requests/…/diff", "POST …/branches/…/refresh-schema");
 
     private final OpenApiDocument document = OpenApiDocument.ofTable();
     private final ObjectMapper mapper = new ObjectMapper();
@@ -49,7 +50,8 @@ class ConformanceTest {
         requests++;
         String path = "/" + String.join("/", call.path());
         if (document.operation(call.method(), path).isEmpty()) {
-            undocumented.add(call.method() + " …/" + call.path().get(4) + "/…/" + call.path().get(call.path().size() - 1));
+            undocumented.add(call.method() + " …/" + call.path().get(4) + "/…/"
+                    + call.path().get(call.path().size() - 1));
         }
         document.requestViolations(
                         call.method(),
