@@ -26,8 +26,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     @NonNull
     protected final transient JobT project;
 
+    private final long timestamp;
+
     protected Run(@NonNull JobT job, long timestamp) {
         project = job;
+        this.timestamp = timestamp;
     }
 
     @Override
@@ -91,7 +94,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public final long getStartTimeInMillis() {
-        throw Offline.missing("Run.getStartTimeInMillis");
+        return timestamp;
     }
 
     @CheckForNull

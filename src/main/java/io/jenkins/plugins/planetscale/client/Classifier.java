@@ -107,7 +107,11 @@ final class Classifier {
     /** What it means that the token cannot be had. */
     PlanetScaleException noToken(IOException e) {
         String reason = e.getMessage() == null ? "" : redaction.clean(e.getMessage());
-        return new UnauthorizedException(ErrorMessages.noToken(call, reason), redaction.clean(e));
+        boolean withdrawn = e instanceof Authorization.Withdrawn;
+        String message = withdrawn
+                ? ErrorMessages.withdrawn(call, VisibleText.line(e.getMessage())) // all of it: its end says what to do
+                : ErrorMessages.noToken(call, reason);
+        return new UnauthorizedException(message, withdrawn, redaction.clean(e));
     }
 
     MalformedException malformed(int status, String problem) {

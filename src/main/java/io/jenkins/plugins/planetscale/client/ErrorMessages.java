@@ -53,6 +53,10 @@ final class ErrorMessages {
                 + " Nothing was sent. Check the credential.";
     }
 
+    static String withdrawn(ApiCall<?> call, String reason) {
+        return "Not allowed any more to " + tried(call) + said(reason);
+    }
+
     static String badToken(ApiCall<?> call, String part) {
         return "The " + part + " of the service token needed to " + tried(call) + " is empty or holds a line break, a"
                 + " space or a character that no token has. Nothing was sent. Store it anew, as PlanetScale showed it.";

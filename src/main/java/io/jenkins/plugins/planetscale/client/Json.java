@@ -47,6 +47,9 @@ final class Json {
      */
     private static final int MOST_VALUES = 500_000;
 
+    /** Characters of one text: more than the longest CREATE TABLE has, and little enough to be read several times at once. */
+    private static final int MOST_TEXT = 2 << 20;
+
     private static final String TOO_MANY = "it holds more than " + MOST_VALUES + " values";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -54,11 +57,12 @@ final class Json {
                             .maxNestingDepth(DEPTH)
                             .maxNumberLength(100)
                             .maxNameLength(1_000)
-                            .maxStringLength(8 << 20)
+                            .maxStringLength(MOST_TEXT)
                             .build())
                     .build())
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addDeserializer(String.class, new TextReader())
+            .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new TextReader())
                     .addDeserializer(Actor.class, new ActorReader()))
             .addMixIn(Record.class, SkipUnknown.class)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

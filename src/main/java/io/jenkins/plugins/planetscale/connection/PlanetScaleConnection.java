@@ -57,7 +57,7 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
     /** The only organization this connection is for, or null when a job may name any that the token can see. */
     @CheckForNull
     public String getOrganization() {
-        return organization;
+        return Util.fixEmptyAndTrim(organization); // a file can say anything
     }
 
     @DataBoundSetter

@@ -60,7 +60,7 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
 
     @Override
     public String getOrganization() {
-        return organization;
+        return Util.fixEmptyAndTrim(organization); // a file can say anything
     }
 
     @DataBoundSetter

@@ -64,7 +64,8 @@ public final class RunAccess {
             throw new AbortException(Targets.unknown(target.connection()));
         }
         if (!connection.getApiUrl().equals(baseUrl)) {
-            throw new AbortException(Messages.RunAccess_moved(connection.getName(), connection.getApiUrl(), baseUrl));
+            throw new AccessWithdrawnException(
+                    Messages.RunAccess_moved(connection.getName(), connection.getApiUrl(), baseUrl));
         }
         Tokens.checkOrganization(connection, target.database().organization());
         PlanetScaleServiceToken token = Tokens.find(connection, run);

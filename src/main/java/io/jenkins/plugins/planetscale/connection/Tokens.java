@@ -81,7 +81,8 @@ final class Tokens {
     static void checkOrganization(PlanetScaleConnection connection, String organization) throws AbortException {
         String only = connection.getOrganization();
         if (only != null && !only.equals(organization)) {
-            throw new AbortException(Messages.RunAccess_connectionOfOther(connection.getName(), only, organization));
+            throw new AccessWithdrawnException(
+                    Messages.RunAccess_connectionOfOther(connection.getName(), only, organization));
         }
     }
 
@@ -90,7 +91,7 @@ final class Tokens {
             throws AbortException {
         String only = token.getOrganization();
         if (only != null && !only.equals(organization)) {
-            throw new AbortException(
+            throw new AccessWithdrawnException(
                     Messages.RunAccess_otherOrganization(token.getId(), only, organization, connection.getName()));
         }
     }

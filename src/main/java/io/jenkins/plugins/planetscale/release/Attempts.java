@@ -108,10 +108,7 @@ final class Attempts implements Serializable {
     /** Whether something that was made at that time can be ours, as far as that goes; null, for unknown, cannot. */
     boolean explain(Instant made, Instant now) {
         look(now);
-        return possible()
-                && made != null
-                && !made.isBefore(first.minus(SKEW))
-                && !made.isAfter(sentBy.plus(SKEW));
+        return possible() && made != null && !made.isBefore(first.minus(SKEW)) && !made.isAfter(sentBy.plus(SKEW));
     }
 
     /** Whether it was ever asked for. */

@@ -148,18 +148,32 @@ public final class Change implements Serializable {
     /** Without what changes while it runs, so that it can be compared. */
     private static Map<String, Object> lasting(Map<String, Object> operation) {
         Map<String, Object> lasting = new TreeMap<>(operation);
-        lasting.keySet().removeIf(key -> key.endsWith("_at")
-                || key.endsWith("state")
-                || key.endsWith("status")
-                || key.contains("progress")
-                || key.contains("eta_")
-                || key.contains("error"));
+        lasting.keySet()
+                .removeIf(key -> key.endsWith("_at")
+                        || key.endsWith("state")
+                        || key.endsWith("status")
+                        || key.contains("progress")
+                        || key.contains("eta_")
+                        || key.contains("error"));
         return lasting;
     }
 
     /** What PlanetScale does not say may be so: a gate must not take silence for "no" (invariant I10). */
     private static boolean isOrMayBe(Boolean said) {
         return !Boolean.FALSE.equals(said);
+    }
+
+    private Object readResolve() {
+        Change whole = new Change(
+                keyspace,
+                table,
+                operation,
+                statement,
+                dropsData,
+                recentlyUsed,
+                ReadBack.list(removedForeignKeys, String.class));
+        whole.qualified = qualified && keyspace != null;
+        return whole;
     }
 
     public String keyspace() {

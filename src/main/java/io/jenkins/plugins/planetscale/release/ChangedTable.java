@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.release.schema.Difference;
 import io.jenkins.plugins.planetscale.release.schema.SchemaComparison;
 import io.jenkins.plugins.planetscale.release.schema.TableDefinition;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,9 @@ import java.util.List;
 public final class CopyProgress implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** A century. */
+    private static final long LONGEST_ETA = 100L * 365 * 24 * 3600;
+
     private final String keyspace;
     private final String name;
     private final String state;
@@ -61,6 +64,19 @@ public final class CopyProgress implements Serializable {
             }
         }
         return all;
+    }
+
+    private Object readResolve() {
+        CopyProgress whole = new CopyProgress(
+                keyspace,
+                name,
+                state,
+                percent < 0 ? null : (double) percent,
+                etaSeconds < 0 || etaSeconds > LONGEST_ETA ? null : (double) etaSeconds,
+                throttled,
+                ReadBack.text(error));
+        whole.shards.addAll(ReadBack.list(shards, CopyProgress.class));
+        return whole;
     }
 
     private static CopyProgress of(OperationSummary table, ShardOperation shard) {

@@ -229,8 +229,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
                     + " To have this step go on, run again with another name.");
         }
         if (ifExists == IfExists.RECREATE && attempts.any() && !branch.id().equals(oldId)) {
-            throw new InvalidInputException(title() + " was made by somebody else while this step made it"
-                    + by(branch) + "; it was left alone. Choose another name.");
+            throw new InvalidInputException(title() + " was made by somebody else while this step made it" + by(branch)
+                    + "; it was left alone. Choose another name.");
         }
         if (ifExists == IfExists.FAIL) {
             throw new InvalidInputException(

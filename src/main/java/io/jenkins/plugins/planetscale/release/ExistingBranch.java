@@ -16,8 +16,7 @@ final class ExistingBranch {
      * @throws InvalidInputException when it was made from another parent, whose schema it would bring along
      */
     static List<String> check(NewBranch wanted, Branch branch, String title) throws InvalidInputException {
-        if (wanted.parent() != null
-                && !wanted.parent().equals(branch.parentBranch())) {
+        if (wanted.parent() != null && !wanted.parent().equals(branch.parentBranch())) {
             throw new InvalidInputException(title
                     + (branch.parentBranch() == null
                             ? " exists, but PlanetScale does not say from which branch it was made; \""

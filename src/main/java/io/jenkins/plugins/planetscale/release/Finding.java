@@ -25,6 +25,15 @@ public final class Finding implements Serializable {
         this.lint = lint;
     }
 
+    /** One that does not say how bad it is, is as bad as can be. */
+    private Object readResolve() {
+        return new Finding(
+                gate == null ? Gate.UNREADABLE : gate,
+                level == null ? Gate.Level.ERROR : level,
+                ReadBack.text(text, "the record of this finding is damaged"),
+                lint);
+    }
+
     public Gate gate() {
         return gate;
     }

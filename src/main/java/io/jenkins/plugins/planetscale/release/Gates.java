@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +32,20 @@ public final class Gates implements Serializable {
         for (Gate gate : Gate.values()) {
             levels.put(gate, gate.byDefault());
         }
+    }
+
+    /** What a record says of them; where the list of tables is lost, none may be changed. */
+    private Object readResolve() {
+        Gates whole = new Gates();
+        if (levels != null) {
+            ((Map<?, ?>) levels).forEach((gate, level) -> {
+                if (gate instanceof Gate known && level instanceof Level of) {
+                    whole.set(known, of);
+                }
+            });
+        }
+        whole.tables.addAll(tables == null ? List.of("(lost)") : ReadBack.list(tables, String.class));
+        return whole;
     }
 
     public Gates set(Gate gate, Level level) {
@@ -182,8 +197,8 @@ public final class Gates implements Serializable {
                             && found.subject().startsWith("foreign key "))
                     .forEach(found -> names.add(found.subject().substring("foreign key ".length())));
             if (!names.isEmpty()) {
-                texts.add("table " + Shown.name(table.change().name()) + " would lose the foreign keys " + String.join(", ", names)
-                        + "; rows can become orphans");
+                texts.add("table " + Shown.name(table.change().name()) + " would lose the foreign keys "
+                        + String.join(", ", names) + "; rows can become orphans");
             }
         }
         return texts;
@@ -223,9 +238,10 @@ public final class Gates implements Serializable {
     private static Stream<String> notAllowed(Set<String> tables, ChangedTable table) {
         Stream<String> others = table.others().stream()
                 .filter(other -> !tables.contains(other))
-                .map(other -> "table " + Shown.name(table.change().name()) + ": its statement names " + Shown.name(other)
-                        + " too, which is not one of " + String.join(", ", tables) + ": "
-                        + Shown.statement(table.change().statement()));
+                .map(other ->
+                        "table " + Shown.name(table.change().name()) + ": its statement names " + Shown.name(other)
+                                + " too, which is not one of " + String.join(", ", tables) + ": "
+                                + Shown.statement(table.change().statement()));
         return isAllowed(tables, table.change())
                 ? others
                 : Stream.concat(Stream.of(notAllowed(tables, table.change())), others);

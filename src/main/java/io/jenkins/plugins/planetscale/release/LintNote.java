@@ -25,6 +25,18 @@ public final class LintNote implements Serializable {
         return new LintNote(from, names);
     }
 
+    private LintNote(String rule, String keyspace, String table, String description, String link) {
+        this.rule = rule;
+        this.keyspace = keyspace;
+        this.table = table;
+        this.description = description;
+        this.link = link;
+    }
+
+    private Object readResolve() {
+        return new LintNote(ReadBack.text(rule), keyspace, table, ReadBack.text(description), ReadBack.text(link));
+    }
+
     /** {@code NO_UNIQUE_KEY} … */
     public String rule() {
         return rule;

@@ -67,7 +67,8 @@ final class LossFindings {
                         new Finding(
                                 gate,
                                 level.atMost(Level.WARN),
-                                "table " + Shown.name(table.change().name()) + " differs in more than the deploy request does: "
+                                "table " + Shown.name(table.change().name())
+                                        + " differs in more than the deploy request does: "
                                         + words(found)
                                         + ". It is not in its statement, and would be if PlanetScale compared the branches anew"));
             }

@@ -141,9 +141,11 @@ public abstract class Operation<R> implements Serializable {
             end(e);
         } catch (RuntimeException e) {
             // an answer that lacks what the API promises must end the operation, not hang it
-            end(new DeploymentFailedException("PlanetScale's answer to " + exchange.call()
-                    + " lacks a value that the API defines, or says it in another way. Nothing further was done. Run"
-                    + " again; if it fails again, report this message to the maintainers of the plugin.", e));
+            end(new DeploymentFailedException(
+                    "PlanetScale's answer to " + exchange.call()
+                            + " lacks a value that the API defines, or says it in another way. Nothing further was done. Run"
+                            + " again; if it fails again, report this message to the maintainers of the plugin.",
+                    e));
         }
     }
 

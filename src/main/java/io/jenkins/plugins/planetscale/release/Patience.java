@@ -58,7 +58,10 @@ final class Patience implements Serializable {
             calm(now);
         }
         last = now;
-        if (error instanceof UnauthorizedException && heard && ++unauthorized < UNAUTHORIZED_IN_A_ROW) {
+        if (error instanceof UnauthorizedException refused
+                && !refused.settled()
+                && heard
+                && ++unauthorized < UNAUTHORIZED_IN_A_ROW) {
             since = since == null ? now : since;
             failing = failing == null ? now : failing;
             attempts++;

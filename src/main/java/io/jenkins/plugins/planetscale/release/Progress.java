@@ -67,6 +67,32 @@ public final class Progress implements Serializable {
         return new Progress(request, now);
     }
 
+    /** What was read, made whole. */
+    private Progress(Progress read) {
+        number = read.number;
+        branch = read.branch;
+        into = read.into;
+        url = read.url;
+        state = read.state == null ? DeploymentState.UNKNOWN : read.state;
+        stateName = ReadBack.text(read.stateName, "?");
+        instant = read.instant;
+        cutoverExpiring = read.cutoverExpiring;
+        seenAt = ReadBack.time(read.seenAt);
+        revertUntil = ReadBack.time(read.revertUntil);
+        queuePause = ReadBack.text(read.queuePause);
+        lockedTable = read.lockedTable;
+        checkErrors = ReadBack.text(read.checkErrors);
+        times = read.times == null ? StageTimes.unknown() : read.times;
+        ahead = ReadBack.list(read.ahead, Integer.class);
+        tables = ReadBack.list(read.tables, CopyProgress.class);
+        changes = ReadBack.list(read.changes, Change.class);
+        lint = ReadBack.list(read.lint, LintNote.class);
+    }
+
+    private Object readResolve() {
+        return new Progress(this);
+    }
+
     private Progress(Progress now, Progress before) {
         number = now.number;
         branch = now.branch;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.release;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,20 @@ public final class SeenChange implements Serializable {
         this.changes = new ArrayList<>(changes);
         this.targetChangedAt = targetChanged == null ? null : targetChanged.toString();
         this.tables = tables;
+    }
+
+    /** What is damaged counts as not seen: then what there is now is something else, and is refused. */
+    private Object readResolve() {
+        return new SeenChange(branch, into, ReadBack.list(changes, Change.class), time(targetChangedAt), tables)
+                .gates(gates);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** The gates that it has passed. */

@@ -22,8 +22,8 @@ final class Shown {
 
     static String oneLine(String text) {
         String line = BREAK.matcher(text).replaceAll(" ");
-        return HIDDEN.matcher(line).replaceAll(found -> VisibleText.line(found.group())
-                .replace("\\", "\\\\"));
+        return HIDDEN.matcher(line)
+                .replaceAll(found -> VisibleText.line(found.group()).replace("\\", "\\\\"));
     }
 
     static String name(String name) {
@@ -43,7 +43,8 @@ final class Shown {
         int tail = most - CUT.length() - head;
         int end = Character.isHighSurrogate(text.charAt(head - 1)) ? head - 1 : head;
         int start = text.length() - tail;
-        return text.substring(0, end) + CUT
+        return text.substring(0, end)
+                + CUT
                 + text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
     }
 }

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 
 /** How far a release is with each of its stages, and since when; times in milliseconds of the epoch, 0 for unknown. */
 final class StageTimes implements Serializable {
@@ -31,6 +32,24 @@ final class StageTimes implements Serializable {
         }
         times.seen(state, now);
         return times;
+    }
+
+    private Object readResolve() {
+        StageTimes whole = new StageTimes();
+        for (int i = 0; i < STAGES; i++) {
+            // a hand can write anything into a list
+            Object read = status != null && i < status.size() ? ((List<?>) status).get(i) : null;
+            if (read instanceof ReleaseStage.Status known) {
+                whole.status.set(i, known);
+            }
+            whole.reached[i] = reached != null && i < reached.length ? ReadBack.time(reached[i]) : 0;
+        }
+        return whole;
+    }
+
+    /** Of a record that says nothing of it. */
+    static StageTimes unknown() {
+        return new StageTimes();
     }
 
     private void place(DeploymentState state) {

@@ -63,7 +63,8 @@ final class StaleBase {
         return tables.stream()
                 .flatMap(table -> table.differences().stream()
                         .filter(found -> found.effect() != Difference.Effect.ADDITION)
-                        .map(found -> "table " + Shown.name(table.change().name()) + ", " + Shown.statement(found.text())))
+                        .map(found ->
+                                "table " + Shown.name(table.change().name()) + ", " + Shown.statement(found.text())))
                 .collect(Collectors.joining("; "));
     }
 
@@ -77,7 +78,8 @@ final class StaleBase {
                     ours.differences().stream()
                             .filter(found -> found.effect() != Difference.Effect.ADDITION)
                             .filter(found -> concerns(found.subject(), subjects))
-                            .map(found -> "table " + Shown.name(ours.change().name()) + ", " + Shown.statement(found.text()))
+                            .map(found ->
+                                    "table " + Shown.name(ours.change().name()) + ", " + Shown.statement(found.text()))
                             .filter(text -> !taken.contains(text))
                             .forEach(taken::add);
                 }

@@ -16,6 +16,12 @@ final class TableFingerprints implements Serializable {
 
     private final LinkedHashMap<String, String> hashes = new LinkedHashMap<>();
 
+    private Object readResolve() {
+        TableFingerprints whole = new TableFingerprints();
+        ReadBack.texts(hashes).forEach((name, hash) -> whole.hashes.put(name, hash == null ? ABSENT : hash));
+        return whole;
+    }
+
     /** Takes of a keyspace's tables those that the changes touch; one that is not there counts as absent. */
     void take(String keyspace, SchemaDocument schema, Collection<Change> changes) {
         for (Change change : changes) {

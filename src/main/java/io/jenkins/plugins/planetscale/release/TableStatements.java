@@ -94,7 +94,8 @@ final class TableStatements {
     /** A statement that names another table, or the same in another keyspace, is not what the change says it is. */
     private void names(Change change, StatementReader.Reading reading) {
         boolean otherTable = change.table() != null && !reading.table().equalsIgnoreCase(change.table());
-        boolean otherKeyspace = reading.keyspace() != null && !reading.keyspace().equalsIgnoreCase(change.keyspace());
+        boolean otherKeyspace =
+                reading.keyspace() != null && !reading.keyspace().equalsIgnoreCase(change.keyspace());
         if (otherTable || otherKeyspace) {
             String named = (reading.keyspace() == null ? "" : reading.keyspace() + ".") + reading.table();
             others.get(change).add(named);

@@ -232,7 +232,7 @@ abstract class CleaningExecution<S extends PlanetScaleStep> extends BlockExecuti
                 inBackground(() -> cleanUp(last.operation() == null ? last.restore() : last.operation()));
             }
         } else {
-            problem(cause.toString());
+            problem(FailureText.anywhere(cause));
             conclude();
         }
     }

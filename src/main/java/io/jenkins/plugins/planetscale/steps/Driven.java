@@ -177,7 +177,7 @@ final class Driven implements Serializable {
                 + " (program.dat in the build's folder, below JENKINS_HOME): " + FailureText.anywhere(cause)
                 + ". Nothing more is sent to PlanetScale, as after a restart Jenkins would not know of it. Free space on"
                 + " that disk, or make the folder writable for Jenkins, then run the build again.");
-        unwritten.initCause(cause);
+        unwritten.initCause(FailureText.withoutScript(cause)); // the log prints it on a thread of ours
         return unwritten;
     }
 

@@ -103,7 +103,8 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         super.sending(driven, operation);
         if (branchId == null && operation instanceof EnsureBranch make && make.mayHaveCreated()) {
             asked = true;
-            EphemeralRegistry.get().add(entry().asked(
+            EphemeralRegistry.get()
+                    .add(entry().asked(
                                     PlanetScaleService.get().now(),
                                     step().getParent(),
                                     step().isSeedData() || step().getBackup() != null));

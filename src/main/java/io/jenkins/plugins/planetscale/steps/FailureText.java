@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
@@ -11,6 +12,9 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
  */
 final class FailureText {
     private static final int LONGEST = 1_000;
+
+    /** More throwables around each other than anybody makes. */
+    private static final int MOST = 50;
 
     private FailureText() {}
 
@@ -37,6 +41,46 @@ final class FailureText {
     /** For any thread: calls nothing that is not Java's or this plugin's. Never throws. */
     static String anywhere(Throwable failure) {
         return failure == null ? "" : words(failure, isForeign(failure) ? null : failure.getMessage());
+    }
+
+    /**
+     * The same throwable where nothing in it is of a script, so that any thread may print it; else one that says what is
+     * known of it. A cause or a suppressed one can be a script's too: what a script writes into the state of a build can
+     * throw while it is saved. Never throws.
+     */
+    static Throwable withoutScript(Throwable failure) {
+        return failure == null || isPlain(failure, MOST) ? failure : new IOException(anywhere(failure));
+    }
+
+    private static boolean isPlain(Throwable failure, int depth) {
+        if (depth == 0 || isOfScript(failure.getClass())) {
+            return false;
+        }
+        Throwable cause = failure.getCause();
+        if (cause != null && !isPlain(cause, depth - 1)) {
+            return false;
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (!isPlain(suppressed, depth - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Of a class that Groovy has compiled, or one of Groovy's own, some of which show the objects of a failed call. */
+    private static boolean isOfScript(Class<?> type) {
+        if (type.getName().startsWith("groovy.") || type.getName().startsWith("org.codehaus.groovy.")) {
+            return true;
+        }
+        for (ClassLoader loader = type.getClassLoader(); loader != null; loader = loader.getParent()) {
+            for (Class<?> kind = loader.getClass(); kind != null; kind = kind.getSuperclass()) {
+                if (kind.getName().equals("groovy.lang.GroovyClassLoader")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String words(Throwable failure, String message) {

@@ -194,8 +194,9 @@ final class GivenParameters {
 
     private WrongParameter wrong(String name, Object value, String wanted) {
         String example = type == GateSettings.class && !name.equals("tables") ? "'warn'" : EXAMPLES.get(name);
-        String advice =
-                example == null ? name + ": '" + (value instanceof Number ? value : "…") + "'" : name + ": " + example;
+        String advice = example == null
+                ? name + ": '" + (value instanceof Number && isPlain(value) ? value : "…") + "'"
+                : name + ": " + example;
         return new WrongParameter(path(name) + " is " + shown(value) + ", but it has to be " + wanted
                 + ". Write for example " + advice + ".");
     }
@@ -219,7 +220,7 @@ final class GivenParameters {
         if (value instanceof CharSequence) {
             return "the text '" + cut(value.toString()) + "'";
         }
-        if (value instanceof Number) {
+        if (value instanceof Number && isPlain(value)) {
             return "the number " + value;
         }
         if (value instanceof Boolean) {
@@ -228,10 +229,25 @@ final class GivenParameters {
         if (value instanceof Collection<?> list) {
             return "the list "
                     + cut(list.stream()
-                            .map(one -> one instanceof CharSequence ? "'" + one + "'" : String.valueOf(one))
+                            .limit(LONGEST)
+                            .map(GivenParameters::element)
                             .collect(Collectors.joining(", ", "[", "]")));
         }
         return value instanceof Map ? "a map" : "a " + value.getClass().getSimpleName();
+    }
+
+    /** One that the script wrote is not asked how it looks. */
+    private static String element(Object one) {
+        if (one instanceof CharSequence) {
+            return "'" + cut(one.toString()) + "'";
+        }
+        return one == null || isPlain(one) && !(one instanceof Collection) && !(one instanceof Map)
+                ? String.valueOf(one)
+                : "a " + one.getClass().getSimpleName();
+    }
+
+    private static boolean isPlain(Object value) {
+        return value.getClass().getClassLoader() == null;
     }
 
     private static String cut(String text) {

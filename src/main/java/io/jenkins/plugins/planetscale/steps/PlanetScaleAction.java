@@ -4,11 +4,11 @@ import hudson.model.InvisibleAction;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Finding;
 import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.ReadBack;
 import io.jenkins.plugins.planetscale.release.SeenChange;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -203,32 +203,27 @@ public final class PlanetScaleAction extends InvisibleAction {
             return this;
         }
 
-        /** Fields that builds of older versions of the plugin do not have. */
+        /** What builds of older versions of the plugin do not have, what a hand wrote, what is damaged. */
         private Object readResolve() {
-            found = found == null ? new ArrayList<>() : found;
-            decisions = decisions == null ? new ArrayList<>() : decisions;
-            diff = diff == null ? new LinkedHashMap<>() : diff;
-            findings = findings == null ? new ArrayList<>() : findings;
+            found = ReadBack.list(found, Finding.class);
+            decisions = ReadBack.list(decisions, RecordedDecision.class);
+            diff = ReadBack.texts(diff);
+            findings = ReadBack.list(findings, String.class);
+            findings.replaceAll(ReadBack::text);
+            outcome = ReadBack.text(outcome);
+            approvedAt = ReadBack.time(approvedAt);
+            changed = ReadBack.time(changed);
+            validUntil = ReadBack.time(validUntil);
             return this;
         }
 
-        /** Whether it has what every entry has, and nothing strange in its lists. */
+        /** Whether it has what every entry has. */
         private boolean isWhole() {
             return kind != null
                     && database != null
                     && database.indexOf('/') > 0
                     && (!kind.equals("deploy request")
-                            || NUMBER.matcher(String.valueOf(name)).matches())
-                    && allAre(findings, String.class)
-                    && allAre(found, Finding.class)
-                    && allAre(decisions, RecordedDecision.class)
-                    && allAre(diff.keySet(), String.class)
-                    && diff.values().stream().allMatch(text -> text == null || text instanceof String);
-        }
-
-        @SuppressWarnings("unchecked") // reads elements as they are, whatever they were declared as
-        private static boolean allAre(Collection<?> elements, Class<?> type) {
-            return ((Collection<Object>) elements).stream().allMatch(type::isInstance);
+                            || NUMBER.matcher(String.valueOf(name)).matches());
         }
 
         private boolean isSame(Entry other) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import io.jenkins.plugins.planetscale.release.ReadBack;
 import io.jenkins.plugins.planetscale.release.Words;
 import java.io.Serializable;
 import java.time.Instant;
@@ -49,6 +50,19 @@ public final class RecordedDecision implements Serializable {
     /** The same at its end; {@code why} it was not carried out, or null. */
     RecordedDecision over(String why) {
         return new RecordedDecision(id, what, by, at, step, false, why);
+    }
+
+    /** What was written by hand, or is damaged: one that nobody can be asked about is not carried out. */
+    private Object readResolve() {
+        boolean whole = what != null && by != null;
+        return new RecordedDecision(
+                id,
+                ReadBack.text(what, "?"),
+                ReadBack.text(by, "unknown"),
+                ReadBack.time(at),
+                step,
+                open && whole,
+                ReadBack.text(problem));
     }
 
     String id() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.function.UnaryOperator;
 
 /** One thing that the build made or changed at PlanetScale, as the page shows it. */
@@ -102,7 +103,11 @@ public final class EntryView {
     public String getTitle() {
         String name =
                 entry.getKind().equals("password") && entry.getBranch() != null ? entry.getBranch() : entry.getName();
-        return Texts.of("Kind." + entry.getKind().replace(' ', '_'), name);
+        try {
+            return Texts.of("Kind." + entry.getKind().replace(' ', '_'), name);
+        } catch (MissingResourceException e) { // of a newer version, or written by hand
+            return entry.getKind() + ' ' + name;
+        }
     }
 
     public String getDatabase() {

@@ -21,14 +21,14 @@ import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class ChoicesTest {
     private final LocalPlanetScale planetScale = LocalPlanetScale.start();
     private JenkinsRule j;

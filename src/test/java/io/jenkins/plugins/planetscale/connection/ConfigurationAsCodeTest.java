@@ -92,6 +92,22 @@ class ConfigurationAsCodeTest {
         assertEquals(2, PlanetScaleConfiguration.get().getConnections().size());
     }
 
+    /** As an empty field of the form: for any organization, not for one without a name. */
+    @Test
+    @ConfiguredWithCode("casc.yaml")
+    void anEmptyOrganizationIsNone(JenkinsConfiguredWithCodeRule j) throws Exception {
+        String yaml =
+                "{credentials: {system: {domainCredentials: [{credentials: [{planetscaleServiceToken: {scope: GLOBAL,"
+                        + " id: t, tokenId: tkn1, secret: s, organization: ''}}]}]}}, unclassified: {planetscale: {connections:"
+                        + " [{name: a, credentialsId: t, organization: ''}]}}}";
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        assertNull(PlanetScaleConfiguration.get().connection("a").getOrganization());
+        PlanetScaleServiceTokenImpl token = (PlanetScaleServiceTokenImpl)
+                SystemCredentialsProvider.getInstance().getCredentials().get(0);
+        assertNull(token.getOrganization());
+    }
+
     private static void assertImported() {
         PlanetScaleServiceTokenImpl token = (PlanetScaleServiceTokenImpl)
                 SystemCredentialsProvider.getInstance().getCredentials().get(0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
 import hudson.model.Describable;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import java.util.List;
 import net.sf.json.JSONObject;
@@ -17,10 +18,9 @@ import org.jenkinsci.plugins.pipeline.modeldefinition.generator.OptionsDirective
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** {@code options { planetscale(…) }} in the Declarative Directive Generator. */
-@WithJenkins
+@WithSharedJenkins
 class DirectiveGeneratorTest {
     @Test
     void theDefaultsOfAJobAreAnOption(JenkinsRule j) {

@@ -9,6 +9,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -26,11 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.verb.POST;
 
 /** Who gets what from each web method of this room: everything, nothing (but no error), or a refusal. */
-@WithJenkins
+@WithSharedJenkins
 class EndpointPermissionsTest {
     private static final List<Class<?>> FORMS = List.of(
             PlanetScaleServiceTokenImpl.DescriptorImpl.class,

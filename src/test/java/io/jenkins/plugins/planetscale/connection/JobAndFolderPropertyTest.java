@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import hudson.model.JobProperty;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.Map;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.structs.SymbolLookup;
@@ -20,9 +21,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class JobAndFolderPropertyTest {
     private static final String FIELDS = "connection,organization,database";
 

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.ArrayList;
 import java.util.List;
 import org.htmlunit.html.HtmlForm;
@@ -21,9 +22,8 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class PlanetScaleConfigurationTest {
     private static final String URL = "https://api.planetscale.com/v1";
 

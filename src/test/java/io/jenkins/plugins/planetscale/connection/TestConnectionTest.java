@@ -17,6 +17,7 @@ import io.jenkins.plugins.planetscale.client.TokenProof;
 import io.jenkins.plugins.planetscale.local.Accesses;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class TestConnectionTest {
     private final LocalPlanetScale planetScale = LocalPlanetScale.start();
     private JenkinsRule j;

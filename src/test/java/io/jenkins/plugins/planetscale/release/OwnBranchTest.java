@@ -110,7 +110,11 @@ class OwnBranchTest {
         assertTrue(rig.failure(DeleteBranch.madeBy(unknown)).getMessage().contains("may be left over"));
         rig.result(new DeleteBranch(DATABASE, "tmp", false));
 
-        assertEquals("first", rig.client.execute(BranchCalls.create(DATABASE, wanted("first", "main"))).name());
+        assertEquals(
+                "first",
+                rig.client
+                        .execute(BranchCalls.create(DATABASE, wanted("first", "main")))
+                        .name());
         assertTrue(rig.result(lost(IfExists.FAIL, true, () -> {})).created());
     }
 }

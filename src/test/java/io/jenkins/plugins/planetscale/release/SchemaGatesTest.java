@@ -231,8 +231,10 @@ class SchemaGatesTest {
         ((ArrayNode) json.get("deployment").get("deploy_operations"))
                 .add(again(json, "orders", "ALTER TABLE `orders` ADD FULLTEXT KEY `g` (`b`)"));
         show(json);
-        List<String> findings = rig.result(Scenarios.open("dev").gates(new Gates().set(Gate.DROP_DATA, Gate.Level.WARN)))
-                .findings().stream()
+        List<String> findings = rig
+                .result(Scenarios.open("dev").gates(new Gates().set(Gate.DROP_DATA, Gate.Level.WARN)))
+                .findings()
+                .stream()
                 .map(Finding::toString)
                 .toList();
         assertEquals(1, findings.size(), findings::toString);

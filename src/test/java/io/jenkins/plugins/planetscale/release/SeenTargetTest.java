@@ -213,7 +213,9 @@ class SeenTargetTest {
         SeenChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
         String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
-        assertTrue(refused.contains("was not cut over: in the schema of \"main\", customers was changed"), refused);
+        assertTrue(
+                refused.contains("was not cut over: in the schema of \"main\", logistics.customers was changed"),
+                refused);
         assertTrue(refused.contains("while it waited in the deploy queue"), refused);
         assertEquals("pending_cutover", state());
         assertTrue(rig.database.branch("main").schema().contains("weight"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,9 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Abort, timeout and failFast: the policy of {@code onAbort} runs, the log says how it was left, the end comes once. */
-@WithJenkins
+@WithSharedJenkins
 class StoppedStepsTest {
     private static final Duration HOUR = Duration.ofHours(1);
 

@@ -22,6 +22,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Run;
 import hudson.util.OneShotEvent;
 import io.jenkins.plugins.planetscale.release.Marker;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +36,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class OrphanSweeperTest {
     private static final Marker MARKER = Marker.of("this jenkins", "job#1 node 5", "job #1");
 

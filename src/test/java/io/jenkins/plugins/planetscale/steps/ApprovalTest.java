@@ -11,6 +11,7 @@ import hudson.model.Result;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.time.Duration;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.model.Jenkins;
@@ -22,10 +23,9 @@ import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the approval does to the step, the build and the deploy request. */
-@WithJenkins
+@WithSharedJenkins
 class ApprovalTest {
     private final Site site = new Site();
 

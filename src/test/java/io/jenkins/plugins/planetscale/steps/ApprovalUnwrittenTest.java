@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.cli.CLICommandInvoker;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.IOException;
 import java.net.URL;
 import org.htmlunit.HttpMethod;
@@ -17,10 +18,9 @@ import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The disk fails while a person answers: the answer counts once it is written, and not before. */
-@WithJenkins
+@WithSharedJenkins
 class ApprovalUnwrittenTest {
     private final Site site = new Site();
 

@@ -12,6 +12,7 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.AccessDeniedException3;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Who may decide: members of groups, and not who stands behind the build in whatever way. */
-@WithJenkins
+@WithSharedJenkins
 class ApproversTest {
     private static final String NOT_STARTER =
             "planetscaleDeployRequest branch: 'dev'\n" + Gatehouse.script("notStarter: true", "");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Item;
 import io.jenkins.plugins.planetscale.Grants;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -25,11 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.verb.POST;
 
 /** Who gets what from each web method of the steps' forms. What is in them besides choices is only about their text. */
-@WithJenkins
+@WithSharedJenkins
 class StepEndpointsTest {
     private static final List<String> USERS = List.of("admin", "configurer", "credentialer", "extended", "reader");
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.planetscale.steps.FormExamples.Example;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +27,9 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Forms keep what is set in them, the Snippet Generator prints it and no default, and everything has a help text. */
-@WithJenkins
+@WithSharedJenkins
 class StepFormsTest {
     @Test
     void everyStepIsAmongTheExamplesWithEachOfItsParametersSet(JenkinsRule j) {

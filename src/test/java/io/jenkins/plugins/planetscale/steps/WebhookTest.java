@@ -13,6 +13,7 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.service.WorkStatus;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,10 +38,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What PlanetScale, or somebody who pretends to be it, sends to the controller; nobody there is logged in. */
-@WithJenkins
+@WithSharedJenkins
 class WebhookTest {
     private static final String SECRET = "whs_of-the-test_0123456789";
     private static final Duration HOUR = Duration.ofHours(1);

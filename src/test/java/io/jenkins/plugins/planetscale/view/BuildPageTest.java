@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,10 +31,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The page of a build: what it shows, to whom, and how it follows what happens. */
-@WithJenkins
+@WithSharedJenkins
 class BuildPageTest {
     private static final String STAGED_THEN_LIVE = """
             planetscaleDeployRequest branch: 'dev', stage: true

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import hudson.model.Item;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
 import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.HttpURLConnection;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.HtmlPage;
@@ -20,9 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 class JobReleasesTest {
     private final Site site = new Site();
     private JenkinsRule j;

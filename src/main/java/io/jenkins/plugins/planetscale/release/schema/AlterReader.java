@@ -103,8 +103,11 @@ final class AlterReader {
                     if (after.partitioning().values(partition) != null) {
                         there("partition", partition);
                     } else if (before.partitioning().values(partition) != null) {
-                        note(Effect.LOSS, "partition " + partition, "partition " + partition
-                                + " is dropped, and added anew by the same statement: its rows go");
+                        note(
+                                Effect.LOSS,
+                                "partition " + partition,
+                                "partition " + partition
+                                        + " is dropped, and added anew by the same statement: its rows go");
                     }
                 }
                 after.partitioning(after.partitioning().with(added));
@@ -375,8 +378,7 @@ final class AlterReader {
         } else if (in.sees("TRUNCATE", "PARTITION") || in.sees("DISCARD") || in.sees("EXCHANGE")) {
             note(Effect.LOSS, "partitions", "rows are deleted by " + in.peek().text() + " …");
             rest();
-        } else if (in.seesAny(
-                "REBUILD", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR", "IMPORT")) {
+        } else if (in.seesAny("REBUILD", "ANALYZE", "OPTIMIZE", "CHECK", "REPAIR", "IMPORT")) {
             note(
                     Effect.UNCLEAR,
                     "partitions",

@@ -52,6 +52,33 @@ class ConfigurationOfflineTest {
         assertEquals("a", PlanetScaleConfiguration.get().getDefaultConnection().getName());
     }
 
+    /** As a form and JCasC give it, and as it can stand in a file: an empty one is none, not one that nothing is for. */
+    @Test
+    void anEmptyOrganizationIsNone() throws Exception {
+        for (String empty : new String[] {null, "", "  "}) {
+            PlanetScaleConnection connection = new PlanetScaleConnection("a", "token");
+            connection.setOrganization(empty);
+            assertNull(connection.getOrganization());
+            Tokens.checkOrganization(connection, "mechanica");
+            PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
+                    CredentialsScope.GLOBAL, "token", null, "id", Secret.fromString("secret"));
+            token.setOrganization(empty);
+            assertNull(token.getOrganization());
+            Tokens.checkOrganization(token, "mechanica", connection);
+        }
+        String file = Jenkins.XSTREAM2.toXML(pinned("o"));
+        PlanetScaleConnection read =
+                (PlanetScaleConnection) Jenkins.XSTREAM2.fromXML(file.replace("<organization>o<", "<organization><"));
+        assertNull(read.getOrganization());
+        Tokens.checkOrganization(read, "mechanica");
+    }
+
+    private static PlanetScaleConnection pinned(String organization) {
+        PlanetScaleConnection connection = new PlanetScaleConnection("a", "token");
+        connection.setOrganization(organization);
+        return connection;
+    }
+
     @Test
     void refusesListsThatAreNotValid() {
         refused("Two PlanetScale connections are called", byDefault("a"), new PlanetScaleConnection("a", ""));
