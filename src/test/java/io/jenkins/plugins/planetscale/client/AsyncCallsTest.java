@@ -71,7 +71,7 @@ class AsyncCallsTest {
 
     @Test
     void repeatsOnTheScheduler() throws Exception {
-        rig.server.then(json(503, ""), ScriptedServer.reset(), json(200, "{\"name\":\"dev\"}"));
+        rig.server.then(json(503, ""), ScriptedServer.reset(), json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
         CompletableFuture<Branch> call = rig.client.enqueue(READ);
         until(() -> rig.time.scheduled() == 1);
         assertFalse(call.isDone());

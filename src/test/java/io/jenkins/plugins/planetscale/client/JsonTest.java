@@ -31,7 +31,8 @@ class JsonTest {
     void ignoresWhatIsNew() throws Exception {
         assertEquals(
                 "dev",
-                read("{\"new\":{\"a\":[1]},\"name\":\"dev\"}", Branch.class).name());
+                read("{\"new\":{\"a\":[1]},\"id\":\"b1\",\"name\":\"dev\"}", Branch.class)
+                        .name());
     }
 
     @Test
@@ -49,7 +50,10 @@ class JsonTest {
     @Test
     void readsWholeAndBrokenNumbersAlike() throws Exception {
         assertEquals(12.0, read("{\"eta_seconds\":12}", DeployOperation.class).etaSeconds());
-        assertEquals(12, read("{\"query_count\":12.0}", QueryStatistic.class).queryCount());
+        assertEquals(
+                12,
+                read("{\"query_count\":12.0,\"error_count\":0}", QueryStatistic.class)
+                        .queryCount());
     }
 
     @Test

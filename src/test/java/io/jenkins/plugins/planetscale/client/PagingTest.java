@@ -37,7 +37,7 @@ class PagingTest {
 
     @Test
     void readsAListWithoutPaging() throws Exception {
-        rig.server.then(json(200, "{\"type\":\"list\",\"data\":[{\"name\":\"a\"}]}"));
+        rig.server.then(json(200, "{\"type\":\"list\",\"data\":[{\"id\":\"b1\",\"name\":\"a\"}]}"));
         assertEquals(1, all().size());
     }
 
@@ -78,6 +78,6 @@ class PagingTest {
     }
 
     private static ScriptedServer.Reply page(String name, String next) {
-        return json(200, "{\"next_page\":" + next + ",\"data\":[{\"name\":\"" + name + "\"}]}");
+        return json(200, "{\"next_page\":" + next + ",\"data\":[{\"id\":\"b1\",\"name\":\"" + name + "\"}]}");
     }
 }

@@ -18,8 +18,8 @@ class PlanetScaleClientTest {
 
     @Test
     void readsAnObject() throws Exception {
-        rig.server.then(
-                ScriptedServer.json(200, "{\"name\":\"dev\",\"ready\":true,\"parent_branch\":\"main\",\"new\":1}"));
+        rig.server.then(ScriptedServer.json(
+                200, "{\"id\":\"b1\",\"name\":\"dev\",\"ready\":true,\"parent_branch\":\"main\",\"new\":1}"));
         Branch branch = rig.client.execute(BranchCalls.get(Rig.LOGISTICS, "dev"));
         assertEquals("dev", branch.name());
         assertEquals("main", branch.parentBranch());
@@ -32,7 +32,7 @@ class PlanetScaleClientTest {
 
     @Test
     void readsAnObjectWithoutHoldingTheCaller() throws Exception {
-        rig.server.then(ScriptedServer.json(200, "{\"name\":\"dev\"}"));
+        rig.server.then(ScriptedServer.json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
         Branch branch =
                 rig.client.enqueue(BranchCalls.get(Rig.LOGISTICS, "dev")).get(5, TimeUnit.SECONDS);
         assertEquals("dev", branch.name());

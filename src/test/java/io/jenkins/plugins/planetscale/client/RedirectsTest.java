@@ -29,7 +29,8 @@ class RedirectsTest {
 
     @Test
     void followsOnTheSameHostAndCountsEachRequest() throws Exception {
-        rig.server.then(to("/a?x=1"), to(rig.server.url() + "/b"), to("c"), json(200, "{\"name\":\"dev\"}"));
+        rig.server.then(
+                to("/a?x=1"), to(rig.server.url() + "/b"), to("c"), json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
         assertEquals("dev", rig.client.executeOnce(READ).name());
         assertEquals("/a?x=1", rig.server.asked.get(1).target());
         assertEquals("/c", rig.server.asked.get(3).target());

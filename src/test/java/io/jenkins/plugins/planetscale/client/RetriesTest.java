@@ -30,7 +30,7 @@ class RetriesTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
     void repeatsAReadUntilItSucceeds(int status) throws Exception {
-        rig.server.then(json(status, ""), ScriptedServer.reset(), json(200, "{\"name\":\"dev\"}"));
+        rig.server.then(json(status, ""), ScriptedServer.reset(), json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
         assertEquals("dev", rig.client.execute(READ).name());
         assertEquals(3, rig.server.asked.size());
     }
@@ -96,7 +96,9 @@ class RetriesTest {
     @Test
     void waitsAsLongAsPlanetScaleAsks() throws Exception {
         rig.server.then(
-                json(503, "", "Retry-After: 9"), json(429, "", "Retry-After: 20"), json(200, "{\"name\":\"dev\"}"));
+                json(503, "", "Retry-After: 9"),
+                json(429, "", "Retry-After: 20"),
+                json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
         rig.client.execute(READ);
         assertEquals(millis(9_250, 20_250), rig.time.waits());
     }
@@ -105,7 +107,7 @@ class RetriesTest {
     void readsADateByTheServersClock() throws Exception {
         rig.server.then(
                 json(503, "", "Date: Thu, 01 Jan 2037 00:00:00 GMT", "Retry-After: Thu, 01 Jan 2037 00:00:30 GMT"),
-                json(200, "{\"name\":\"dev\"}"));
+                json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
         rig.client.execute(READ);
         assertEquals(millis(30_250), rig.time.waits());
     }
@@ -120,7 +122,7 @@ class RetriesTest {
 
     @Test
     void pausesEverybodyOnA429() throws Exception {
-        rig.server.then(json(429, "", "Retry-After: 100000"), json(200, "{\"name\":\"dev\"}"));
+        rig.server.then(json(429, "", "Retry-After: 100000"), json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
         RateLimitedException e = assertThrows(RateLimitedException.class, () -> rig.client.execute(READ));
         assertEquals(RetryAfter.LONGEST, e.retryAfter());
         rig.client.execute(READ);

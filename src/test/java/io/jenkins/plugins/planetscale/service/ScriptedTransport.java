@@ -38,6 +38,7 @@ final class ScriptedTransport implements Transport {
     static String branch(String name) {
         return """
                 {"id":"id-of-%1$s","name":"%1$s","state":"ready","ready":true,"schema_ready":true,"production":false,
+                 "deletion_protected":false,
                  "html_url":"https://app.example.test/%1$s"}""".formatted(name);
     }
 

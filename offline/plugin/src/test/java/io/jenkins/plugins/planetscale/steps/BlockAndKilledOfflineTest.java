@@ -114,8 +114,9 @@ class BlockAndKilledOfflineTest {
         controller.advance(Duration.ofMinutes(1));
         step.execution.stop(abort());
         controller.settle();
-        assertThat(controller.log(), containsString("Abort again to stop the clean-up. What is left is removed by"
-                + " the"));
+        assertThat(
+                controller.log(),
+                containsString("is deleted by the hourly clean-up only if it is proven that this build has made it"));
         step.execution.stop(abort());
         controller.settle();
         assertEquals(1, step.ends);
