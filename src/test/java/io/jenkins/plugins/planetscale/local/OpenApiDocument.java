@@ -1,25 +1,20 @@
 package io.jenkins.plugins.planetscale.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The vendor's OpenAPI document, and whether an answer keeps to it: type, nullable, required, enum, items, properties.
- * Properties that it does not name are allowed. Immutable.
+ * The vendor's OpenAPI document, and whether a request and its answer keep to it: parameters, type, nullable, required,
+ * enum, items, properties. Properties that it does not name are allowed in an answer. Immutable.
  */
 public final class OpenApiDocument {
-    private static final String NAME = "shared/planetscale-openapi.yaml";
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
     private final JsonNode paths;
@@ -29,27 +24,13 @@ public final class OpenApiDocument {
     }
 
     private static final class Holder {
-        static final Optional<OpenApiDocument> DOCUMENT = load();
+        static final OpenApiDocument TABLE =
+                new OpenApiDocument(OpenApiTable.of(OpenApiTable.committed()).document());
     }
 
-    /** The document in {@code shared/} of this directory or the nearest one above; empty when there is none. */
-    public static Optional<OpenApiDocument> find() {
-        return Holder.DOCUMENT;
-    }
-
-    private static Optional<OpenApiDocument> load() {
-        for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
-            Path file = dir.resolve(NAME);
-            if (Files.isRegularFile(file)) {
-                try {
-                    return Optional.of(
-                            new OpenApiDocument(new ObjectMapper(new YAMLFactory()).readTree(file.toFile())));
-                } catch (IOException unreadable) {
-                    throw new UncheckedIOException(unreadable);
-                }
-            }
-        }
-        return Optional.empty();
+    /** What it says about the calls that are used, by the table of this repository. */
+    public static OpenApiDocument ofTable() {
+        return Holder.TABLE;
     }
 
     /** All operations as {@code "GET /organizations/{organization}"}, sorted. */
@@ -127,6 +108,41 @@ public final class OpenApiDocument {
         } else {
             check(schema, body, operation.get() + " ", found);
         }
+        return found;
+    }
+
+    /**
+     * What is wrong with a request, one line each; empty when it is right, or one of an undocumented call.
+     *
+     * @param pathWithoutV1 path of the request; {@code /v1} and a query are ignored
+     * @param query names of the parameters in the query
+     * @param body null for an empty body
+     */
+    public List<String> requestViolations(String method, String pathWithoutV1, Set<String> query, JsonNode body) {
+        List<String> found = new ArrayList<>();
+        operation(method, pathWithoutV1).ifPresent(name -> {
+            JsonNode operation = paths.path(name.substring(method.length() + 1)).path(method.toLowerCase(Locale.ROOT));
+            List<String> known = new ArrayList<>();
+            operation.path("parameters").forEach(parameter -> {
+                if (parameter.path("in").asText().equals("query")) {
+                    known.add(parameter.path("name").asText());
+                }
+            });
+            query.stream()
+                    .filter(parameter -> !known.contains(parameter))
+                    .forEach(parameter -> found.add(name + " has no parameter " + parameter));
+            JsonNode schema = operation.path("requestBody").path("content").path("application/json").path("schema");
+            if (body != null) {
+                body.fieldNames().forEachRemaining(field -> {
+                    if (!schema.path("properties").has(field)) {
+                        found.add(name + " takes no " + field);
+                    }
+                });
+            }
+            if (!schema.isMissingNode()) {
+                check(schema, body == null ? JsonNodeFactory.instance.objectNode() : body, name + " ", found);
+            }
+        });
         return found;
     }
 

@@ -44,6 +44,9 @@ final class Rig implements AutoCloseable {
     final LocalPlanetScale server = LocalPlanetScale.start();
     final Database database = server.world().database("mechanica", "logistics");
     final List<String> log = new ArrayList<>();
+    /** What was asked and answered, in order; not what was refused or failed. */
+    final List<Sent> sent = new ArrayList<>();
+
     private final OkHttpTransport transport = new OkHttpTransport();
     final PlanetScaleClient client;
     final Crash crash;
@@ -52,6 +55,9 @@ final class Rig implements AutoCloseable {
 
     private int exchanges;
     private byte[] persisted;
+
+    /** @param answer null where there is nothing to read */
+    record Sent(ApiCall<?> call, Object answer) {}
 
     /** When the controller dies: at the n-th exchange (from 0), in one of three places. */
     record Crash(int exchange, Place place) {
@@ -248,6 +254,7 @@ final class Rig implements AutoCloseable {
             throw new Crashed();
         }
         T answer = client.executeOnce(call);
+        sent.add(new Sent(call, answer));
         if (crash.equals(new Crash(index, Crash.Place.ANSWER_LOST))) {
             throw new Crashed();
         }
