@@ -12,9 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every deployment state × every operation: how each ends when the server goes on by itself. */
+/**
+ * Every deployment state × every operation: how each ends when the server goes on by itself. {@code docs/states.md} shows
+ * these tables; {@link StatesDocumentTest} generates it.
+ */
 class StateMatrixTest {
-    private static final String UNKNOWN = "in_progress_quantum";
+    static final String UNKNOWN = "in_progress_quantum";
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -53,6 +56,7 @@ class StateMatrixTest {
     /** What is left at the server, and the number of effects, after each policy. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
+            # found in state              | LEAVE                          | CANCEL                 | CLOSE             | REVERT
             pending                       | open ready                     | open ready             | closed            | closed
             ready                         | open ready                     | open ready             | closed            | closed
             no_changes                    | open no_changes                | open no_changes        | closed            | closed
@@ -60,12 +64,20 @@ class StateMatrixTest {
             queued                        | open pending_cutover           | cancelled              | cancelled         | cancelled
             submitting                    | open pending_cutover           | cancelled              | cancelled         | cancelled
             in_progress                   | open pending_cutover           | cancelled              | cancelled         | cancelled
+            in_progress_vschema           | open pending_cutover           | cancelled              | cancelled         | cancelled
             pending_cutover               | open pending_cutover           | cancelled              | cancelled         | cancelled
             in_progress_cutover           | open complete_pending_revert   | open complete_pending_revert | open complete_pending_revert | reverted
             complete_pending_revert       | open complete_pending_revert   | open complete_pending_revert | open complete_pending_revert | reverted
             complete                      | closed complete                | closed complete        | closed complete   | closed complete
+            in_progress_cancel            | cancelled                      | cancelled              | cancelled         | cancelled
             cancelled                     | cancelled                      | cancelled              | cancelled         | cancelled
+            complete_cancel               | cancelled                      | cancelled              | cancelled         | cancelled
+            complete_error                | open complete_error            | failed: open complete_error | failed: open complete_error | failed: open complete_error
+            in_progress_revert            | reverted                       | reverted               | reverted          | reverted
+            in_progress_revert_vschema    | reverted                       | reverted               | reverted          | reverted
             complete_revert               | reverted                       | reverted               | reverted          | reverted
+            complete_revert_error         | open complete_revert_error     | failed: open complete_revert_error | failed: open complete_revert_error | failed: open complete_revert_error
+            in_progress_quantum           | open in_progress_quantum       | failed: open in_progress_quantum | failed: open in_progress_quantum | failed: open in_progress_quantum
             """)
     void everyPolicyLeavesWhatItPromises(String state, String leave, String cancel, String close, String revert)
             throws Exception {
@@ -125,7 +137,7 @@ class StateMatrixTest {
         }
     }
 
-    private static String kind(ReleaseException failure) {
+    static String kind(ReleaseException failure) {
         assertTrue(failure.getMessage().contains("#1 of mechanica/logistics"), failure.getMessage());
         if (failure instanceof GateRefusedException) {
             return "gate";
@@ -140,7 +152,9 @@ class StateMatrixTest {
         try (Rig rig = new Rig()) {
             rig.brisk().deployRequest(state);
             Operation<String> done = rig.run(new Abandon(DATABASE, 1, policy));
-            assertTrue(done.failure() == null && done.result().startsWith("Deploy request #1"), done.result());
+            boolean failed = done.failure() != null;
+            assertTrue(failed || done.result().startsWith("Deploy request #1"), done.result());
+            assertTrue(!failed || kind(done.failure()).equals("failed"), () -> String.valueOf(done.failure()));
             var request = rig.database.deployRequest(1);
             if (policy == Abandon.Policy.LEAVE) {
                 rig.server.clock().advance(Duration.ofSeconds(40)); // what goes on goes on
@@ -154,7 +168,10 @@ class StateMatrixTest {
             if (now.equals("complete_cancel") || now.equals("cancelled")) {
                 return "cancelled";
             }
-            return request.state().equals("closed") && !now.equals("complete") ? "closed" : request.state() + " " + now;
+            String left = request.state().equals("closed") && !now.equals("complete")
+                    ? "closed"
+                    : request.state() + " " + now;
+            return failed ? "failed: " + left : left;
         }
     }
 }
