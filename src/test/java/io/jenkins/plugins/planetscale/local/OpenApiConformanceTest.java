@@ -219,6 +219,17 @@ class OpenApiConformanceTest {
     }
 
     @Test
+    void aWrongRequestIsToldApart() {
+        ObjectNode body = Json.object().put("branch", 1).put("colour", "red");
+        List<String> violations =
+                document.requestViolations("POST", Api.DB + "/deploy-requests", Set.of("force"), body);
+        assertEquals(4, violations.size(), violations.toString());
+        assertEquals(
+                List.of(),
+                document.requestViolations("GET", Api.DB + "/deploy-requests", Set.of("page", "state"), null));
+    }
+
+    @Test
     void aWrongAnswerIsToldApart() {
         ObjectNode database = OrganizationJson.of(shop);
         database.remove("name");

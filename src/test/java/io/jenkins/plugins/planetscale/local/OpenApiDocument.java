@@ -131,7 +131,11 @@ public final class OpenApiDocument {
             query.stream()
                     .filter(parameter -> !known.contains(parameter))
                     .forEach(parameter -> found.add(name + " has no parameter " + parameter));
-            JsonNode schema = operation.path("requestBody").path("content").path("application/json").path("schema");
+            JsonNode schema = operation
+                    .path("requestBody")
+                    .path("content")
+                    .path("application/json")
+                    .path("schema");
             if (body != null) {
                 body.fieldNames().forEachRemaining(field -> {
                     if (!schema.path("properties").has(field)) {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What the vendor's OpenAPI document says about the calls that are used, as the table of this repository: names, types and
- * values, none of the vendor's text. {@link OpenApiTableWriter} makes the table out of the document; this reads it, into
- * nodes as the document has them. The columns are explained at the head of the table.
+ * What the vendor's OpenAPI document says about the calls that are used, as the table of this repository: names, types
+ * and values, none of the vendor's text. {@link OpenApiTableWriter} makes the table out of the document; this reads it,
+ * into nodes as the document has them. The columns are explained at the head of the table.
  */
 final class OpenApiTable {
     /** Below {@code src/test/resources}. */
@@ -36,7 +36,7 @@ final class OpenApiTable {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is not on the class path.");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -44,7 +44,8 @@ class OpenApiTableTest {
                 document() != null,
                 "The table of the API was not compared with the vendor's OpenAPI document, as that is not here. Name a"
                         + " copy by -Dopenapi=FILE.");
-        JsonNode vendors = new ObjectMapper(new YAMLFactory()).readTree(document().toFile());
+        JsonNode vendors =
+                new ObjectMapper(new YAMLFactory()).readTree(document().toFile());
         GeneratedFile.assertIsUpToDate(TABLE, OpenApiTableWriter.write(vendors, table.calls()), OpenApiTableTest.class);
     }
 
@@ -61,7 +62,8 @@ class OpenApiTableTest {
             JsonNode operation = table.document().path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
             assertTrue(operation.path("responses").size() > 0, call);
             for (JsonNode answer : operation.path("responses")) {
-                JsonNode schema = answer.path("content").path("application/json").path("schema");
+                JsonNode schema =
+                        answer.path("content").path("application/json").path("schema");
                 assertTrue(schema.isMissingNode() || schema.path("properties").size() > 0, call);
             }
         }
@@ -83,7 +85,8 @@ class OpenApiTableTest {
     }
 
     private static String write(String type, String nullable, String required, String values) throws IOException {
-        ObjectNode document = (ObjectNode) new ObjectMapper(new YAMLFactory()).readTree("""
+        ObjectNode document = (ObjectNode)
+                new ObjectMapper(new YAMLFactory()).readTree("""
                 paths:
                   /things:
                     get:

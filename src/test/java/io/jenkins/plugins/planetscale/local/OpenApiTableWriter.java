@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** Makes the table of {@link OpenApiTable} out of an OpenAPI document; the same document gives the same text. */
 final class OpenApiTableWriter {
     private static final String HEAD = """
-        # The part of PlanetScale's API that the plugin and its local PlanetScale use, by the OpenAPI document of the vendor:
+        # The part of PlanetScale's API that the plugin and its local PlanetScale use, by the vendor's OpenAPI document:
         # names, types and values. Generated; compared with the document where that is at hand (OpenApiTableTest, which
         # says how to generate it anew). The calls are chosen here: to have one more, add its line "call" and generate.
         #
@@ -147,7 +147,8 @@ final class OpenApiTableWriter {
     /** The most frequent object of a name has it alone; others say of what they are. */
     private void giveNames() {
         List<String> byCount = new ArrayList<>(uses.keySet());
-        byCount.sort(Comparator.comparing((String key) -> -uses.get(key).count()).thenComparing(key -> key));
+        byCount.sort(
+                Comparator.comparing((String key) -> -uses.get(key).count()).thenComparing(key -> key));
         for (String key : byCount) {
             Use use = uses.get(key);
             String label = Use.mostFrequent(use.labels);
@@ -169,7 +170,10 @@ final class OpenApiTableWriter {
                 }
             });
             parameters.forEach((name, parameter) -> row(
-                    in, name, parameter.path("schema"), parameter.path("required").asBoolean()));
+                    in,
+                    name,
+                    parameter.path("schema"),
+                    parameter.path("required").asBoolean()));
         }
         fields("body", content(operation(call).path("requestBody")));
         for (String status : statuses(call)) {
@@ -252,7 +256,8 @@ final class OpenApiTableWriter {
         plain.put("enum", values.toString());
         Map<String, JsonNode> sorted = new TreeMap<>();
         schema.path("properties").properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-        sorted.forEach((name, property) -> plain.withObjectProperty("properties").set(name, plain(property, false)));
+        sorted.forEach(
+                (name, property) -> plain.withObjectProperty("properties").set(name, plain(property, false)));
         for (String inner : List.of("items", "additionalProperties")) {
             if (schema.path(inner).isObject()) {
                 plain.set(inner, plain(schema.get(inner), false));

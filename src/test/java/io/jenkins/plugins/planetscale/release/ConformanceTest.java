@@ -68,10 +68,7 @@ class ConformanceTest {
                 && document.operation(exchange.method(), exchange.resource()).isPresent()) {
             answers++;
             document.violations(
-                            exchange.method(),
-                            exchange.resource(),
-                            exchange.status(),
-                            mapper.readTree(exchange.body()))
+                            exchange.method(), exchange.resource(), exchange.status(), mapper.readTree(exchange.body()))
                     .forEach(violation -> violations.add(exchange + ": " + violation));
         }
     }

@@ -5,7 +5,7 @@ import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
 import java.time.Duration;
 import java.util.Set;
 
-/** The operations on a deploy request as {@code docs/states.md} shows them, one diagram each; and all they may ask for. */
+/** The operations on a deploy request, one diagram each in {@code docs/states.md}, and all that they may ask for. */
 enum Machine {
     STAGE("Deploy.stage", "Copies the rows and stops at the gate.", Effect.DEPLOY, Effect.HOLD_CUTOVER, Effect.CANCEL) {
         @Override
@@ -31,13 +31,23 @@ enum Machine {
             return Deploy.apply(DATABASE, 1).expect(rig.seen());
         }
     },
-    APPLY_INSTANTLY("Deploy.apply, instant DDL", "Brings the change live by instant DDL where it is eligible.", Effect.DEPLOY_INSTANTLY, Effect.CUT_OVER) {
+    APPLY_INSTANTLY(
+            "Deploy.apply, instant DDL",
+            "Brings the change live by instant DDL where it is eligible.",
+            Effect.DEPLOY_INSTANTLY,
+            Effect.CUT_OVER) {
         @Override
         Operation<?> operation(Rig rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).instant(InstantDdl.IF_ELIGIBLE);
         }
     },
-    APPLY_APPROVED("Deploy.apply, with approval", "Holds the gate until a person approves; here somebody does at once.", Effect.DEPLOY, Effect.HOLD_CUTOVER, Effect.CUT_OVER, Effect.CANCEL) {
+    APPLY_APPROVED(
+            "Deploy.apply, with approval",
+            "Holds the gate until a person approves; here somebody does at once.",
+            Effect.DEPLOY,
+            Effect.HOLD_CUTOVER,
+            Effect.CUT_OVER,
+            Effect.CANCEL) {
         @Override
         Operation<?> operation(Rig rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).approvalNeeded();
@@ -85,7 +95,8 @@ enum Machine {
             return new Abandon(DATABASE, 1, Abandon.Policy.CLOSE);
         }
     },
-    ABORT_REVERT("Abort by REVERT", "As CLOSE, and takes back what is live.", Effect.CANCEL, Effect.CLOSE, Effect.REVERT) {
+    ABORT_REVERT(
+            "Abort by REVERT", "As CLOSE, and takes back what is live.", Effect.CANCEL, Effect.CLOSE, Effect.REVERT) {
         @Override
         Operation<?> operation(Rig rig) throws InvalidInputException {
             return new Abandon(DATABASE, 1, Abandon.Policy.REVERT);

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every deployment state × every operation: how each ends when the server goes on by itself. {@code docs/states.md} shows
- * these tables; {@link StatesDocumentTest} generates it.
+ * Every deployment state × every operation: how each ends when the server goes on by itself. {@link StatesDocumentTest}
+ * generates {@code docs/states.md} from these tables.
  */
 class StateMatrixTest {
     static final String UNKNOWN = "in_progress_quantum";
@@ -56,28 +56,28 @@ class StateMatrixTest {
     /** What is left at the server, and the number of effects, after each policy. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            # found in state              | LEAVE                          | CANCEL                 | CLOSE             | REVERT
-            pending                       | open ready                     | open ready             | closed            | closed
-            ready                         | open ready                     | open ready             | closed            | closed
-            no_changes                    | open no_changes                | open no_changes        | closed            | closed
-            error                         | open error                     | open error             | closed            | closed
-            queued                        | open pending_cutover           | cancelled              | cancelled         | cancelled
-            submitting                    | open pending_cutover           | cancelled              | cancelled         | cancelled
-            in_progress                   | open pending_cutover           | cancelled              | cancelled         | cancelled
-            in_progress_vschema           | open pending_cutover           | cancelled              | cancelled         | cancelled
-            pending_cutover               | open pending_cutover           | cancelled              | cancelled         | cancelled
-            in_progress_cutover           | open complete_pending_revert   | open complete_pending_revert | open complete_pending_revert | reverted
-            complete_pending_revert       | open complete_pending_revert   | open complete_pending_revert | open complete_pending_revert | reverted
-            complete                      | closed complete                | closed complete        | closed complete   | closed complete
-            in_progress_cancel            | cancelled                      | cancelled              | cancelled         | cancelled
-            cancelled                     | cancelled                      | cancelled              | cancelled         | cancelled
-            complete_cancel               | cancelled                      | cancelled              | cancelled         | cancelled
-            complete_error                | open complete_error            | failed: open complete_error | failed: open complete_error | failed: open complete_error
-            in_progress_revert            | reverted                       | reverted               | reverted          | reverted
-            in_progress_revert_vschema    | reverted                       | reverted               | reverted          | reverted
-            complete_revert               | reverted                       | reverted               | reverted          | reverted
-            complete_revert_error         | open complete_revert_error     | failed: open complete_revert_error | failed: open complete_revert_error | failed: open complete_revert_error
-            in_progress_quantum           | open in_progress_quantum       | failed: open in_progress_quantum | failed: open in_progress_quantum | failed: open in_progress_quantum
+            # found in state           | LEAVE                        | CANCEL                             | CLOSE                              | REVERT
+            pending                    | open ready                   | open ready                         | closed                             | closed
+            ready                      | open ready                   | open ready                         | closed                             | closed
+            no_changes                 | open no_changes              | open no_changes                    | closed                             | closed
+            error                      | open error                   | open error                         | closed                             | closed
+            queued                     | open pending_cutover         | cancelled                          | cancelled                          | cancelled
+            submitting                 | open pending_cutover         | cancelled                          | cancelled                          | cancelled
+            in_progress                | open pending_cutover         | cancelled                          | cancelled                          | cancelled
+            in_progress_vschema        | open pending_cutover         | cancelled                          | cancelled                          | cancelled
+            pending_cutover            | open pending_cutover         | cancelled                          | cancelled                          | cancelled
+            in_progress_cutover        | open complete_pending_revert | open complete_pending_revert       | open complete_pending_revert       | reverted
+            complete_pending_revert    | open complete_pending_revert | open complete_pending_revert       | open complete_pending_revert       | reverted
+            complete                   | closed complete              | closed complete                    | closed complete                    | closed complete
+            in_progress_cancel         | cancelled                    | cancelled                          | cancelled                          | cancelled
+            cancelled                  | cancelled                    | cancelled                          | cancelled                          | cancelled
+            complete_cancel            | cancelled                    | cancelled                          | cancelled                          | cancelled
+            complete_error             | open complete_error          | failed: open complete_error        | failed: open complete_error        | failed: open complete_error
+            in_progress_revert         | reverted                     | reverted                           | reverted                           | reverted
+            in_progress_revert_vschema | reverted                     | reverted                           | reverted                           | reverted
+            complete_revert            | reverted                     | reverted                           | reverted                           | reverted
+            complete_revert_error      | open complete_revert_error   | failed: open complete_revert_error | failed: open complete_revert_error | failed: open complete_revert_error
+            in_progress_quantum        | open in_progress_quantum     | failed: open in_progress_quantum   | failed: open in_progress_quantum   | failed: open in_progress_quantum
             """)
     void everyPolicyLeavesWhatItPromises(String state, String leave, String cancel, String close, String revert)
             throws Exception {

@@ -45,7 +45,10 @@ class StatesDocumentTest {
         for (String test : List.of("everyOperationEndsRightFromEveryState", "everyPolicyLeavesWhatItPromises")) {
             assertEquals(
                     all,
-                    StatesDocument.rows(test).stream().map(row -> row.get(0)).sorted().toList(),
+                    StatesDocument.rows(test).stream()
+                            .map(row -> row.get(0))
+                            .sorted()
+                            .toList(),
                     test);
         }
     }

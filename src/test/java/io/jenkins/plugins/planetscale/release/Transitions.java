@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.release;
 import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.local.FaultRule;
@@ -18,8 +19,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What the operations were seen to do with a deploy request: each is run from every state, and in situations in which the
- * server does what it does not do by itself. A transition is what two looks in a row have shown.
+ * What the operations were seen to do with a deploy request: each is run from every state, and in situations in which
+ * the server does what it does not do by itself. A transition is what two looks in a row have shown.
  */
 final class Transitions {
     private final Map<Machine, TreeSet<Transition>> seen = new EnumMap<>(Machine.class);
@@ -67,15 +68,18 @@ final class Transitions {
 
     private void situations() throws InvalidInputException {
         Event nothing = (rig, request) -> {};
-        for (Machine deploy :
-                EnumSet.of(Machine.STAGE, Machine.APPLY, Machine.APPLY_CHECKED, Machine.APPLY_APPROVED)) {
+        for (Machine deploy : EnumSet.of(Machine.STAGE, Machine.APPLY, Machine.APPLY_CHECKED, Machine.APPLY_APPROVED)) {
             run(deploy, "ready", Transitions::cutsOverByItself, nothing);
             run(deploy, "in_progress", Transitions::cutsOverByItself, nothing);
             run(deploy, "pending_cutover", Transitions::cutsOverByItself, nothing);
             run(deploy, "pending", Transitions::lint, nothing);
             run(deploy, "pending", Transitions::changesNothing, nothing);
             run(deploy, "in_progress", rig -> {}, when("in_progress", (rig, request) -> request.failDeploy("no room")));
-            run(deploy, "queued", Transitions::isCheckedForLong, once("queued", (rig, request) -> request.actorDequeues()));
+            run(
+                    deploy,
+                    "queued",
+                    Transitions::isCheckedForLong,
+                    once("queued", (rig, request) -> request.actorDequeues()));
             run(deploy, "ready", rig -> {}, when("in_progress", (rig, request) -> byHand(rig, Effect.CANCEL)));
             if (deploy.effects.contains(Effect.HOLD_CUTOVER)) {
                 run(deploy, "in_progress", Transitions::cannotBeHeld, nothing);
@@ -86,8 +90,16 @@ final class Transitions {
         run(Machine.APPLY, "pending_cutover", rig -> {}, failsInCutover());
         run(Machine.STAGE, "pending_cutover", Transitions::cutsOverByItself, failsInCutover());
         run(Machine.HOLD, "complete_pending_revert", rig -> {}, revertsByHand());
-        run(Machine.REVERT, "complete_pending_revert", rig -> rig.database.deployRequest(1).failRevert("no"), nothing);
-        run(Machine.ABORT_REVERT, "complete_pending_revert", rig -> rig.database.deployRequest(1).failRevert("no"), nothing);
+        run(
+                Machine.REVERT,
+                "complete_pending_revert",
+                rig -> rig.database.deployRequest(1).failRevert("no"),
+                nothing);
+        run(
+                Machine.ABORT_REVERT,
+                "complete_pending_revert",
+                rig -> rig.database.deployRequest(1).failRevert("no"),
+                nothing);
     }
 
     private static void cutsOverByItself(Rig rig) {
@@ -141,7 +153,7 @@ final class Transitions {
 
     private static void byHand(Rig rig, Effect effect) {
         try {
-            rig.client.execute(effect.call(DATABASE, 1));
+            rig.client.execute(call(effect));
         } catch (PlanetScaleException e) {
             throw new AssertionError(e);
         }
@@ -168,7 +180,8 @@ final class Transitions {
             DeploymentState.Stage now = DeploymentState.of(answer).stage();
             Effect effect = effect(sent.call());
             if (at == null) {
-                found.computeIfAbsent(machine, any -> EnumSet.noneOf(DeploymentState.Stage.class)).add(now);
+                found.computeIfAbsent(machine, any -> EnumSet.noneOf(DeploymentState.Stage.class))
+                        .add(now);
             } else if (effect != null || now != at) {
                 add(machine, new Transition(at, now, effect, null));
             }
@@ -181,9 +194,24 @@ final class Transitions {
         seen.computeIfAbsent(machine, any -> new TreeSet<>()).add(transition);
     }
 
+    /** The call that an effect is, written down once more: what is sent counts. */
+    private static ApiCall<DeployRequest> call(Effect effect) {
+        return switch (effect) {
+            case DEPLOY -> DeployRequestCalls.deploy(DATABASE, 1, false);
+            case DEPLOY_INSTANTLY -> DeployRequestCalls.deploy(DATABASE, 1, true);
+            case HOLD_CUTOVER -> DeployRequestCalls.autoApply(DATABASE, 1, false);
+            case CUT_OVER -> DeployRequestCalls.cutOver(DATABASE, 1);
+            case FORCE_CUTOVER -> DeployRequestCalls.forceCutover(DATABASE, 1);
+            case REVERT -> DeployRequestCalls.revert(DATABASE, 1);
+            case SKIP_REVERT -> DeployRequestCalls.skipRevert(DATABASE, 1);
+            case CANCEL -> DeployRequestCalls.cancel(DATABASE, 1);
+            case CLOSE -> DeployRequestCalls.close(DATABASE, 1);
+        };
+    }
+
     private static Effect effect(ApiCall<?> call) {
         for (Effect effect : Effect.values()) {
-            ApiCall<DeployRequest> like = effect.call(DATABASE, 1);
+            ApiCall<DeployRequest> like = call(effect);
             if (like.toString().equals(call.toString()) && Objects.equals(like.body(), call.body())) {
                 return effect;
             }
@@ -198,7 +226,9 @@ final class Transitions {
         if (done.result() instanceof DeployResult deploy) {
             return deploy.outcome().name();
         }
-        return done.result() instanceof RevertWindow.Result window ? window.outcome().name() : "left";
+        return done.result() instanceof RevertWindow.Result window
+                ? window.outcome().name()
+                : "left";
     }
 
     /** In the order of the stages. */

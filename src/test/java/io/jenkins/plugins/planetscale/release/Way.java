@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a stage of a deploy request can lead to: written down from the facts about PlanetScale [S, D], not from the code.
+ * What a stage of a deploy request can lead to: from the facts about PlanetScale [S, D], not from the code.
  *
  * @param asked the call that it takes; null where it comes by itself as well
  */

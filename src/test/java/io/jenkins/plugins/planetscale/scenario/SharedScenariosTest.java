@@ -69,7 +69,8 @@ class SharedScenariosTest {
     }
 
     private static void run(Scenario scenario) throws Exception {
-        assumeFalse(scenario.expected().simulatedTime(), "its simulated time takes hours here; the offline host runs it");
+        assumeFalse(
+                scenario.expected().simulatedTime(), "its simulated time takes hours here; the offline host runs it");
         try (Stage stage = new Stage(scenario, LocalClock.system())) {
             connect(stage.planetscale.url());
             WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, scenario.name());

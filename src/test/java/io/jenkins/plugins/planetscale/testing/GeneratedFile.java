@@ -27,7 +27,7 @@ public final class GeneratedFile {
     }
 
     /**
-     * Fails where the committed file is not what is generated, with the lines that differ and the command that writes it.
+     * Fails where the committed file is not what is generated, with the lines that differ and the command to write it.
      *
      * @param test the class that generates it
      */
@@ -47,7 +47,7 @@ public final class GeneratedFile {
         }
     }
 
-    /** The lines of one that the other has not, in their order; each list of lines is looked through from where both agree. */
+    /** The lines that only one of them has, in their order. */
     private static String differences(List<String> old, List<String> now) {
         StringBuilder out = new StringBuilder();
         int shown = 0;
