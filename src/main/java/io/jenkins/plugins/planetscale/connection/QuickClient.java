@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.client.TokenProof;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
@@ -25,7 +26,7 @@ final class QuickClient implements AutoCloseable {
 
     QuickClient(PlanetScaleConnection connection, ServiceToken token) {
         String url = connection.getApiUrl();
-        budget = BudgetSource.find(url, TokenProof.of(token), connection.getName(), connection.getRequestsPerMinute());
+        budget = PlanetScaleService.get().budget(url, TokenProof.of(token), connection.getName(), connection.getRequestsPerMinute());
         transport = new OkHttpTransport(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()), LIMITS);
         client = PlanetScaleClient.builder()
                 .baseUrl(url)

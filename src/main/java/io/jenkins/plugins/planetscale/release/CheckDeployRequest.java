@@ -179,7 +179,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         List<String> errors = request.deployment() == null
                 ? List.of()
                 : request.deployment().lintErrors().stream()
-                        .map(error -> "- " + Gates.words(error, TableNames.of(request)))
+                        .map(error -> "- " + LintNote.words(error, TableNames.of(request)))
                         .distinct()
                         .toList();
         if (!errors.isEmpty()) {

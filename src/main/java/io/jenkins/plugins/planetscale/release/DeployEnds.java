@@ -127,7 +127,7 @@ final class DeployEnds {
         TableNames names = TableNames.of(request);
         if (request.deployment() != null) {
             reasons.add(request.deployment().deployCheckErrors());
-            request.deployment().lintErrors().forEach(lint -> reasons.add(Gates.words(lint, names)));
+            request.deployment().lintErrors().forEach(lint -> reasons.add(LintNote.words(lint, names)));
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {

@@ -152,7 +152,7 @@ public final class Gates implements Serializable {
                         .forEach(error -> findings.add(new Finding(
                                 gate,
                                 level,
-                                words(error, TableNames.of(evidence.request())),
+                                LintNote.words(error, TableNames.of(evidence.request())),
                                 LintNote.of(error, TableNames.of(evidence.request())))));
             case DROP_DATA -> new LossFindings(gate, level, findings).add(evidence.tables());
             case RECENTLY_USED ->
@@ -211,13 +211,6 @@ public final class Gates implements Serializable {
     }
 
     /** A lint error with table, rule and link (invariant I8). */
-    static String words(LintError error, TableNames names) {
-        return (error.tableName() == null ? "" : "table " + names.of(error.keyspaceName(), error.tableName()) + ": ")
-                + error.lintError()
-                + (error.errorDescription() == null ? "" : ", " + error.errorDescription())
-                + (error.docsUrl() == null ? "" : " (" + error.docsUrl() + ")");
-    }
-
     private static List<String> storage(Evidence evidence) {
         StorageCheck storage = evidence.storage();
         if (storage == null || storage.enoughStorage()) {

@@ -59,4 +59,12 @@ public final class LintNote implements Serializable {
     public String link() {
         return link;
     }
+
+    /** As a sentence without its point, with the table as people are shown it. */
+    static String words(LintError error, TableNames names) {
+        return (error.tableName() == null ? "" : "table " + names.of(error.keyspaceName(), error.tableName()) + ": ")
+                + error.lintError()
+                + (error.errorDescription() == null ? "" : ", " + error.errorDescription())
+                + (error.docsUrl() == null ? "" : " (" + error.docsUrl() + ")");
+    }
 }

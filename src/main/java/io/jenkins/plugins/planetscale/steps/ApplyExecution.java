@@ -12,7 +12,7 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Applies a deploy request; while it stands at its gate, the build offers it for approval. */
-final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
+final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> implements ApprovalGate.Host {
     private static final long serialVersionUID = 1L;
 
     /** Null where no approval is asked for. */
@@ -32,7 +32,7 @@ final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> {
     @Override
     Object nothingToDo() throws ReleaseException, IOException, InterruptedException {
         if (!step().isNumbered()) {
-            branch = Settings.branch(
+            branch = BuildBranches.of(
                     step().getBranch(), "branch: '…' or deployRequest: …", step().isDryRun(), support());
         }
         if (step().isDryRun() && step().getDeployRequest() == 0) {

@@ -17,6 +17,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import java.time.Instant;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -231,7 +233,7 @@ public final class ApprovalAction implements RunAction2 {
     private ApprovalOffer.Answer write(ApprovalOffer offer, ApprovalOffer.Answer mine, String what)
             throws NotAskedException {
         try {
-            ApprovalOffer.Answer counts = offer.answer(mine, answer -> BuildRecord.answered(run, offer, answer));
+            ApprovalOffer.Answer counts = offer.answer(mine, answer -> answered(offer, answer));
             AskedApprovals.get().note(run, offer);
             return counts;
         } catch (IOException e) {
@@ -326,6 +328,20 @@ public final class ApprovalAction implements RunAction2 {
             response.setStatus(status);
             request.setAttribute("reason", reason);
             request.getView(ApprovalAction.this, "refusal.jelly").forward(request, response);
+        }
+    }
+
+    /** Written before it counts: first in the offer, from which the step takes it after a crash. */
+    private void answered(ApprovalOffer offer, ApprovalOffer.Answer answer) throws IOException {
+        run.save();
+        Instant now = PlanetScaleService.get().now();
+        PlanetScaleAction.Entry entry = BuildRecord.deployRequest(offer.getDatabase(), offer.getNumber(), offer.getUrl())
+                .decided(new RecordedDecision(
+                        answer.approved() ? "APPROVED" : "REFUSED", answer.by(), now.toEpochMilli()));
+        try {
+            BuildRecord.note(run, answer.approved() ? entry.approved(answer.by(), now) : entry);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> run + ": the answer is written down, but not in its record");
         }
     }
 }

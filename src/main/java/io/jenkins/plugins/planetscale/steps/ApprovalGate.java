@@ -16,11 +16,13 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 
 /**
@@ -37,13 +39,30 @@ final class ApprovalGate implements Serializable {
 
     private static final String TAKEN_OUT = "It was taken out of the deploy queue after that.";
 
-    private final ApplyExecution execution;
+    /** The step that asks. */
+    interface Host extends Serializable {
+        StepSupport support();
+
+        StepContext getContext();
+
+        /** Whether its operation is under way. */
+        boolean isUnderWay();
+
+        void change(Consumer<ApplyChange> change);
+
+        /** Writes the program down. */
+        void save();
+
+        void stop(Throwable cause) throws IOException, InterruptedException;
+    }
+
+    private final Host execution;
     private final ApprovalSettings settings;
     private transient volatile ApprovalOffer offer;
     private transient boolean standing;
     private transient ApprovalOffer settled;
 
-    ApprovalGate(ApplyExecution execution, ApprovalSettings settings) {
+    ApprovalGate(Host execution, ApprovalSettings settings) {
         this.execution = execution;
         this.settings = settings;
     }
@@ -75,7 +94,7 @@ final class ApprovalGate implements Serializable {
         }
         if (before.answer() != null && before.answer().approved()) {
             approve(apply, before);
-        } else if (before.isOpen() && execution.current() != null && before.getNumber() == apply.deployRequest()) {
+        } else if (before.isOpen() && execution.isUnderWay() && before.getNumber() == apply.deployRequest()) {
             offer = before; // the page shows it, so an answer must be heard before the gate is looked at again
             before.gate(this);
             if (before.answer() != null) {
@@ -118,7 +137,7 @@ final class ApprovalGate implements Serializable {
                 withdraw("It does not stand at its gate any more.");
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be written");
+            LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the build cannot be written");
             execution.support().say(List.of("The build cannot be written: " + e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -203,7 +222,7 @@ final class ApprovalGate implements Serializable {
             try {
                 settle(answered);
             } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the answer cannot be taken");
+                LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the answer cannot be taken");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -272,7 +291,7 @@ final class ApprovalGate implements Serializable {
                 withdraw(why);
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be written");
+            LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the build cannot be written");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -288,7 +307,7 @@ final class ApprovalGate implements Serializable {
         try {
             run.save();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be written");
+            LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the build cannot be written");
         }
     }
 
@@ -299,7 +318,7 @@ final class ApprovalGate implements Serializable {
             try {
                 PauseAction.endCurrentPause(node);
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of its pause cannot be written");
+                LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the end of its pause cannot be written");
             }
         }
     }

@@ -239,6 +239,11 @@ public final class ApprovalOffer implements ApprovalTerms, Serializable {
         return node + "-" + number + "-" + since;
     }
 
+    /** Which one it is about. */
+    public DeployRequestRef deployRequest() {
+        return new DeployRequestRef(null, database, number);
+    }
+
     @Override
     @Exported
     public int getNumber() {

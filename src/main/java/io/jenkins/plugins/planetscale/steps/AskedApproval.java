@@ -41,19 +41,8 @@ final class AskedApproval implements ApprovalTerms, Serializable {
         this.refusal = answer == null || answer.approved() ? null : answer;
     }
 
-    boolean isAbout(PlanetScaleAction.Entry entry) {
-        return isAbout(entry.apiUrl(), entry.getDatabase(), Decisions.number(entry));
-    }
-
-    boolean isAbout(AskedApproval other) {
-        return isAbout(other.apiUrl, other.database, other.number);
-    }
-
-    /** One that does not say where it leads is rather taken for the same. */
-    private boolean isAbout(String url, String inDatabase, int deployRequest) {
-        return number == deployRequest
-                && database.equals(inDatabase)
-                && (url == null || apiUrl == null || apiUrl.equals(url));
+    DeployRequestRef deployRequest() {
+        return new DeployRequestRef(apiUrl, database, number);
     }
 
     long since() {

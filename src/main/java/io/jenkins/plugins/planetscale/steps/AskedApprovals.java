@@ -22,7 +22,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Extension
 @Restricted(NoExternalUse.class)
-public final class AskedApprovals {
+public final class AskedApprovals implements LiveListener {
     /** Far more than wait at any time; of deploy requests that somebody closed at PlanetScale nobody tells. */
     static final int MOST = 300;
 
@@ -65,12 +65,12 @@ public final class AskedApprovals {
     /** The newest of each deploy request is kept, and no refusal is lost to a question that was asked before it. */
     static void put(List<AskedApproval> list, AskedApproval fresh) {
         boolean outdated = fresh.refusal() == null
-                && list.stream().anyMatch(known -> known.isAbout(fresh) && known.since() > fresh.since());
+                && list.stream().anyMatch(known -> known.deployRequest().matches(fresh.deployRequest()) && known.since() > fresh.since());
         if (outdated) {
             return;
         }
         long oldest = fresh.at() - KEPT.toMillis();
-        list.removeIf(known -> known.isAbout(fresh) || known.at() < oldest);
+        list.removeIf(known -> known.deployRequest().matches(fresh.deployRequest()) || known.at() < oldest);
         list.add(fresh);
         while (list.size() > MOST) {
             list.remove(0);
@@ -80,17 +80,18 @@ public final class AskedApprovals {
     /** What was asked of it last, by whichever build; null for nothing. */
     AskedApproval about(PlanetScaleAction.Entry entry) {
         return asked.list().stream()
-                .filter(known -> known.isAbout(entry))
+                .filter(known -> known.deployRequest().matches(entry.deployRequest()))
                 .reduce((earlier, later) -> later)
                 .orElse(null);
     }
 
     /** It is live: there is nothing left to approve. Blocks on the disk. */
-    void drop(PlanetScaleAction.Entry entry) {
+    @Override
+    public void onLive(DeployRequestRef deployRequest) {
         try {
-            asked.change(list -> list.removeIf(known -> known.isAbout(entry)));
+            asked.change(list -> list.removeIf(known -> known.deployRequest().matches(deployRequest)));
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot write down that " + Decisions.what(entry) + " is live");
+            LOGGER.log(Level.WARNING, e, () -> "Cannot write down that " + deployRequest + " is live");
         }
     }
 }

@@ -80,7 +80,7 @@ public final class BackupStep extends PlanetScaleStep {
 
         @Override
         TakeBackup operation() throws ReleaseException, IOException, InterruptedException {
-            branch = Settings.branch(step().getBranch(), "branch: '…'", step().isDryRun(), support());
+            branch = BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), support());
             String name = step().getName() != null
                     ? step().getName()
                     : support().marker().token();

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code planetscaleBackup} returns. */
-public final class BackupValue implements Serializable {
+public final class BackupValue implements Serializable, NamedResult {
     private static final long serialVersionUID = 1L;
 
     private final String id;
@@ -41,5 +41,10 @@ public final class BackupValue implements Serializable {
     @Whitelisted
     public long getSize() {
         return size;
+    }
+
+    @Override
+    public String asParameter(String parameter) {
+        return parameter.equals("backup") ? getId() : null;
     }
 }

@@ -26,15 +26,15 @@ final class Bound {
             return new NotAskedException(
                     409,
                     asked != null && asked.isOpen()
-                            ? Decisions.what(entry) + " waits for an approval. Approve it, or abort it."
-                            : Decisions.what(entry)
+                            ? entry.deployRequest().title() + " waits for an approval. Approve it, or abort it."
+                            : entry.deployRequest().title()
                                     + ": the build still runs and may ask for an approval. Decide when it"
                                     + " is over.");
         }
         if (asked == null && !reachedItsEnd(run)) {
             return new NotAskedException(
                     409,
-                    Decisions.what(entry) + ": the build ended before it could ask for an approval. Run it again.");
+                    entry.deployRequest().title() + ": the build ended before it could ask for an approval. Run it again.");
         }
         ApprovalOffer.Answer answer = asked == null ? null : asked.answer();
         if ((answer == null || answer.approved()) && elsewhere != null) {
@@ -44,7 +44,7 @@ final class Bound {
                 ? null
                 : new NotAskedException(
                         409,
-                        Decisions.what(entry) + " was " + answer
+                        entry.deployRequest().title() + " was " + answer
                                 + ". To ask for an approval again, run the build again.");
     }
 
@@ -54,7 +54,7 @@ final class Bound {
         return action == null
                 ? null
                 : action.getOffers().stream()
-                        .filter(offer -> Decisions.isAbout(offer, entry))
+                        .filter(offer -> offer.deployRequest().matches(entry.deployRequest()))
                         .reduce((earlier, later) -> later)
                         .orElse(null);
     }

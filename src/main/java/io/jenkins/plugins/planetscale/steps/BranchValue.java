@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code planetscaleBranch} returns. */
-public final class BranchValue implements Serializable {
+public final class BranchValue implements Serializable, NamedResult {
     private static final long serialVersionUID = 1L;
 
     private final String name;
@@ -41,5 +41,10 @@ public final class BranchValue implements Serializable {
     @Whitelisted
     public String getUrl() {
         return url;
+    }
+
+    @Override
+    public String asParameter(String parameter) {
+        return parameter.equals("branch") || parameter.equals("name") ? getName() : null;
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.release.Progress;
 import io.jenkins.plugins.planetscale.release.RevertWindow;
 import io.jenkins.plugins.planetscale.release.SeenChange;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction.Entry.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /** Notes in the build what its steps did at PlanetScale; for background threads, as it writes the build. */
 final class BuildRecord {
@@ -27,7 +29,7 @@ final class BuildRecord {
     static void branch(StepSupport support, EnsureBranch.Result branch) throws IOException, InterruptedException {
         note(
                 support,
-                PlanetScaleAction.Entry.of("branch", support.target().database(), branch.name(), branch.url())
+                PlanetScaleAction.Entry.of(Kind.BRANCH, support.target().database(), branch.name(), branch.url())
                         .made(branch.created() ? branch.id() : null)
                         .ended(branch.created() ? "CREATED" : "REUSED"));
     }
@@ -39,7 +41,7 @@ final class BuildRecord {
         return action == null
                 ? List.of()
                 : action.getEntries().stream()
-                        .filter(entry -> entry.getKind().equals("branch")
+                        .filter(entry -> entry.getKind() == Kind.BRANCH
                                 && entry.getDatabase().equals(database)
                                 && !"DELETED".equals(entry.getOutcome()))
                         .map(PlanetScaleAction.Entry::getName)
@@ -52,7 +54,7 @@ final class BuildRecord {
         PlanetScaleAction.Entry known = action == null
                 ? null
                 : action.find(
-                        PlanetScaleAction.Entry.of("branch", support.target().database(), name, null));
+                        PlanetScaleAction.Entry.of(Kind.BRANCH, support.target().database(), name, null));
         return known == null ? null : known.madeId();
     }
 
@@ -62,7 +64,7 @@ final class BuildRecord {
         PlanetScaleAction.Entry known = action == null
                 ? null
                 : action.find(
-                        PlanetScaleAction.Entry.of("branch", support.target().database(), name, null));
+                        PlanetScaleAction.Entry.of(Kind.BRANCH, support.target().database(), name, null));
         return known == null ? List.of() : known.goneIds();
     }
 
@@ -70,7 +72,7 @@ final class BuildRecord {
     static void deleted(StepSupport support, String name, String id) throws IOException, InterruptedException {
         note(
                 support,
-                PlanetScaleAction.Entry.of("branch", support.target().database(), name, null)
+                PlanetScaleAction.Entry.of(Kind.BRANCH, support.target().database(), name, null)
                         .gone(id)
                         .ended("DELETED"));
     }
@@ -79,7 +81,7 @@ final class BuildRecord {
             throws IOException, InterruptedException {
         note(
                 support,
-                PlanetScaleAction.Entry.of("backup", support.target().database(), branch + "/" + name, null)
+                PlanetScaleAction.Entry.of(Kind.BACKUP, support.target().database(), branch + "/" + name, null)
                         .ended(state));
     }
 
@@ -129,7 +131,9 @@ final class BuildRecord {
     static void saw(Run<?, ?> run, PlanetScaleAction.Entry fresh, Progress seen) throws IOException {
         if (seen.state().stage() == DeploymentState.Stage.REVERTABLE
                 || seen.state().stage() == DeploymentState.Stage.FINAL) {
-            AskedApprovals.get().drop(fresh);
+            for (LiveListener listener : Jenkins.get().getExtensionList(LiveListener.class)) {
+                listener.onLive(fresh.deployRequest());
+            }
         }
         PlanetScaleAction action = run.getAction(PlanetScaleAction.class);
         PlanetScaleAction.Entry known = action == null ? null : action.find(fresh);
@@ -162,7 +166,7 @@ final class BuildRecord {
     }
 
     private static PlanetScaleAction.Entry password(StepSupport support, String branch, String id) {
-        return PlanetScaleAction.Entry.of("password", support.target().database(), branch + "/" + id, null);
+        return PlanetScaleAction.Entry.of(Kind.PASSWORD, support.target().database(), branch + "/" + id, null);
     }
 
     /** A decision of a person about a deploy request, made on a page. */
@@ -192,7 +196,7 @@ final class BuildRecord {
                         && !entry.apiUrl().equals(support.access().baseUrl());
                 SeenChange seen = kind.apply(entry);
                 if (seen != null && entry.getDatabase().equals(database) && !elsewhere) {
-                    found.put(Integer.valueOf(entry.getName().substring(1)), seen);
+                    found.put(entry.deployRequest().number(), seen);
                 }
             }
         }
@@ -203,7 +207,7 @@ final class BuildRecord {
     static void nothingToRelease(StepSupport support, String branch) throws IOException, InterruptedException {
         note(
                 support,
-                PlanetScaleAction.Entry.of("branch", support.target().database(), branch, null)
+                PlanetScaleAction.Entry.of(Kind.BRANCH, support.target().database(), branch, null)
                         .ended(Outcome.NO_CHANGES.name()));
     }
 
@@ -222,7 +226,7 @@ final class BuildRecord {
     private static boolean isOf(PlanetScaleAction.Entry entry, String branch, String into) {
         Progress seen = entry.getProgress();
         return seen == null
-                ? entry.getKind().equals("branch") && entry.getName().equals(branch)
+                ? entry.getKind() == Kind.BRANCH && entry.getName().equals(branch)
                 : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
     }
 
@@ -239,24 +243,9 @@ final class BuildRecord {
                         .ended(result.outcome().name()));
     }
 
-    /** Written before it counts: first in the offer, from which the step takes it after a crash. */
-    static void answered(Run<?, ?> run, ApprovalOffer offer, ApprovalOffer.Answer answer) throws IOException {
-        run.save();
-        Instant now = PlanetScaleService.get().now();
-        PlanetScaleAction.Entry entry = PlanetScaleAction.Entry.of(
-                        "deploy request", offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl())
-                .decided(new RecordedDecision(
-                        answer.approved() ? "APPROVED" : "REFUSED", answer.by(), now.toEpochMilli()));
-        try {
-            note(run, answer.approved() ? entry.approved(answer.by(), now) : entry);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> run + ": the answer is written down, but not in its record");
-        }
-    }
-
     private static PlanetScaleAction.Entry deployRequest(StepSupport support, int number, String url) {
         PlanetScaleAction.Entry entry =
-                PlanetScaleAction.Entry.of("deploy request", support.target().database(), "#" + number, url);
+                PlanetScaleAction.Entry.of(Kind.DEPLOY_REQUEST, support.target().database(), "#" + number, url);
         try {
             return entry.by(support.target().connection(), support.access().baseUrl());
         } catch (IOException e) {
@@ -266,7 +255,12 @@ final class BuildRecord {
     }
 
     static PlanetScaleAction.Entry deployRequest(String database, int number) {
-        return PlanetScaleAction.Entry.of("deploy request", database, "#" + number, null);
+        return deployRequest(database, number, null);
+    }
+
+    /** @param url its page at PlanetScale; null for unknown */
+    static PlanetScaleAction.Entry deployRequest(String database, int number, String url) {
+        return PlanetScaleAction.Entry.of(Kind.DEPLOY_REQUEST, database, "#" + number, url);
     }
 
     private static void tryNote(StepSupport support, PlanetScaleAction.Entry entry) {

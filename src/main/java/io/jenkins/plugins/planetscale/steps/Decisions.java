@@ -65,14 +65,9 @@ public final class Decisions {
         return action == null
                 ? null
                 : action.getOpenOffers().stream()
-                        .filter(offer -> isAbout(offer, entry))
+                        .filter(offer -> offer.deployRequest().matches(entry.deployRequest()))
                         .findFirst()
                         .orElse(null);
-    }
-
-    static boolean isAbout(ApprovalOffer offer, PlanetScaleAction.Entry entry) {
-        return entry.getDatabase().equals(offer.getDatabase())
-                && entry.getName().equals("#" + offer.getNumber());
     }
 
     /**
@@ -106,18 +101,14 @@ public final class Decisions {
                     "This build has no deploy request #" + number + " of " + database
                             + ". Check the number and the database, or open the page of the build that released it.");
         }
-        refuseSecond(entry, number);
-        List<Holder> holders = Holder.of(entry);
-        for (Holder holder : holders) {
-            if (holder instanceof RevertWindowExecution window && verb != Verb.APPLY) {
-                return window.decided(verb, user());
-            }
-        }
+        refuseSecond(entry);
+        List<Holder> holders = RunningSteps.of(entry);
         if (!holders.isEmpty()) {
-            throw new NotAskedException(
-                    409,
-                    what(database, number) + " is controlled by "
-                            + holders.get(0).words() + ". Decide when that step is over, or abort it.");
+            return holders.stream()
+                    .filter(holder -> holder.takes(verb))
+                    .findFirst()
+                    .orElse(holders.get(0))
+                    .decide(entry, verb, user());
         }
         NotAskedException bound = verb == Verb.APPLY ? Bound.refusal(run, entry) : null;
         if (bound != null) {
@@ -196,36 +187,17 @@ public final class Decisions {
         try {
             Errands.get().begin(fresh, () -> whyNot(entry, verb));
         } catch (IOException e) {
-            throw unwritten(e, entry.getDatabase(), number);
+            throw NotAskedException.unwritten(e, entry.deployRequest());
         } catch (ReleaseException e) {
             throw new NotAskedException(409, e.getMessage());
         }
     }
 
-    static NotAskedException unwritten(IOException cause, String database, int number) {
-        LOGGER.log(Level.WARNING, cause, () -> "A decision about " + what(database, number) + " cannot be written");
-        return new NotAskedException(
-                500,
-                "Your decision cannot be written down and does not count. " + what(database, number)
-                        + " is as it was. Ask an administrator to look at the disk and the log of Jenkins, then decide"
-                        + " again.");
-    }
-
-    private void refuseSecond(PlanetScaleAction.Entry entry, int number) throws NotAskedException {
+    private void refuseSecond(PlanetScaleAction.Entry entry) throws NotAskedException {
         RecordedDecision before = underWay(entry);
         if (before != null) {
-            throw second(before, entry.getDatabase(), number);
+            throw NotAskedException.second(before, entry.deployRequest());
         }
-    }
-
-    static NotAskedException second(RecordedDecision before, String database, int number) {
-        String doing =
-                switch (before.getWhat()) {
-                    case "APPLIED" -> "is already being cut over";
-                    case "REVERTED" -> "is already being reverted";
-                    default -> "is already being kept";
-                };
-        return new NotAskedException(409, what(database, number) + " " + doing + ": ordered " + before.who() + ".");
     }
 
     /** What is being carried out about it, from this build or another; null for nothing. */
@@ -276,17 +248,12 @@ public final class Decisions {
                 + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
     }
 
-    static String what(PlanetScaleAction.Entry entry) {
-        return what(entry.getDatabase(), number(entry));
+    private static String what(PlanetScaleAction.Entry entry) {
+        return entry.deployRequest().title();
     }
 
     private static String what(String database, int number) {
-        return "Deploy request #" + number + " of " + database;
-    }
-
-    /** The number of a deploy request. */
-    public static int number(PlanetScaleAction.Entry entry) {
-        return Integer.parseInt(entry.getName().substring(1));
+        return new DeployRequestRef(null, database, number).title();
     }
 
     private static DatabaseRef ref(String database) {

@@ -73,7 +73,7 @@ public final class DeleteBranchStep extends PlanetScaleStep {
 
         @Override
         DeleteBranch operation() throws ReleaseException, IOException, InterruptedException {
-            name = Settings.branch(step().getName(), "name: '…'", step().isDryRun(), support());
+            name = BuildBranches.of(step().getName(), "name: '…'", step().isDryRun(), support());
             DeleteBranch delete = new DeleteBranch(support().target().database(), name, step().isDescendants())
                     .gone(BuildRecord.goneBranches(support(), name))
                     .closingDeployRequests(step().isCloseDeployRequests());

@@ -204,7 +204,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
 
         @Override
         Operation<CheckedDeployRequest> operation() throws ReleaseException, IOException, InterruptedException {
-            branch = Settings.branch(step().getBranch(), "branch: '…'", step().isDryRun(), support());
+            branch = BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), support());
             InstantDdl instant = Settings.instant(step().getInstant());
             if (step().isStage() && instant == InstantDdl.REQUIRE) {
                 throw new AbortException("stage: true holds the change at a gate, and instant: 'require' has none;"

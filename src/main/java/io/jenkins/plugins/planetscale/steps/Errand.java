@@ -104,9 +104,8 @@ final class Errand implements Serializable {
         return RecordedDecision.begun(id, Verb.of(decision).done(), by, at, null);
     }
 
-    /** Whether both are about the same deploy request. */
-    boolean isAbout(Errand other) {
-        return number == other.number && database().equals(other.database()) && apiUrl.equals(other.apiUrl);
+    DeployRequestRef deployRequest() {
+        return new DeployRequestRef(apiUrl, database(), number);
     }
 
     String id() {
@@ -143,6 +142,6 @@ final class Errand implements Serializable {
     /** In words, for logs and the admin page. */
     @Override
     public String toString() {
-        return run + ", " + decision + " deploy request #" + number + " of " + database() + " for " + by;
+        return run + ", " + decision + " " + deployRequest() + " for " + by;
     }
 }

@@ -54,12 +54,12 @@ public final class Errands extends ItemListener {
         NotAskedException[] refusal = new NotAskedException[1];
         open.change(list -> {
             Errand before = list.stream()
-                    .filter(known -> fresh.isAbout(known) && !over.contains(known.id()))
+                    .filter(known -> fresh.deployRequest().matches(known.deployRequest()) && !over.contains(known.id()))
                     .findFirst()
                     .orElse(null);
             String why = before == null ? whyNot.get() : null;
             if (before != null) {
-                refusal[0] = Decisions.second(before.entry(), fresh.database().toString(), fresh.number());
+                refusal[0] = NotAskedException.second(before.entry(), fresh.deployRequest());
             } else if (why != null) {
                 refusal[0] = new NotAskedException(409, why);
             } else {
@@ -76,9 +76,7 @@ public final class Errands extends ItemListener {
     Errand about(PlanetScaleAction.Entry entry) {
         return open.list().stream()
                 .filter(errand -> !over.contains(errand.id())
-                        && errand.number() == Decisions.number(entry)
-                        && errand.database().toString().equals(entry.getDatabase())
-                        && errand.apiUrl().equals(entry.apiUrl()))
+                        && errand.deployRequest().matches(entry.deployRequest()))
                 .findFirst()
                 .orElse(null);
     }

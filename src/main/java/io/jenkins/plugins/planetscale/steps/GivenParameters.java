@@ -48,8 +48,9 @@ final class GivenParameters {
             Map.entry("ttl", "'1h'"),
             Map.entry("watch", "['errors', 'latency']"));
 
-    private static final Map<Class<?>, String> SYMBOLS =
-            Map.of(GateSettings.class, "planetscaleGates", ApprovalSettings.class, "planetscaleApproval");
+    private static final String GATES = "gates";
+    private static final Map<String, String> SYMBOLS =
+            Map.of(GATES, "planetscaleGates", "approval", "planetscaleApproval");
 
     private final String function;
     private final Class<?> type;
@@ -121,11 +122,9 @@ final class GivenParameters {
         if (value instanceof CharSequence) {
             return value.toString();
         }
-        if (value instanceof BranchValue branch && (name.equals("branch") || name.equals("name"))) {
-            return branch.getName();
-        }
-        if (value instanceof BackupValue backup && name.equals("backup")) {
-            return backup.getId();
+        String named = value instanceof NamedResult result ? result.asParameter(name) : null;
+        if (named != null) {
+            return named;
         }
         if (value instanceof List<?> names && name.equals("submitters")) {
             return String.join(",", list(name, names));
@@ -182,7 +181,7 @@ final class GivenParameters {
             return inner.fit(map);
         }
         if (value instanceof UninstantiatedDescribable made
-                && SYMBOLS.get(wanted).equals(made.getSymbol())) {
+                && SYMBOLS.get(name).equals(made.getSymbol())) {
             return inner.fit(made.getArguments());
         }
         throw wrong(name, value, "a map");
@@ -193,7 +192,7 @@ final class GivenParameters {
     }
 
     private WrongParameter wrong(String name, Object value, String wanted) {
-        String example = type == GateSettings.class && !name.equals("tables") ? "'warn'" : EXAMPLES.get(name);
+        String example = within.endsWith(GATES + ": ") && !name.equals("tables") ? "'warn'" : EXAMPLES.get(name);
         String advice = example == null
                 ? name + ": '" + (value instanceof Number && isPlain(value) ? value : "…") + "'"
                 : name + ": " + example;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.planetscale.steps;
 
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -7,6 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class NotAskedException extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(NotAskedException.class.getName());
 
     private final int status;
 
@@ -18,5 +22,25 @@ public final class NotAskedException extends Exception {
 
     public int status() {
         return status;
+    }
+
+    /** Somebody has decided about it before, and that is not yet carried out. */
+    static NotAskedException second(RecordedDecision before, DeployRequestRef deployRequest) {
+        String doing =
+                switch (before.getWhat()) {
+                    case "APPLIED" -> "is already being cut over";
+                    case "REVERTED" -> "is already being reverted";
+                    default -> "is already being kept";
+                };
+        return new NotAskedException(409, deployRequest.title() + " " + doing + ": ordered " + before.who() + ".");
+    }
+
+    static NotAskedException unwritten(IOException cause, DeployRequestRef deployRequest) {
+        LOGGER.log(Level.WARNING, cause, () -> "A decision about " + deployRequest + " cannot be written");
+        return new NotAskedException(
+                500,
+                "Your decision cannot be written down and does not count. " + deployRequest.title()
+                        + " is as it was. Ask an administrator to look at the disk and the log of Jenkins, then decide"
+                        + " again.");
     }
 }

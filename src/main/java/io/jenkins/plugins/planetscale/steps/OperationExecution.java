@@ -278,7 +278,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     }
 
     /** Changes the operation while it is driven, for a decision that a person made. */
-    final void change(Consumer<O> change) {
+    public final void change(Consumer<O> change) {
         Driven current = main;
         if (current != null && stopping.cleanup() == null) {
             current.change(operation -> change.accept(mine(operation)));
@@ -286,7 +286,7 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     }
 
     /** Persists the operation as it is; only while {@link #turned} is told. */
-    final void save() {
+    public final void save() {
         main.save();
     }
 
@@ -333,6 +333,11 @@ abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation
     }
 
     /** What is driven, or was last; null before the first. */
+    /** Whether its operation is under way. */
+    public final boolean isUnderWay() {
+        return current() != null;
+    }
+
     final Driven current() {
         Driven cleanup = stopping.cleanup();
         return cleanup != null ? cleanup : main;

@@ -76,7 +76,7 @@ public final class PasswordStep extends CredentialsStep {
 
         @Override
         Operation<?> first() throws ReleaseException, IOException, InterruptedException {
-            return mint(Settings.branch(step().getBranch(), "branch: '…'", step().isDryRun(), support()));
+            return mint(BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), support()));
         }
 
         @Override

@@ -63,7 +63,15 @@ public final class PlanetScaleAction extends InvisibleAction {
         private static final long serialVersionUID = 1L;
         private static final Pattern NUMBER = Pattern.compile("#[1-9][0-9]{0,8}");
 
-        private final String kind;
+        /** What it is. */
+        public enum Kind {
+            BRANCH,
+            DEPLOY_REQUEST,
+            PASSWORD,
+            BACKUP
+        }
+
+        private final Kind kind;
         private final String database;
         private final String name;
         private final long since = System.currentTimeMillis();
@@ -89,18 +97,18 @@ public final class PlanetScaleAction extends InvisibleAction {
         /** Whether it says what was found, also when that is nothing. */
         private transient boolean examined;
 
-        private Entry(String kind, String database, String name, String url) {
+        private Entry(Kind kind, String database, String name, String url) {
             this.kind = kind;
             this.database = database;
             this.name = name;
             this.url = url;
         }
 
-        static Entry of(String kind, DatabaseRef database, String name, String url) {
+        static Entry of(Kind kind, DatabaseRef database, String name, String url) {
             return of(kind, database.toString(), name, url);
         }
 
-        static Entry of(String kind, String database, String name, String url) {
+        static Entry of(Kind kind, String database, String name, String url) {
             return new Entry(kind, database, name, url);
         }
 
@@ -222,12 +230,12 @@ public final class PlanetScaleAction extends InvisibleAction {
             return kind != null
                     && database != null
                     && database.indexOf('/') > 0
-                    && (!kind.equals("deploy request")
+                    && (kind != Kind.DEPLOY_REQUEST
                             || NUMBER.matcher(String.valueOf(name)).matches());
         }
 
         private boolean isSame(Entry other) {
-            return kind.equals(other.kind) && database.equals(other.database) && Objects.equals(name, other.name);
+            return kind == other.kind && database.equals(other.database) && Objects.equals(name, other.name);
         }
 
         private void take(Entry newer) {
@@ -271,6 +279,18 @@ public final class PlanetScaleAction extends InvisibleAction {
             return apiUrl;
         }
 
+        /**
+         * Which deploy request it is.
+         *
+         * @throws IllegalStateException when it is something else
+         */
+        public DeployRequestRef deployRequest() {
+            if (kind != Kind.DEPLOY_REQUEST) {
+                throw new IllegalStateException(kind + " " + name);
+            }
+            return new DeployRequestRef(apiUrl, database, Integer.parseInt(name.substring(1)));
+        }
+
         /** What a person decided and is not yet carried out; null for nothing. */
         RecordedDecision openDecision() {
             return decisions.stream()
@@ -279,8 +299,7 @@ public final class PlanetScaleAction extends InvisibleAction {
                     .orElse(null);
         }
 
-        /** {@code branch}, {@code deploy request}, {@code password} or {@code backup}. */
-        public String getKind() {
+        public Kind getKind() {
             return kind;
         }
 

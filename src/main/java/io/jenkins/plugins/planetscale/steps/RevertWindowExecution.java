@@ -340,15 +340,20 @@ final class RevertWindowExecution extends BlockExecution<RevertWindowStep> imple
 
     @Override
     public boolean drives(PlanetScaleAction.Entry entry) {
-        return Decisions.number(entry) == step().getDeployRequest() && !isFinished();
+        return entry.deployRequest().number() == step().getDeployRequest() && !isFinished();
     }
 
-    /**
-     * Takes the decision of a person: it is written into the build, then the window is kept or reverted, and the step
-     * ends when that is done.
-     */
-    String decided(Verb verb, String user) throws NotAskedException {
-        return person.take(window, this::isEnding, verb, user);
+    @Override
+    public boolean takes(Verb verb) {
+        return verb != Verb.APPLY;
+    }
+
+    /** It is written into the build, then the window is kept or reverted, and the step ends when that is done. */
+    @Override
+    public String decide(PlanetScaleAction.Entry entry, Verb verb, String user) throws NotAskedException {
+        return takes(verb)
+                ? person.take(window, this::isEnding, verb, user)
+                : Holder.super.decide(entry, verb, user);
     }
 
     /** Looks at once at the window and at query insights, instead of after the usual interval. */

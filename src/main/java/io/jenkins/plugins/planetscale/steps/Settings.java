@@ -44,40 +44,8 @@ final class Settings {
         return taken;
     }
 
-    /**
-     * The branch given, or else the one that this build has made or taken, or the one that belongs to its git branch: the
-     * same in every step that takes a branch. In a dry run, what an earlier dry run would have made counts as made.
-     *
-     * @param write how a Jenkinsfile names one
-     */
-    static String branch(String given, String write, boolean dryRun, StepSupport support)
-            throws IOException, InterruptedException, InvalidInputException {
-        if (given != null) {
-            return given;
-        }
-        Set<String> made = new LinkedHashSet<>(BuildRecord.branches(support));
-        if (dryRun) {
-            made.addAll(DryRunPlan.branches(support));
-        }
-        List<String> known = List.copyOf(made);
-        if (known.size() == 1) {
-            return known.get(0);
-        }
-        String git = ofGit(support.context());
-        if (git != null && (known.isEmpty() || known.contains(git))) {
-            return git;
-        }
-        throw new AbortException(support.function() + " needs a branch: "
-                + (known.isEmpty()
-                        ? "no planetscaleBranch step of this build made or reused one, and this is no multibranch build"
-                                + " whose git branch gives the name."
-                        : "the planetscaleBranch steps of this build made or reused several, "
-                                + String.join(", ", known) + ".")
-                + " Write " + write + ".");
-    }
-
     /** The branch that belongs to the git branch of a multibranch build; null where there is none. */
-    private static String ofGit(StepContext context) throws IOException, InterruptedException, InvalidInputException {
+    static String ofGit(StepContext context) throws IOException, InterruptedException, InvalidInputException {
         EnvVars environment = context.get(EnvVars.class);
         if (environment == null) {
             return null;

@@ -34,7 +34,7 @@ final class WindowDecision implements Serializable {
      * @param ending whether the step is about to end without it; asked under the lock of the build
      */
     String take(HeldWindow window, BooleanSupplier ending, Verb verb, String user) throws NotAskedException {
-        String what = "Deploy request #" + number() + " of " + database();
+        String what = deployRequest().title();
         if (window == null || !window.isOpened()) {
             throw new NotAskedException(
                     409,
@@ -53,7 +53,7 @@ final class WindowDecision implements Serializable {
             synchronized (run) {
                 RecordedDecision before = open(run);
                 if (before != null) {
-                    throw Decisions.second(before, database(), number());
+                    throw NotAskedException.second(before, deployRequest());
                 }
                 if (ending.getAsBoolean() || window.isDecided()) {
                     throw decidedBefore(window);
@@ -61,7 +61,7 @@ final class WindowDecision implements Serializable {
                 BuildRecord.decided(run, database(), number(), mine);
             }
         } catch (IOException e) {
-            throw Decisions.unwritten(e, database(), number());
+            throw NotAskedException.unwritten(e, deployRequest());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotAskedException(503, "Jenkins is shutting down. Try again when it is back.");
@@ -76,7 +76,7 @@ final class WindowDecision implements Serializable {
     private NotAskedException decidedBefore(HeldWindow window) {
         return new NotAskedException(
                 409,
-                "Deploy request #" + number() + " of " + database() + ": " + execution.words() + " has already "
+                deployRequest().title() + ": " + execution.words() + " has already "
                         + (window.reason() == null ? "ended" : "decided, as " + window.reason()) + ".");
     }
 
@@ -143,6 +143,10 @@ final class WindowDecision implements Serializable {
 
     private String marker() {
         return execution.support().marker().token();
+    }
+
+    private DeployRequestRef deployRequest() {
+        return new DeployRequestRef(null, database(), number());
     }
 
     private String database() {

@@ -59,7 +59,7 @@ public final class DecisionButton {
 
     /** Of the deploy request. */
     public int getNumber() {
-        return Decisions.number(entry);
+        return entry.deployRequest().number();
     }
 
     /** Which change the page shows, so that the click counts for no other. */

@@ -6,6 +6,7 @@ import hudson.util.HttpResponses;
 import io.jenkins.plugins.planetscale.steps.Decisions;
 import io.jenkins.plugins.planetscale.steps.NotAskedException;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction.Entry.Kind;
 import io.jenkins.plugins.planetscale.steps.Verb;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -138,7 +139,7 @@ public final class DecisionPage {
         return record == null
                 ? null
                 : record.getEntries().stream()
-                        .filter(entry -> entry.getKind().equals("deploy request")
+                        .filter(entry -> entry.getKind() == Kind.DEPLOY_REQUEST
                                 && entry.getDatabase().equals(database)
                                 && entry.getName().equals("#" + deployRequest))
                         .flatMap(entry -> buttons(entry).stream())

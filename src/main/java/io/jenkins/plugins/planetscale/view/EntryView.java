@@ -2,9 +2,11 @@ package io.jenkins.plugins.planetscale.view;
 
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction.Entry.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.function.UnaryOperator;
@@ -33,15 +35,14 @@ public final class EntryView {
             List<ApprovalOffer> offers,
             boolean building,
             UnaryOperator<String> names) {
-        if (!entry.getKind().equals("deploy request")) {
+        if (entry.getKind() != Kind.DEPLOY_REQUEST) {
             return new EntryView(id, entry, null);
         }
         Map<String, String> diffs = new LinkedHashMap<>(entry.getDiff());
         List<DecisionView> decisions = decisions(entry, names);
         ApprovalOffer shown = null;
         for (ApprovalOffer offer : offers) {
-            boolean same = entry.getName().equals("#" + offer.getNumber())
-                    && entry.getDatabase().equals(offer.getDatabase());
+            boolean same = entry.deployRequest().matches(offer.deployRequest());
             if (same && diffs.isEmpty()) {
                 diffs.putAll(offer.getDiff());
             }
@@ -102,11 +103,11 @@ public final class EntryView {
     /** {@code Deploy request #7}, {@code Branch dev} … */
     public String getTitle() {
         String name =
-                entry.getKind().equals("password") && entry.getBranch() != null ? entry.getBranch() : entry.getName();
+                entry.getKind() == Kind.PASSWORD && entry.getBranch() != null ? entry.getBranch() : entry.getName();
         try {
-            return Texts.of("Kind." + entry.getKind().replace(' ', '_'), name);
+            return Texts.of("Kind." + entry.getKind().name().toLowerCase(Locale.ROOT), name);
         } catch (MissingResourceException e) { // of a newer version, or written by hand
-            return entry.getKind() + ' ' + name;
+            return entry.getKind().name().toLowerCase(Locale.ROOT) + ' ' + name;
         }
     }
 

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction.Entry.Kind;
 import java.util.List;
 import java.util.Map;
 
@@ -34,9 +35,8 @@ final class OfferedChange {
         return record == null
                 ? null
                 : record.getEntries().stream()
-                        .filter(entry -> entry.getKind().equals("deploy request")
-                                && entry.getDatabase().equals(offer.getDatabase())
-                                && entry.getName().equals("#" + offer.getNumber()))
+                        .filter(entry -> entry.getKind() == Kind.DEPLOY_REQUEST
+                                && entry.deployRequest().matches(offer.deployRequest()))
                         .findFirst()
                         .orElse(null);
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.release.ReleaseStage;
 import io.jenkins.plugins.planetscale.steps.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.PlanetScaleAction.Entry.Kind;
 import io.jenkins.plugins.planetscale.steps.RecordedDecision;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class ReleaseRow {
         ApprovalAction asked = run.getAction(ApprovalAction.class);
         List<ApprovalOffer> offers = asked == null ? List.of() : asked.getOffers();
         for (PlanetScaleAction.Entry entry : record.getEntries()) {
-            if (entry.getKind().equals("deploy request")) {
+            if (entry.getKind() == Kind.DEPLOY_REQUEST) {
                 rows.add(0, new ReleaseRow(facts(run, entry, offers, names)));
             }
         }
@@ -87,8 +88,7 @@ public final class ReleaseRow {
         Progress progress = entry.getProgress();
         long askedAt = 0;
         for (ApprovalOffer offer : offers) {
-            if (entry.getName().equals("#" + offer.getNumber())
-                    && entry.getDatabase().equals(offer.getDatabase())) {
+            if (entry.deployRequest().matches(offer.deployRequest())) {
                 askedAt = offer.getSince(); // the last one counts: an older one was not answered in time
             }
         }

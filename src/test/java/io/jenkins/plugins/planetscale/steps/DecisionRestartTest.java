@@ -201,7 +201,7 @@ class DecisionRestartTest {
             WorkflowRun run = Site.job("release", WINDOW).scheduleBuild2(0).waitForStart();
             SemaphoreStep.waitForStart("check/1", run);
             RevertWindowExecution step =
-                    (RevertWindowExecution) Holder.of(desk(j).entry()).get(0);
+                    (RevertWindowExecution) RunningSteps.of(desk(j).entry()).get(0);
             BuildRecord.decided( // as it is when Jenkins is killed directly afterwards
                     run,
                     Desk.DATABASE,

@@ -77,7 +77,7 @@ class ApprovedChangeOfflineTest {
     /** The check of the build saw something else, and found nothing. */
     private void recordAnother() {
         controller.run().getAction(PlanetScaleAction.class)
-                .note(PlanetScaleAction.Entry.of("deploy request", DATABASE, "#1", null)
+                .note(PlanetScaleAction.Entry.of(PlanetScaleAction.Entry.Kind.DEPLOY_REQUEST, DATABASE, "#1", null)
                         .diff(Map.of("customers", "+  `harmless` int")));
     }
 

@@ -118,10 +118,10 @@ class DamagedRecordsOfflineTest {
         controller.await(Duration.ofMinutes(10), () -> asked() != null && !asked().getOpenOffers().isEmpty());
         PlanetScaleAction action = controller.run().getAction(PlanetScaleAction.class);
         PlanetScaleAction.Entry known = action.getEntries().get(0);
-        action.note(PlanetScaleAction.Entry.of("deploy request", known.getDatabase(), "#1", known.getUrl())
+        action.note(PlanetScaleAction.Entry.of(PlanetScaleAction.Entry.Kind.DEPLOY_REQUEST, known.getDatabase(), "#1", known.getUrl())
                 .decided(RecordedDecision.begun("d1", "REVERTED", "ainsley", 1_700_000_000_000L, "m"))
                 .decided(new RecordedDecision("KEPT", "ainsley", 1_700_000_000_000L)));
-        action.note(PlanetScaleAction.Entry.of("password", known.getDatabase(), "dev/1", null)
+        action.note(PlanetScaleAction.Entry.of(PlanetScaleAction.Entry.Kind.PASSWORD, known.getDatabase(), "dev/1", null)
                 .minted("dev", "reader", Instant.ofEpochSecond(1_800_000_000)));
         record = Jenkins.XSTREAM2.toXML(action);
         asked = Jenkins.XSTREAM2.toXML(asked());
