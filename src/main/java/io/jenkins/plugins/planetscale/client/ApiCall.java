@@ -90,23 +90,23 @@ public final class ApiCall<T> {
         return Integer.parseInt(query.get(SIZE));
     }
 
-    static Builder get(String... path) {
+    public static Builder get(String... path) {
         return new Builder("GET", path);
     }
 
-    static Builder post(String... path) {
+    public static Builder post(String... path) {
         return new Builder("POST", path);
     }
 
-    static Builder put(String... path) {
+    public static Builder put(String... path) {
         return new Builder("PUT", path);
     }
 
-    static Builder patch(String... path) {
+    public static Builder patch(String... path) {
         return new Builder("PATCH", path);
     }
 
-    static Builder delete(String... path) {
+    public static Builder delete(String... path) {
         return new Builder("DELETE", path);
     }
 
@@ -169,7 +169,7 @@ public final class ApiCall<T> {
         return method + " /" + String.join("/", path);
     }
 
-    static final class Builder {
+    public static final class Builder {
         private final String method;
         private final List<String> path;
         private final Map<String, String> query = new LinkedHashMap<>();
@@ -188,23 +188,23 @@ public final class ApiCall<T> {
         }
 
         /** Adds a query parameter; a null value is left out. */
-        Builder query(String name, Object value) {
+        public Builder query(String name, Object value) {
             if (value != null) {
                 query.put(name, value.toString());
             }
             return this;
         }
 
-        Builder page(int page) {
+        public Builder page(int page) {
             return page(page, LARGEST_PAGE);
         }
 
-        Builder page(int page, int size) {
+        public Builder page(int page, int size) {
             return query(PAGE, page).query(SIZE, size);
         }
 
         /** Adds a property to the JSON body; a null value is left out. */
-        Builder body(String name, Object value) {
+        public Builder body(String name, Object value) {
             if (body == null) {
                 body = new LinkedHashMap<>();
             }
@@ -214,36 +214,36 @@ public final class ApiCall<T> {
             return this;
         }
 
-        Builder about(String subject) {
+        public Builder about(String subject) {
             this.subject = subject;
             return this;
         }
 
-        Builder needs(String access) {
+        public Builder needs(String access) {
             this.access = access;
             return this;
         }
 
-        Builder urgent() {
+        public Builder urgent() {
             this.urgent = true;
             return this;
         }
 
         /** Says that the answer shows what the call has made. */
-        Builder makes() {
+        public Builder makes() {
             this.makes = true;
             return this;
         }
 
-        <T> ApiCall<T> as(Class<T> type) {
+        public <T> ApiCall<T> as(Class<T> type) {
             return new ApiCall<>(this, TypeFactory.defaultInstance().constructType(type));
         }
 
-        <T> ApiCall<Page<T>> asPageOf(Class<T> type) {
+        public <T> ApiCall<Page<T>> asPageOf(Class<T> type) {
             return new ApiCall<>(this, TypeFactory.defaultInstance().constructParametricType(Page.class, type));
         }
 
-        ApiCall<Void> asNothing() {
+        public ApiCall<Void> asNothing() {
             return as(Void.class);
         }
     }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.planetscale.client;
 
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads one page of a list as {@link AsyncExchange} does, by {@link SmallerPages} when it is too large. */
+/** Reads one page of a list as {@link AsyncCallAttempt} does, by {@link SmallerPages} when it is too large. */
 final class AsyncPages<T> {
     private final PlanetScaleClient client;
     private final ApiCall<T> call;
@@ -22,7 +24,7 @@ final class AsyncPages<T> {
     }
 
     private void ask(ApiCall<T> next) {
-        AsyncExchange<T> one = new AsyncExchange<>(client, next, policy);
+        AsyncCallAttempt<T> one = new AsyncCallAttempt<>(client, next, policy);
         CompletableFuture<T> answer = one.start();
         result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
@@ -38,7 +40,7 @@ final class AsyncPages<T> {
         });
     }
 
-    private void arrived(AsyncExchange<T> one, T value, Throwable failure) throws PlanetScaleException {
+    private void arrived(AsyncCallAttempt<T> one, T value, Throwable failure) throws PlanetScaleException {
         if (result.isDone()) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.planetscale.client.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,11 @@
 package io.jenkins.plugins.planetscale.client;
 
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +31,7 @@ public final class PlanetScaleClient {
 
     private static final int PAGES = 100;
 
-    final Requests requests;
+    final RequestFactory requests;
     final Authorization authorization;
     final Executor authorizationExecutor;
     final Transport transport;
@@ -37,7 +43,7 @@ public final class PlanetScaleClient {
     private final RetryPolicy retries;
 
     private PlanetScaleClient(Builder builder) {
-        requests = new Requests(builder.baseUrl, builder.userAgent);
+        requests = new RequestFactory(builder.baseUrl, builder.userAgent);
         authorization = Objects.requireNonNull(builder.authorization, "authorization");
         authorizationExecutor = builder.authorizationExecutor;
         transport = Objects.requireNonNull(builder.transport, "transport");
@@ -104,7 +110,7 @@ public final class PlanetScaleClient {
                 String problem = next <= number
                         ? "page " + number + " names page " + next + " as the next one"
                         : "the list has more than " + PAGES + " pages";
-                throw new Classifier(call, requests.host(), null, time).malformed(200, problem);
+                throw new ResponseClassifier(call, requests.host(), null, time).malformed(200, problem);
             }
             number = next;
         }
@@ -112,7 +118,7 @@ public final class PlanetScaleClient {
 
     private <T> T run(ApiCall<T> call, RetryPolicy policy) throws PlanetScaleException {
         try {
-            return run(call, new Exchange<>(this, call, policy));
+            return run(call, new CallAttempt<>(this, call, policy));
         } catch (MalformedException e) {
             if (!e.isTooLarge() || !call.splits()) {
                 throw e;
@@ -125,7 +131,7 @@ public final class PlanetScaleClient {
         SmallerPages<T> pages = new SmallerPages<>(call);
         while (true) {
             ApiCall<T> next = pages.next();
-            Exchange<T> exchange = new Exchange<>(this, next, policy);
+            CallAttempt<T> exchange = new CallAttempt<>(this, next, policy);
             T part;
             try {
                 part = run(next, exchange);
@@ -142,13 +148,13 @@ public final class PlanetScaleClient {
         }
     }
 
-    private <T> T run(ApiCall<T> call, Exchange<T> exchange) throws PlanetScaleException {
+    private <T> T run(ApiCall<T> call, CallAttempt<T> exchange) throws PlanetScaleException {
         try {
             while (true) {
                 for (Duration wait = exchange.permit(); !wait.isZero(); wait = exchange.permit()) {
                     time.sleep(wait);
                 }
-                Exchange.Next<T> next = send(exchange);
+                CallAttempt.Next<T> next = send(exchange);
                 if (next.again() == null) {
                     return next.value();
                 }
@@ -164,10 +170,10 @@ public final class PlanetScaleClient {
         }
     }
 
-    private <T> Exchange.Next<T> send(Exchange<T> exchange) throws PlanetScaleException {
+    private <T> CallAttempt.Next<T> send(CallAttempt<T> exchange) throws PlanetScaleException {
         Transport.Request request = exchange.request();
         if (!exchange.sending()) {
-            return new Exchange.Next<>(null, Duration.ZERO);
+            return new CallAttempt.Next<>(null, Duration.ZERO);
         }
         Transport.Answer answer;
         try {
@@ -184,7 +190,7 @@ public final class PlanetScaleClient {
         }
         return call.splits()
                 ? new AsyncPages<>(this, call, policy).start()
-                : new AsyncExchange<>(this, call, policy).start();
+                : new AsyncCallAttempt<>(this, call, policy).start();
     }
 
     /** Builds a client; an authorization and a transport must be given. */

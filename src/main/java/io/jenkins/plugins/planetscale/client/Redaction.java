@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
+import io.jenkins.plugins.planetscale.client.json.VisibleText;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class Redaction {
         if (token != null && token.secret() != null && !token.secret().isEmpty()) {
             String secret = token.secret();
             secrets.add(secret);
-            secrets.add(Requests.encode(secret));
+            secrets.add(RequestFactory.encode(secret));
             secrets.add(base64(secret));
             secrets.add(base64(token.id() + ":" + secret));
         }

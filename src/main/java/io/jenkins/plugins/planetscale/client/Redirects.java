@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.client;
 
 import io.jenkins.plugins.planetscale.client.Transport.Answer;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import java.net.URI;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ final class Redirects {
     }
 
     /** The URL to ask next; {@code followed} counts the redirects of this call so far. */
-    static URI next(ApiCall<?> call, URI from, Answer answer, int followed, Classifier classifier)
+    static URI next(ApiCall<?> call, URI from, Answer answer, int followed, ResponseClassifier classifier)
             throws MalformedException {
         URI to = target(from, answer.header("Location"));
         if (to == null) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class SmallerPages<T> {
      * @throws MalformedException when all together are too large
      */
     @SuppressWarnings("unchecked") // only a list is asked for by pages
-    T take(T answer, long read, Classifier classifier) throws MalformedException {
+    T take(T answer, long read, ResponseClassifier classifier) throws MalformedException {
         Page<?> part = (Page<?>) answer;
         bytes += read;
         if (bytes > MOST_BYTES) {

@@ -11,13 +11,13 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * The choices in the forms of the job and the folder property, whose descriptors have no common parent; see {@link
- * Choices} for the permissions.
+ * RemoteChoices} for the permissions.
  */
 public interface DefaultsForm {
     @POST
     @Restricted(NoExternalUse.class) // Stapler
     default ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-        return Choices.connections(item, connection);
+        return RemoteChoices.connections(item, connection);
     }
 
     @POST
@@ -27,6 +27,6 @@ public interface DefaultsForm {
             @QueryParameter String connection,
             @QueryParameter String organization,
             @QueryParameter String database) {
-        return Choices.databases(item, connection, organization, database);
+        return RemoteChoices.databases(item, connection, organization, database);
     }
 }

@@ -52,7 +52,7 @@ public class PlanetScaleConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setConnections(List<PlanetScaleConnection> connections) {
         List<PlanetScaleConnection> list = new ArrayList<>(Util.fixNull(connections));
-        String problem = ConnectionRules.all(list);
+        String problem = ConnectionValidator.all(list);
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }

@@ -10,7 +10,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
-import io.jenkins.plugins.planetscale.client.RateBudget;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -121,7 +121,7 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
     }
 
     /** One for each webhook, as PlanetScale makes them up. */
-    List<String> webhookSecrets() {
+    public List<String> webhookSecrets() {
         Secret secret = webhookSecret;
         return secret == null
                 ? List.of()
@@ -144,7 +144,9 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
         @POST
         @Restricted(NoExternalUse.class) // Stapler
         public FormValidation doCheckName(@QueryParameter String value) {
-            return admin() ? problem(ConnectionRules.name(Util.fixNull(value).trim())) : FormValidation.ok();
+            return admin()
+                    ? problem(ConnectionValidator.name(Util.fixNull(value).trim()))
+                    : FormValidation.ok();
         }
 
         @POST
@@ -154,8 +156,8 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
             if (!admin() || url == null) {
                 return FormValidation.ok();
             }
-            String problem = ConnectionRules.apiUrl(url);
-            if (problem == null && ConnectionRules.goesInClear(url)) {
+            String problem = ConnectionValidator.apiUrl(url);
+            if (problem == null && ConnectionValidator.goesInClear(url)) {
                 return FormValidation.warning(Messages.PlanetScaleConnection_inClear());
             }
             return problem(problem);
@@ -171,13 +173,13 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
         @Restricted(NoExternalUse.class) // Stapler
         public ListBoxModel doFillCredentialsIdItems(
                 @QueryParameter String credentialsId, @QueryParameter String apiUrl) {
-            return Tokens.choices(credentialsId, apiUrl);
+            return ServiceTokenLookup.choices(credentialsId, apiUrl);
         }
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
         public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String apiUrl) {
-            return admin() ? Tokens.check(value, apiUrl) : FormValidation.ok();
+            return admin() ? ServiceTokenLookup.check(value, apiUrl) : FormValidation.ok();
         }
 
         /** Tries the stored token at the API URL in the form. Needs Overall/Administer. */
@@ -192,11 +194,11 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             PlanetScaleConnection tried = new PlanetScaleConnection(name, credentialsId);
             tried.setApiUrl(apiUrl);
-            String problem = ConnectionRules.apiUrl(tried.getApiUrl());
+            String problem = ConnectionValidator.apiUrl(tried.getApiUrl());
             if (problem != null) {
                 return FormValidation.error(problem);
             }
-            return ConfiguredConnections.test(tried, organization, database);
+            return ConnectionDirectory.test(tried, organization, database);
         }
 
         private static boolean admin() {

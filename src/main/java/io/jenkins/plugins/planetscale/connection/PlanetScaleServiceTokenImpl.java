@@ -96,13 +96,13 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
         @Restricted(NoExternalUse.class) // Stapler
         @SuppressWarnings("lgtm[jenkins/no-permission-check]") // tells nothing
         public FormValidation doCheckTokenId(@QueryParameter String value) {
-            return Forms.required(value, Messages.PlanetScaleServiceToken_needsTokenId());
+            return FormPermissions.required(value, Messages.PlanetScaleServiceToken_needsTokenId());
         }
 
         @POST
         @Restricted(NoExternalUse.class) // Stapler
         public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return Choices.connections(item, connection);
+            return RemoteChoices.connections(item, connection);
         }
 
         /**
@@ -128,7 +128,7 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
             PlanetScaleConnection tried =
                     name == null ? null : PlanetScaleConfiguration.get().connection(name);
             if (name != null && tried == null) {
-                return FormValidation.error(Targets.unknown(name));
+                return FormValidation.error(TargetResolver.unknown(name));
             }
             if (tried == null) {
                 tried = new PlanetScaleConnection("", null);

@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.connection;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,18 +14,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class RunAccess {
     private final Run<?, ?> run;
-    private final Target target;
+    private final DatabaseTarget target;
     private final String baseUrl;
     private final int requestsPerMinute;
     private final String credentialsId;
     private final AtomicBoolean tracked = new AtomicBoolean();
 
     /** @param apiUrl where the run has begun; null when it begins now */
-    RunAccess(Run<?, ?> run, Target target, String apiUrl) {
+    RunAccess(Run<?, ?> run, DatabaseTarget target, String apiUrl) {
         this.run = run;
         this.target = target;
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
-        baseUrl = apiUrl == null ? Targets.apiUrl(target) : apiUrl;
+        baseUrl = apiUrl == null ? TargetResolver.apiUrl(target) : apiUrl;
         requestsPerMinute = connection == null ? RateBudget.DEFAULT_PER_MINUTE : connection.getRequestsPerMinute();
         credentialsId =
                 connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
@@ -61,19 +61,19 @@ public final class RunAccess {
     public ServiceToken token() throws IOException {
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
         if (connection == null) {
-            throw new AbortException(Targets.unknown(target.connection()));
+            throw new AbortException(TargetResolver.unknown(target.connection()));
         }
         if (!connection.getApiUrl().equals(baseUrl)) {
             throw new AccessWithdrawnException(
                     Messages.RunAccess_moved(connection.getName(), connection.getApiUrl(), baseUrl));
         }
-        Tokens.checkOrganization(connection, target.database().organization());
-        PlanetScaleServiceToken token = Tokens.find(connection, run);
-        Tokens.checkOrganization(token, target.database().organization(), connection);
+        ServiceTokenLookup.checkOrganization(connection, target.database().organization());
+        PlanetScaleServiceToken token = ServiceTokenLookup.find(connection, run);
+        ServiceTokenLookup.checkOrganization(token, target.database().organization(), connection);
         if (!tracked.getAndSet(true)) {
             CredentialsProvider.track(run, token);
         }
-        return Tokens.reveal(token);
+        return ServiceTokenLookup.reveal(token);
     }
 
     @Override

@@ -3,15 +3,15 @@ package io.jenkins.plugins.planetscale.connection;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.client.ApiCall;
-import io.jenkins.plugins.planetscale.client.BackupCalls;
-import io.jenkins.plugins.planetscale.client.BranchCalls;
-import io.jenkins.plugins.planetscale.client.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
-import io.jenkins.plugins.planetscale.client.NotFoundException;
-import io.jenkins.plugins.planetscale.client.RefusedException;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.client.WebhookCalls;
+import io.jenkins.plugins.planetscale.client.api.BackupCalls;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.DatabaseCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.api.WebhookCalls;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Organization;
 import io.jenkins.plugins.planetscale.client.model.Page;
@@ -24,10 +24,10 @@ import java.util.List;
  * the accesses that the steps need are missing for a database.
  */
 final class TokenProbe {
-    private final QuickClient client;
+    private final FormClient client;
     private final List<FormValidation> report = new ArrayList<>();
 
-    private TokenProbe(QuickClient client) {
+    private TokenProbe(FormClient client) {
         this.client = client;
     }
 
@@ -39,7 +39,7 @@ final class TokenProbe {
      */
     static FormValidation report(
             PlanetScaleConnection connection, ServiceToken token, String organization, String database) {
-        try (QuickClient client = new QuickClient(connection, token)) {
+        try (FormClient client = new FormClient(connection, token)) {
             TokenProbe probe = new TokenProbe(client);
             probe.run(Util.fixEmptyAndTrim(organization), Util.fixEmptyAndTrim(database));
             return FormValidation.aggregate(probe.report);

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.planetscale.release;
 
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 
 /** A call of the API failed for good; the cause tells how. */
 public final class CallFailedException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 
-    CallFailedException(String prefix, PlanetScaleException cause) {
+    public CallFailedException(String prefix, PlanetScaleException cause) {
         super(prefix + cause.getMessage(), cause);
     }
 

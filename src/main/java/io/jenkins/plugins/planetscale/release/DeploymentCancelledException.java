@@ -4,7 +4,7 @@ package io.jenkins.plugins.planetscale.release;
 public final class DeploymentCancelledException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 
-    DeploymentCancelledException(String message) {
+    public DeploymentCancelledException(String message) {
         super(message, null);
     }
 }

@@ -4,7 +4,7 @@ package io.jenkins.plugins.planetscale.release;
 public final class DeploymentFailedException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 
-    DeploymentFailedException(String message) {
+    public DeploymentFailedException(String message) {
         super(message, null);
     }
 

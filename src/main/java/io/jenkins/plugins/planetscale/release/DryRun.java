@@ -1,7 +1,8 @@
 package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
-import io.jenkins.plugins.planetscale.client.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.release.state.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,8 @@ public final class DryRun extends Operation<Boolean> {
     }
 
     @Override
-    Exchange<?> step(Instant now) throws ReleaseException {
-        Exchange<?> exchange = drive(real, now);
+    protected ApiRequest<?> step(Instant now) throws ReleaseException {
+        ApiRequest<?> exchange = drive(real, now);
         if (real.ended()) {
             boolean removes = wouldBeThere.contains(real.removes());
             say(title + (removes ? ": would delete " + real.removes() + "." : ": nothing to change."));
@@ -59,7 +60,7 @@ public final class DryRun extends Operation<Boolean> {
         return null;
     }
 
-    private Exchange<?> asking(Exchange<?> exchange) {
+    private ApiRequest<?> asking(ApiRequest<?> exchange) {
         asked = exchange.call().subject();
         return missing() == null || real.removes() != null
                 ? exchange
@@ -99,7 +100,7 @@ public final class DryRun extends Operation<Boolean> {
     }
 
     @Override
-    Subject subject() {
+    protected ResourceRef subject() {
         return real.subject();
     }
 

@@ -4,7 +4,7 @@ package io.jenkins.plugins.planetscale.release;
 public final class GateRefusedException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 
-    GateRefusedException(String message) {
+    public GateRefusedException(String message) {
         super(message, null);
     }
 }

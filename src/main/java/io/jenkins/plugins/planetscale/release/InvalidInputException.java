@@ -9,7 +9,7 @@ public final class InvalidInputException extends ReleaseException {
         return new InvalidInputException(message);
     }
 
-    InvalidInputException(String message) {
+    public InvalidInputException(String message) {
         super(message, null);
     }
 }

@@ -1,7 +1,8 @@
 package io.jenkins.plugins.planetscale.release;
 
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.release.state.Progress;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.List;
 /**
  * A piece of release work as a serializable state machine that never sleeps and does no I/O itself.
  *
- * <p>The protocol. The host asks {@link #next}; on an {@link Exchange} it first persists the operation, then sends the
+ * <p>The protocol. The host asks {@link #next}; on an {@link ApiRequest} it first persists the operation, then sends the
  * call once, then hands in {@link #answered} or {@link #failed}. It may lose the operation at any instant and go on
  * with the last persisted copy: before an exchange that has an effect the operation has already moved to the state in
  * which it <em>looks</em> whether that effect is there (invariant I2).
@@ -31,21 +32,21 @@ public abstract class Operation<R> implements Serializable {
     private Instant deadline;
     private boolean ended;
     private ReleaseException failure;
-    private final Patience looks = new Patience();
-    private final Patience effects = new Patience();
+    private final RetryState looks = new RetryState();
+    private final RetryState effects = new RetryState();
     private transient Progress seen;
     private transient boolean unsaved;
     private int seenNumber;
     private final ArrayList<String> said = new ArrayList<>();
 
     /** What to do now, without doing it. Returns null when the state changed and must be looked at again. */
-    abstract Exchange<?> step(Instant now) throws ReleaseException;
+    protected abstract ApiRequest<?> step(Instant now) throws ReleaseException;
 
     /** Told before the first turn that only what reads will be sent; what would be skipped without harm is left out. */
-    void dryRun() {}
+    protected void dryRun() {}
 
     /** What this operation waits for, or null. */
-    abstract Subject subject();
+    protected abstract ResourceRef subject();
 
     /** The result, or null before the end, after a failure, or where there is none. */
     public abstract R result();
@@ -54,37 +55,37 @@ public abstract class Operation<R> implements Serializable {
     public abstract String status(Instant now);
 
     /** What it makes at PlanetScale in the end, for a dry run that cannot get so far; null for nothing. */
-    String makes() {
+    protected String makes() {
         return null;
     }
 
     /** What is gone from PlanetScale in the end; null for nothing. */
-    String removes() {
+    protected String removes() {
         return null;
     }
 
     /** What the host has to say when the deadline passes. */
-    String unfinished() {
+    protected String unfinished() {
         return "What was started at PlanetScale goes on there.";
     }
 
     /** The next turn. Calling it again without an answer in between asks for the same or a looking exchange. */
-    public final Turn next(Instant now) {
+    public final Command next(Instant now) {
         while (!ended) {
             if (deadline != null && !now.isBefore(deadline)) {
                 end(new ReleaseTimeoutException(
                         "Not finished in the time allowed: " + status(now) + ". " + unfinished()));
             } else if (waits(now)) {
                 Instant until = deadline != null && deadline.isBefore(notBefore) ? deadline : notBefore;
-                return new Turn.Wait(until, subject());
+                return new Command.Wait(until, subject());
             } else {
-                Exchange<?> exchange = attempt(now);
+                ApiRequest<?> exchange = attempt(now);
                 if (exchange != null) {
                     return exchange;
                 }
             }
         }
-        return new Turn.End();
+        return new Command.End();
     }
 
     /** A clock that was set back must not turn seconds into hours. */
@@ -102,21 +103,21 @@ public abstract class Operation<R> implements Serializable {
      * Does the next turn of an operation that is part of this one: its exchange becomes this one's, its waits and
      * words as well; it fails this one when it fails. Returns null when there is nothing to send now.
      */
-    final Exchange<?> drive(Operation<?> part, Instant now) throws ReleaseException {
+    protected final ApiRequest<?> drive(Operation<?> part, Instant now) throws ReleaseException {
         if (this.part != null && this.part != part) {
             this.part.drainProgress().forEach(this::say);
         }
         this.part = part;
-        Turn turn = part.next(now);
-        if (turn instanceof Turn.Wait wait) {
+        Command turn = part.next(now);
+        if (turn instanceof Command.Wait wait) {
             waitUntil(wait.until());
         } else if (part.failure() != null) {
             throw part.failure();
         }
-        return turn instanceof Exchange<?> exchange ? exchange : null;
+        return turn instanceof ApiRequest<?> exchange ? exchange : null;
     }
 
-    private Exchange<?> attempt(Instant now) {
+    private ApiRequest<?> attempt(Instant now) {
         notBefore = null;
         waitingSince = null;
         backingOff = false;
@@ -129,7 +130,7 @@ public abstract class Operation<R> implements Serializable {
     }
 
     /** Hands in the answer to an exchange. */
-    public final void answered(Exchange<?> exchange, Object answer, Instant now) {
+    public final void answered(ApiRequest<?> exchange, Object answer, Instant now) {
         if (ended) {
             return;
         }
@@ -150,7 +151,7 @@ public abstract class Operation<R> implements Serializable {
     }
 
     /** Hands in the error of an exchange. */
-    public final void failed(Exchange<?> exchange, PlanetScaleException error, Instant now) {
+    public final void failed(ApiRequest<?> exchange, PlanetScaleException error, Instant now) {
         if (ended) {
             return;
         }
@@ -166,12 +167,12 @@ public abstract class Operation<R> implements Serializable {
         }
     }
 
-    private Patience patience(Exchange<?> exchange) {
+    private RetryState patience(ApiRequest<?> exchange) {
         return exchange.call().method().equals("GET") ? looks : effects;
     }
 
     /** How long "not yet" answers are waited out. */
-    Duration longestWait() {
+    protected Duration longestWait() {
         return Duration.ofMinutes(10);
     }
 
@@ -219,13 +220,13 @@ public abstract class Operation<R> implements Serializable {
         return seenNumber != 0 || part == null ? seenNumber : part.deployRequest();
     }
 
-    final void saw(DeployRequest request, Instant now) {
+    protected final void saw(DeployRequest request, Instant now) {
         seenNumber = request.number();
         seen = Progress.of(request, now);
     }
 
     /** Lets the host persist it at the end of this turn: what was seen now cannot be seen again after a restart. */
-    final void saveSoon() {
+    protected final void saveSoon() {
         unsaved = true;
     }
 
@@ -236,28 +237,28 @@ public abstract class Operation<R> implements Serializable {
         return part != null && part.drainUnsaved() || mine;
     }
 
-    final void say(String line) {
+    public final void say(String line) {
         said.add(line);
     }
 
-    final void waitFor(Duration pause, Instant now) {
+    protected final void waitFor(Duration pause, Instant now) {
         notBefore = now.plus(pause);
         waitingSince = now;
     }
 
-    final void waitUntil(Instant instant) {
+    protected final void waitUntil(Instant instant) {
         notBefore = instant;
         waitingSince = null;
     }
 
     /** Shortens the wait that was just begun. */
-    final void waitAtMostUntil(Instant instant) {
+    protected final void waitAtMostUntil(Instant instant) {
         if (notBefore != null && instant.isBefore(notBefore)) {
             notBefore = instant;
         }
     }
 
-    final void end() {
+    protected final void end() {
         ended = true;
     }
 
@@ -267,7 +268,7 @@ public abstract class Operation<R> implements Serializable {
     }
 
     /** Begins anew after a deserialization that lost what must not be persisted. */
-    final void reopen() {
+    protected final void reopen() {
         ended = false;
     }
 }

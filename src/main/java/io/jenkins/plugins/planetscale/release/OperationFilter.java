@@ -28,7 +28,7 @@ public final class OperationFilter {
             "maxbytes=" + BYTES,
             "io.jenkins.plugins.planetscale.release.**",
             "io.jenkins.plugins.planetscale.client.DatabaseRef",
-            "io.jenkins.plugins.planetscale.client.NewBranch",
+            "io.jenkins.plugins.planetscale.client.api.NewBranch",
             "java.lang.Object", // as the element of what collections keep
             "java.lang.Enum",
             "java.lang.Number",

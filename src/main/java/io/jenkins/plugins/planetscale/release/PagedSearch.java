@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what matches from a list that may have many pages, one exchange each. */
-final class PagedSearch implements Serializable {
+public final class PagedSearch implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** What is noted is written down with the build: a list without an end must not be. */
@@ -15,21 +15,21 @@ final class PagedSearch implements Serializable {
     private int page = 1;
     private final ArrayList<String> ids = new ArrayList<>();
 
-    int page() {
+    public int page() {
         return page;
     }
 
     /** Ids that were noted on the pages seen so far. */
-    List<String> ids() {
+    public List<String> ids() {
         return List.copyOf(ids);
     }
 
-    void note(String id) {
+    public void note(String id) {
         ids.add(id);
     }
 
     /** Takes note of a page; returns whether it was the last one. */
-    boolean isLast(Page<?> answer) {
+    public boolean isLast(Page<?> answer) {
         if (answer.nextPage() == null || answer.nextPage() <= page) {
             return true;
         }

@@ -4,7 +4,7 @@ package io.jenkins.plugins.planetscale.release;
 public final class ReleaseTimeoutException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 
-    ReleaseTimeoutException(String message) {
+    public ReleaseTimeoutException(String message) {
         super(message, null);
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.service;
 
-import io.jenkins.plugins.planetscale.client.RateBudget;
-import io.jenkins.plugins.planetscale.client.TimeSource;
-import io.jenkins.plugins.planetscale.client.TokenProof;
+import io.jenkins.plugins.planetscale.client.TokenFingerprint;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class Budgets {
     }
 
     /** @throws IllegalArgumentException when {@code perMinute} is less than 1 */
-    synchronized RateBudget of(String baseUrl, TokenProof token, String connection, int perMinute) {
+    synchronized RateBudget of(String baseUrl, TokenFingerprint token, String connection, int perMinute) {
         Instant now = time.instant();
         entries.values().removeIf(entry -> entry.unusedAt(now));
         Entry entry = entries.computeIfAbsent(new Key(baseUrl, token), key -> new Entry());
@@ -53,7 +53,7 @@ final class Budgets {
         return list;
     }
 
-    private record Key(String baseUrl, TokenProof token) {}
+    private record Key(String baseUrl, TokenFingerprint token) {}
 
     private record Limit(int perMinute, Instant at) {}
 

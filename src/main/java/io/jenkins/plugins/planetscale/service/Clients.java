@@ -3,11 +3,11 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.Authorization;
 import io.jenkins.plugins.planetscale.client.OwnActor;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
-import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.client.TimeSource;
-import io.jenkins.plugins.planetscale.client.TokenProof;
+import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.Transport;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -54,14 +54,14 @@ final class Clients {
     }
 
     /** A client, and what may be shared through it: {@code token} is null when there is no token. */
-    record Reach(PlanetScaleClient client, String connection, String baseUrl, TokenProof token) {}
+    record BoundClient(PlanetScaleClient client, String connection, String baseUrl, TokenFingerprint token) {}
 
     /** As {@link #reach(ApiAccess)}; without access or token, a client whose every call fails with the reason. */
-    Reach reach(Callable<ApiAccess> source) throws Exception {
+    BoundClient reach(Callable<ApiAccess> source) throws Exception {
         try {
             return reach(Objects.requireNonNull(source.call(), "no access"));
         } catch (IOException e) {
-            return new Reach(
+            return new BoundClient(
                     builder(new RateBudget(1, time), () -> {
                                 throw e;
                             })
@@ -73,18 +73,18 @@ final class Clients {
     }
 
     /** May block, as it asks for the token. */
-    Reach reach(ApiAccess access) throws IOException {
+    BoundClient reach(ApiAccess access) throws IOException {
         ServiceToken token = Objects.requireNonNull(access.token(), "no token");
         long asked = time.nanoTime();
         Authorization authorization = () -> time.nanoTime() - asked < JUST_NOW.toNanos() ? token : access.token();
         String baseUrl = trim(access.baseUrl());
-        TokenProof proof = TokenProof.of(token);
+        TokenFingerprint proof = TokenFingerprint.of(token);
         RateBudget budget = budgets.of(baseUrl, proof, access.connection(), access.requestsPerMinute());
         OwnActor own =
                 actors.computeIfAbsent(baseUrl + ' ' + proof.id() + ' ' + proof.fingerprint(), key -> new OwnActor());
         PlanetScaleClient client =
                 builder(budget, authorization).baseUrl(baseUrl).ownActor(own).build();
-        return new Reach(client, access.connection(), baseUrl, proof);
+        return new BoundClient(client, access.connection(), baseUrl, proof);
     }
 
     /** The one spelling of an API address by which what is at the same place is found. */

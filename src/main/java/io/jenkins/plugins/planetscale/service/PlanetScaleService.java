@@ -11,10 +11,10 @@ import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.OkHttpTransport;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
-import io.jenkins.plugins.planetscale.client.RateBudget;
-import io.jenkins.plugins.planetscale.client.TimeSource;
-import io.jenkins.plugins.planetscale.client.TokenProof;
+import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.Transport;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -47,12 +47,12 @@ public final class PlanetScaleService {
 
     private final ExecutorService background;
     private final TimeSource time;
-    private final Engine engine;
+    private final OperationEngine engine;
 
     public PlanetScaleService() {
         this(
                 new ImpersonatingExecutorService(threads(), ACL.SYSTEM2),
-                new RenewingTransport(PlanetScaleService::proxy, PlanetScaleService::transport),
+                new ProxyAwareTransport(PlanetScaleService::proxy, PlanetScaleService::transport),
                 TimeSource.SYSTEM);
     }
 
@@ -65,7 +65,7 @@ public final class PlanetScaleService {
     public PlanetScaleService(ExecutorService background, Transport transport, TimeSource time) {
         this.background = background;
         this.time = time;
-        this.engine = new Engine(background, Timer.get(), transport, time, () -> ThreadLocalRandom.current()
+        this.engine = new OperationEngine(background, Timer.get(), transport, time, () -> ThreadLocalRandom.current()
                 .nextDouble());
     }
 
@@ -74,7 +74,7 @@ public final class PlanetScaleService {
     }
 
     /** Begins to drive a work, or goes on with it; returns at once and does no I/O on the caller's thread. */
-    public Watch drive(Work work) {
+    public DriveHandle drive(DrivenOperation work) {
         return engine.drive(work);
     }
 
@@ -106,7 +106,7 @@ public final class PlanetScaleService {
      *
      * @param connection the connection's name, or the empty string while a token is tried that none uses yet
      */
-    public RateBudget budget(String baseUrl, TokenProof token, String connection, int requestsPerMinute) {
+    public RateBudget budget(String baseUrl, TokenFingerprint token, String connection, int requestsPerMinute) {
         return engine.budget(baseUrl, token, connection, requestsPerMinute);
     }
 
@@ -120,7 +120,7 @@ public final class PlanetScaleService {
     }
 
     /** Who waits for what, oldest first. */
-    public List<WorkStatus> works() {
+    public List<OperationStatus> works() {
         return engine.works();
     }
 

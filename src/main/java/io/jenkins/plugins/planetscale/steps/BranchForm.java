@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
-import io.jenkins.plugins.planetscale.connection.Choices;
+import io.jenkins.plugins.planetscale.connection.RemoteChoices;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -19,6 +19,6 @@ public interface BranchForm {
             @QueryParameter String organization,
             @QueryParameter String database,
             @QueryParameter String branch) {
-        return Choices.branches(item, connection, organization, database, branch);
+        return RemoteChoices.branches(item, connection, organization, database, branch);
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.planetscale.steps;
 
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The words of a throwable. One that a script threw has methods of the script: {@code getMessage()} can throw, return
@@ -10,7 +12,8 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
  * That of an interruption is made by its causes, which anybody can write. Nor is anything added to a failure of
  * somebody else's ({@code addSuppressed} takes its lock, which a script may hold for ever): that is said in the log.
  */
-final class FailureText {
+@Restricted(NoExternalUse.class)
+public final class FailureText {
     private static final int LONGEST = 1_000;
 
     /** More throwables around each other than anybody makes. */
@@ -22,7 +25,7 @@ final class FailureText {
      * For the thread on which the script runs: it may call what the script wrote, under the limits that Pipeline sets to
      * the script itself. Never throws.
      */
-    static String whereItRan(Throwable failure) {
+    public static String whereItRan(Throwable failure) {
         if (!isForeign(failure)) {
             return anywhere(failure);
         }
@@ -39,7 +42,7 @@ final class FailureText {
     }
 
     /** For any thread: calls nothing that is not Java's or this plugin's. Never throws. */
-    static String anywhere(Throwable failure) {
+    public static String anywhere(Throwable failure) {
         return failure == null ? "" : words(failure, isForeign(failure) ? null : failure.getMessage());
     }
 
@@ -48,7 +51,7 @@ final class FailureText {
      * known of it. A cause or a suppressed one can be a script's too: what a script writes into the state of a build can
      * throw while it is saved. Never throws.
      */
-    static Throwable withoutScript(Throwable failure) {
+    public static Throwable withoutScript(Throwable failure) {
         return failure == null || isPlain(failure, MOST) ? failure : new IOException(anywhere(failure));
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Util;
-import io.jenkins.plugins.planetscale.client.VisibleText;
+import io.jenkins.plugins.planetscale.client.json.VisibleText;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -180,8 +180,7 @@ final class GivenParameters {
         if (value instanceof Map<?, ?> map) {
             return inner.fit(map);
         }
-        if (value instanceof UninstantiatedDescribable made
-                && SYMBOLS.get(name).equals(made.getSymbol())) {
+        if (value instanceof UninstantiatedDescribable made && SYMBOLS.get(name).equals(made.getSymbol())) {
             return inner.fit(made.getArguments());
         }
         throw wrong(name, value, "a map");

@@ -5,21 +5,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.sf.json.JSONObject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Lists that limit something. One that is given but names nothing is refused, as it would mean "no limit" otherwise: so
  * setters keep what a Jenkinsfile gives, and a form leaves out the fields that are empty.
  */
-final class Lists {
+@Restricted(NoExternalUse.class)
+public final class Lists {
     private Lists() {}
 
     /** As given; null for not given. */
-    static ArrayList<String> given(List<String> texts) {
+    public static ArrayList<String> given(List<String> texts) {
         return texts == null ? null : new ArrayList<>(texts);
     }
 
     /** The entries of a list that a Jenkinsfile gives, or of the one text of a form, which has one a line. */
-    static ArrayList<String> lines(List<String> given) {
+    public static ArrayList<String> lines(List<String> given) {
         ArrayList<String> entries = new ArrayList<>();
         for (String text : given == null ? List.<String>of() : given) {
             if (text != null) {
@@ -34,7 +37,7 @@ final class Lists {
      *
      * @param example what to write instead, as in a Jenkinsfile
      */
-    static void checkLines(List<String> given, String parameter, String example) throws AbortException {
+    public static void checkLines(List<String> given, String parameter, String example) throws AbortException {
         if (given == null) {
             return;
         }
@@ -49,7 +52,7 @@ final class Lists {
     }
 
     /** The entries of a text with commas; none for null. */
-    static ArrayList<String> commas(String given) {
+    public static ArrayList<String> commas(String given) {
         ArrayList<String> entries = new ArrayList<>();
         if (given != null) {
             Arrays.stream(given.split(","))
@@ -61,7 +64,7 @@ final class Lists {
     }
 
     /** Refuses a text that is given but names nobody, and one with an empty name. */
-    static void checkCommas(String given, String parameter, String example) throws AbortException {
+    public static void checkCommas(String given, String parameter, String example) throws AbortException {
         if (given != null && Arrays.stream(given.split(",", -1)).anyMatch(String::isBlank)) {
             throw new AbortException(parameter + ": \"" + given + "\" has an empty entry. Write " + example
                     + ", or leave the parameter out.");
@@ -73,7 +76,7 @@ final class Lists {
     }
 
     /** What stands empty in a form is not given. */
-    static JSONObject withoutEmpty(JSONObject form, String... fields) {
+    public static JSONObject withoutEmpty(JSONObject form, String... fields) {
         for (String field : fields) {
             if (form.get(field) instanceof String text && text.isBlank()) {
                 form.remove(field);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.planetscale.connection.Choices;
+import io.jenkins.plugins.planetscale.connection.RemoteChoices;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -15,13 +15,13 @@ public interface NewBranchForm {
     @POST
     @Restricted(NoExternalUse.class)
     default FormValidation doCheckName(@QueryParameter String name) {
-        return Checks.optionalBranch(name, "The branch name");
+        return FormValidations.optionalBranch(name, "The branch name");
     }
 
     @POST
     @Restricted(NoExternalUse.class)
     default FormValidation doCheckParent(@QueryParameter String parent) {
-        return Checks.optionalBranch(parent, "The parent branch");
+        return FormValidations.optionalBranch(parent, "The parent branch");
     }
 
     @POST
@@ -32,6 +32,6 @@ public interface NewBranchForm {
             @QueryParameter String organization,
             @QueryParameter String database,
             @QueryParameter String parent) {
-        return Choices.branches(item, connection, organization, database, parent);
+        return RemoteChoices.branches(item, connection, organization, database, parent);
     }
 }

@@ -69,12 +69,12 @@ public abstract class PlanetScaleStep extends Step implements Serializable {
     }
 
     /** When the time of the step is over if it begins now; null for never. */
-    final Instant deadlineFromNow() throws AbortException {
-        Duration allowed = TimeSpans.parseGiven(timeout, "timeout");
+    public final Instant deadlineFromNow() throws AbortException {
+        Duration allowed = DurationParser.parseGiven(timeout, "timeout");
         return allowed == null ? null : PlanetScaleService.get().now().plus(allowed);
     }
 
-    final Defaults given() {
+    public final Defaults given() {
         return new Defaults(connection, organization, database);
     }
 }

@@ -8,7 +8,7 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.planetscale.connection.Choices;
+import io.jenkins.plugins.planetscale.connection.RemoteChoices;
 import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
@@ -48,7 +48,7 @@ public abstract class PlanetScaleStepDescriptor extends StepDescriptor {
     @POST
     @Restricted(NoExternalUse.class)
     public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-        return Choices.connections(item, connection);
+        return RemoteChoices.connections(item, connection);
     }
 
     @POST
@@ -58,12 +58,12 @@ public abstract class PlanetScaleStepDescriptor extends StepDescriptor {
             @QueryParameter String connection,
             @QueryParameter String organization,
             @QueryParameter String database) {
-        return Choices.databases(item, connection, organization, database);
+        return RemoteChoices.databases(item, connection, organization, database);
     }
 
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckTimeout(@QueryParameter String timeout) {
-        return Checks.time(timeout, "timeout");
+        return FormValidations.time(timeout, "timeout");
     }
 }

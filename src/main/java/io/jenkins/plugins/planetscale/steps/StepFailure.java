@@ -33,11 +33,11 @@ public abstract class StepFailure extends AbortException {
     }
 
     /** The time of a step is over, with what that means in words of the step. */
-    static StepFailure timedOut(String message) {
+    public static StepFailure timedOut(String message) {
         return new TimedOut(message);
     }
 
-    static StepFailure of(ReleaseException cause) {
+    public static StepFailure of(ReleaseException cause) {
         String message = cause.getMessage();
         if (cause instanceof GateRefusedException) {
             return new Refused(message);
@@ -112,7 +112,7 @@ public abstract class StepFailure extends AbortException {
     public static final class ChecksFailed extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        ChecksFailed(String message) {
+        public ChecksFailed(String message) {
             super("CHECKS_FAILED", message);
         }
     }
@@ -121,7 +121,7 @@ public abstract class StepFailure extends AbortException {
     public static final class CleanUpFailed extends StepFailure {
         private static final long serialVersionUID = 1L;
 
-        CleanUpFailed(String message) {
+        public CleanUpFailed(String message) {
             super("CLEANUP_FAILED", message);
         }
     }

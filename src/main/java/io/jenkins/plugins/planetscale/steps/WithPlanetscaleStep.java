@@ -5,8 +5,8 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.planetscale.connection.Choices;
 import io.jenkins.plugins.planetscale.connection.Defaults;
+import io.jenkins.plugins.planetscale.connection.RemoteChoices;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
@@ -129,7 +129,7 @@ public final class WithPlanetscaleStep extends Step implements Serializable {
         @POST
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillConnectionItems(@AncestorInPath Item item, @QueryParameter String connection) {
-            return Choices.connections(item, connection);
+            return RemoteChoices.connections(item, connection);
         }
 
         @POST
@@ -139,7 +139,7 @@ public final class WithPlanetscaleStep extends Step implements Serializable {
                 @QueryParameter String connection,
                 @QueryParameter String organization,
                 @QueryParameter String database) {
-            return Choices.databases(item, connection, organization, database);
+            return RemoteChoices.databases(item, connection, organization, database);
         }
     }
 }

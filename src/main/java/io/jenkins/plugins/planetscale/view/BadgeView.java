@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.Change;
+import io.jenkins.plugins.planetscale.release.state.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,21 +20,21 @@ public final class BadgeView {
     static List<BadgeView> of(List<Change> changes) {
         List<BadgeView> badges = new ArrayList<>();
         if (changes.stream().anyMatch(Change::dropsData)) {
-            badges.add(new BadgeView("danger", Texts.of("Badge.dropsData")));
+            badges.add(new BadgeView("danger", ViewMessages.of("Badge.dropsData")));
         }
         if (changes.stream().anyMatch(Change::recentlyUsed)) {
-            badges.add(new BadgeView("warning", Texts.of("Badge.recentlyUsed")));
+            badges.add(new BadgeView("warning", ViewMessages.of("Badge.recentlyUsed")));
         }
         Set<String> keys = new LinkedHashSet<>();
         changes.forEach(change -> keys.addAll(change.removedForeignKeys()));
         if (!keys.isEmpty()) {
-            badges.add(new BadgeView("warning", Texts.of("Badge.foreignKeys", String.join(", ", keys))));
+            badges.add(new BadgeView("warning", ViewMessages.of("Badge.foreignKeys", String.join(", ", keys))));
         }
         return badges;
     }
 
     static BadgeView notRevertable() {
-        return new BadgeView("danger", Texts.of("Badge.notRevertable"));
+        return new BadgeView("danger", ViewMessages.of("Badge.notRevertable"));
     }
 
     /** {@code danger} or {@code warning}. */

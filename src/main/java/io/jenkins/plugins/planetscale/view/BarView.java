@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.CopyProgress;
+import io.jenkins.plugins.planetscale.release.state.CopyProgress;
 import java.util.List;
 
 /** A progress bar of a table or a shard, with the text that says the same. */
@@ -23,11 +23,12 @@ public final class BarView {
 
     /** {@code 42 %, about 3 min left}. */
     public String getText() {
-        String text = copy.percent() < 0 ? Texts.of("Bar.unknown") : Texts.of("Bar.percent", copy.percent());
+        String text =
+                copy.percent() < 0 ? ViewMessages.of("Bar.unknown") : ViewMessages.of("Bar.percent", copy.percent());
         if (copy.etaSeconds() > 0 && copy.percent() < 100) {
-            text = Texts.of("Bar.eta", text, Texts.span(copy.etaSeconds() * 1000));
+            text = ViewMessages.of("Bar.eta", text, ViewMessages.span(copy.etaSeconds() * 1000));
         }
-        return copy.throttled() ? Texts.of("Bar.throttled", text) : text;
+        return copy.throttled() ? ViewMessages.of("Bar.throttled", text) : text;
     }
 
     /** What went wrong, in PlanetScale's words; null for nothing. */

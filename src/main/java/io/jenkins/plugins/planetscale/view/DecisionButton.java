@@ -1,10 +1,10 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.Progress;
-import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
-import io.jenkins.plugins.planetscale.steps.Decisions;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
-import io.jenkins.plugins.planetscale.steps.Verb;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -12,35 +12,36 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** One button of a deploy request, and what is asked before it counts. */
 @Restricted(NoExternalUse.class)
 public final class DecisionButton {
-    private final PlanetScaleAction.Entry entry;
-    private final Verb verb;
+    private final ReleaseRecordAction.ReleaseRecord entry;
+    private final DecisionKind verb;
     private final String shown;
     private final String branch;
     private final String into;
     private boolean beforeDeployment;
 
-    private DecisionButton(PlanetScaleAction.Entry entry, Verb verb, String shown, String branch, String into) {
+    private DecisionButton(
+            ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb, String shown, String branch, String into) {
         this.entry = entry;
         this.verb = verb;
         this.shown = shown;
-        this.branch = branch == null ? Texts.of("Effect.unknownBranch") : branch;
-        this.into = into == null ? Texts.of("Effect.unknownBranch") : into;
+        this.branch = branch == null ? ViewMessages.of("Effect.unknownBranch") : branch;
+        this.into = into == null ? ViewMessages.of("Effect.unknownBranch") : into;
     }
 
     /** Those that the current user gets. */
-    static List<DecisionButton> of(Decisions decisions, PlanetScaleAction.Entry entry) {
-        ApprovalOffer offer = decisions.openOffer(entry);
+    static List<DecisionButton> of(DecisionService decisions, ReleaseRecordAction.ReleaseRecord entry) {
+        ApprovalRequest offer = decisions.openOffer(entry);
         Progress seen = entry.getProgress();
         String branch = offer != null ? offer.getBranch() : seen == null ? null : seen.branch();
         String into = offer != null ? offer.getInto() : seen == null ? null : seen.into();
-        String shown = offer != null ? offer.getId() : Decisions.shown(entry);
+        String shown = offer != null ? offer.getId() : DecisionService.shown(entry);
         return decisions.offered(entry).stream()
                 .map(verb -> new DecisionButton(entry, verb, shown, branch, into).of(offer))
                 .toList();
     }
 
-    private DecisionButton of(ApprovalOffer offer) {
-        beforeDeployment = verb == Verb.APPROVE && offer != null && offer.isBeforeDeployment();
+    private DecisionButton of(ApprovalRequest offer) {
+        beforeDeployment = verb == DecisionKind.APPROVE && offer != null && offer.isBeforeDeployment();
         return this;
     }
 
@@ -49,7 +50,7 @@ public final class DecisionButton {
     }
 
     public String getLabel() {
-        return Texts.of("Verb." + verb.word());
+        return ViewMessages.of("Verb." + verb.word());
     }
 
     /** {@code organization/database}. */
@@ -68,7 +69,7 @@ public final class DecisionButton {
     }
 
     public boolean isDestructive() {
-        return verb == Verb.REVERT || verb == Verb.ABORT;
+        return verb == DecisionKind.REVERT || verb == DecisionKind.ABORT;
     }
 
     /** Of Jenkins' own design. */
@@ -82,12 +83,12 @@ public final class DecisionButton {
 
     /** The question before it counts. */
     public String getQuestion() {
-        return Texts.of("Ask." + verb.word(), Integer.toString(getNumber()));
+        return ViewMessages.of("Ask." + verb.word(), Integer.toString(getNumber()));
     }
 
     /** What happens, with database and branches. */
     public String getEffect() {
         String when = beforeDeployment ? "BeforeDeployment" : "";
-        return Texts.of("Effect." + verb.word() + when, entry.getDatabase(), branch, into);
+        return ViewMessages.of("Effect." + verb.word() + when, entry.getDatabase(), branch, into);
     }
 }

@@ -3,11 +3,11 @@ package io.jenkins.plugins.planetscale.view;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.planetscale.steps.Decisions;
-import io.jenkins.plugins.planetscale.steps.NotAskedException;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction.Entry.Kind;
-import io.jenkins.plugins.planetscale.steps.Verb;
+import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -30,11 +30,11 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public final class DecisionPage {
     private final Run<?, ?> run;
-    private final Decisions decisions;
+    private final DecisionService decisions;
 
     DecisionPage(Run<?, ?> run) {
         this.run = run;
-        this.decisions = new Decisions(run);
+        this.decisions = new DecisionService(run);
     }
 
     public Run<?, ?> getRun() {
@@ -47,59 +47,59 @@ public final class DecisionPage {
     }
 
     /** The buttons that the current user gets. */
-    public List<DecisionButton> buttons(PlanetScaleAction.Entry entry) {
+    public List<DecisionButton> buttons(ReleaseRecordAction.ReleaseRecord entry) {
         return DecisionButton.of(decisions, entry);
     }
 
     /** Whether a decision about it is being carried out. */
-    public boolean isUnderWay(PlanetScaleAction.Entry entry) {
+    public boolean isUnderWay(ReleaseRecordAction.ReleaseRecord entry) {
         return decisions.underWay(entry) != null;
     }
 
     @POST
     public HttpResponse doApprove(
             @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(Verb.APPROVE, database, deployRequest, shown);
+        return decide(DecisionKind.APPROVE, database, deployRequest, shown);
     }
 
     @POST
     public HttpResponse doAbort(
             @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(Verb.ABORT, database, deployRequest, shown);
+        return decide(DecisionKind.ABORT, database, deployRequest, shown);
     }
 
     @POST
     public HttpResponse doApply(
             @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(Verb.APPLY, database, deployRequest, shown);
+        return decide(DecisionKind.APPLY, database, deployRequest, shown);
     }
 
     @POST
     public HttpResponse doKeep(
             @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(Verb.KEEP, database, deployRequest, shown);
+        return decide(DecisionKind.KEEP, database, deployRequest, shown);
     }
 
     @POST
     public HttpResponse doRevert(
             @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(Verb.REVERT, database, deployRequest, shown);
+        return decide(DecisionKind.REVERT, database, deployRequest, shown);
     }
 
-    private HttpResponse decide(Verb verb, String database, String deployRequest, String shown) {
+    private HttpResponse decide(DecisionKind verb, String database, String deployRequest, String shown) {
         run.checkPermission(verb.permission());
         try {
-            return new Told(200, decisions.decide(database, number(deployRequest), verb, shown));
-        } catch (NotAskedException e) {
-            return new Told(e.status(), e.getMessage());
+            return new DecisionResponse(200, decisions.decide(database, number(deployRequest), verb, shown));
+        } catch (DecisionRejectedException e) {
+            return new DecisionResponse(e.status(), e.getMessage());
         }
     }
 
-    private static int number(String text) throws NotAskedException {
+    private static int number(String text) throws DecisionRejectedException {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new NotAskedException(400, Texts.of("DecisionPage.noNumber", String.valueOf(text)));
+            throw new DecisionRejectedException(400, ViewMessages.of("DecisionPage.noNumber", String.valueOf(text)));
         }
     }
 
@@ -117,25 +117,27 @@ public final class DecisionPage {
         run.checkPermission(verb(verb).permission());
         DecisionButton offered = find(verb, database, deployRequest);
         if (offered == null) {
-            new Told(409, Texts.of("DecisionPage.notOffered")).generateResponse(request, response, this);
+            new DecisionResponse(409, ViewMessages.of("DecisionPage.notOffered"))
+                    .generateResponse(request, response, this);
         } else if (shown != null && !shown.isEmpty() && !shown.equals(offered.getShown())) {
-            new Told(409, Texts.of("DecisionPage.changed")).generateResponse(request, response, this);
+            new DecisionResponse(409, ViewMessages.of("DecisionPage.changed"))
+                    .generateResponse(request, response, this);
         } else {
             request.setAttribute("planetscaleButton", offered);
             request.getView(this, "question.jelly").forward(request, response);
         }
     }
 
-    private static Verb verb(String word) {
-        return Arrays.stream(Verb.values())
+    private static DecisionKind verb(String word) {
+        return Arrays.stream(DecisionKind.values())
                 .filter(verb -> verb.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> HttpResponses.errorWithoutStack(
-                        400, Texts.of("DecisionPage.unknownVerb", String.valueOf(word))));
+                        400, ViewMessages.of("DecisionPage.unknownVerb", String.valueOf(word))));
     }
 
     private DecisionButton find(String verb, String database, String deployRequest) {
-        PlanetScaleAction record = run.getAction(PlanetScaleAction.class);
+        ReleaseRecordAction record = run.getAction(ReleaseRecordAction.class);
         return record == null
                 ? null
                 : record.getEntries().stream()
@@ -149,11 +151,11 @@ public final class DecisionPage {
     }
 
     /** What became of it: JSON for scripts, a page for people. */
-    private final class Told implements HttpResponse {
+    private final class DecisionResponse implements HttpResponse {
         private final int status;
         private final String message;
 
-        Told(int status, String message) {
+        DecisionResponse(int status, String message) {
             this.status = status;
             this.message = message;
         }

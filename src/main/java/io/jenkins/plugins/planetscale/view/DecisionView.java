@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.steps.RecordedDecision;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 
 /** What a person decided about a deploy request, or is asked to. */
 public final class DecisionView {
@@ -17,24 +17,26 @@ public final class DecisionView {
      * @param who the name of the person
      */
     static DecisionView made(String what, String who, long at) {
-        return new DecisionView(Texts.of("Decision.by", Texts.named("Decision", what), who), Texts.time(at));
+        return new DecisionView(
+                ViewMessages.of("Decision.by", ViewMessages.named("Decision", what), who), ViewMessages.time(at));
     }
 
     /** As {@link #made}; one that was not carried out, or not yet, says so. */
-    static DecisionView of(RecordedDecision decision, String who) {
+    static DecisionView of(DecisionRecord decision, String who) {
         DecisionView made = made(decision.getWhat(), who, decision.getAt());
         if (decision.getProblem() != null) {
-            return new DecisionView(Texts.of("Decision.failed", made.text, decision.getProblem()), made.time);
+            return new DecisionView(ViewMessages.of("Decision.failed", made.text, decision.getProblem()), made.time);
         }
-        return decision.isOpen() ? new DecisionView(Texts.of("Decision.open", made.text), made.time) : made;
+        return decision.isOpen() ? new DecisionView(ViewMessages.of("Decision.open", made.text), made.time) : made;
     }
 
     /**
      * @param until 0 for no end
      */
     static DecisionView awaited(String who, long until) {
-        String text = Texts.of("Decision.awaited", who);
-        return new DecisionView(until == 0 ? text : Texts.of("Decision.until", text, Texts.time(until)), null);
+        String text = ViewMessages.of("Decision.awaited", who);
+        return new DecisionView(
+                until == 0 ? text : ViewMessages.of("Decision.until", text, ViewMessages.time(until)), null);
     }
 
     public String getText() {

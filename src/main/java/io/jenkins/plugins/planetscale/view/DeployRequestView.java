@@ -1,11 +1,11 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.Change;
-import io.jenkins.plugins.planetscale.release.DeploymentState;
-import io.jenkins.plugins.planetscale.release.Finding;
-import io.jenkins.plugins.planetscale.release.Gate;
-import io.jenkins.plugins.planetscale.release.Progress;
-import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
+import io.jenkins.plugins.planetscale.release.gate.Gate;
+import io.jenkins.plugins.planetscale.release.gate.GateFinding;
+import io.jenkins.plugins.planetscale.release.state.Change;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class DeployRequestView {
             String offer,
             List<Change> changes,
             Map<String, String> diffs,
-            List<Finding> found,
+            List<GateFinding> found,
             List<String> findings,
             List<DecisionView> decisions,
             boolean live) {
@@ -34,7 +34,7 @@ public final class DeployRequestView {
                 String outcome,
                 Progress progress,
                 Map<String, String> diffs,
-                List<Finding> found,
+                List<GateFinding> found,
                 List<String> findings,
                 List<DecisionView> decisions,
                 boolean live) {
@@ -43,7 +43,7 @@ public final class DeployRequestView {
         }
 
         /** The same with the change that somebody is asked to approve, or has approved. */
-        Data offered(ApprovalOffer by) {
+        Data offered(ApprovalRequest by) {
             boolean same = findings.equals(by.getFindings());
             return new Data(
                     name,
@@ -78,21 +78,21 @@ public final class DeployRequestView {
     }
 
     static DiffHtml diffHtml() {
-        return new DiffHtml(Texts.of("Diff.added"), Texts.of("Diff.removed"));
+        return new DiffHtml(ViewMessages.of("Diff.added"), ViewMessages.of("Diff.removed"));
     }
 
     /** {@code staged, ready to cut over}; the outcome where nothing else is known. */
     public String getState() {
         if (data.progress == null) {
-            return data.outcome == null ? Texts.of("State.none") : Texts.named("Outcome", data.outcome);
+            return data.outcome == null ? ViewMessages.of("State.none") : ViewMessages.named("Outcome", data.outcome);
         }
         if (isRefused()) {
-            return Texts.of("State.refused");
+            return ViewMessages.of("State.refused");
         }
         DeploymentState state = data.progress.state();
         return state == DeploymentState.UNKNOWN
-                ? Texts.of("State.UNKNOWN", data.progress.stateName())
-                : Texts.of("State." + state);
+                ? ViewMessages.of("State.UNKNOWN", data.progress.stateName())
+                : ViewMessages.of("State." + state);
     }
 
     /** PlanetScale would deploy it, but the build did not: one of its gates found an error. */
@@ -103,7 +103,7 @@ public final class DeployRequestView {
 
     /** A sentence for those who hear the page. */
     public String getSentence() {
-        return Texts.of("DeployRequest.is", data.name, getState());
+        return ViewMessages.of("DeployRequest.is", data.name, getState());
     }
 
     /** {@code good}, {@code bad}, {@code wait} for a person, {@code busy} or {@code plain}. */
@@ -138,7 +138,7 @@ public final class DeployRequestView {
 
     /** When it was last looked at; null for never. */
     public String getSeen() {
-        return data.progress == null ? null : Texts.time(data.progress.seenAt());
+        return data.progress == null ? null : ViewMessages.time(data.progress.seenAt());
     }
 
     /** Whether a step of the build that still runs goes on looking at it. */
@@ -158,8 +158,8 @@ public final class DeployRequestView {
                 .map(number -> "#" + number)
                 .collect(Collectors.joining(", "));
         return ahead.isEmpty()
-                ? Texts.of("Queue.next")
-                : Texts.of(who.isEmpty() ? "Queue.place" : "Queue.behind", ahead.size() + 1, who);
+                ? ViewMessages.of("Queue.next")
+                : ViewMessages.of(who.isEmpty() ? "Queue.place" : "Queue.behind", ahead.size() + 1, who);
     }
 
     /** What a person should know of its state, a sentence each. */
@@ -169,15 +169,15 @@ public final class DeployRequestView {
             return notes;
         }
         if (data.progress.queuePause() != null) {
-            notes.add(Texts.of(
+            notes.add(ViewMessages.of(
                     data.progress.queuePause().isEmpty() ? "Note.paused" : "Note.pausedBecause",
                     data.progress.queuePause()));
         }
         if (data.progress.cutoverExpiring()) {
-            notes.add(Texts.of("Note.expiring"));
+            notes.add(ViewMessages.of("Note.expiring"));
         }
         if (data.progress.lockedTable() != null) {
-            notes.add(Texts.of("Note.locked", data.progress.lockedTable()));
+            notes.add(ViewMessages.of("Note.locked", data.progress.lockedTable()));
         }
         String errors = data.progress.checkErrors();
         if (errors != null && !errors.isBlank() && findings.isEmpty()) {
@@ -192,13 +192,13 @@ public final class DeployRequestView {
     }
 
     public String getRevertUntilText() {
-        return Texts.time(getRevertUntil());
+        return ViewMessages.time(getRevertUntil());
     }
 
     /** {@code 29 min 3 s left}, or that it is over. */
     public String revertLeft(long now) {
         long left = getRevertUntil() - now;
-        return left > 0 ? Texts.of("Revert.left", Texts.span(left)) : Texts.of("Revert.over");
+        return left > 0 ? ViewMessages.of("Revert.left", ViewMessages.span(left)) : ViewMessages.of("Revert.over");
     }
 
     /** Dangers of the whole. */

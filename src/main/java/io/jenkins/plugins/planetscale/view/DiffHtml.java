@@ -2,12 +2,15 @@ package io.jenkins.plugins.planetscale.view;
 
 import java.util.Iterator;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A diff of DDL as HTML, the one place that makes markup outside Jelly: everything that came from elsewhere passes
  * {@link #escaped}. Added and removed lines are told by a sign and a word for those who do not see colours.
  */
-final class DiffHtml {
+@Restricted(NoExternalUse.class)
+public final class DiffHtml {
     /** Of so many characters a line is not highlighted: nobody wrote it, and the markup would be a burden to browsers. */
     static final int PLAIN_FROM = 200_000;
 
@@ -92,7 +95,7 @@ final class DiffHtml {
     }
 
     /** Text for an element's content or a quoted attribute. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction.Entry.Kind;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.function.UnaryOperator;
 /** One thing that the build made or changed at PlanetScale, as the page shows it. */
 public final class EntryView {
     private final String id;
-    private final PlanetScaleAction.Entry entry;
+    private final ReleaseRecordAction.ReleaseRecord entry;
     private final DeployRequestView deployRequest;
 
-    private EntryView(String id, PlanetScaleAction.Entry entry, DeployRequestView deployRequest) {
+    private EntryView(String id, ReleaseRecordAction.ReleaseRecord entry, DeployRequestView deployRequest) {
         this.id = id;
         this.entry = entry;
         this.deployRequest = deployRequest;
@@ -31,8 +31,8 @@ public final class EntryView {
      */
     static EntryView of(
             String id,
-            PlanetScaleAction.Entry entry,
-            List<ApprovalOffer> offers,
+            ReleaseRecordAction.ReleaseRecord entry,
+            List<ApprovalRequest> offers,
             boolean building,
             UnaryOperator<String> names) {
         if (entry.getKind() != Kind.DEPLOY_REQUEST) {
@@ -40,8 +40,8 @@ public final class EntryView {
         }
         Map<String, String> diffs = new LinkedHashMap<>(entry.getDiff());
         List<DecisionView> decisions = decisions(entry, names);
-        ApprovalOffer shown = null;
-        for (ApprovalOffer offer : offers) {
+        ApprovalRequest shown = null;
+        for (ApprovalRequest offer : offers) {
             boolean same = entry.deployRequest().matches(offer.deployRequest());
             if (same && diffs.isEmpty()) {
                 diffs.putAll(offer.getDiff());
@@ -69,14 +69,14 @@ public final class EntryView {
      * What a person is asked to approve is what the buttons are for, and so what is shown, whatever the build's checks
      * saw; without such a question it is what was approved.
      */
-    private static int weight(ApprovalOffer offer, boolean building) {
+    private static int weight(ApprovalRequest offer, boolean building) {
         if (offer == null) {
             return 0;
         }
         return building && offer.isOpen() ? 2 : offer.isApproved() ? 1 : 0;
     }
 
-    private static List<DecisionView> decisions(PlanetScaleAction.Entry entry, UnaryOperator<String> names) {
+    private static List<DecisionView> decisions(ReleaseRecordAction.ReleaseRecord entry, UnaryOperator<String> names) {
         List<DecisionView> decisions = new ArrayList<>();
         entry.getDecisions().forEach(made -> decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
         if (decisions.isEmpty() && entry.getApprovedBy() != null) { // noted by an older version
@@ -91,7 +91,7 @@ public final class EntryView {
     }
 
     /** The data, for the buttons. */
-    public PlanetScaleAction.Entry getEntry() {
+    public ReleaseRecordAction.ReleaseRecord getEntry() {
         return entry;
     }
 
@@ -105,7 +105,7 @@ public final class EntryView {
         String name =
                 entry.getKind() == Kind.PASSWORD && entry.getBranch() != null ? entry.getBranch() : entry.getName();
         try {
-            return Texts.of("Kind." + entry.getKind().name().toLowerCase(Locale.ROOT), name);
+            return ViewMessages.of("Kind." + entry.getKind().name().toLowerCase(Locale.ROOT), name);
         } catch (MissingResourceException e) { // of a newer version, or written by hand
             return entry.getKind().name().toLowerCase(Locale.ROOT) + ' ' + name;
         }
@@ -117,11 +117,11 @@ public final class EntryView {
 
     /** Its page at PlanetScale; null unless it may become a link. */
     public String getUrl() {
-        return Links.safe(entry.getUrl());
+        return SafeLinks.safe(entry.getUrl());
     }
 
     public String getState() {
-        return deployRequest != null ? deployRequest.getState() : Texts.named("Outcome", entry.getOutcome());
+        return deployRequest != null ? deployRequest.getState() : ViewMessages.named("Outcome", entry.getOutcome());
     }
 
     /** What else there is to say, in one line; may be null. */
@@ -129,15 +129,15 @@ public final class EntryView {
         if (entry.getRole() == null) {
             return null;
         }
-        String role = Texts.of("Password.role", entry.getRole());
+        String role = ViewMessages.of("Password.role", entry.getRole());
         return entry.getValidUntil() == 0 || "REVOKED".equals(entry.getOutcome())
                 ? role
-                : Texts.of("Password.until", role, Texts.time(entry.getValidUntil()));
+                : ViewMessages.of("Password.until", role, ViewMessages.time(entry.getValidUntil()));
     }
 
     /** When it was last changed. */
     public String getTime() {
-        return Texts.time(entry.getChanged());
+        return ViewMessages.time(entry.getChanged());
     }
 
     /** Changes when more than figures would have to be drawn anew. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.Finding;
-import io.jenkins.plugins.planetscale.release.LintNote;
+import io.jenkins.plugins.planetscale.release.gate.GateFinding;
+import io.jenkins.plugins.planetscale.release.state.LintFinding;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** What a gate or PlanetScale's linter found. */
 public final class FindingView {
-    /** As {@link Finding#toString} has it. */
+    /** As {@link GateFinding#toString} has it. */
     private static final Pattern FINDING = Pattern.compile("(ERROR|WARN) (\\w+): (.*)", Pattern.DOTALL);
 
     private final String level;
@@ -23,7 +23,7 @@ public final class FindingView {
         this.rule = rule;
         this.table = table;
         this.text = text;
-        this.link = Links.safe(link);
+        this.link = SafeLinks.safe(link);
     }
 
     /**
@@ -31,7 +31,7 @@ public final class FindingView {
      * @param findings the same as text, for builds that have nothing else
      * @param lint what PlanetScale reports, where no gate looked at it
      */
-    static List<FindingView> of(List<Finding> found, List<String> findings, List<LintNote> lint) {
+    static List<FindingView> of(List<GateFinding> found, List<String> findings, List<LintFinding> lint) {
         if (!found.isEmpty()) {
             return found.stream().map(FindingView::of).toList();
         }
@@ -41,17 +41,17 @@ public final class FindingView {
         return lint.stream().map(note -> of("note", note)).toList();
     }
 
-    private static FindingView of(Finding finding) {
+    private static FindingView of(GateFinding finding) {
         String level = finding.level().name().toLowerCase(Locale.ROOT);
         return finding.lint() == null
                 ? new FindingView(level, finding.gate().key(), null, finding.text(), null)
                 : of(level, finding.lint());
     }
 
-    private static FindingView of(String level, LintNote note) {
+    private static FindingView of(String level, LintFinding note) {
         String text = note.description() == null ? "" : note.description();
         // where it may not become a link it is still told
-        boolean told = note.link() == null || Links.safe(note.link()) != null;
+        boolean told = note.link() == null || SafeLinks.safe(note.link()) != null;
         return new FindingView(
                 level, note.rule(), note.table(), told ? text : text + " (" + note.link() + ")", note.link());
     }
@@ -70,7 +70,7 @@ public final class FindingView {
     }
 
     public String getLevelText() {
-        return Texts.of("Level." + level);
+        return ViewMessages.of("Level." + level);
     }
 
     /** The linter's rule, or the gate; may be null. */

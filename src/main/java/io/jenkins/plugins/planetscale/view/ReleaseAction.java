@@ -4,10 +4,10 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
-import io.jenkins.plugins.planetscale.steps.ApprovalAction;
-import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
-import io.jenkins.plugins.planetscale.steps.People;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.UserNames;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,13 +44,13 @@ public final class ReleaseAction extends Tab {
     /** What the build did, in the order in which it began. */
     public List<EntryView> getEntries() {
         if (views == null) {
-            PlanetScaleAction record = run.getAction(PlanetScaleAction.class);
-            List<PlanetScaleAction.Entry> entries = record == null ? List.of() : record.getEntries();
+            ReleaseRecordAction record = run.getAction(ReleaseRecordAction.class);
+            List<ReleaseRecordAction.ReleaseRecord> entries = record == null ? List.of() : record.getEntries();
             ApprovalAction asked = run.getAction(ApprovalAction.class);
-            List<ApprovalOffer> offers = asked == null ? List.of() : asked.getOffers();
+            List<ApprovalRequest> offers = asked == null ? List.of() : asked.getOffers();
             boolean building = run.isBuilding();
             views = IntStream.range(0, entries.size())
-                    .mapToObj(i -> EntryView.of("e" + i, entries.get(i), offers, building, People::name))
+                    .mapToObj(i -> EntryView.of("e" + i, entries.get(i), offers, building, UserNames::name))
                     .toList();
         }
         return views;
@@ -76,8 +76,8 @@ public final class ReleaseAction extends Tab {
     }
 
     /** Approvals that the build waits for and that no deploy request of the page has buttons for. */
-    public List<ApprovalOffer> getOtherOffers() {
-        return OfferedChange.withoutEntry(run);
+    public List<ApprovalRequest> getOtherOffers() {
+        return ApprovalRequestView.withoutEntry(run);
     }
 
     /** The page of the approvals, below the build. */
@@ -86,13 +86,13 @@ public final class ReleaseAction extends Tab {
     }
 
     /** What the approval is asked for, with its diffs made: for the page of the approvals. */
-    public DeployRequestView offered(ApprovalOffer offer) {
-        return new OfferedChange(run, offer).view().draw();
+    public DeployRequestView offered(ApprovalRequest offer) {
+        return new ApprovalRequestView(run, offer).view().draw();
     }
 
     /** For {@link #doDiff}. */
-    public String place(ApprovalOffer offer) {
-        return OfferedChange.place(offer);
+    public String place(ApprovalRequest offer) {
+        return ApprovalRequestView.place(offer);
     }
 
     public boolean isBuilding() {
@@ -151,9 +151,10 @@ public final class ReleaseAction extends Tab {
             StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String id, @QueryParameter String table)
             throws IOException, ServletException {
         run.checkPermission(Item.READ);
-        ApprovalOffer offer = OfferedChange.find(run, id);
+        ApprovalRequest offer = ApprovalRequestView.find(run, id);
         EntryView entry = offer == null ? find(id) : null;
-        DeployRequestView change = offer == null ? entry.getDeployRequest() : new OfferedChange(run, offer).view();
+        DeployRequestView change =
+                offer == null ? entry.getDeployRequest() : new ApprovalRequestView(run, offer).view();
         TableView found = change == null
                 ? null
                 : change.getTables().stream()
@@ -170,7 +171,7 @@ public final class ReleaseAction extends Tab {
                         : getApprovalUrl() + "#planetscale-approval-" + offer.getId());
         request.setAttribute(
                 "planetscaleTitle",
-                offer == null ? entry.getTitle() : Texts.of("Kind.deploy_request", "#" + offer.getNumber()));
+                offer == null ? entry.getTitle() : ViewMessages.of("Kind.deploy_request", "#" + offer.getNumber()));
         request.setAttribute("planetscaleTable", found);
         request.setAttribute("planetscaleDiff", found.draw(DeployRequestView.diffHtml()));
         request.getView(this, "table.jelly").forward(request, response);

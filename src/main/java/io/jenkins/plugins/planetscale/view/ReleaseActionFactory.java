@@ -2,8 +2,8 @@ package io.jenkins.plugins.planetscale.view;
 
 import hudson.Extension;
 import hudson.model.Run;
-import io.jenkins.plugins.planetscale.steps.ApprovalAction;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
@@ -28,7 +28,7 @@ public final class ReleaseActionFactory extends TransientActionFactory<Run> {
     @Override
     public Collection<ReleaseAction> createFor(Run target) {
         Run<?, ?> run = target;
-        boolean ours = run.getAction(PlanetScaleAction.class) != null || run.getAction(ApprovalAction.class) != null;
+        boolean ours = run.getAction(ReleaseRecordAction.class) != null || run.getAction(ApprovalAction.class) != null;
         return ours ? List.of(new ReleaseAction(run)) : List.of();
     }
 }

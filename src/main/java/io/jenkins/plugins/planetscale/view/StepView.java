@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.Progress;
-import io.jenkins.plugins.planetscale.release.ReleaseStage;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.release.state.ReleaseStage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class StepView {
     }
 
     public String getLabel() {
-        return Texts.of("Stage." + stage);
+        return ViewMessages.of("Stage." + stage);
     }
 
     /** {@code todo}, {@code current}, {@code done}, {@code skipped} or {@code broken}. */
@@ -35,7 +35,7 @@ public final class StepView {
     }
 
     public String getStatusText() {
-        return Texts.of("Status." + status);
+        return ViewMessages.of("Status." + status);
     }
 
     /** For {@code aria-current}; null for a stage that is not under way. */
@@ -45,12 +45,12 @@ public final class StepView {
 
     /** When it was reached; null for unknown. */
     public String getTime() {
-        return Texts.time(reached);
+        return ViewMessages.time(reached);
     }
 
     /** As the page has no room for the date: {@code 10:00:00 UTC}; null for unknown. */
     public String getClock() {
-        return reached == 0 ? null : Texts.time(reached).substring("yyyy-MM-dd ".length());
+        return reached == 0 ? null : ViewMessages.time(reached).substring("yyyy-MM-dd ".length());
     }
 
     /** For {@code datetime}. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.Change;
-import io.jenkins.plugins.planetscale.release.CopyProgress;
-import io.jenkins.plugins.planetscale.release.Progress;
-import io.jenkins.plugins.planetscale.release.TableNames;
+import io.jenkins.plugins.planetscale.release.state.Change;
+import io.jenkins.plugins.planetscale.release.state.CopyProgress;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.release.state.TableNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

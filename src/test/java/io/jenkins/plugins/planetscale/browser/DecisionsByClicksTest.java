@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import io.jenkins.plugins.planetscale.local.Exchange;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.local.RecordedExchange;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -27,13 +27,14 @@ class DecisionsByClicksTest extends InBrowser {
     }
 
     private WorkflowRun staged() throws Exception {
-        return j.buildAndAssertSuccess(Site.job(name, "planetscaleDeployRequest branch: 'dev', stage: true"));
+        return j.buildAndAssertSuccess(
+                LocalPlanetScaleFixture.job(name, "planetscaleDeployRequest branch: 'dev', stage: true"));
     }
 
     private long cutovers() {
         return site.server.exchanges().stream()
                 .filter(exchange -> exchange.method().equals("POST"))
-                .map(Exchange::resource)
+                .map(RecordedExchange::resource)
                 .filter(path -> path.endsWith("/apply-deploy"))
                 .count();
     }

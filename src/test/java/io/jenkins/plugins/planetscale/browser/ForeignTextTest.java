@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Marker;
-import io.jenkins.plugins.planetscale.service.Ephemeral;
-import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -51,7 +51,7 @@ class ForeignTextTest extends InBrowser {
                 .ddl("CREATE TABLE extras (id bigint NOT NULL, note varchar(9) COMMENT '" + COMMENT
                         + "', PRIMARY KEY (id))");
         site.open(HOSTILE);
-        WorkflowRun asks = Site.job(
+        WorkflowRun asks = LocalPlanetScaleFixture.job(
                         "asks",
                         "planetscaleApply deployRequest: 1, approval: [submitters: 'ainsley', message: '" + LINT + "']")
                 .scheduleBuild2(0)
@@ -80,8 +80,8 @@ class ForeignTextTest extends InBrowser {
     void lintMessagesAreText() throws Exception {
         site.devBranch(HOSTILE).lintError("RULE<i>", "orders" + HOSTILE, LINT, "javascript:alert(4)");
         site.open(HOSTILE);
-        WorkflowRun refused =
-                j.buildAndAssertStatus(Result.FAILURE, Site.job("refused", "planetscaleApply deployRequest: 1"));
+        WorkflowRun refused = j.buildAndAssertStatus(
+                Result.FAILURE, LocalPlanetScaleFixture.job("refused", "planetscaleApply deployRequest: 1"));
         Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER).open(refused.getUrl() + "planetscale/");
         isText(viewer, HOSTILE, LINT, "RULE<i>");
         viewer.open(refused.getUrl());
@@ -90,7 +90,7 @@ class ForeignTextTest extends InBrowser {
 
     @Test
     void whatIsLeftBehindIsTextOnTheStatusPage() throws Exception {
-        Ephemeral left = Ephemeral.branch(
+        EphemeralResource left = EphemeralResource.branch(
                 new DatabaseRef("mechanica", "logistics"),
                 HOSTILE,
                 null,
@@ -115,8 +115,8 @@ class ForeignTextTest extends InBrowser {
     @Test
     void twoHundredTablesAreASmallPageThatIsSoonDrawn() throws Exception {
         site.manyTables(MANY);
-        WorkflowRun run = j.buildAndAssertSuccess(
-                Site.job("large", "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']"));
+        WorkflowRun run = j.buildAndAssertSuccess(LocalPlanetScaleFixture.job(
+                "large", "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']"));
         Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER);
         double best = Double.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS && best > SOON; i++) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.SelectOption;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class FormsTest extends InBrowser {
 
     @Test
     void theFormsOfAllStepsInTheSnippetGenerator() throws Exception {
-        WorkflowJob job = Site.job("form", "");
+        WorkflowJob job = LocalPlanetScaleFixture.job("form", "");
         for (Look look : Look.values()) {
             Visitor visitor = CHROMIUM.visitor(look).logsIn(People.ADMIN).open(job.getUrl() + "pipeline-syntax/?");
             Locator steps = visitor.page.locator("select.dropdownList").first();
@@ -48,7 +48,7 @@ class FormsTest extends InBrowser {
 
     @Test
     void whatAJobAndAFolderSayForTheirBuilds() throws Exception {
-        WorkflowJob job = Site.job("property", "");
+        WorkflowJob job = LocalPlanetScaleFixture.job("property", "");
         Folder folder = j.createProject(Folder.class, "folder");
         for (Look look : Look.values()) {
             for (String url : List.of(job.getUrl(), folder.getUrl())) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.browser;
 
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +16,7 @@ abstract class InBrowser {
 
     static JenkinsRule j;
 
-    final Site site = new Site();
+    final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
 
     @BeforeAll
     static void start(JenkinsRule rule) {

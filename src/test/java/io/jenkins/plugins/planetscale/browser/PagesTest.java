@@ -3,11 +3,11 @@ package io.jenkins.plugins.planetscale.browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.SelectOption;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Marker;
-import io.jenkins.plugins.planetscale.service.Ephemeral;
-import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -73,7 +73,7 @@ class PagesTest extends InBrowser {
     }
 
     private static WorkflowRun start(String name, String script) throws Exception {
-        return Site.job(name, script).scheduleBuild2(0).waitForStart();
+        return LocalPlanetScaleFixture.job(name, script).scheduleBuild2(0).waitForStart();
     }
 
     @Test
@@ -123,14 +123,14 @@ class PagesTest extends InBrowser {
     @Test
     void thePageOfABuildThatTheGatesRefused() throws Exception {
         site.database.branch("dev").ddl("ALTER TABLE orders DROP COLUMN status");
-        WorkflowRun run =
-                j.buildAndAssertStatus(Result.FAILURE, Site.job("refused", "planetscaleDeployRequest branch: 'dev'"));
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE, LocalPlanetScaleFixture.job("refused", "planetscaleDeployRequest branch: 'dev'"));
         isForEverybody(People.VIEWER, run.getUrl() + "planetscale/", "refused");
     }
 
     @Test
     void thePageOfAJobWithReleasesAndOfOneWithout() throws Exception {
-        WorkflowJob job = Site.job("releases", "");
+        WorkflowJob job = LocalPlanetScaleFixture.job("releases", "");
         int[] copying = {3, 5, 2, 4};
         for (int number = 1; number <= copying.length; number++) {
             String branch = "dev-" + number;
@@ -151,14 +151,14 @@ class PagesTest extends InBrowser {
             }
         }
         isForEverybody(People.VIEWER, job.getUrl() + "planetscale/", "releases");
-        WorkflowJob empty = Site.job("empty", "");
+        WorkflowJob empty = LocalPlanetScaleFixture.job("empty", "");
         isForEverybody(People.RICARDO, empty.getUrl() + "planetscale/", null);
     }
 
     @Test
     void theFormOfAStepAndTheSystemConfiguration() throws Exception {
         EphemeralRegistry.get()
-                .add(Ephemeral.branch(
+                .add(EphemeralResource.branch(
                         new DatabaseRef("mechanica", "logistics"),
                         "pr-7",
                         null,
@@ -176,7 +176,7 @@ class PagesTest extends InBrowser {
             visitor.shows(section.locator("input").first());
             return section;
         });
-        WorkflowJob job = Site.job("form", "");
+        WorkflowJob job = LocalPlanetScaleFixture.job("form", "");
         isForEverybody(People.ADMIN, job.getUrl() + "pipeline-syntax/?", "form", visitor -> {
             Locator steps = visitor.page.locator("select.dropdownList").first();
             String label = (String) steps.evaluate("(select) => [...select.options].map((one) => one.text)"

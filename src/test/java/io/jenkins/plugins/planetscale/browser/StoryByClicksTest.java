@@ -9,7 +9,7 @@ import com.microsoft.playwright.Locator;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class StoryByClicksTest extends InBrowser {
 
     /** Ricardo starts a build of the story and opens the page that shows what it does at PlanetScale. */
     private Visitor build(String name) throws Exception {
-        job = Site.job(name, Files.readString(Path.of("docs/examples/mechanica.Jenkinsfile")));
+        job = LocalPlanetScaleFixture.job(name, Files.readString(Path.of("docs/examples/mechanica.Jenkinsfile")));
         job.addProperty(new ParametersDefinitionProperty(Map.of(
                         "COMPILE", "echo compiled",
                         "SYNC_SCHEMA", "echo synchronized",

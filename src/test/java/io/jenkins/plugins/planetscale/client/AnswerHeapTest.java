@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.sun.management.ThreadMXBean;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.json.Json;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
-import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.LOGISTICS;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.json;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.raw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -29,7 +34,7 @@ class BrokenAnswersTest {
     private static final ApiCall<?> DEPLOY = DeployRequestCalls.deploy(LOGISTICS, 7, false);
     private static final ApiCall<?> DELETE = BranchCalls.delete(LOGISTICS, "dev", false);
 
-    private final Rig rig = new Rig();
+    private final ClientHarness rig = new ClientHarness();
 
     @AfterEach
     void close() {
@@ -171,7 +176,7 @@ class BrokenAnswersTest {
         CountDownLatch end = new CountDownLatch(1);
         OkHttpTransport.Limits impatient = new OkHttpTransport.Limits(
                 Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(5), 1 << 20);
-        try (Rig slow = new Rig(impatient)) {
+        try (ClientHarness slow = new ClientHarness(impatient)) {
             slow.server.then((request, connection) -> await(end));
             UnavailableException e = assertThrows(UnavailableException.class, () -> slow.client.executeOnce(DEPLOY));
             assertTrue(e.getMessage().contains("did not answer in time"), e.getMessage());
@@ -186,7 +191,7 @@ class BrokenAnswersTest {
         CountDownLatch end = new CountDownLatch(1);
         OkHttpTransport.Limits impatient = new OkHttpTransport.Limits(
                 Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(200), 1 << 20);
-        try (Rig slow = new Rig(impatient)) {
+        try (ClientHarness slow = new ClientHarness(impatient)) {
             slow.server.then((request, connection) -> {
                 connection.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
                 await(end);

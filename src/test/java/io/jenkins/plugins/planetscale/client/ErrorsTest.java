@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
-import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.LOGISTICS;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.json;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.raw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.api.BackupCalls;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.DatabaseCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.api.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.NotYetException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.RateLimitedException;
+import io.jenkins.plugins.planetscale.client.error.RefusedException;
+import io.jenkins.plugins.planetscale.client.error.UnauthorizedException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
@@ -24,7 +37,7 @@ class ErrorsTest {
     private static final ApiCall<?> READ = BranchCalls.get(LOGISTICS, "dev");
     private static final ApiCall<?> DEPLOY = DeployRequestCalls.deploy(LOGISTICS, 7, false);
 
-    private final Rig rig = new Rig();
+    private final ClientHarness rig = new ClientHarness();
 
     @AfterEach
     void close() {

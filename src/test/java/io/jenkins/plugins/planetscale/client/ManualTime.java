@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.planetscale.client;
 
-import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.LOGISTICS;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PagingTest {
-    private final Rig rig = new Rig();
+    private final ClientHarness rig = new ClientHarness();
 
     @AfterEach
     void close() {

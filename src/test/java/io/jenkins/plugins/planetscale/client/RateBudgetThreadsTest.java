@@ -3,6 +3,8 @@ package io.jenkins.plugins.planetscale.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

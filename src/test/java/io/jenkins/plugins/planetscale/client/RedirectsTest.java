@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client;
 
-import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.LOGISTICS;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import java.net.URI;
 import java.util.Map;
@@ -20,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedirectsTest {
     private static final ApiCall<Branch> READ = BranchCalls.get(LOGISTICS, "dev");
 
-    private final Rig rig = new Rig();
+    private final ClientHarness rig = new ClientHarness();
 
     @AfterEach
     void close() {
@@ -87,7 +91,7 @@ class RedirectsTest {
                 ""
             })
     void refusesADowngradeAndWhatIsNoAddress(String location) {
-        Classifier classifier = new Classifier(READ, "api.example", null, TimeSource.SYSTEM);
+        ResponseClassifier classifier = new ResponseClassifier(READ, "api.example", null, TimeSource.SYSTEM);
         Transport.Answer answer = new Transport.Answer(302, Map.of("Location", location), new byte[0]);
         URI from = URI.create("https://api.example/v1");
         if (location.isEmpty()) {
@@ -99,7 +103,7 @@ class RedirectsTest {
 
     @Test
     void followsAnUpgrade() throws Exception {
-        Classifier classifier = new Classifier(READ, "api.example", null, TimeSource.SYSTEM);
+        ResponseClassifier classifier = new ResponseClassifier(READ, "api.example", null, TimeSource.SYSTEM);
         Transport.Answer answer = new Transport.Answer(301, Map.of("location", "https://API.example/v1"), new byte[0]);
         URI next = Redirects.next(READ, URI.create("http://api.example/v1"), answer, 0, classifier);
         assertEquals("https", next.getScheme());

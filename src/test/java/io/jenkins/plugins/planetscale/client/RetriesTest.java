@@ -1,11 +1,16 @@
 package io.jenkins.plugins.planetscale.client;
 
-import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.LOGISTICS;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.RateLimitedException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetriesTest {
     private static final ApiCall<Branch> READ = BranchCalls.get(LOGISTICS, "dev");
 
-    private final Rig rig = new Rig();
+    private final ClientHarness rig = new ClientHarness();
 
     @AfterEach
     void close() {

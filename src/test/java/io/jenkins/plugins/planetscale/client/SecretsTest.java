@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.client;
 
-import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
-import static io.jenkins.plugins.planetscale.client.Rig.SECRET;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.SECRET;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.json;
 import static io.jenkins.plugins.planetscale.client.ScriptedServer.raw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.RefusedException;
+import io.jenkins.plugins.planetscale.client.error.UnauthorizedException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +37,7 @@ class SecretsTest {
             base64("tokenid:" + SECRET),
             "pscale_pw_minted");
 
-    private final Rig rig = new Rig();
+    private final ClientHarness rig = new ClientHarness();
 
     @AfterEach
     void close() {
@@ -120,7 +125,7 @@ class SecretsTest {
     @Test
     void nothingPrintsTheSecretOfItself() throws Exception {
         ServiceToken token = new ServiceToken("tokenid", SECRET);
-        Requests requests = new Requests("https://api.example/v1", "test");
+        RequestFactory requests = new RequestFactory("https://api.example/v1", "test");
         Transport.Request request = requests.request(READ, requests.url(READ), token);
         for (Object printed : List.of(token, request, rig.client, rig.budget, READ, new Redaction(token))) {
             assertFalse(printed.toString().contains(SECRET), printed.toString());

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.planetscale.client;
 
-import static io.jenkins.plugins.planetscale.client.Rig.LOGISTICS;
+import static io.jenkins.plugins.planetscale.client.ClientHarness.LOGISTICS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import java.net.URI;

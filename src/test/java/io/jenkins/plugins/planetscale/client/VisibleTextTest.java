@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.jenkins.plugins.planetscale.client.json.Json;
+import io.jenkins.plugins.planetscale.client.json.VisibleText;
 import io.jenkins.plugins.planetscale.client.model.Actor;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Password;

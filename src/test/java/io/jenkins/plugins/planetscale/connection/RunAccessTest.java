@@ -34,7 +34,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 @WithSharedJenkins
 class RunAccessTest {
-    private static final Target TARGET = new Target("prod", new DatabaseRef("mechanica", "logistics"));
+    private static final DatabaseTarget TARGET = new DatabaseTarget("prod", new DatabaseRef("mechanica", "logistics"));
 
     private Folder folder;
     private Run<?, ?> run;
@@ -53,7 +53,7 @@ class RunAccessTest {
         prod.setRequestsPerMinute(60);
         configure(prod);
         Fixture.store(Fixture.token("token-of-prod", "tkn1"));
-        RunAccess access = Targets.access(run, TARGET);
+        RunAccess access = TargetResolver.access(run, TARGET);
         assertEquals("prod", access.connection());
         assertEquals("http://127.0.0.1:8581/v1", access.baseUrl());
         assertEquals(60, access.requestsPerMinute());
@@ -65,7 +65,7 @@ class RunAccessTest {
     @Test
     void aRotatedTokenIsUsedFromTheNextCallOn() throws Exception {
         Fixture.store(Fixture.token("token-of-prod", "tkn1"));
-        RunAccess access = Targets.access(run, TARGET);
+        RunAccess access = TargetResolver.access(run, TARGET);
         assertEquals("tkn1", access.token().id());
         Fixture.store(Fixture.token(CredentialsScope.GLOBAL, "token-of-prod", "tkn2", "other"));
         assertEquals(new ServiceToken("tkn2", "other"), access.token());
@@ -75,7 +75,7 @@ class RunAccessTest {
     void theUseOfTheCredentialIsTracked() throws Exception {
         PlanetScaleServiceTokenImpl token = Fixture.store(Fixture.token("token-of-prod", "tkn1"));
         assertNull(CredentialsProvider.getFingerprintOf(token));
-        RunAccess access = Targets.access(run, TARGET);
+        RunAccess access = TargetResolver.access(run, TARGET);
         access.token();
         access.token();
         assertNotNull(CredentialsProvider.getFingerprintOf(token).getRangeSet("team/release"));
@@ -93,7 +93,7 @@ class RunAccessTest {
         }
         assertNotNull(store);
         store.addCredentials(Domain.global(), Fixture.token("token-of-prod", "ofTheFolder"));
-        assertEquals("ofTheFolder", Targets.access(run, TARGET).token().id());
+        assertEquals("ofTheFolder", TargetResolver.access(run, TARGET).token().id());
     }
 
     @Test
@@ -120,7 +120,7 @@ class RunAccessTest {
     @Test
     void saysThatTheConnectionNamesNoCredential() {
         configure(new PlanetScaleConnection("prod", ""));
-        assertEquals("", Targets.access(run, TARGET).credentialsId());
+        assertEquals("", TargetResolver.access(run, TARGET).credentialsId());
         assertThat(refusal(), containsString("The PlanetScale connection \"prod\" names no credential."));
     }
 
@@ -147,20 +147,21 @@ class RunAccessTest {
     @Test
     void aConnectionThatWasDeletedMeanwhileSaysSo() throws Exception {
         Fixture.store(Fixture.token("token-of-prod", "tkn1"));
-        RunAccess access = Targets.access(run, TARGET);
+        RunAccess access = TargetResolver.access(run, TARGET);
         configure(connection("other"));
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
                 containsString("There is no PlanetScale connection \"prod\". Name one of \"other\""));
         assertEquals(
-                "https://api.planetscale.com/v1", Targets.access(run, TARGET).baseUrl());
+                "https://api.planetscale.com/v1",
+                TargetResolver.access(run, TARGET).baseUrl());
         assertThat(refusal(), containsString("There is no PlanetScale connection \"prod\""));
     }
 
     @Test
     void theTokenDoesNotFollowWhenTheConnectionLeadsElsewhere() throws Exception {
         Fixture.store(Fixture.token("token-of-prod", "tkn1"));
-        RunAccess access = Targets.access(run, TARGET);
+        RunAccess access = TargetResolver.access(run, TARGET);
         PlanetScaleConnection moved = connection("prod");
         moved.setApiUrl("https://elsewhere.example.org/v1");
         configure(moved);
@@ -172,11 +173,11 @@ class RunAccessTest {
     @Test
     void norDoesItAfterARestart() throws Exception {
         Fixture.store(Fixture.token("token-of-prod", "tkn1"));
-        String began = Targets.apiUrl(TARGET);
+        String began = TargetResolver.apiUrl(TARGET);
         PlanetScaleConnection moved = connection("prod");
         moved.setApiUrl("https://elsewhere.example.org/v1");
         configure(moved);
-        RunAccess access = Targets.access(run, TARGET, began);
+        RunAccess access = TargetResolver.access(run, TARGET, began);
         assertEquals("https://api.planetscale.com/v1", access.baseUrl());
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
@@ -186,7 +187,7 @@ class RunAccessTest {
     @Test
     void theOrganizationOfTheConnectionIsLookedAtForEveryRequest() throws Exception {
         Fixture.store(Fixture.token("token-of-prod", "tkn1"));
-        RunAccess access = Targets.access(run, TARGET);
+        RunAccess access = TargetResolver.access(run, TARGET);
         assertEquals("tkn1", access.token().id());
         PlanetScaleConnection pinned = connection("prod");
         pinned.setOrganization("acme");
@@ -197,7 +198,7 @@ class RunAccessTest {
     }
 
     private String refusal() {
-        return assertThrows(AbortException.class, Targets.access(run, TARGET)::token)
+        return assertThrows(AbortException.class, TargetResolver.access(run, TARGET)::token)
                 .getMessage();
     }
 }

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
 import hudson.util.FormValidation.Kind;
-import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.client.TokenProof;
+import io.jenkins.plugins.planetscale.client.TokenFingerprint;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.local.Accesses;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
@@ -129,7 +129,7 @@ class TestConnectionTest {
     @Test
     void spendsTheBudgetThatBuildsUseAndLeavesThemTheLast() {
         RateBudget shared = PlanetScaleService.get()
-                .budget(planetScale.url(), TokenProof.of(new ServiceToken("full", SECRET)), "of a build", 30);
+                .budget(planetScale.url(), TokenFingerprint.of(new ServiceToken("full", SECRET)), "of a build", 30);
         report(Kind.OK, probe("full", SECRET, null, null), "sees: mechanica.");
         assertEquals(1, shared.used());
         for (int i = 0; i < 26; i++) {

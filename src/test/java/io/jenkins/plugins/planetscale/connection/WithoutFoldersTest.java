@@ -29,8 +29,8 @@ class WithoutFoldersTest {
         PlanetScaleConfiguration.get().setConnections(java.util.List.of(Fixture.connection("prod", "mechanica", null)));
         FreeStyleProject job = j.createFreeStyleProject();
         job.addProperty(Fixture.jobProperty(null, null, "logistics"));
-        Target target = Targets.resolve(j.buildAndAssertSuccess(job), Defaults.NONE);
-        assertEquals(new Target("prod", new DatabaseRef("mechanica", "logistics")), target);
+        DatabaseTarget target = TargetResolver.resolve(j.buildAndAssertSuccess(job), Defaults.NONE);
+        assertEquals(new DatabaseTarget("prod", new DatabaseRef("mechanica", "logistics")), target);
         j.configRoundtrip(job);
     }
 }

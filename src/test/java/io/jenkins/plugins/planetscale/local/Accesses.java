@@ -45,10 +45,10 @@ public final class Accesses {
                     "delete_backups",
                     "delete_production_branch_backups"));
 
-    static final String[] BRANCH_READERS = {
+    public static final String[] BRANCH_READERS = {
         "read_branch", "delete_branch", "create_branch", "connect_production_branch", "connect_branch"
     };
-    static final String[] PASSWORD_READERS = {
+    public static final String[] PASSWORD_READERS = {
         "read_branch",
         "delete_branch",
         "create_branch",
@@ -58,7 +58,7 @@ public final class Accesses {
     };
 
     /** Any access to a database lets its owner see the database itself [S]. */
-    static final String[] ANY = {"*"};
+    public static final String[] ANY = {"*"};
 
     private Accesses() {}
 

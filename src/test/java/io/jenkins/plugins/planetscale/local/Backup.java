@@ -1,26 +1,27 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.schema.Schemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A backup of a branch: {@code pending}, {@code running}, then {@code success}. Only under the world's lock. */
-final class Backup {
-    final Branch branch;
-    final String id = Ids.id();
-    final String name;
-    final String actor;
-    final Instant createdAt;
-    final boolean scheduled;
-    final Schemas schema;
-    String state = "pending";
-    Instant startedAt;
-    Instant completedAt;
-    Instant expiresAt;
-    boolean guarded;
+public final class Backup {
+    public final Branch branch;
+    public final String id = Ids.id();
+    public final String name;
+    public final String actor;
+    public final Instant createdAt;
+    public final boolean scheduled;
+    public final Schemas schema;
+    public String state = "pending";
+    public Instant startedAt;
+    public Instant completedAt;
+    public Instant expiresAt;
+    public boolean guarded;
 
-    Backup(Branch branch, String name, String actor, Instant createdAt, boolean scheduled) {
+    public Backup(Branch branch, String name, String actor, Instant createdAt, boolean scheduled) {
         this.branch = branch;
         this.name = name;
         this.actor = actor;
@@ -35,7 +36,7 @@ final class Backup {
     }
 
     /** Live branches made from it. */
-    List<Branch> restored() {
+    public List<Branch> restored() {
         return branch.database.branches.values().stream()
                 .filter(other -> other.restoredBackup == this)
                 .toList();

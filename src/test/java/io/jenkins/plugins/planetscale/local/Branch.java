@@ -1,5 +1,9 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.json.BranchJson;
+import io.jenkins.plugins.planetscale.local.schema.LintError;
+import io.jenkins.plugins.planetscale.local.schema.Schema;
+import io.jenkins.plugins.planetscale.local.schema.Schemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,37 +14,37 @@ import java.util.stream.Stream;
 
 /** A branch: its schema, passwords, roles, backups and insights. Safe to use from any thread. */
 public final class Branch {
-    final World world;
-    final Database database;
-    final String id = Ids.id();
-    String name;
-    final Branch parent;
-    final String actor;
-    final Instant createdAt;
-    final Map<String, Password> passwords = new LinkedHashMap<>();
-    final Map<String, PostgresRole> roles = new LinkedHashMap<>();
-    final List<Backup> backups = new ArrayList<>();
-    final List<LintError> explicitLint = new ArrayList<>();
-    final Insights insights = new Insights();
+    public final World world;
+    public final Database database;
+    public final String id = Ids.id();
+    public String name;
+    public final Branch parent;
+    public final String actor;
+    public final Instant createdAt;
+    public final Map<String, Password> passwords = new LinkedHashMap<>();
+    public final Map<String, PostgresRole> roles = new LinkedHashMap<>();
+    public final List<Backup> backups = new ArrayList<>();
+    public final List<LintError> explicitLint = new ArrayList<>();
+    public final Insights insights = new Insights();
 
-    Instant updatedAt;
-    Instant deletedAt;
-    Instant schemaUpdatedAt;
-    boolean ready;
-    boolean schemaReady;
-    boolean seeded;
-    boolean production;
-    boolean safeMigrations;
-    boolean deletionProtected;
-    boolean staleSchema;
-    String region = "us-east";
-    String clusterSize = "PS_DEV";
-    Instant refreshedAt;
-    Branch restoredFrom;
-    Backup restoredBackup;
+    public Instant updatedAt;
+    public Instant deletedAt;
+    public Instant schemaUpdatedAt;
+    public boolean ready;
+    public boolean schemaReady;
+    public boolean seeded;
+    public boolean production;
+    public boolean safeMigrations;
+    public boolean deletionProtected;
+    public boolean staleSchema;
+    public String region = "us-east";
+    public String clusterSize = "PS_DEV";
+    public Instant refreshedAt;
+    public Branch restoredFrom;
+    public Backup restoredBackup;
     private Schemas schemas;
 
-    Branch(Database database, String name, Branch parent, String actor) {
+    public Branch(Database database, String name, Branch parent, String actor) {
         this.world = database.world;
         this.database = database;
         this.name = name;
@@ -116,7 +120,7 @@ public final class Branch {
         return set(() -> clusterSize = value);
     }
 
-    String size() {
+    public String size() {
         return production && clusterSize.equals("PS_DEV") ? "PS_10" : clusterSize;
     }
 
@@ -153,7 +157,7 @@ public final class Branch {
         backups.add(new Backup(this, "scheduled-" + at.toString().substring(0, 10), null, at, true));
     }
 
-    Schemas tables() {
+    public Schemas tables() {
         return schemas;
     }
 
@@ -166,7 +170,7 @@ public final class Branch {
     }
 
     /** What a cutover or a revert does: open deploy requests into this branch keep the diff they were made with. */
-    void replaceTables(Schemas replacement) {
+    public void replaceTables(Schemas replacement) {
         schemas = replacement;
         schemaUpdatedAt = world.now();
     }
@@ -183,7 +187,7 @@ public final class Branch {
                 .forEach(request -> request.deployment.recheck());
     }
 
-    boolean descendsFrom(Branch ancestor) {
+    public boolean descendsFrom(Branch ancestor) {
         for (Branch above = parent; above != null; above = above.parent) {
             if (above == ancestor) {
                 return true;

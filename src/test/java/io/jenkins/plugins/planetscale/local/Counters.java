@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How many things of each kind a database ever saw created and deleted. Only under the world's lock. */
-final class Counters {
+public final class Counters {
     private final Map<String, int[]> counts = new TreeMap<>();
 
-    void created(String kind) {
+    public void created(String kind) {
         counts.computeIfAbsent(kind, k -> new int[2])[0]++;
     }
 
-    void deleted(String kind) {
+    public void deleted(String kind) {
         counts.computeIfAbsent(kind, k -> new int[2])[1]++;
     }
 

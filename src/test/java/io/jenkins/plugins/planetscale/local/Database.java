@@ -1,6 +1,9 @@
 package io.jenkins.plugins.planetscale.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.planetscale.local.json.BranchJson;
+import io.jenkins.plugins.planetscale.local.schema.Schema;
+import io.jenkins.plugins.planetscale.local.schema.SchemaChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,30 +16,30 @@ import java.util.stream.Stream;
 
 /** A database: its branches, deploy requests, webhooks and settings. Safe to use from any thread. */
 public final class Database {
-    final World world;
-    final Organization organization;
-    final String id = Ids.id();
-    final String name;
-    final Instant createdAt;
-    final Map<String, Branch> branches = new TreeMap<>();
-    final List<DeployRequest> deployRequests = new ArrayList<>();
-    final Map<String, Webhook> webhooks = new LinkedHashMap<>();
+    public final World world;
+    public final Organization organization;
+    public final String id = Ids.id();
+    public final String name;
+    public final Instant createdAt;
+    public final Map<String, Branch> branches = new TreeMap<>();
+    public final List<DeployRequest> deployRequests = new ArrayList<>();
+    public final Map<String, Webhook> webhooks = new LinkedHashMap<>();
     final Map<String, Instant> recentlyUsed = new TreeMap<>();
-    final Counters counters = new Counters();
+    public final Counters counters = new Counters();
     private final Timings timings = new Timings();
 
-    String defaultBranch = "main";
-    String kind = "mysql";
-    String state = "ready";
-    boolean requireApproval;
-    boolean foreignKeys;
-    boolean allowDataBranching = true;
-    boolean enoughStorage = true;
-    boolean autoCutoverDefault;
-    boolean developmentBranchLimitReached;
-    boolean rowPerShard = true;
+    public String defaultBranch = "main";
+    public String kind = "mysql";
+    public String state = "ready";
+    public boolean requireApproval;
+    public boolean foreignKeys;
+    public boolean allowDataBranching = true;
+    public boolean enoughStorage = true;
+    public boolean autoCutoverDefault;
+    public boolean developmentBranchLimitReached;
+    public boolean rowPerShard = true;
     /** Over how many shards each keyspace is spread, by name; the first is the one that is meant without a name. */
-    final Map<String, Integer> keyspaces = new LinkedHashMap<>();
+    public final Map<String, Integer> keyspaces = new LinkedHashMap<>();
 
     Database(Organization organization, String name) {
         this.world = organization.world;
@@ -208,12 +211,12 @@ public final class Database {
     }
 
     /** When the table of a change was used; null for not lately. */
-    Instant recentlyUsed(SchemaChange change) {
+    public Instant recentlyUsed(SchemaChange change) {
         Instant used = recentlyUsed.get(change.keyspace() + '.' + change.table());
         return used == null ? recentlyUsed.get(change.table()) : used;
     }
 
-    String mainKeyspace() {
+    public String mainKeyspace() {
         return keyspaces.keySet().iterator().next();
     }
 
@@ -224,15 +227,15 @@ public final class Database {
         return keyspace;
     }
 
-    int shards() {
+    public int shards() {
         return keyspaces.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    boolean sharded() {
+    public boolean sharded() {
         return keyspaces.values().stream().anyMatch(shards -> shards > 1);
     }
 
-    boolean postgres() {
+    public boolean postgres() {
         return kind.equals("postgresql");
     }
 
@@ -243,7 +246,7 @@ public final class Database {
     }
 
     /** Deployments into {@code target} that have to end before {@code deployment} runs, in the order of the queue. */
-    List<Deployment> preceding(Deployment deployment) {
+    public List<Deployment> preceding(Deployment deployment) {
         return queue(deployment.request.into).stream()
                 .filter(other -> other != deployment)
                 .filter(other -> deployment.queuePlace == 0 || other.queuePlace < deployment.queuePlace)
@@ -251,7 +254,7 @@ public final class Database {
     }
 
     /** Deployments that were queued and are not over, in the order of the queue; into any branch if null is given. */
-    List<Deployment> queue(Branch target) {
+    public List<Deployment> queue(Branch target) {
         return deployRequests.stream()
                 .filter(request -> target == null || request.into == target)
                 .map(request -> request.deployment)
@@ -269,7 +272,7 @@ public final class Database {
     }
 
     /** Ends a branch with all that hangs on it. */
-    void delete(Branch branch) {
+    public void delete(Branch branch) {
         branches.remove(branch.name);
         branch.end();
         counters.deleted("branches");
@@ -279,7 +282,7 @@ public final class Database {
                 .forEach(request -> request.close("closed", null));
     }
 
-    void announce(String event, ObjectNode resource) {
+    public void announce(String event, ObjectNode resource) {
         webhooks.values().stream()
                 .filter(webhook -> webhook.enabled && webhook.events.contains(event))
                 .forEach(webhook -> world.sender().send(this, webhook, event, resource));

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.schema.LintError;
+import io.jenkins.plugins.planetscale.local.schema.SchemaChange;
+import io.jenkins.plugins.planetscale.local.schema.Schemas;
+import io.jenkins.plugins.planetscale.local.schema.Table;
+
 /** The deploy check: what a deploy request would change in its target as it is now, and what speaks against it. */
 final class DeployCheck {
     private DeployCheck() {}

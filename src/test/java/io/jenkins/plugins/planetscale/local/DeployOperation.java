@@ -1,17 +1,18 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.schema.SchemaChange;
 import java.time.Instant;
 
 /** A schema change on its way through a deployment. Only under the world's lock. */
-final class DeployOperation {
-    final String id = Ids.id();
-    final SchemaChange change;
-    final Instant createdAt;
-    String error;
+public final class DeployOperation {
+    public final String id = Ids.id();
+    public final SchemaChange change;
+    public final Instant createdAt;
+    public String error;
     /** Failed while the deployment goes on. */
     boolean failed;
 
-    Instant throttledAt;
+    public Instant throttledAt;
 
     DeployOperation(SchemaChange change, Instant createdAt) {
         this.change = change;

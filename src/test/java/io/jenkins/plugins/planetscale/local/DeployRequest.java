@@ -1,32 +1,34 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.json.DeployRequestJson;
+import io.jenkins.plugins.planetscale.local.schema.LintError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A deploy request; its {@link Deployment} holds the state machine. Safe to use from any thread. */
 public final class DeployRequest {
-    final Database database;
-    final String id = Ids.id();
-    final int number;
-    final Branch source;
-    final Branch into;
-    final String actor;
-    final String notes;
-    final Instant createdAt;
-    final Deployment deployment;
-    final List<Review> reviews = new ArrayList<>();
-    final List<String> effects = new ArrayList<>();
+    public final Database database;
+    public final String id = Ids.id();
+    public final int number;
+    public final Branch source;
+    public final Branch into;
+    public final String actor;
+    public final String notes;
+    public final Instant createdAt;
+    public final Deployment deployment;
+    public final List<Review> reviews = new ArrayList<>();
+    public final List<String> effects = new ArrayList<>();
     final List<LintError> explicitLint = new ArrayList<>();
 
-    Instant updatedAt;
-    Instant closedAt;
-    String closedBy;
-    boolean nullDeployment;
+    public Instant updatedAt;
+    public Instant closedAt;
+    public String closedBy;
+    public boolean nullDeployment;
     private int dismissed;
-    int throttlerRatio;
+    public int throttlerRatio;
 
-    DeployRequest(Database database, Branch source, Branch into, String actor, String notes) {
+    public DeployRequest(Database database, Branch source, Branch into, String actor, String notes) {
         this.database = database;
         this.number = database.deployRequests.size() + 1;
         this.source = source;
@@ -164,11 +166,11 @@ public final class DeployRequest {
         return this;
     }
 
-    boolean closed() {
+    public boolean closed() {
         return closedAt != null;
     }
 
-    boolean approved() {
+    public boolean approved() {
         return reviews.stream().skip(dismissed).anyMatch(review -> review.state()
                 .equals("approved"));
     }
@@ -178,7 +180,7 @@ public final class DeployRequest {
         dismissed = reviews.size();
     }
 
-    Review review(String by, String state, String body) {
+    public Review review(String by, String state, String body) {
         Review review = new Review(Ids.id(), by, state, body, database.world.now());
         reviews.add(review);
         effects.add(state);
@@ -190,7 +192,7 @@ public final class DeployRequest {
      * @param effect what to note, or null
      * @param by who closes it, null for the service itself
      */
-    void close(String effect, String by) {
+    public void close(String effect, String by) {
         if (closed()) {
             return;
         }

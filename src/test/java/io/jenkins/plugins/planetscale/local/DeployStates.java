@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The twenty names of {@code deployment_state} (docs/planetscale-api.md#states) in groups. */
-final class DeployStates {
+public final class DeployStates {
     static final List<String> ALL = List.of(
             "pending",
             "ready",
@@ -28,7 +28,7 @@ final class DeployStates {
             "error");
 
     /** Not deployed yet: can be closed by hand, is checked again when its branch changes. */
-    static final Set<String> BEFORE_DEPLOY = Set.of("pending", "ready", "no_changes", "error");
+    public static final Set<String> BEFORE_DEPLOY = Set.of("pending", "ready", "no_changes", "error");
 
     /** POST cancel stops it [F]. */
     static final Set<String> CANCELLABLE =

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.http.ApiError;
+import io.jenkins.plugins.planetscale.local.json.DeployRequestJson;
+import io.jenkins.plugins.planetscale.local.schema.LintError;
+import io.jenkins.plugins.planetscale.local.schema.TargetSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,29 +15,29 @@ import java.util.Optional;
  * (deploy, apply, cancel …) are refused with 422 where docs/planetscale-api.md#legal-calls does not allow them. Only
  * under the world's lock.
  */
-final class Deployment {
-    final DeployRequest request;
-    final String id = Ids.id();
-    final List<DeployOperation> operations = new ArrayList<>();
-    final List<LintError> lintErrors = new ArrayList<>();
-    final DeploymentTimes times = new DeploymentTimes();
-    final TargetSchema target;
+public final class Deployment {
+    public final DeployRequest request;
+    public final String id = Ids.id();
+    public final List<DeployOperation> operations = new ArrayList<>();
+    public final List<LintError> lintErrors = new ArrayList<>();
+    public final DeploymentTimes times = new DeploymentTimes();
+    public final TargetSchema target;
 
-    String state = "pending";
-    Instant since;
-    boolean autoCutover;
-    boolean autoDeleteBranch;
-    boolean instantDdl;
+    public String state = "pending";
+    public Instant since;
+    public boolean autoCutover;
+    public boolean autoDeleteBranch;
+    public boolean instantDdl;
     boolean frozen;
-    boolean innerStateLags;
-    boolean cutoverExpiringForced;
+    public boolean innerStateLags;
+    public boolean cutoverExpiringForced;
     String failure;
-    String revertFailure;
-    String deployedBy;
-    String cutoverBy;
-    String cancelledBy;
+    public String revertFailure;
+    public String deployedBy;
+    public String cutoverBy;
+    public String cancelledBy;
     /** Place in the queue of its database, from 1; 0 before it was queued. */
-    long queuePlace;
+    public long queuePlace;
 
     private Instant unblockedAt;
     private boolean cancelledInQueue;
@@ -48,7 +52,7 @@ final class Deployment {
         return request.database.world;
     }
 
-    Timings timings() {
+    public Timings timings() {
         return request.database.timings();
     }
 
@@ -56,11 +60,11 @@ final class Deployment {
         return queuePlace > 0 && !request.closed();
     }
 
-    boolean deployable() {
+    public boolean deployable() {
         return state.equals("ready") && !request.closed();
     }
 
-    boolean instantEligible() {
+    public boolean instantEligible() {
         return !operations.isEmpty() && operations.stream().allMatch(operation -> operation.change.instant());
     }
 
@@ -210,7 +214,7 @@ final class Deployment {
         request.database.queue(request.into).forEach(other -> other.unblockedAt = world().now());
     }
 
-    void deploy(boolean instant, String by) {
+    public void deploy(boolean instant, String by) {
         if (request.database.requireApproval && !request.approved()) {
             throw ApiError.forbidden("Deploy request must be approved before deploying.");
         }
@@ -228,7 +232,7 @@ final class Deployment {
         enter("queued");
     }
 
-    void apply(String by) {
+    public void apply(String by) {
         allow(
                 state.equals("pending_cutover"),
                 "Cannot cut over: deployment is " + state + ", expected pending_cutover.");
@@ -236,7 +240,7 @@ final class Deployment {
         cutOver(by);
     }
 
-    void cancel(String by) {
+    public void cancel(String by) {
         allow(DeployStates.CANCELLABLE.contains(state), "Cannot cancel: deployment is " + state + ".");
         request.effects.add("cancel");
         cancelledInQueue = state.equals("queued");
@@ -244,7 +248,7 @@ final class Deployment {
         enter("in_progress_cancel");
     }
 
-    void forceCutover() {
+    public void forceCutover() {
         allow(state.equals("in_progress_cutover"), "Cannot force the cutover: deployment is " + state + ".");
         allow(times.forceRequested == null, "A forced cutover has already been requested.");
         request.effects.add("force-cutover");
@@ -252,7 +256,7 @@ final class Deployment {
     }
 
     /** Ends an errored deployment so that the queue goes on (cli#1351); the state keeps saying that it failed [?]. */
-    void completeErrored(String by) {
+    public void completeErrored(String by) {
         allow(
                 state.equals("complete_error") || state.equals("complete_revert_error"),
                 "Cannot complete: deployment is " + state + ".");
@@ -260,21 +264,21 @@ final class Deployment {
         request.close(null, by);
     }
 
-    void revert() {
+    public void revert() {
         allow(state.equals("complete_pending_revert"), "Cannot revert: deployment is " + state + ".");
         request.effects.add("revert");
         times.revertRequested = world().now();
         enter("in_progress_revert");
     }
 
-    void skipRevert() {
+    public void skipRevert() {
         allow(state.equals("complete_pending_revert"), "Cannot skip the revert period: deployment is " + state + ".");
         request.effects.add("skip-revert");
         times.revertSkipped = world().now();
         end("complete");
     }
 
-    void autoCutover(boolean enable) {
+    public void autoCutover(boolean enable) {
         allow(
                 DeployStates.BEFORE_DEPLOY.contains(state) || DeployStates.CANCELLABLE.contains(state),
                 "Cannot change auto-apply: deployment is " + state + ".");

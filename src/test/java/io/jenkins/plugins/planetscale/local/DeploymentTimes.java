@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Set;
 
 /** When a deployment reached what; null for what it has not. */
-final class DeploymentTimes {
+public final class DeploymentTimes {
     private static final Set<String> NOT_STARTED = Set.of("queued", "submitting");
 
-    Instant queued;
-    Instant submitted;
-    Instant started;
-    Instant readyToCutover;
-    Instant cutover;
-    Instant finished;
-    Instant forceRequested;
-    Instant revertRequested;
-    Instant revertSkipped;
-    Instant revertFinished;
+    public Instant queued;
+    public Instant submitted;
+    public Instant started;
+    public Instant readyToCutover;
+    public Instant cutover;
+    public Instant finished;
+    public Instant forceRequested;
+    public Instant revertRequested;
+    public Instant revertSkipped;
+    public Instant revertFinished;
 
     /** Fills in what a deployment in {@code state} must have been through. */
     void pretend(String state, Instant now) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Without {@link #times} or {@link #forever} it strikes once. Not to be changed after {@link Faults#add}.
  */
 public final class FaultRule {
-    enum Kind {
+    public enum Kind {
         NONE("delay"),
         STATUS("status"),
         RESET_BEFORE("reset-before"),
@@ -31,13 +31,13 @@ public final class FaultRule {
     private long skip;
     private long times = 1;
 
-    Kind kind = Kind.NONE;
-    Duration delay = Duration.ZERO;
-    Duration answerDelay = Duration.ZERO;
-    int status;
-    Map<String, String> headers = Map.of();
-    byte[] body = new byte[0];
-    long size;
+    public Kind kind = Kind.NONE;
+    public Duration delay = Duration.ZERO;
+    public Duration answerDelay = Duration.ZERO;
+    public int status;
+    public Map<String, String> headers = Map.of();
+    public byte[] body = new byte[0];
+    public long size;
 
     private FaultRule(String method, Pattern path, long exchange) {
         this.method = method;
@@ -153,7 +153,7 @@ public final class FaultRule {
         return true;
     }
 
-    String label() {
+    public String label() {
         return kind == Kind.STATUS ? "status-" + status : kind.label;
     }
 }

@@ -50,7 +50,7 @@ public final class Faults {
     }
 
     /** Counts a request and finds the rule that strikes it, or null. */
-    synchronized FaultRule next(String method, String path) {
+    public synchronized FaultRule next(String method, String path) {
         long index = counter++;
         for (FaultRule rule : rules) {
             if (rule.strikes(index, method, path)) {

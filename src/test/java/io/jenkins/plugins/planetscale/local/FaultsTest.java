@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.local.http.Api;
+import io.jenkins.plugins.planetscale.local.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +61,7 @@ class FaultsTest {
         }
     }
 
-    private Exchange last() {
+    private RecordedExchange last() {
         return local.exchanges().get(local.exchanges().size() - 1);
     }
 

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What query insights know of a branch. Only under the world's lock. */
-final class Insights {
-    record Query(String id, Instant lastRun, String sql, int count, int errors, double p99Millis) {}
+public final class Insights {
+    public record Query(String id, Instant lastRun, String sql, int count, int errors, double p99Millis) {}
 
-    record QueryError(String id, Instant startedAt, String message, int count) {}
+    public record QueryError(String id, Instant startedAt, String message, int count) {}
 
     /** @param end null while it is active */
-    record Anomaly(String id, Instant start, Instant end, String sql) {}
+    public record Anomaly(String id, Instant start, Instant end, String sql) {}
 
-    final List<Query> queries = new ArrayList<>();
-    final List<QueryError> errors = new ArrayList<>();
-    final List<Anomaly> anomalies = new ArrayList<>();
+    public final List<Query> queries = new ArrayList<>();
+    public final List<QueryError> errors = new ArrayList<>();
+    public final List<Anomaly> anomalies = new ArrayList<>();
 
     void query(Instant at, String sql, int count, int errorCount, double p99Millis) {
         queries.removeIf(query -> query.sql().equals(sql));

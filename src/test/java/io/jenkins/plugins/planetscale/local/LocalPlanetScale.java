@@ -1,6 +1,20 @@
 package io.jenkins.plugins.planetscale.local;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.planetscale.local.calls.BackupCalls;
+import io.jenkins.plugins.planetscale.local.calls.BranchCalls;
+import io.jenkins.plugins.planetscale.local.calls.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.local.calls.DeploymentCalls;
+import io.jenkins.plugins.planetscale.local.calls.InsightCalls;
+import io.jenkins.plugins.planetscale.local.calls.OrganizationCalls;
+import io.jenkins.plugins.planetscale.local.calls.PasswordCalls;
+import io.jenkins.plugins.planetscale.local.calls.SchemaCalls;
+import io.jenkins.plugins.planetscale.local.calls.WebhookCalls;
+import io.jenkins.plugins.planetscale.local.http.AdminCalls;
+import io.jenkins.plugins.planetscale.local.http.CommandLine;
+import io.jenkins.plugins.planetscale.local.http.HttpFront;
+import io.jenkins.plugins.planetscale.local.http.Recorder;
+import io.jenkins.plugins.planetscale.local.http.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -142,7 +156,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     }
 
     /** Every request answered or cut so far, in the order of arrival; {@code /_local} is left out. */
-    public List<Exchange> exchanges() {
+    public List<RecordedExchange> exchanges() {
         return recorder.ended();
     }
 

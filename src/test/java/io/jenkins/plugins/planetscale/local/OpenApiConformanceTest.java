@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.planetscale.local.http.Api;
+import io.jenkins.plugins.planetscale.local.json.Json;
+import io.jenkins.plugins.planetscale.local.json.OrganizationJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,7 @@ class OpenApiConformanceTest {
 
     private void assertConformingExchanges() {
         List<String> violations = new ArrayList<>();
-        for (Exchange exchange : local.exchanges()) {
+        for (RecordedExchange exchange : local.exchanges()) {
             violations.addAll(document.violations(
                     exchange.method(), exchange.resource(), exchange.status(), read(exchange.body())));
         }

@@ -7,10 +7,10 @@ import java.util.TreeMap;
 /** An organization. Safe to use from any thread. */
 public final class Organization {
     final World world;
-    final String id = Ids.id();
-    final String name;
-    final Instant createdAt;
-    final Map<String, Database> databases = new TreeMap<>();
+    public final String id = Ids.id();
+    public final String name;
+    public final Instant createdAt;
+    public final Map<String, Database> databases = new TreeMap<>();
 
     Organization(World world, String name) {
         this.world = world;

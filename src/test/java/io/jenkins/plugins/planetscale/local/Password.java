@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.List;
 
 /** A password of a MySQL branch. Only under the world's lock. */
-final class Password {
-    final Branch branch;
-    final String id = Ids.id();
-    final String username = Ids.username();
-    final String plainText = Ids.password();
-    final String actor;
-    final Instant createdAt;
-    final String role;
-    final boolean replica;
-    final boolean directVtgate;
-    final Duration ttl;
-    String name;
-    List<String> cidrs;
-    Instant expiresAt;
+public final class Password {
+    public final Branch branch;
+    public final String id = Ids.id();
+    public final String username = Ids.username();
+    public final String plainText = Ids.password();
+    public final String actor;
+    public final Instant createdAt;
+    public final String role;
+    public final boolean replica;
+    public final boolean directVtgate;
+    public final Duration ttl;
+    public String name;
+    public List<String> cidrs;
+    public Instant expiresAt;
 
     /** @param ttl how long it lives, null or zero for ever */
-    Password(
+    public Password(
             Branch branch,
             String name,
             String role,
@@ -42,11 +42,11 @@ final class Password {
         renew();
     }
 
-    void renew() {
+    public void renew() {
         expiresAt = ttl == null ? null : branch.world.now().plus(ttl);
     }
 
-    boolean expired() {
+    public boolean expired() {
         return expiresAt != null && !branch.world.now().isBefore(expiresAt);
     }
 }

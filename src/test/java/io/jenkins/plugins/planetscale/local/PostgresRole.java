@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.List;
 
 /** A role of a PostgreSQL branch. Only under the world's lock. */
-final class PostgresRole {
-    final Branch branch;
-    final String id = Ids.id();
-    final String name;
-    final String username = "pscale_api_" + Ids.id();
-    final String password = Ids.password();
-    final List<String> inheritedRoles;
-    final String actor;
-    final Instant createdAt;
-    final Duration ttl;
-    final Instant expiresAt;
+public final class PostgresRole {
+    public final Branch branch;
+    public final String id = Ids.id();
+    public final String name;
+    public final String username = "pscale_api_" + Ids.id();
+    public final String password = Ids.password();
+    public final List<String> inheritedRoles;
+    public final String actor;
+    public final Instant createdAt;
+    public final Duration ttl;
+    public final Instant expiresAt;
 
-    PostgresRole(Branch branch, String name, Duration ttl, List<String> inheritedRoles, String actor) {
+    public PostgresRole(Branch branch, String name, Duration ttl, List<String> inheritedRoles, String actor) {
         this.branch = branch;
         this.name = name;
         this.ttl = ttl == null ? Duration.ZERO : ttl;
@@ -27,7 +27,7 @@ final class PostgresRole {
         this.expiresAt = this.ttl.isZero() ? null : createdAt.plus(this.ttl);
     }
 
-    boolean expired() {
+    public boolean expired() {
         return expiresAt != null && !branch.world.now().isBefore(expiresAt);
     }
 }

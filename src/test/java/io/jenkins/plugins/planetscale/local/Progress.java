@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param percent 0 to 100
  * @param etaSeconds seconds left for this table
  */
-record Progress(String state, double percent, long etaSeconds) {
-    static Progress of(Deployment deployment, int index) {
+public record Progress(String state, double percent, long etaSeconds) {
+    public static Progress of(Deployment deployment, int index) {
         return switch (deployment.state) {
             case "pending", "ready", "no_changes", "error" -> new Progress("pending", 0, 0);
             case "queued", "submitting" -> new Progress("queued", 0, 0);

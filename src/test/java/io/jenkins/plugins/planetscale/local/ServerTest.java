@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.local.http.Api;
+import io.jenkins.plugins.planetscale.local.http.CommandLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,13 +58,13 @@ class ServerTest {
         assertEquals(50, local.exchanges().size());
         assertEquals(
                 IntStream.range(0, 50).mapToObj(Long::valueOf).toList(),
-                local.exchanges().stream().map(Exchange::index).toList());
+                local.exchanges().stream().map(RecordedExchange::index).toList());
     }
 
     @Test
     void anExchangeTellsWhoAskedWhatAndWhatWasAnswered() {
         api.get(Api.DB + "/branches?page=1");
-        Exchange exchange = local.exchanges().get(0);
+        RecordedExchange exchange = local.exchanges().get(0);
         assertEquals("GET", exchange.method());
         assertEquals("/v1" + Api.DB + "/branches?page=1", exchange.path());
         assertEquals(Api.DB + "/branches", exchange.resource());

@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.local;
 import java.util.Set;
 
 /** A service token of one organization; {@code actor} is as whom it acts. */
-record Token(String id, String secret, String organization, Set<String> accesses, String actor) {
-    boolean hasAny(String... wanted) {
+public record Token(String id, String secret, String organization, Set<String> accesses, String actor) {
+    public boolean hasAny(String... wanted) {
         for (String access : wanted) {
             if (access.equals(Accesses.ANY[0]) ? !accesses.isEmpty() : accesses.contains(access)) {
                 return true;

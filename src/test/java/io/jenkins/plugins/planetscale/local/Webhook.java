@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /** A webhook of a database. Its settings only under the world's lock; its last result is written by the sender. */
-final class Webhook {
-    static final List<String> EVENTS = List.of(
+public final class Webhook {
+    public static final List<String> EVENTS = List.of(
             "branch.ready",
             "branch.anomaly",
             "branch.out_of_memory",
@@ -26,18 +26,18 @@ final class Webhook {
             "keyspace.storage",
             "webhook.test");
 
-    final String id = Ids.id();
-    final String secret = Ids.secret();
-    final Instant createdAt;
-    String url;
-    boolean enabled;
-    List<String> events;
-    Instant lastTestAt;
-    volatile String lastResult = "";
-    volatile boolean lastSuccess;
-    volatile Instant lastSentAt;
+    public final String id = Ids.id();
+    public final String secret = Ids.secret();
+    public final Instant createdAt;
+    public String url;
+    public boolean enabled;
+    public List<String> events;
+    public Instant lastTestAt;
+    public volatile String lastResult = "";
+    public volatile boolean lastSuccess;
+    public volatile Instant lastSentAt;
 
-    Webhook(String url, boolean enabled, List<String> events, Instant createdAt) {
+    public Webhook(String url, boolean enabled, List<String> events, Instant createdAt) {
         this.url = url;
         this.enabled = enabled;
         this.events = events;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.planetscale.local.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Signed as live: lower-case hex HMAC-SHA256 of the body in {@code X-PlanetScale-Signature} (see
  * docs/planetscale-api.md#webhooks).
  */
-final class WebhookSender implements AutoCloseable {
+public final class WebhookSender implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -35,7 +36,7 @@ final class WebhookSender implements AutoCloseable {
     private HttpClient client;
 
     /** Called under the world's lock; returns at once. */
-    void send(Database database, Webhook webhook, String event, ObjectNode resource) {
+    public void send(Database database, Webhook webhook, String event, ObjectNode resource) {
         Instant now = database.world.now();
         String url = webhook.url;
         ObjectNode body = Json.object();

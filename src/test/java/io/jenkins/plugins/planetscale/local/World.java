@@ -1,5 +1,7 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.http.StaleReads;
+import io.jenkins.plugins.planetscale.local.json.Json;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class World {
     }
 
     /** Runs {@code work} alone, after letting happen what is due. */
-    <T> T locked(Supplier<T> work) {
+    public <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             settle();
@@ -93,12 +95,12 @@ public final class World {
     }
 
     /** See {@link Faults#staleReads}. Only under the lock. */
-    StaleReads stale() {
+    public StaleReads stale() {
         return staleReads;
     }
 
     /** Time of what is happening: that of the transition under way, else the clock's. Only under the lock. */
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
@@ -127,21 +129,21 @@ public final class World {
     }
 
     /** The token with that id and secret, or null. Only under the lock. */
-    Token authenticated(String id, String secret) {
+    public Token authenticated(String id, String secret) {
         Token token = tokens.get(id);
         return token != null && token.secret().equals(secret) ? token : null;
     }
 
     /** The organization of that name, or null. Only under the lock. */
-    Organization find(String name) {
+    public Organization find(String name) {
         return organizations.get(name);
     }
 
-    List<Organization> all() {
+    public List<Organization> all() {
         return List.copyOf(organizations.values());
     }
 
-    WebhookSender sender() {
+    public WebhookSender sender() {
         return sender;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.local;
 
+import io.jenkins.plugins.planetscale.local.http.StaleReads;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -23,15 +24,15 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A deep copy of a world, field by field, in which time stands still. What is of no other class than these is shared. */
-final class WorldCopy {
+public final class WorldCopy {
     private final Map<Object, Object> copies = new IdentityHashMap<>();
     private final LocalClock clock;
 
-    WorldCopy(Instant now) {
+    public WorldCopy(Instant now) {
         clock = LocalClock.manual(now);
     }
 
-    World of(World world) {
+    public World of(World world) {
         return (World) copy(world);
     }
 

@@ -42,10 +42,10 @@ class OfflineHpiIT {
     @Test
     void aDifferenceIsFound() throws Exception {
         Map<String, byte[]> other = new TreeMap<>(offline);
-        String steps = JAR + "io/jenkins/plugins/planetscale/steps/";
+        String steps = JAR + "io/jenkins/plugins/planetscale/steps/deploy/";
         other.remove(JAR + "META-INF/services/annotations/org.jenkinsci.Symbol");
         other.put(steps + "ApplyStep.stapler", "constructor=number".getBytes(StandardCharsets.UTF_8));
-        other.put(steps + "Messages.class", other.get(steps + "ApplyStep.class"));
+        other.put(steps + "ApplyResult.class", other.get(steps + "ApplyStep.class"));
         other.put(steps + "doOther.stapler", new byte[0]);
         other.put("WEB-INF/licenses.xml", new byte[0]);
         other.compute(

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
-import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.MARKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,11 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.client.MalformedException;
-import io.jenkins.plugins.planetscale.client.NewBranch;
-import io.jenkins.plugins.planetscale.client.NotFoundException;
-import io.jenkins.plugins.planetscale.client.UnauthorizedException;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.UnauthorizedException;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
+import io.jenkins.plugins.planetscale.release.check.OpenDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.password.MintPassword;
+import io.jenkins.plugins.planetscale.release.request.FindDeployRequest;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.window.FailureThreshold;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input and answers that must be refused: clearly, early, and without any change at PlanetScale. */
 class BadInputTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -67,7 +77,7 @@ class BadInputTest {
         assertThrows(InvalidInputException.class, () -> mint("root", Duration.ofHours(1)));
         assertThrows(InvalidInputException.class, () -> mint("admin", Duration.ofSeconds(59)));
         for (String text : List.of("", "2", "0 of 3", "4 of 3", "2 of 3 of 4", "-1 of 2", "two of three")) {
-            assertThrows(InvalidInputException.class, () -> Verdict.of(text), text);
+            assertThrows(InvalidInputException.class, () -> FailureThreshold.of(text), text);
         }
     }
 
@@ -129,7 +139,7 @@ class BadInputTest {
     @Test
     void aMissingAccessIsNotTakenForAMissingBranch() throws Exception {
         rig.devBranch();
-        rig.server.world().token("tkn", Rig.SECRET, "mechanica", "read_database");
+        rig.server.world().token("tkn", OperationHarness.SECRET, "mechanica", "read_database");
         refused(new DeleteBranch(DATABASE, "dev", false), CallFailedException.class, "read_branch");
     }
 
@@ -155,7 +165,7 @@ class BadInputTest {
         rig.server.world().revokeToken("tkn");
         ReleaseException failure = refused(Scenarios.open("dev"), CallFailedException.class, "tkn");
         assertInstanceOf(UnauthorizedException.class, failure.getCause());
-        assertFalse(failure.toString().contains(Rig.SECRET));
+        assertFalse(failure.toString().contains(OperationHarness.SECRET));
     }
 
     @Test

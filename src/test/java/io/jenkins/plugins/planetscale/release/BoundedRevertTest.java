@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.local.DeployRequest;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.request.Effect;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What never ends at PlanetScale ends here, and says where it stands; what is under way when a build stops is told so. */
 class BoundedRevertTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -82,7 +88,8 @@ class BoundedRevertTest {
         DeployRequest request = rig.database.deployRequest(1);
         Deploy left = underWay();
         assertEquals("ready", request.deploymentState());
-        Abandon abandon = new Abandon(DATABASE, 1, Abandon.Policy.LEAVE).after(left);
+        AbortDeployRequest abandon =
+                new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.LEAVE).after(left);
         Instant begin = rig.now();
         boolean[] sent = {false};
         Operation<String> done = rig.run(abandon, running -> {
@@ -110,12 +117,12 @@ class BoundedRevertTest {
     private Deploy underWay() throws Exception {
         Deploy deploy = Deploy.stage(DATABASE, 1);
         while (true) {
-            Turn turn = deploy.next(rig.now());
-            if (turn instanceof Turn.Wait wait) {
+            Command turn = deploy.next(rig.now());
+            if (turn instanceof Command.Wait wait) {
                 rig.server.clock().advance(Duration.between(rig.now(), wait.until()));
-            } else if (turn instanceof Exchange<?> exchange) {
+            } else if (turn instanceof ApiRequest<?> exchange) {
                 if (exchange.call().method().equals("POST")) {
-                    return (Deploy) Rig.<DeployResult>copy(Rig.bytes(deploy));
+                    return (Deploy) OperationHarness.<DeployResult>copy(OperationHarness.bytes(deploy));
                 }
                 deploy.answered(exchange, rig.client.executeOnce(exchange.call()), rig.now());
             } else {
@@ -132,7 +139,7 @@ class BoundedRevertTest {
         rig.server.faults().add(FaultRule.on("POST", "/deploy$").resetAfter());
         Deploy left = underWay();
         deployUnheard();
-        String said = rig.result(new Abandon(DATABASE, 1, Abandon.Policy.LEAVE).after(left));
+        String said = rig.result(new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.LEAVE).after(left));
         assertTrue(said.contains("was left queued"), said);
     }
 
@@ -140,7 +147,7 @@ class BoundedRevertTest {
         try {
             rig.client.executeOnce(Effect.DEPLOY.call(DATABASE, 1));
             throw new AssertionError("answered");
-        } catch (io.jenkins.plugins.planetscale.client.PlanetScaleException lost) {
+        } catch (io.jenkins.plugins.planetscale.client.error.PlanetScaleException lost) {
             assertEquals("queued", rig.database.deployRequest(1).deploymentState());
         }
     }

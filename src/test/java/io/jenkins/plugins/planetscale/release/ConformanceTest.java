@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.planetscale.client.ApiCall;
-import io.jenkins.plugins.planetscale.local.Exchange;
 import io.jenkins.plugins.planetscale.local.OpenApiDocument;
+import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.release.Scenarios.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ class ConformanceTest {
     @Test
     void everyRequestAndEveryAnswerThatAnOperationReadsIsAsTheOpenApiDocumentSays() throws Exception {
         for (Scenario scenario : Scenarios.all().toList()) {
-            try (Rig rig = new Rig()) {
+            try (OperationHarness rig = new OperationHarness()) {
                 scenario.prepare().accept(rig.brisk());
                 rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
                 rig.sent.forEach(sent -> check(sent.call()));
-                for (Exchange exchange : rig.server.exchanges()) {
+                for (RecordedExchange exchange : rig.server.exchanges()) {
                     check(exchange);
                 }
             }
@@ -61,7 +61,7 @@ class ConformanceTest {
                 .forEach(violation -> violations.add(call + ": " + violation));
     }
 
-    private void check(Exchange exchange) throws IOException {
+    private void check(RecordedExchange exchange) throws IOException {
         if (exchange.status() < 300
                 && exchange.body() != null
                 && !exchange.body().isEmpty()

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.local.FaultRule;
-import io.jenkins.plugins.planetscale.release.Rig.Crash;
+import io.jenkins.plugins.planetscale.release.OperationHarness.Crash;
 import io.jenkins.plugins.planetscale.release.Scenarios.Scenario;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
+import io.jenkins.plugins.planetscale.release.check.CheckedDeployRequest;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CrashTest {
     private interface Disturbance {
-        Rig rig(int exchange);
+        OperationHarness rig(int exchange);
 
-        default void arm(Rig rig, int exchange) {}
+        default void arm(OperationHarness rig, int exchange) {}
     }
 
     static List<Scenario> scenarios() {
@@ -29,19 +34,19 @@ class CrashTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void crashBeforeAnExchangeIsSentChangesNothing(Scenario scenario) {
-        disturb(scenario, exchange -> new Rig(new Crash(exchange, Crash.Place.BEFORE_SENDING)));
+        disturb(scenario, exchange -> new OperationHarness(new Crash(exchange, Crash.Place.BEFORE_SENDING)));
     }
 
     @ParameterizedTest
     @MethodSource("scenarios")
     void crashBeforeAnAnswerIsReadChangesNothing(Scenario scenario) {
-        disturb(scenario, exchange -> new Rig(new Crash(exchange, Crash.Place.ANSWER_LOST)));
+        disturb(scenario, exchange -> new OperationHarness(new Crash(exchange, Crash.Place.ANSWER_LOST)));
     }
 
     @ParameterizedTest
     @MethodSource("scenarios")
     void crashAfterAnAnswerIsTakenChangesNothing(Scenario scenario) {
-        disturb(scenario, exchange -> new Rig(new Crash(exchange, Crash.Place.AFTER_TAKING)));
+        disturb(scenario, exchange -> new OperationHarness(new Crash(exchange, Crash.Place.AFTER_TAKING)));
     }
 
     @ParameterizedTest
@@ -77,12 +82,12 @@ class CrashTest {
     void connectionCutAfterTheEffectAndThenACrashChangesNothing(Scenario scenario) {
         disturb(scenario, new Disturbance() {
             @Override
-            public Rig rig(int exchange) {
-                return new Rig(new Crash(exchange + 1, Crash.Place.ANSWER_LOST));
+            public OperationHarness rig(int exchange) {
+                return new OperationHarness(new Crash(exchange + 1, Crash.Place.ANSWER_LOST));
             }
 
             @Override
-            public void arm(Rig rig, int exchange) {
+            public void arm(OperationHarness rig, int exchange) {
                 fault(true).arm(rig, exchange);
             }
         });
@@ -93,12 +98,12 @@ class CrashTest {
     void twoCutsInARowChangeNothing(Scenario scenario) {
         disturb(scenario, new Disturbance() {
             @Override
-            public Rig rig(int exchange) {
-                return new Rig();
+            public OperationHarness rig(int exchange) {
+                return new OperationHarness();
             }
 
             @Override
-            public void arm(Rig rig, int exchange) {
+            public void arm(OperationHarness rig, int exchange) {
                 fault(true).arm(rig, exchange);
                 rig.server.faults().add(FaultRule.onExchange(exchange + 1).resetBefore());
             }
@@ -108,12 +113,12 @@ class CrashTest {
     private static Disturbance fault(boolean after) {
         return new Disturbance() {
             @Override
-            public Rig rig(int exchange) {
-                return new Rig();
+            public OperationHarness rig(int exchange) {
+                return new OperationHarness();
             }
 
             @Override
-            public void arm(Rig rig, int exchange) {
+            public void arm(OperationHarness rig, int exchange) {
                 rig.server.faults().resetCounter();
                 FaultRule rule = FaultRule.onExchange(exchange);
                 rig.server.faults().add(after ? rule.resetAfter() : rule.resetBefore());
@@ -123,13 +128,13 @@ class CrashTest {
 
     private static void disturb(Scenario scenario, Disturbance disturbance) {
         End calm;
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             scenario.prepare().accept(rig.brisk());
             calm = finish(scenario, rig);
         }
         assertTrue(calm.exchanges > 0);
         for (int exchange = 0; exchange < calm.exchanges; exchange++) {
-            try (Rig rig = disturbance.rig(exchange)) {
+            try (OperationHarness rig = disturbance.rig(exchange)) {
                 scenario.prepare().accept(rig.brisk());
                 disturbance.arm(rig, exchange);
                 End disturbed = finish(scenario, rig);
@@ -142,7 +147,7 @@ class CrashTest {
 
     private record End(String server, String result, int exchanges) {}
 
-    private static End finish(Scenario scenario, Rig rig) {
+    private static End finish(Scenario scenario, OperationHarness rig) {
         Operation<?> done =
                 rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
         assertEquals(

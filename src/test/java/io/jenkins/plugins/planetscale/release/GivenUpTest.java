@@ -1,16 +1,24 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
-import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.MARKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.BranchCalls;
-import io.jenkins.plugins.planetscale.client.NewBranch;
-import io.jenkins.plugins.planetscale.client.PasswordCalls;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.api.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.check.OpenDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.password.Credentials;
+import io.jenkins.plugins.planetscale.release.password.MintPassword;
+import io.jenkins.plugins.planetscale.release.password.RevokePassword;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,10 +38,11 @@ class GivenUpTest {
     @ValueSource(booleans = {true, false})
     void nothingIsLeftOfADeployRequest(boolean sent) throws Exception {
         for (int exchange = 0; exchange < EXCHANGES; exchange++) {
-            try (Rig rig = new Rig()) {
+            try (OperationHarness rig = new OperationHarness()) {
                 rig.devBranch();
                 Operation<?> left = rig.givenUp(Scenarios.open("dev"), exchange, sent);
-                String said = rig.result(Abandon.opened((OpenDeployRequest) left, Abandon.Policy.CLOSE));
+                String said = rig.result(
+                        AbortDeployRequest.opened((OpenDeployRequest) left, AbortDeployRequest.AbortPolicy.CLOSE));
                 assertTrue(said.endsWith("."), said);
                 boolean none = rig.database.lastDeployRequest() == 0;
                 assertTrue(none || rig.database.deployRequest(1).state().equals("closed"), "at " + exchange);
@@ -44,10 +53,10 @@ class GivenUpTest {
     @Test
     void anAdoptedDeployRequestIsLeft() throws Exception {
         for (int exchange = 0; exchange < EXCHANGES; exchange++) {
-            try (Rig rig = new Rig()) {
+            try (OperationHarness rig = new OperationHarness()) {
                 rig.deployRequest("ready");
                 Operation<?> left = rig.givenUp(Scenarios.open("dev"), exchange, true);
-                rig.result(Abandon.opened((OpenDeployRequest) left, Abandon.Policy.CLOSE));
+                rig.result(AbortDeployRequest.opened((OpenDeployRequest) left, AbortDeployRequest.AbortPolicy.CLOSE));
                 assertEquals("open", rig.database.deployRequest(1).state(), "at " + exchange);
             }
         }
@@ -57,7 +66,7 @@ class GivenUpTest {
     @ValueSource(booleans = {true, false})
     void nothingIsLeftOfABranch(boolean sent) throws Exception {
         for (int exchange = 0; exchange < EXCHANGES; exchange++) {
-            try (Rig rig = new Rig()) {
+            try (OperationHarness rig = new OperationHarness()) {
                 Operation<?> left = rig.givenUp(ensure(IfExists.REUSE), exchange, sent);
                 rig.result(DeleteBranch.madeBy((EnsureBranch) left));
                 assertFalse(rig.database.hasBranch("feature"), "at " + exchange);
@@ -68,7 +77,7 @@ class GivenUpTest {
     @Test
     void aBranchThatWasThereBeforeIsLeft() throws Exception {
         for (int exchange = 0; exchange < EXCHANGES; exchange++) {
-            try (Rig rig = new Rig()) {
+            try (OperationHarness rig = new OperationHarness()) {
                 make(rig);
                 Operation<?> left = rig.givenUp(ensure(IfExists.REUSE), exchange, true);
                 rig.result(DeleteBranch.madeBy((EnsureBranch) left));
@@ -79,7 +88,7 @@ class GivenUpTest {
 
     @Test
     void aBranchThatSomebodyMadeLaterUnderTheNameIsLeft() throws Exception {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             Operation<?> left = rig.givenUp(ensure(IfExists.REUSE), 3, false);
             rig.server.clock().advance(Duration.ofMinutes(10));
             make(rig);
@@ -93,7 +102,7 @@ class GivenUpTest {
             value = IfExists.class,
             names = {"REUSE", "FAIL"})
     void aBranchThatSomebodyMadeAMomentEarlierIsNotOurs(IfExists ifExists) throws Exception {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             AtomicInteger turns = new AtomicInteger();
             Operation<EnsureBranch.Result> done = rig.run(ensure(ifExists), running -> {
                 if (turns.incrementAndGet() == 4) { // between the look and the creation
@@ -111,7 +120,7 @@ class GivenUpTest {
 
     @Test
     void aBranchThatSomebodyMakesAnewWhileItIsDeletedIsLeft() throws Exception {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             make(rig);
             AtomicInteger turns = new AtomicInteger();
             Operation<String> done = rig.run(new DeleteBranch(DATABASE, "feature", false), running -> {
@@ -128,7 +137,7 @@ class GivenUpTest {
     @ValueSource(booleans = {true, false})
     void nothingIsLeftOfAPassword(boolean sent) throws Exception {
         for (int exchange = 0; exchange < EXCHANGES; exchange++) {
-            try (Rig rig = new Rig()) {
+            try (OperationHarness rig = new OperationHarness()) {
                 rig.devBranch();
                 Operation<?> left = rig.givenUp(Scenarios.mint(), exchange, sent);
                 rig.result(RevokePassword.mintedBy((MintPassword) left));
@@ -142,10 +151,10 @@ class GivenUpTest {
 
     @Test
     void aMintedSecretIsNotPersisted() throws Exception {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             rig.devBranch();
             Operation<Credentials> minted = rig.run(Scenarios.mint());
-            String bytes = new String(Rig.bytes(minted), StandardCharsets.ISO_8859_1);
+            String bytes = new String(OperationHarness.bytes(minted), StandardCharsets.ISO_8859_1);
             assertFalse(bytes.contains(minted.result().password()));
             assertTrue(bytes.contains(MARKER.token().substring(8, 16)));
         }
@@ -155,7 +164,7 @@ class GivenUpTest {
         return new EnsureBranch(DATABASE, FEATURE, ifExists);
     }
 
-    private static void make(Rig rig) {
+    private static void make(OperationHarness rig) {
         try {
             rig.client.execute(BranchCalls.create(DATABASE, FEATURE));
         } catch (PlanetScaleException e) {

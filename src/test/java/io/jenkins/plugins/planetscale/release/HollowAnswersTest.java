@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.release.Scenarios.Scenario;
+import io.jenkins.plugins.planetscale.release.decision.DeployRequestDecision;
+import io.jenkins.plugins.planetscale.release.decision.ExecuteDecision;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +48,7 @@ class HollowAnswersTest {
     @MethodSource("scenarios")
     void endsInWordsAboutPlanetScale(Scenario scenario) {
         int exchanges;
-        try (Rig rig = new Rig().brisk()) {
+        try (OperationHarness rig = new OperationHarness().brisk()) {
             scenario.prepare().accept(rig);
             int before = rig.exchanges();
             rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
@@ -67,12 +73,17 @@ class HollowAnswersTest {
         for (String deployment : List.of("\"deployment\":null", "\"deployment\":{}", EMPTIES)) {
             String body = "{\"number\":1,\"deployment_state\":\"" + state + "\"," + deployment + "}";
             for (Operation<?> operation : List.of(
-                    Deploy.stage(Rig.DATABASE, 1),
-                    Deploy.apply(Rig.DATABASE, 1),
-                    RevertWindow.hold(Rig.DATABASE, 1),
-                    new Abandon(Rig.DATABASE, 1, Abandon.Policy.CLOSE),
-                    new DecidedChange(Rig.DATABASE, 1, Decision.APPLY, "Ainsley decided.", Rig.MARKER))) {
-                try (Rig rig = new Rig()) {
+                    Deploy.stage(OperationHarness.DATABASE, 1),
+                    Deploy.apply(OperationHarness.DATABASE, 1),
+                    RevertWindow.hold(OperationHarness.DATABASE, 1),
+                    new AbortDeployRequest(OperationHarness.DATABASE, 1, AbortDeployRequest.AbortPolicy.CLOSE),
+                    new ExecuteDecision(
+                            OperationHarness.DATABASE,
+                            1,
+                            DeployRequestDecision.APPLY,
+                            "Ainsley decided.",
+                            OperationHarness.MARKER))) {
+                try (OperationHarness rig = new OperationHarness()) {
                     rig.server
                             .faults()
                             .add(FaultRule.on(null, "/deploy-requests/1")
@@ -94,7 +105,7 @@ class HollowAnswersTest {
     }
 
     private static String end(Scenario scenario, int exchange, String body) {
-        try (Rig rig = new Rig().brisk()) {
+        try (OperationHarness rig = new OperationHarness().brisk()) {
             scenario.prepare().accept(rig);
             Operation<?> operation = scenario.operation(rig);
             rig.server.faults().resetCounter();
@@ -103,7 +114,8 @@ class HollowAnswersTest {
         }
     }
 
-    private static String ended(Rig rig, Operation<?> operation, Consumer<Operation<?>> person, Duration allowed) {
+    private static String ended(
+            OperationHarness rig, Operation<?> operation, Consumer<Operation<?>> person, Duration allowed) {
         operation.setDeadline(rig.now().plus(allowed));
         try {
             Operation<?> done = run(rig, operation, person);
@@ -113,7 +125,7 @@ class HollowAnswersTest {
         }
     }
 
-    private static <R> Operation<R> run(Rig rig, Operation<R> operation, Consumer<Operation<?>> person) {
+    private static <R> Operation<R> run(OperationHarness rig, Operation<R> operation, Consumer<Operation<?>> person) {
         return rig.run(operation, person::accept);
     }
 }

@@ -1,18 +1,25 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
-import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.MARKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.BranchCalls;
-import io.jenkins.plugins.planetscale.client.NewBranch;
-import io.jenkins.plugins.planetscale.client.PasswordCalls;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
-import io.jenkins.plugins.planetscale.client.UnavailableException;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.api.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
+import io.jenkins.plugins.planetscale.release.password.Credentials;
+import io.jenkins.plugins.planetscale.release.password.MintPassword;
+import io.jenkins.plugins.planetscale.release.password.RevokePassword;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call takes effect after its caller has given up on it, or a list shows an effect late: nothing twice, nothing left. */
 class LateEffectTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -35,12 +42,12 @@ class LateEffectTest {
     }
 
     /** Drives up to the first call that changes something, which is taken and not sent. */
-    private Exchange<?> taken(Operation<?> operation) throws PlanetScaleException {
+    private ApiRequest<?> taken(Operation<?> operation) throws PlanetScaleException {
         while (true) {
-            Turn turn = operation.next(rig.now());
-            if (turn instanceof Turn.Wait wait) {
+            Command turn = operation.next(rig.now());
+            if (turn instanceof Command.Wait wait) {
                 rig.server.clock().advance(Duration.between(rig.now(), wait.until()));
-            } else if (turn instanceof Exchange<?> exchange) {
+            } else if (turn instanceof ApiRequest<?> exchange) {
                 if (!exchange.call().method().equals("GET")) {
                     return exchange;
                 }
@@ -53,7 +60,7 @@ class LateEffectTest {
 
     /** The first call is lost on its way, and arrives so many seconds later; whatever was sent meanwhile came before. */
     private <R> Operation<R> late(Operation<R> operation, int seconds) throws PlanetScaleException {
-        Exchange<?> first = taken(operation);
+        ApiRequest<?> first = taken(operation);
         rig.server.faults().add(FaultRule.on("POST", null).resetBefore());
         UnavailableException lost =
                 assertThrows(UnavailableException.class, () -> rig.client.executeOnce(first.call()));
@@ -68,7 +75,7 @@ class LateEffectTest {
         });
     }
 
-    private void send(Exchange<?> exchange) {
+    private void send(ApiRequest<?> exchange) {
         try {
             rig.client.executeOnce(exchange.call());
         } catch (PlanetScaleException refused) {
@@ -147,7 +154,8 @@ class LateEffectTest {
         rig.devBranch();
         Operation<Credentials> minted = rig.run(Scenarios.mint());
         emptyLists("/passwords$", 3);
-        rig.result(RevokePassword.mintedBy((MintPassword) Rig.<Credentials>copy(Rig.bytes(minted))));
+        rig.result(RevokePassword.mintedBy(
+                (MintPassword) OperationHarness.<Credentials>copy(OperationHarness.bytes(minted))));
         assertTrue(rig.client
                 .execute(PasswordCalls.list(DATABASE, "dev", 1))
                 .data()
@@ -196,9 +204,9 @@ class LateEffectTest {
         rig.devBranch();
         DeleteBranch delete = new DeleteBranch(DATABASE, "dev", false);
         taken(delete);
-        byte[] persisted = Rig.bytes(delete);
+        byte[] persisted = OperationHarness.bytes(delete);
         rig.server.clock().advance(Duration.ofHours(3));
-        rig.result(Rig.<String>copy(persisted));
+        rig.result(OperationHarness.<String>copy(persisted));
         assertFalse(rig.database.hasBranch("dev"));
     }
 

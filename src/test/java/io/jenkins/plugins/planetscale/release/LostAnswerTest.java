@@ -1,17 +1,26 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
-import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.MARKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
-import io.jenkins.plugins.planetscale.client.NewBranch;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
-import io.jenkins.plugins.planetscale.client.UnavailableException;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
+import io.jenkins.plugins.planetscale.release.check.OpenDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.ApplyChange;
+import io.jenkins.plugins.planetscale.release.deploy.OpenAndStage;
+import io.jenkins.plugins.planetscale.release.deploy.PostReview;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * was, not when the call was decided on.
  */
 class LostAnswerTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -41,12 +50,12 @@ class LostAnswerTest {
     }
 
     /** Drives up to the call that makes it, which is taken and not sent. */
-    private Exchange<?> taken(Operation<?> operation) throws PlanetScaleException {
+    private ApiRequest<?> taken(Operation<?> operation) throws PlanetScaleException {
         while (true) {
-            Turn turn = operation.next(rig.now());
-            if (turn instanceof Turn.Wait wait) {
+            Command turn = operation.next(rig.now());
+            if (turn instanceof Command.Wait wait) {
                 pass(Duration.between(rig.now(), wait.until()));
-            } else if (turn instanceof Exchange<?> exchange) {
+            } else if (turn instanceof ApiRequest<?> exchange) {
                 if (!exchange.call().method().equals("GET")) {
                     return exchange;
                 }
@@ -58,7 +67,7 @@ class LostAnswerTest {
     }
 
     /** It has its effect, and no answer comes; {@code after} that the caller learns so. */
-    private void lose(Operation<?> operation, Exchange<?> exchange, Duration after) {
+    private void lose(Operation<?> operation, ApiRequest<?> exchange, Duration after) {
         rig.server.faults().add(FaultRule.on("POST", null).resetAfter());
         ApiCall<?> call = exchange.call();
         UnavailableException lost = assertThrows(UnavailableException.class, () -> rig.client.executeOnce(call));
@@ -84,7 +93,7 @@ class LostAnswerTest {
     @Test
     void aBranchWhoseCreationWaitedLongForItsTurnIsOurs() throws Exception {
         EnsureBranch ensure = ensure("feature");
-        Exchange<?> create = taken(ensure);
+        ApiRequest<?> create = taken(ensure);
         pass(Duration.ofMinutes(4));
         lose(ensure, create, Duration.ofSeconds(1));
         assertTrue(rig.result(ensure).created());
@@ -93,23 +102,25 @@ class LostAnswerTest {
     @Test
     void aBranchWhoseCreationWaitedLongBeforeTheControllerWasKilledIsOurs() throws Exception {
         EnsureBranch ensure = ensure("feature");
-        Exchange<?> create = taken(ensure);
-        byte[] persisted = Rig.bytes(ensure);
+        ApiRequest<?> create = taken(ensure);
+        byte[] persisted = OperationHarness.bytes(ensure);
         pass(Duration.ofMinutes(5));
         rig.client.executeOnce(create.call());
         pass(Duration.ofMinutes(30));
-        assertTrue(rig.result(Rig.<EnsureBranch.Result>copy(persisted)).created());
+        assertTrue(rig.result(OperationHarness.<EnsureBranch.Result>copy(persisted))
+                .created());
     }
 
     @Test
     void aBranchThatBearsAMarkerIsOursHoweverLongItsCreationTook() throws Exception {
         EnsureBranch ensure = ensure("feature-" + MARKER.token());
-        Exchange<?> create = taken(ensure);
-        byte[] persisted = Rig.bytes(ensure);
+        ApiRequest<?> create = taken(ensure);
+        byte[] persisted = OperationHarness.bytes(ensure);
         pass(Duration.ofHours(1));
         rig.client.executeOnce(create.call());
         pass(Duration.ofMinutes(1));
-        assertTrue(rig.result(Rig.<EnsureBranch.Result>copy(persisted)).created());
+        assertTrue(rig.result(OperationHarness.<EnsureBranch.Result>copy(persisted))
+                .created());
     }
 
     @Test
@@ -119,17 +130,17 @@ class LostAnswerTest {
                         .token();
         EnsureBranch ensure = ensure(name);
         taken(ensure);
-        byte[] persisted = Rig.bytes(ensure);
+        byte[] persisted = OperationHarness.bytes(ensure);
         pass(Duration.ofHours(1));
-        rig.database.branch(name).schema(Rig.SCHEMA);
-        rig.run(DeleteBranch.madeBy((EnsureBranch) Rig.<EnsureBranch.Result>copy(persisted)));
+        rig.database.branch(name).schema(OperationHarness.SCHEMA);
+        rig.run(DeleteBranch.madeBy((EnsureBranch) OperationHarness.<EnsureBranch.Result>copy(persisted)));
         assertTrue(rig.database.hasBranch(name));
     }
 
     @Test
     void aBranchThatBearsAMarkerAndWasThereBeforeIsNotOurs() throws Exception {
         EnsureBranch ensure = ensure("feature-" + MARKER.token());
-        rig.database.branch("feature-" + MARKER.token()).schema(Rig.SCHEMA);
+        rig.database.branch("feature-" + MARKER.token()).schema(OperationHarness.SCHEMA);
         rig.failure(ensure);
         assertFalse(ensure.mayHaveCreated());
     }
@@ -137,7 +148,7 @@ class LostAnswerTest {
     @Test
     void aBranchWhoseCreationIsStillUnderWayWhenItIsGivenUpIsDeleted() throws Exception {
         EnsureBranch ensure = ensure("feature");
-        Exchange<?> create = taken(ensure);
+        ApiRequest<?> create = taken(ensure);
         pass(Duration.ofMinutes(2));
         Instant givenUp = rig.now();
         boolean[] made = {false};
@@ -151,7 +162,7 @@ class LostAnswerTest {
         assertFalse(rig.database.hasBranch("feature"));
     }
 
-    private void send(Exchange<?> exchange) {
+    private void send(ApiRequest<?> exchange) {
         try {
             rig.client.executeOnce(exchange.call());
         } catch (PlanetScaleException e) {
@@ -163,11 +174,11 @@ class LostAnswerTest {
     void aDeployRequestWhoseOpeningIsStillUnderWayWhenItIsGivenUpIsClosed() throws Exception {
         rig.devBranch();
         OpenDeployRequest open = Scenarios.open("dev");
-        Exchange<?> create = taken(open);
+        ApiRequest<?> create = taken(open);
         pass(Duration.ofMinutes(2));
         Instant givenUp = rig.now();
         boolean[] made = {false};
-        rig.run(Abandon.opened(open, Abandon.Policy.CLOSE), running -> {
+        rig.run(AbortDeployRequest.opened(open, AbortDeployRequest.AbortPolicy.CLOSE), running -> {
             if (!made[0] && rig.now().isAfter(givenUp)) {
                 made[0] = true;
                 send(create);
@@ -185,15 +196,15 @@ class LostAnswerTest {
     private Operation<?> staging() throws Exception {
         rig.devBranch();
         OpenAndStage stage = new OpenAndStage(Scenarios.open("dev"));
-        Exchange<?> create = taken(stage);
+        ApiRequest<?> create = taken(stage);
         stage.answered(create, rig.client.executeOnce(create.call()), rig.now());
         return stage;
     }
 
     private static Operation<String> abandoned(Operation<?> left) throws InvalidInputException {
         return left instanceof ApplyChange apply
-                ? apply.abandon(Abandon.Policy.CANCEL)
-                : ((OpenAndStage) left).abandon(Abandon.Policy.CANCEL);
+                ? apply.abandon(AbortDeployRequest.AbortPolicy.CANCEL)
+                : ((OpenAndStage) left).abandon(AbortDeployRequest.AbortPolicy.CANCEL);
     }
 
     @ParameterizedTest
@@ -201,9 +212,9 @@ class LostAnswerTest {
     void aDeploymentThatIsStillUnderWayWhenItIsGivenUpIsCancelled(boolean staged, boolean restart) throws Exception {
         Operation<?> left = staged ? staging() : deploying();
         rig.database.timings().validating(Duration.ZERO);
-        Exchange<?> deploy = taken(left);
+        ApiRequest<?> deploy = taken(left);
         pass(Duration.ofMinutes(2));
-        Operation<String> abandon = abandoned(restart ? Rig.copy(Rig.bytes(left)) : left);
+        Operation<String> abandon = abandoned(restart ? OperationHarness.copy(OperationHarness.bytes(left)) : left);
         Instant givenUp = rig.now();
         boolean[] arrived = {false};
         String said = rig.run(abandon, running -> {
@@ -268,8 +279,8 @@ class LostAnswerTest {
     @Test
     void aCourteousCommentThatIsListedLateIsNotWrittenTwice() throws Exception {
         rig.deployRequest("ready");
-        Courtesy comment =
-                new Courtesy(PostReview.comment(DATABASE, 1, "The tests are green.", MARKER), "It is not noted.");
+        BestEffort comment =
+                new BestEffort(PostReview.comment(DATABASE, 1, "The tests are green.", MARKER), "It is not noted.");
         lose(comment, taken(comment), Duration.ofSeconds(60));
         listLags("/reviews$", 2);
         rig.result(comment);
@@ -279,13 +290,14 @@ class LostAnswerTest {
     @Test
     void whatWasPersistedBeforeACallThatIsListedLateIsTakenUpWithoutASecondOne() throws Exception {
         TakeBackup backup = new TakeBackup(DATABASE, "main", "before-release", true);
-        Exchange<?> create = taken(backup);
-        byte[] persisted = Rig.bytes(backup);
+        ApiRequest<?> create = taken(backup);
+        byte[] persisted = OperationHarness.bytes(backup);
         pass(Duration.ofSeconds(60));
         rig.client.executeOnce(create.call());
         listLags("/backups$", 2);
         assertEquals(
-                "success", rig.result(Rig.<TakeBackup.Result>copy(persisted)).state());
+                "success",
+                rig.result(OperationHarness.<TakeBackup.Result>copy(persisted)).state());
         assertEquals(1, made("/backups"));
     }
 }

@@ -1,7 +1,12 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.gate.InstantDdl;
+import io.jenkins.plugins.planetscale.release.request.Effect;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.time.Duration;
 import java.util.Set;
 
@@ -9,13 +14,13 @@ import java.util.Set;
 enum Machine {
     STAGE("Deploy.stage", "Copies the rows and stops at the gate.", Effect.DEPLOY, Effect.HOLD_CUTOVER, Effect.CANCEL) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return Deploy.stage(DATABASE, 1);
         }
     },
     APPLY("Deploy.apply", "Brings the change live.", Effect.DEPLOY, Effect.CUT_OVER, Effect.FORCE_CUTOVER) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).forceCutoverAfter(Duration.ofSeconds(20));
         }
     },
@@ -27,7 +32,7 @@ enum Machine {
             Effect.CUT_OVER,
             Effect.CANCEL) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).expect(rig.seen());
         }
     },
@@ -37,7 +42,7 @@ enum Machine {
             Effect.DEPLOY_INSTANTLY,
             Effect.CUT_OVER) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).instant(InstantDdl.IF_ELIGIBLE);
         }
     },
@@ -49,7 +54,7 @@ enum Machine {
             Effect.CUT_OVER,
             Effect.CANCEL) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).approvalNeeded();
         }
 
@@ -62,13 +67,13 @@ enum Machine {
     },
     HOLD("RevertWindow.hold", "Holds the revert window until it is over.") {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return RevertWindow.hold(DATABASE, 1);
         }
     },
     KEEP("RevertWindow.hold, kept", "Holds the revert window; here the change is kept at once.", Effect.SKIP_REVERT) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return RevertWindow.hold(DATABASE, 1);
         }
 
@@ -79,27 +84,27 @@ enum Machine {
     },
     REVERT("RevertWindow.revertNow", "Takes the change back.", Effect.REVERT) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return RevertWindow.revertNow(DATABASE, 1, "a check failed");
         }
     },
     ABORT_CANCEL("Abort by CANCEL", "What the end of an aborted build does: stops what runs.", Effect.CANCEL) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
-            return new Abandon(DATABASE, 1, Abandon.Policy.CANCEL);
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
+            return new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.CANCEL);
         }
     },
     ABORT_CLOSE("Abort by CLOSE", "As CANCEL, and closes what is not live.", Effect.CANCEL, Effect.CLOSE) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
-            return new Abandon(DATABASE, 1, Abandon.Policy.CLOSE);
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
+            return new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.CLOSE);
         }
     },
     ABORT_REVERT(
             "Abort by REVERT", "As CLOSE, and takes back what is live.", Effect.CANCEL, Effect.CLOSE, Effect.REVERT) {
         @Override
-        Operation<?> operation(Rig rig) throws InvalidInputException {
-            return new Abandon(DATABASE, 1, Abandon.Policy.REVERT);
+        Operation<?> operation(OperationHarness rig) throws InvalidInputException {
+            return new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.REVERT);
         }
     };
 
@@ -113,7 +118,7 @@ enum Machine {
         this.effects = Set.of(effects);
     }
 
-    abstract Operation<?> operation(Rig rig) throws InvalidInputException;
+    abstract Operation<?> operation(OperationHarness rig) throws InvalidInputException;
 
     /** What a person does before each turn. */
     void person(Operation<?> operation) {}

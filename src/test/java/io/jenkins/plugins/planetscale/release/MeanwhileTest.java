@@ -1,14 +1,21 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.check.CheckedDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.gate.InstantDdl;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** People, tokens, clocks and lagging answers that come in between while a deploy request is worked on. */
 class MeanwhileTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -29,7 +36,8 @@ class MeanwhileTest {
     void oneThatIsClosedInTheMidstOfItsCheckIsNotWaitedForForEver() throws Exception {
         rig.deployRequest("pending").freeze(true).actorCloses();
         assertInstanceOf(DeploymentCancelledException.class, rig.failure(Deploy.apply(DATABASE, 1)));
-        assertTrue(rig.result(new Abandon(DATABASE, 1, Abandon.Policy.CLOSE)).contains("closed"));
+        assertTrue(rig.result(new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.CLOSE))
+                .contains("closed"));
     }
 
     @Test
@@ -90,7 +98,8 @@ class MeanwhileTest {
     void leavingDoesNotWaitForAnUnknownStateToPass() throws Exception {
         rig.deployRequest("in_progress_quantum").freeze(true);
         Instant began = rig.now();
-        assertTrue(rig.result(new Abandon(DATABASE, 1, Abandon.Policy.LEAVE)).contains("left"));
+        assertTrue(rig.result(new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.LEAVE))
+                .contains("left"));
         assertEquals(began, rig.now());
     }
 
@@ -124,7 +133,7 @@ class MeanwhileTest {
             if (turns.incrementAndGet() == 3) {
                 rig.server.world().revokeToken("tkn");
             } else if (turns.get() == 8) {
-                rig.server.world().token("tkn", Rig.SECRET, "mechanica");
+                rig.server.world().token("tkn", OperationHarness.SECRET, "mechanica");
             }
         });
         assertNull(done.failure());
@@ -147,8 +156,8 @@ class MeanwhileTest {
         rig.deployRequest("in_progress").freeze(true);
         Deploy stage = Deploy.stage(DATABASE, 1);
         driver().advance(stage, rig.now());
-        assertInstanceOf(Turn.Wait.class, stage.next(rig.now()));
-        assertInstanceOf(Exchange.class, stage.next(rig.now().minus(Duration.ofHours(1))));
+        assertInstanceOf(Command.Wait.class, stage.next(rig.now()));
+        assertInstanceOf(ApiRequest.class, stage.next(rig.now().minus(Duration.ofHours(1))));
     }
 
     @Test
@@ -158,7 +167,7 @@ class MeanwhileTest {
         Deploy stage = Deploy.stage(DATABASE, 1);
         driver().advance(stage, rig.now());
         stage.wake();
-        Turn.Wait wait = assertInstanceOf(Turn.Wait.class, stage.next(rig.now()));
+        Command.Wait wait = assertInstanceOf(Command.Wait.class, stage.next(rig.now()));
         assertEquals(Duration.ofSeconds(60), Duration.between(rig.now(), wait.until()));
     }
 
@@ -229,9 +238,9 @@ class MeanwhileTest {
         assertEquals(2, rig.result(Scenarios.open("dev")).number());
     }
 
-    private Driver driver() {
-        return new Driver(
-                new Driver.Sender() {
+    private BlockingRunner driver() {
+        return new BlockingRunner(
+                new BlockingRunner.Sender() {
                     @Override
                     public <T> T send(io.jenkins.plugins.planetscale.client.ApiCall<T> call)
                             throws PlanetScaleException {

@@ -1,15 +1,18 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.BranchCalls;
-import io.jenkins.plugins.planetscale.client.NewBranch;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.IfExists;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class OwnBranchTest {
     private static final String OTHER = "pscale_tkn_other";
 
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @BeforeEach
     void colleague() {
@@ -43,8 +46,8 @@ class OwnBranchTest {
     private EnsureBranch lost(IfExists ifExists, boolean effect, Runnable instead) throws Exception {
         EnsureBranch ensure = ensure(ifExists);
         while (true) {
-            Turn turn = ensure.next(rig.now());
-            Exchange<?> exchange = (Exchange<?>) turn;
+            Command turn = ensure.next(rig.now());
+            ApiRequest<?> exchange = (ApiRequest<?>) turn;
             if (exchange.call().method().equals("POST")) {
                 FaultRule rule = FaultRule.on("POST", null);
                 rig.server.faults().add(effect ? rule.resetAfter() : rule.resetBefore());
@@ -94,7 +97,7 @@ class OwnBranchTest {
 
     @Test
     void oneOfAnotherParentIsNotOurs() throws Exception {
-        rig.database.branch("staging").schema(Rig.SCHEMA);
+        rig.database.branch("staging").schema(OperationHarness.SCHEMA);
         EnsureBranch ensure = lost(IfExists.FAIL, false, () -> make(rig.client, "tmp", "staging"));
         rig.failure(ensure);
         rig.result(DeleteBranch.madeBy(ensure));
@@ -104,7 +107,7 @@ class OwnBranchTest {
     /** What the token is called as an actor is not documented; an answer to a call that made something says it. */
     @Test
     void whoTheTokenIsIsLearnedFromWhatItMade() throws Exception {
-        rig.server.world().tokenActingAs("Jenkins", "tkn", Rig.SECRET, "mechanica");
+        rig.server.world().tokenActingAs("Jenkins", "tkn", OperationHarness.SECRET, "mechanica");
         EnsureBranch unknown = lost(IfExists.FAIL, true, () -> {});
         assertTrue(rig.failure(unknown).getMessage().contains("Nothing proves"));
         assertTrue(rig.failure(DeleteBranch.madeBy(unknown)).getMessage().contains("may be left over"));

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
-import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.MARKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.BackupCalls;
-import io.jenkins.plugins.planetscale.client.NewBranch;
-import io.jenkins.plugins.planetscale.client.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.api.BackupCalls;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.api.PasswordCalls;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
+import io.jenkins.plugins.planetscale.release.password.RevokePassword;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What is looked for is found behind the first page, and its absence is concluded from the last page only. */
 class PagingTest {
     private static final int MORE_THAN_TWO_PAGES = 230;
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {

@@ -1,13 +1,19 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.release.deploy.ApplyChange;
+import io.jenkins.plugins.planetscale.release.state.CopyProgress;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.state.LintFinding;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.release.state.ReleaseStage;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the pages know of a deploy request, by one look at it. */
 class ProgressOfStatesTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -122,7 +128,7 @@ class ProgressOfStatesTest {
     @Test
     void thePlaceInTheQueueIsKnown() throws Exception {
         rig.deployRequest("in_progress").freeze(true);
-        rig.database.branch("dev2").schema(Rig.SCHEMA).ddl("ALTER TABLE orders ADD COLUMN weight int");
+        rig.database.branch("dev2").schema(OperationHarness.SCHEMA).ddl("ALTER TABLE orders ADD COLUMN weight int");
         rig.openByHand("dev2").force("queued").freeze(true);
         Progress second = Progress.of(rig.client.execute(DeployRequestCalls.get(DATABASE, 2)), rig.now());
         assertEquals(List.of(1), second.ahead());
@@ -150,7 +156,7 @@ class ProgressOfStatesTest {
         rig.devBranch()
                 .lintError("NO_UNIQUE_KEY", "customers", "table has no <unique> key", "https://planetscale.com/docs/x");
         rig.openByHand("dev").force("error");
-        LintNote note = look().lint().get(0);
+        LintFinding note = look().lint().get(0);
         assertEquals("NO_UNIQUE_KEY", note.rule());
         assertEquals("customers", note.table());
         assertEquals("https://planetscale.com/docs/x", note.link());

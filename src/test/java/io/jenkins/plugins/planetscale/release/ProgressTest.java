@@ -1,10 +1,12 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a person reads while an operation runs. */
 class ProgressTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -38,7 +40,7 @@ class ProgressTest {
     @Test
     void thePlaceInTheQueueIsTold() throws Exception {
         rig.deployRequest("in_progress");
-        rig.database.branch("dev2").schema(Rig.SCHEMA).ddl("ALTER TABLE orders ADD COLUMN weight int");
+        rig.database.branch("dev2").schema(OperationHarness.SCHEMA).ddl("ALTER TABLE orders ADD COLUMN weight int");
         rig.openByHand("dev2");
         rig.database.timings().copy(Duration.ofMinutes(3));
         Deploy second = Deploy.stage(DATABASE, 2);

@@ -1,12 +1,18 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.model.Deployment;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.state.CopyProgress;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.state.StatementRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +25,7 @@ class RunningFailuresTest {
             "Table customers of deploy request #1 failed: Duplicate entry '…' for key 'name'."
                     + " The deployment is still in progress: try it again with `pscale deploy-request retry`, or cancel it";
 
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
@@ -78,9 +84,9 @@ class RunningFailuresTest {
         assertEquals(2, told(), rig.log::toString); // by the step, and by what cancels it
     }
 
-    private static Abandon cancel() {
+    private static AbortDeployRequest cancel() {
         try {
-            return new Abandon(DATABASE, 1, Abandon.Policy.CANCEL);
+            return new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.CANCEL);
         } catch (InvalidInputException e) {
             throw new AssertionError(e);
         }

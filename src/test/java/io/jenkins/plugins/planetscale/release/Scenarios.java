@@ -1,12 +1,29 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
-import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.MARKER;
 
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
-import io.jenkins.plugins.planetscale.client.NewBranch;
-import io.jenkins.plugins.planetscale.client.PasswordCalls;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.api.PasswordCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
+import io.jenkins.plugins.planetscale.release.check.OpenDeployRequest;
+import io.jenkins.plugins.planetscale.release.decision.DeployRequestDecision;
+import io.jenkins.plugins.planetscale.release.decision.ExecuteDecision;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.ApplyChange;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.deploy.PostReview;
+import io.jenkins.plugins.planetscale.release.gate.InstantDdl;
+import io.jenkins.plugins.planetscale.release.password.MintPassword;
+import io.jenkins.plugins.planetscale.release.password.RenewPassword;
+import io.jenkins.plugins.planetscale.release.password.RevokePassword;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
+import io.jenkins.plugins.planetscale.release.window.WatchInsights;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +32,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One undisturbed run of every operation, to be disturbed at every exchange. */
-final class Scenarios {
+public final class Scenarios {
     private Scenarios() {}
 
     /** Makes an operation; may fail, as real callers' input may. */
     interface Start {
-        Operation<?> start(Rig rig) throws Exception;
+        Operation<?> start(OperationHarness rig) throws Exception;
     }
 
     /**
@@ -28,8 +45,13 @@ final class Scenarios {
      * @param person what people do while it runs
      * @param secret whether a secret can be lost, so that more passwords may have been minted than are left
      */
-    record Scenario(String name, Consumer<Rig> prepare, Start start, Consumer<Operation<?>> person, boolean secret) {
-        Scenario(String name, Consumer<Rig> prepare, Start start) {
+    record Scenario(
+            String name,
+            Consumer<OperationHarness> prepare,
+            Start start,
+            Consumer<Operation<?>> person,
+            boolean secret) {
+        Scenario(String name, Consumer<OperationHarness> prepare, Start start) {
             this(name, prepare, start, ignored -> {}, false);
         }
 
@@ -38,7 +60,7 @@ final class Scenarios {
             return name.startsWith("give up ");
         }
 
-        Operation<?> operation(Rig rig) {
+        Operation<?> operation(OperationHarness rig) {
             try {
                 return start.start(rig);
             } catch (Exception e) {
@@ -90,20 +112,23 @@ final class Scenarios {
                         rig -> new DeleteBranch(DATABASE, "dev", false).closingDeployRequests(true)),
                 new Scenario(
                         "reuse a branch",
-                        Rig::devBranch,
+                        OperationHarness::devBranch,
                         rig -> new EnsureBranch(DATABASE, branch("dev", false), IfExists.REUSE)),
                 new Scenario(
                         "recreate a branch",
-                        Rig::devBranch,
+                        OperationHarness::devBranch,
                         rig -> new EnsureBranch(DATABASE, branch("dev", false), IfExists.RECREATE)),
-                new Scenario("delete a branch", Rig::devBranch, rig -> new DeleteBranch(DATABASE, "dev", false)),
+                new Scenario(
+                        "delete a branch",
+                        OperationHarness::devBranch,
+                        rig -> new DeleteBranch(DATABASE, "dev", false)),
                 new Scenario("take a backup", rig -> {}, rig -> new TakeBackup(DATABASE, "main", "before-release", true)
                         .keepFor(2, "week")));
     }
 
     private static List<Scenario> passwords() {
         return List.of(
-                new Scenario("mint a password", Rig::devBranch, rig -> mint(), ignored -> {}, true),
+                new Scenario("mint a password", OperationHarness::devBranch, rig -> mint(), ignored -> {}, true),
                 new Scenario(
                         "revoke a password", Scenarios::minted, rig -> new RevokePassword(DATABASE, "dev", MARKER)),
                 new Scenario(
@@ -123,7 +148,7 @@ final class Scenarios {
         return new MintPassword(DATABASE, "dev", MARKER, "admin", Duration.ofHours(1), false, List.of());
     }
 
-    private static void minted(Rig rig) {
+    private static void minted(OperationHarness rig) {
         rig.devBranch();
         try {
             rig.client.execute(PasswordCalls.create(DATABASE, "dev", MARKER.token(), "admin", 3600L, false, null));
@@ -135,11 +160,11 @@ final class Scenarios {
 
     private static List<Scenario> deployRequests() {
         return List.of(
-                new Scenario("open a deploy request", Rig::devBranch, rig -> open("dev")),
+                new Scenario("open a deploy request", OperationHarness::devBranch, rig -> open("dev")),
                 new Scenario("adopt a deploy request", rig -> rig.deployRequest("ready"), rig -> open("dev")),
                 new Scenario(
                         "open an empty deploy request",
-                        rig -> rig.database.branch("dev").schema(Rig.SCHEMA),
+                        rig -> rig.database.branch("dev").schema(OperationHarness.SCHEMA),
                         rig -> open("dev")),
                 new Scenario("stage", rig -> rig.deployRequest("ready"), rig -> Deploy.stage(DATABASE, 1)),
                 new Scenario(
@@ -176,11 +201,11 @@ final class Scenarios {
                         rig -> Deploy.apply(DATABASE, 1).forceCutoverAfter(Duration.ofSeconds(20))));
     }
 
-    static OpenDeployRequest open(String branch) throws InvalidInputException {
+    public static OpenDeployRequest open(String branch) throws InvalidInputException {
         return new OpenDeployRequest(DATABASE, branch, "main", MARKER).notes("Webhooks for Empress Products");
     }
 
-    private static void autoCutover(Rig rig) {
+    private static void autoCutover(OperationHarness rig) {
         rig.deployRequest("ready");
         try {
             rig.client.execute(DeployRequestCalls.autoApply(DATABASE, 1, true));
@@ -199,7 +224,7 @@ final class Scenarios {
     }
 
     private static List<Scenario> windows() {
-        Consumer<Rig> live = rig -> rig.deployRequest("complete_pending_revert");
+        Consumer<OperationHarness> live = rig -> rig.deployRequest("complete_pending_revert");
         return List.of(
                 new Scenario(
                         "keep the change",
@@ -213,27 +238,27 @@ final class Scenarios {
 
     private static List<Scenario> decided() {
         return List.of(
-                decided(Decision.APPLY, "pending_cutover"),
-                decided(Decision.REVERT, "complete_pending_revert"),
-                decided(Decision.KEEP, "complete_pending_revert"));
+                decided(DeployRequestDecision.APPLY, "pending_cutover"),
+                decided(DeployRequestDecision.REVERT, "complete_pending_revert"),
+                decided(DeployRequestDecision.KEEP, "complete_pending_revert"));
     }
 
-    private static Scenario decided(Decision decision, String state) {
+    private static Scenario decided(DeployRequestDecision decision, String state) {
         return new Scenario(
                 "a person decides: " + decision,
                 rig -> {
                     rig.deployRequest(state);
                     rig.database.timings().revert(Duration.ofMinutes(1)); // a closed one takes no comment any more
                 },
-                rig -> new DecidedChange(DATABASE, 1, decision, "Ainsley decided.", MARKER).expect(rig.seen()));
+                rig -> new ExecuteDecision(DATABASE, 1, decision, "Ainsley decided.", MARKER).expect(rig.seen()));
     }
 
     private static List<Scenario> abandoned() {
         return List.of(
-                abandon("ready", Abandon.Policy.CLOSE),
-                abandon("in_progress", Abandon.Policy.CANCEL),
-                abandon("pending_cutover", Abandon.Policy.CLOSE),
-                abandon("complete_pending_revert", Abandon.Policy.REVERT));
+                abandon("ready", AbortDeployRequest.AbortPolicy.CLOSE),
+                abandon("in_progress", AbortDeployRequest.AbortPolicy.CANCEL),
+                abandon("pending_cutover", AbortDeployRequest.AbortPolicy.CLOSE),
+                abandon("complete_pending_revert", AbortDeployRequest.AbortPolicy.REVERT));
     }
 
     private static List<Scenario> givenUp() {
@@ -242,7 +267,8 @@ final class Scenarios {
                         "abandon an opening without a number",
                         rig -> open("dev"),
                         4,
-                        rig -> Abandon.opened((OpenDeployRequest) rig.left, Abandon.Policy.CLOSE)),
+                        rig -> AbortDeployRequest.opened(
+                                (OpenDeployRequest) rig.left, AbortDeployRequest.AbortPolicy.CLOSE)),
                 givenUp(
                         "delete a branch whose creation was not answered",
                         rig -> new EnsureBranch(DATABASE, branch("feature-1", false), IfExists.REUSE),
@@ -256,7 +282,7 @@ final class Scenarios {
     }
 
     private static Scenario givenUp(String name, Start first, int exchange, Start then) {
-        Consumer<Rig> prepare = rig -> {
+        Consumer<OperationHarness> prepare = rig -> {
             rig.devBranch();
             try {
                 rig.left = rig.givenUp(first.start(rig), exchange, true);
@@ -285,10 +311,10 @@ final class Scenarios {
                                 Set.of(WatchInsights.Signal.values()))));
     }
 
-    private static Scenario abandon(String state, Abandon.Policy policy) {
+    private static Scenario abandon(String state, AbortDeployRequest.AbortPolicy policy) {
         return new Scenario(
                 "abandon " + state + " by " + policy,
                 rig -> rig.deployRequest(state),
-                rig -> new Abandon(DATABASE, 1, policy));
+                rig -> new AbortDeployRequest(DATABASE, 1, policy));
     }
 }

@@ -1,15 +1,22 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
-import static io.jenkins.plugins.planetscale.release.Rig.MARKER;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.MARKER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.deploy.ApplyChange;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.deploy.IfUnchecked;
+import io.jenkins.plugins.planetscale.release.gate.InstantDdl;
+import io.jenkins.plugins.planetscale.release.gate.ReviewedChange;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,14 +25,14 @@ import org.junit.jupiter.api.Test;
 
 /** What changes the target between what somebody saw of it and the cutover. */
 class SeenTargetTest {
-    private final Rig rig = new Rig();
+    private final OperationHarness rig = new OperationHarness();
 
     @AfterEach
     void close() {
         rig.close();
     }
 
-    private SeenChange checked() throws InvalidInputException {
+    private ReviewedChange checked() throws InvalidInputException {
         rig.devBranch();
         return rig.result(Scenarios.open("dev")).seen();
     }
@@ -68,7 +75,7 @@ class SeenTargetTest {
 
     @Test
     void byItsBranchTheCheckOfTheBuildHoldsToo() throws Exception {
-        Map<Integer, SeenChange> checks = Map.of(1, checked());
+        Map<Integer, ReviewedChange> checks = Map.of(1, checked());
         mainChanges();
         ReleaseException failure = rig.failure(byBranch().checked(checks));
         assertTrue(
@@ -79,7 +86,7 @@ class SeenTargetTest {
 
     @Test
     void theCheckOfAnotherDeployRequestDoesNotCount() throws Exception {
-        Map<Integer, SeenChange> checks = Map.of(2, checked());
+        Map<Integer, ReviewedChange> checks = Map.of(2, checked());
         mainChanges();
         assertEquals(
                 Outcome.APPLIED,
@@ -88,7 +95,7 @@ class SeenTargetTest {
 
     @Test
     void whatWasStagedByTheBuildIsNotCutOverIntoAnotherTarget() throws Exception {
-        Map<Integer, SeenChange> checks = Map.of(1, checked());
+        Map<Integer, ReviewedChange> checks = Map.of(1, checked());
         rig.result(Deploy.stage(DATABASE, 1));
         mainChanges();
         ReleaseException failure = rig.failure(byBranch().checked(checks));
@@ -98,7 +105,7 @@ class SeenTargetTest {
 
     @Test
     void nobodyIsAskedToApproveWhatWouldBeRefused() throws Exception {
-        Map<Integer, SeenChange> checks = Map.of(1, checked());
+        Map<Integer, ReviewedChange> checks = Map.of(1, checked());
         rig.result(Deploy.stage(DATABASE, 1));
         mainChanges();
         refused(rig.run(byBranch().approvalNeeded().checked(checks), running -> {
@@ -127,7 +134,7 @@ class SeenTargetTest {
     @Test
     void whatWasShownBeforeARestartCounts() throws Exception {
         checked();
-        SeenChange[] seen = new SeenChange[1];
+        ReviewedChange[] seen = new ReviewedChange[1];
         rig.run(byBranch().approvalNeeded(), running -> {
             ApplyChange apply = (ApplyChange) running;
             if (apply.awaitsApproval() && seen[0] == null) {
@@ -150,13 +157,14 @@ class SeenTargetTest {
         rig.run(byBranch().approvalNeeded(), running -> {
             ApplyChange apply = (ApplyChange) running;
             if (apply.awaitsApproval() && left[0] == null) {
-                left[0] = Rig.bytes(apply);
+                left[0] = OperationHarness.bytes(apply);
                 apply.setDeadline(rig.now());
             }
         });
         mainChanges();
         refused(rig.run(
-                Rig.<DeployResult>copy(left[0]), running -> assertFalse(((ApplyChange) running).awaitsApproval())));
+                OperationHarness.<DeployResult>copy(left[0]),
+                running -> assertFalse(((ApplyChange) running).awaitsApproval())));
         assertEquals("pending_cutover", state());
     }
 
@@ -201,7 +209,7 @@ class SeenTargetTest {
 
     /** Somebody else's, which is deployed first: ours waits for it in the queue. */
     private void ahead(String ddl) throws Exception {
-        rig.database.branch("first").schema(Rig.SCHEMA).ddl(ddl);
+        rig.database.branch("first").schema(OperationHarness.SCHEMA).ddl(ddl);
         rig.openByHand("first");
         rig.client.execute(DeployRequestCalls.autoApply(DATABASE, 2, true));
         rig.client.execute(DeployRequestCalls.deploy(DATABASE, 2, false));
@@ -210,7 +218,7 @@ class SeenTargetTest {
     @Test
     void whatWasAheadInTheQueueCountsToo() throws Exception {
         rig.brisk();
-        SeenChange seen = checked();
+        ReviewedChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
         String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
         assertTrue(
@@ -227,7 +235,7 @@ class SeenTargetTest {
         rig.server
                 .faults()
                 .add(FaultRule.on("GET", "/branches/main/schema").status(404).forever());
-        SeenChange seen = checked();
+        ReviewedChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
         String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
         assertTrue(refused.contains("the schema of \"main\" was changed at"), refused);
@@ -237,7 +245,7 @@ class SeenTargetTest {
     @Test
     void otherTablesMayBeChangedAheadInTheQueue() throws Exception {
         rig.brisk();
-        SeenChange seen = checked();
+        ReviewedChange seen = checked();
         ahead("ALTER TABLE orders ADD COLUMN weight int");
         assertEquals(
                 Outcome.APPLIED, rig.result(byBranch().checked(Map.of(1, seen))).outcome());
@@ -247,7 +255,7 @@ class SeenTargetTest {
     @Test
     void instantDdlIsCancelledInTheQueueWhenWhatIsAheadChangesItsTable() throws Exception {
         rig.brisk();
-        SeenChange seen = checked();
+        ReviewedChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
         String refused = refused(
                         rig.run(byBranch().instant(InstantDdl.IF_ELIGIBLE).checked(Map.of(1, seen))))

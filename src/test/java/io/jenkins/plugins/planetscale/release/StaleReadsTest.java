@@ -1,11 +1,17 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.release.Scenarios.Scenario;
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.ApplyChange;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.deploy.OpenAndStage;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +36,7 @@ class StaleReadsTest {
             this.oneIn = oneIn;
         }
 
-        void strike(Rig rig) {
+        void strike(OperationHarness rig) {
             rig.server.faults().staleReads(lag, oneIn);
         }
     }
@@ -46,7 +52,7 @@ class StaleReadsTest {
     }
 
     private static String end(Scenario scenario, Stale stale) {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             scenario.prepare().accept(rig.brisk());
             rig.server.clock().advance(Duration.ofMillis(1));
             Operation<?> operation = scenario.operation(rig);
@@ -68,7 +74,7 @@ class StaleReadsTest {
     @ParameterizedTest
     @EnumSource
     void theStepsOfAReleaseFollowEachOtherAtOnce(Stale stale) throws Exception {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             rig.brisk().devBranch();
             rig.database.timings().check(Duration.ofSeconds(1)).cutover(Duration.ofSeconds(1));
             stale.strike(rig);
@@ -84,7 +90,7 @@ class StaleReadsTest {
     @ParameterizedTest
     @EnumSource
     void whatJustWentLiveIsRevertedAndVerified(Stale stale) throws Exception {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             rig.brisk().deployRequest("ready");
             rig.database.timings().cutover(Duration.ofSeconds(1));
             stale.strike(rig);
@@ -97,7 +103,7 @@ class StaleReadsTest {
     @ParameterizedTest
     @EnumSource
     void whatIsTakenBackDirectlyAfterItWasDeployedIsTakenBack(Stale stale) throws Exception {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             rig.brisk().deployRequest("ready");
             rig.server.clock().advance(Duration.ofMinutes(1));
             stale.strike(rig);
@@ -110,7 +116,8 @@ class StaleReadsTest {
                             throw new Stopped();
                         }
                     }));
-            Abandon abandon = new Abandon(DATABASE, 1, Abandon.Policy.CANCEL).after(deploy);
+            AbortDeployRequest abandon =
+                    new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.CANCEL).after(deploy);
             assertTrue(rig.result(abandon).contains("cancelled"), abandon::result);
         }
     }

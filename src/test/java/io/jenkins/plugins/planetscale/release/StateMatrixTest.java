@@ -1,9 +1,14 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -81,10 +86,10 @@ class StateMatrixTest {
             """)
     void everyPolicyLeavesWhatItPromises(String state, String leave, String cancel, String close, String revert)
             throws Exception {
-        assertEquals(leave, left(state, Abandon.Policy.LEAVE));
-        assertEquals(cancel, left(state, Abandon.Policy.CANCEL));
-        assertEquals(close, left(state, Abandon.Policy.CLOSE));
-        assertEquals(revert, left(state, Abandon.Policy.REVERT));
+        assertEquals(leave, left(state, AbortDeployRequest.AbortPolicy.LEAVE));
+        assertEquals(cancel, left(state, AbortDeployRequest.AbortPolicy.CANCEL));
+        assertEquals(close, left(state, AbortDeployRequest.AbortPolicy.CLOSE));
+        assertEquals(revert, left(state, AbortDeployRequest.AbortPolicy.REVERT));
     }
 
     @ParameterizedTest
@@ -94,7 +99,7 @@ class StateMatrixTest {
             return;
         }
         String name = state == DeploymentState.UNKNOWN ? UNKNOWN : state.name().toLowerCase(Locale.ROOT);
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             int before = rig.deployRequest(name).freeze(true).effects().size();
             Deploy apply = Deploy.apply(DATABASE, 1);
             apply.setDeadline(rig.now().plus(Duration.ofMinutes(20)));
@@ -121,7 +126,7 @@ class StateMatrixTest {
     }
 
     private static String end(String state, Operation<?> operation) {
-        try (Rig rig = new Rig()) {
+        try (OperationHarness rig = new OperationHarness()) {
             rig.brisk().deployRequest(state);
             Operation<?> done = rig.run(operation, running -> {
                 if (running instanceof Deploy deploy && deploy.awaitsApproval()) {
@@ -148,15 +153,15 @@ class StateMatrixTest {
         return failure instanceof InvalidInputException ? "invalid" : "failed";
     }
 
-    private static String left(String state, Abandon.Policy policy) throws Exception {
-        try (Rig rig = new Rig()) {
+    private static String left(String state, AbortDeployRequest.AbortPolicy policy) throws Exception {
+        try (OperationHarness rig = new OperationHarness()) {
             rig.brisk().deployRequest(state);
-            Operation<String> done = rig.run(new Abandon(DATABASE, 1, policy));
+            Operation<String> done = rig.run(new AbortDeployRequest(DATABASE, 1, policy));
             boolean failed = done.failure() != null;
             assertTrue(failed || done.result().startsWith("Deploy request #1"), done.result());
             assertTrue(!failed || kind(done.failure()).equals("failed"), () -> String.valueOf(done.failure()));
             var request = rig.database.deployRequest(1);
-            if (policy == Abandon.Policy.LEAVE) {
+            if (policy == AbortDeployRequest.AbortPolicy.LEAVE) {
                 rig.server.clock().advance(Duration.ofSeconds(40)); // what goes on goes on
             } else {
                 rig.server.clock().advance(Duration.ofSeconds(10));

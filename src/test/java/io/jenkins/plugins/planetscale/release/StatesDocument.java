@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

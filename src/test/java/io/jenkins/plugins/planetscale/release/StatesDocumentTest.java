@@ -2,6 +2,9 @@ package io.jenkins.plugins.planetscale.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.planetscale.release.request.Effect;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
 import io.jenkins.plugins.planetscale.testing.GeneratedFile;
 import java.io.IOException;
 import java.util.ArrayList;

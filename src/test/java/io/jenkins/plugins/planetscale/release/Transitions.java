@@ -1,12 +1,16 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.Rig.DATABASE;
+import static io.jenkins.plugins.planetscale.release.OperationHarness.DATABASE;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
-import io.jenkins.plugins.planetscale.client.DeployRequestCalls;
-import io.jenkins.plugins.planetscale.client.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.request.Effect;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -46,7 +50,7 @@ final class Transitions {
     }
 
     /** Somebody, or something, at the server: called before each turn. */
-    interface Event extends BiConsumer<Rig, io.jenkins.plugins.planetscale.local.DeployRequest> {}
+    interface Event extends BiConsumer<OperationHarness, io.jenkins.plugins.planetscale.local.DeployRequest> {}
 
     static Transitions all() throws InvalidInputException {
         Transitions all = new Transitions();
@@ -102,26 +106,26 @@ final class Transitions {
                 nothing);
     }
 
-    private static void cutsOverByItself(Rig rig) {
+    private static void cutsOverByItself(OperationHarness rig) {
         rig.database.timings().autoCutover(Duration.ofSeconds(12)).cutover(Duration.ofSeconds(12));
         rig.database.deployRequest(1).actorTurnsAutoApplyOn();
     }
 
-    private static void isCheckedForLong(Rig rig) {
+    private static void isCheckedForLong(OperationHarness rig) {
         rig.database.timings().check(Duration.ofSeconds(30));
     }
 
-    private static void cannotBeHeld(Rig rig) {
+    private static void cannotBeHeld(OperationHarness rig) {
         cutsOverByItself(rig);
         rig.server.faults().add(FaultRule.on("PUT", "/auto-apply$").status(404).forever());
     }
 
-    private static void lint(Rig rig) {
+    private static void lint(OperationHarness rig) {
         rig.database.deployRequest(1).lintError("NO_PRIMARY_KEY", "orders", "no primary key", null);
     }
 
-    private static void changesNothing(Rig rig) {
-        rig.database.branch("dev").schema(Rig.SCHEMA);
+    private static void changesNothing(OperationHarness rig) {
+        rig.database.branch("dev").schema(OperationHarness.SCHEMA);
     }
 
     /** In that state, once the operation has looked. */
@@ -151,7 +155,7 @@ final class Transitions {
         return once("complete_pending_revert", (rig, request) -> byHand(rig, Effect.REVERT));
     }
 
-    private static void byHand(Rig rig, Effect effect) {
+    private static void byHand(OperationHarness rig, Effect effect) {
         try {
             rig.client.execute(call(effect));
         } catch (PlanetScaleException e) {
@@ -159,8 +163,9 @@ final class Transitions {
         }
     }
 
-    private void run(Machine machine, String state, Consumer<Rig> before, Event event) throws InvalidInputException {
-        try (Rig rig = new Rig()) {
+    private void run(Machine machine, String state, Consumer<OperationHarness> before, Event event)
+            throws InvalidInputException {
+        try (OperationHarness rig = new OperationHarness()) {
             var request = rig.brisk().deployRequest(state);
             before.accept(rig);
             Operation<?> done = rig.run(machine.operation(rig), operation -> {
@@ -171,9 +176,9 @@ final class Transitions {
         }
     }
 
-    private void follow(Machine machine, Rig rig, String end) {
+    private void follow(Machine machine, OperationHarness rig, String end) {
         DeploymentState.Stage at = null;
-        for (Rig.Sent sent : rig.sent) {
+        for (OperationHarness.Sent sent : rig.sent) {
             if (!(sent.answer() instanceof DeployRequest answer)) {
                 continue;
             }

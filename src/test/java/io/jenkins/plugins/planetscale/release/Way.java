@@ -1,21 +1,22 @@
 package io.jenkins.plugins.planetscale.release;
 
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.CANCELLED;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.CANCELLING;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.CHECKING;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.CHECK_FAILED;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.CUTTING_OVER;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.FAILED;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.FINAL;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.NO_CHANGES;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.READY;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.REVERTABLE;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.REVERTED;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.REVERTING;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.REVERT_FAILED;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.RUNNING;
-import static io.jenkins.plugins.planetscale.release.DeploymentState.Stage.STAGED;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.CANCELLED;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.CANCELLING;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.CHECKING;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.CHECK_FAILED;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.CUTTING_OVER;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.FAILED;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.FINAL;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.NO_CHANGES;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.READY;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.REVERTABLE;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.REVERTED;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.REVERTING;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.REVERT_FAILED;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.RUNNING;
+import static io.jenkins.plugins.planetscale.release.state.DeploymentState.Stage.STAGED;
 
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

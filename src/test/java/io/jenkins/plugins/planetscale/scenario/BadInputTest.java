@@ -15,7 +15,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,19 +43,20 @@ class BadInputTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private interface Mishap {
-        void happens(Plot plot) throws Exception;
+        void happens(DisturbedPipeline plot) throws Exception;
     }
 
     /** @param words all of which the log says */
-    private record Case(String name, String script, Predicate<Site> under, Mishap mishap, String... words) {
-        Plot plot() {
-            Plot plot = new Plot(name, script);
+    private record Case(
+            String name, String script, Predicate<LocalPlanetScaleFixture> under, Mishap mishap, String... words) {
+        DisturbedPipeline plot() {
+            DisturbedPipeline plot = new DisturbedPipeline(name, script);
             plot.site.database.timings().check(HOUR).branchReady(HOUR);
             return plot;
         }
     }
 
-    private static boolean checking(Site site) {
+    private static boolean checking(LocalPlanetScaleFixture site) {
         return site.database.lastDeployRequest() == 1;
     }
 
@@ -64,7 +65,7 @@ class BadInputTest {
                     "revoked-token",
                     STAGE,
                     BadInputTest::checking,
-                    plot -> plot.site.server.world().revokeToken(Site.TOKEN_ID),
+                    plot -> plot.site.server.world().revokeToken(LocalPlanetScaleFixture.TOKEN_ID),
                     "PlanetScale does not accept the service token",
                     "was revoked",
                     "store a valid id and secret"),
@@ -123,7 +124,7 @@ class BadInputTest {
 
     @Test
     void whatGoesWrongInAWaitEndsItAtTheNextLook() throws Throwable {
-        Map<Case, Plot> plots = plots(MID_WAIT);
+        Map<Case, DisturbedPipeline> plots = plots(MID_WAIT);
         try {
             sessions.then(j -> {
                 connect(plots);
@@ -139,13 +140,13 @@ class BadInputTest {
                 assertEach(runs);
             });
         } finally {
-            plots.values().forEach(Plot::close);
+            plots.values().forEach(DisturbedPipeline::close);
         }
     }
 
     @Test
     void whatIsWrongFromTheBeginningEndsTheStepAtOnce() throws Throwable {
-        Map<Case, Plot> plots = plots(AT_THE_BEGINNING);
+        Map<Case, DisturbedPipeline> plots = plots(AT_THE_BEGINNING);
         try {
             sessions.then(j -> {
                 connect(plots);
@@ -158,22 +159,22 @@ class BadInputTest {
                 assertEach(start(plots));
             });
         } finally {
-            plots.values().forEach(Plot::close);
+            plots.values().forEach(DisturbedPipeline::close);
         }
     }
 
     @Test
     void whatWentWrongDuringARestartEndsTheStepAfterIt() throws Throwable {
-        Plot window = new Plot(
+        DisturbedPipeline window = new DisturbedPipeline(
                 "expired-window",
                 "planetscaleDeployRequest branch: 'dev'\nplanetscaleApply deployRequest: 1\n"
                         + "planetscaleRevert deployRequest: 1");
-        Plot gate = new Plot("expired-gate", STAGE);
-        Plot credential = new Plot("deleted-credential", STAGE);
+        DisturbedPipeline gate = new DisturbedPipeline("expired-gate", STAGE);
+        DisturbedPipeline credential = new DisturbedPipeline("deleted-credential", STAGE);
         window.site.database.timings().revertWindow(Duration.ofSeconds(30));
         gate.site.database.timings().copy(HOUR);
         credential.site.database.timings().copy(HOUR);
-        List<Plot> plots = List.of(window, gate, credential);
+        List<DisturbedPipeline> plots = List.of(window, gate, credential);
         try {
             sessions.then(j -> {
                 LinkedHashMap<String, String> urls = new LinkedHashMap<>();
@@ -185,13 +186,13 @@ class BadInputTest {
                                         CredentialsScope.GLOBAL,
                                         "short-lived",
                                         null,
-                                        Site.TOKEN_ID,
-                                        Secret.fromString(Site.TOKEN_SECRET)));
+                                        LocalPlanetScaleFixture.TOKEN_ID,
+                                        Secret.fromString(LocalPlanetScaleFixture.TOKEN_SECRET)));
                 credential("deleted-credential", "short-lived");
                 window.holdRevert();
-                Controller.startAll(j, Field.scripts(plots));
+                Controller.startAll(j, DisturbedPipelines.scripts(plots));
                 await().atMost(Builds.PATIENCE).until(window::revertTried);
-                for (Plot plot : List.of(gate, credential)) {
+                for (DisturbedPipeline plot : List.of(gate, credential)) {
                     await(plot.name)
                             .atMost(Builds.PATIENCE)
                             .until(() -> checking(plot.site)
@@ -230,23 +231,23 @@ class BadInputTest {
                             "\"short-lived\"",
                             "redential")));
         } finally {
-            plots.forEach(Plot::close);
+            plots.forEach(DisturbedPipeline::close);
         }
     }
 
-    private static Map<Case, Plot> plots(List<Case> cases) {
-        Map<Case, Plot> plots = new LinkedHashMap<>();
+    private static Map<Case, DisturbedPipeline> plots(List<Case> cases) {
+        Map<Case, DisturbedPipeline> plots = new LinkedHashMap<>();
         cases.forEach(each -> plots.put(each, each.plot()));
         return plots;
     }
 
-    private static void connect(Map<Case, Plot> plots) throws Exception {
+    private static void connect(Map<Case, DisturbedPipeline> plots) throws Exception {
         LinkedHashMap<String, String> urls = new LinkedHashMap<>();
         plots.values().forEach(plot -> urls.put(plot.name, plot.site.server.url()));
         Connections.set(urls);
     }
 
-    private static Map<Case, WorkflowRun> start(Map<Case, Plot> plots) throws Exception {
+    private static Map<Case, WorkflowRun> start(Map<Case, DisturbedPipeline> plots) throws Exception {
         Map<Case, WorkflowRun> runs = new LinkedHashMap<>();
         for (var entry : plots.entrySet()) {
             runs.put(
@@ -295,13 +296,15 @@ class BadInputTest {
                         .toList());
     }
 
-    private static void delete(Plot plot, String branch) throws Exception {
+    private static void delete(DisturbedPipeline plot, String branch) throws Exception {
         URI uri =
                 URI.create(plot.site.server.url() + "/organizations/mechanica/databases/logistics/branches/" + branch);
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(uri)
-                                .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
+                                .header(
+                                        "Authorization",
+                                        LocalPlanetScaleFixture.TOKEN_ID + ":" + LocalPlanetScaleFixture.TOKEN_SECRET)
                                 .DELETE()
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

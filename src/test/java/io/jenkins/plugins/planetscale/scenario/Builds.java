@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.time.Duration;
 import java.util.Objects;
 import jenkins.model.Jenkins;
@@ -20,7 +20,8 @@ final class Builds {
     private Builds() {}
 
     static WorkflowRun start(String job, String script) throws Exception {
-        return Objects.requireNonNull(Site.job(job, script).scheduleBuild2(0)).waitForStart();
+        return Objects.requireNonNull(LocalPlanetScaleFixture.job(job, script).scheduleBuild2(0))
+                .waitForStart();
     }
 
     static WorkflowRun of(String job) {

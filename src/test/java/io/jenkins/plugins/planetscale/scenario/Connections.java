@@ -7,7 +7,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +48,8 @@ final class Connections {
                             CredentialsScope.GLOBAL,
                             CREDENTIAL,
                             null,
-                            Site.TOKEN_ID,
-                            Secret.fromString(Site.TOKEN_SECRET)));
+                            LocalPlanetScaleFixture.TOKEN_ID,
+                            Secret.fromString(LocalPlanetScaleFixture.TOKEN_SECRET)));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.scenario;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -8,11 +8,11 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
 import hudson.security.HudsonPrivateSecurityRealm;
-import io.jenkins.plugins.planetscale.local.Exchange;
 import io.jenkins.plugins.planetscale.local.FaultRule;
-import io.jenkins.plugins.planetscale.steps.Decisions;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleAction;
-import io.jenkins.plugins.planetscale.steps.Verb;
+import io.jenkins.plugins.planetscale.local.RecordedExchange;
+import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,17 +29,17 @@ class DecisionKillTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension();
 
-    private final List<Plot> plots = new ArrayList<>();
+    private final List<DisturbedPipeline> plots = new ArrayList<>();
 
     @Test
     void aKilledControllerMakesNoDifference() throws Throwable {
         try {
             controller.startJenkins();
-            Plot calm = stage("calm").get(0);
+            DisturbedPipeline calm = stage("calm").get(0);
             int before = calm.site.server.exchanges().size();
             controller.runRemotely(DecisionKillTest::decide, names(List.of(calm)));
             controller.runRemotely(DecisionKillTest::finish, names(List.of(calm)));
-            List<Exchange> made = calm.site
+            List<RecordedExchange> made = calm.site
                     .server
                     .exchanges()
                     .subList(before, calm.site.server.exchanges().size());
@@ -48,7 +48,7 @@ class DecisionKillTest {
             for (int i = 0; i < looks; i++) {
                 held.add("before-" + i);
             }
-            List<Plot> disturbed = stage(held.toArray(String[]::new));
+            List<DisturbedPipeline> disturbed = stage(held.toArray(String[]::new));
             List<Integer> start = disturbed.stream()
                     .map(plot -> plot.site.server.exchanges().size())
                     .toList();
@@ -56,14 +56,14 @@ class DecisionKillTest {
             controller.runRemotely(DecisionKillTest::decide, names(disturbed));
             for (int i = 0; i < disturbed.size(); i++) {
                 int seen = start.get(i);
-                Plot plot = disturbed.get(i);
+                DisturbedPipeline plot = disturbed.get(i);
                 await(plot.where()).atMost(Builds.PATIENCE).until(() -> isHeld(plot, seen));
             }
             controller.stopJenkinsForcibly();
-            disturbed.forEach(Plot::release);
+            disturbed.forEach(DisturbedPipeline::release);
             controller.startJenkins();
             controller.runRemotely(DecisionKillTest::finish, names(disturbed));
-            for (Plot plot : plots) {
+            for (DisturbedPipeline plot : plots) {
                 assertTrue(effects(plot, "/apply-deploy") <= 1, plot.where()); // one whose answer is held is not listed
                 assertEquals(
                         1,
@@ -76,25 +76,25 @@ class DecisionKillTest {
                         plot.where());
             }
         } finally {
-            plots.forEach(Plot::close);
+            plots.forEach(DisturbedPipeline::close);
         }
     }
 
-    private List<Plot> stage(String... names) throws Throwable {
-        List<Plot> fresh = new ArrayList<>();
+    private List<DisturbedPipeline> stage(String... names) throws Throwable {
+        List<DisturbedPipeline> fresh = new ArrayList<>();
         for (String name : names) {
-            fresh.add(new Plot(name, STAGE));
+            fresh.add(new DisturbedPipeline(name, STAGE));
         }
         plots.addAll(fresh);
         LinkedHashMap<String, String> urls = new LinkedHashMap<>();
         plots.forEach(plot -> urls.put(plot.name, plot.site.server.url()));
         controller.runRemotely(Controller::connect, urls);
-        controller.runRemotely(Controller::startAll, Field.scripts(fresh));
-        controller.runRemotely(Controller::finishAll, Field.scripts(fresh));
+        controller.runRemotely(Controller::startAll, DisturbedPipelines.scripts(fresh));
+        controller.runRemotely(Controller::finishAll, DisturbedPipelines.scripts(fresh));
         return fresh;
     }
 
-    private static void disturb(Plot plot) {
+    private static void disturb(DisturbedPipeline plot) {
         boolean before = plot.name.startsWith("before-");
         FaultRule rule = before
                 ? FaultRule.on(null, null)
@@ -105,8 +105,8 @@ class DecisionKillTest {
         plot.site.server.faults().add(rule);
     }
 
-    private static boolean isHeld(Plot plot, int since) {
-        List<Exchange> exchanges = plot.site.server.exchanges();
+    private static boolean isHeld(DisturbedPipeline plot, int since) {
+        List<RecordedExchange> exchanges = plot.site.server.exchanges();
         return plot.name.startsWith("before-")
                 ? exchanges.stream().skip(since).anyMatch(exchange -> exchange.fault() != null)
                 : plot.name.equals("reviews")
@@ -114,7 +114,7 @@ class DecisionKillTest {
                         : !plot.site.database.deployRequest(1).deploymentState().equals("pending_cutover");
     }
 
-    private static long effects(Plot plot, String call) {
+    private static long effects(DisturbedPipeline plot, String call) {
         return plot.site.server.exchanges().stream()
                 .filter(exchange -> exchange.method().equals("POST")
                         && exchange.resource().endsWith(call)
@@ -122,7 +122,7 @@ class DecisionKillTest {
                 .count();
     }
 
-    private static ArrayList<String> names(List<Plot> some) {
+    private static ArrayList<String> names(List<DisturbedPipeline> some) {
         return new ArrayList<>(some.stream().map(plot -> plot.name).toList());
     }
 
@@ -135,7 +135,7 @@ class DecisionKillTest {
         }
         try (var as = ACL.as2(User.getById("ainsley", true).impersonate2())) {
             for (String job : jobs) {
-                new Decisions(Builds.of(job)).decide("mechanica/logistics", 1, Verb.APPLY);
+                new DecisionService(Builds.of(job)).decide("mechanica/logistics", 1, DecisionKind.APPLY);
             }
         }
     }
@@ -143,8 +143,8 @@ class DecisionKillTest {
     private static void finish(JenkinsRule j, ArrayList<String> jobs) {
         for (String job : jobs) {
             await(job).atMost(Builds.PATIENCE).until(() -> {
-                PlanetScaleAction.Entry entry = Builds.of(job)
-                        .getAction(PlanetScaleAction.class)
+                ReleaseRecordAction.ReleaseRecord entry = Builds.of(job)
+                        .getAction(ReleaseRecordAction.class)
                         .getEntries()
                         .get(0);
                 return "APPLIED".equals(entry.getOutcome())

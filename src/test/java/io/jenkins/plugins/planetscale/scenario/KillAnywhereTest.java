@@ -22,18 +22,18 @@ class KillAnywhereTest {
 
     @Test
     void aKilledControllerMakesNoDifference() throws Throwable {
-        try (Field field = new Field()) {
+        try (DisturbedPipelines field = new DisturbedPipelines()) {
             field.assertNoDifference(killAtEachExchange(field));
         }
     }
 
     @Test
     void aKilledControllerLeavesNothingOfABlock() throws Throwable {
-        try (Field field = new Field(Scripts.BLOCKS)) {
+        try (DisturbedPipelines field = new DisturbedPipelines(Scripts.BLOCKS)) {
             Map<String, String> logs = killAtEachExchange(field);
-            List<Plot> plots = new ArrayList<>(field.held);
+            List<DisturbedPipeline> plots = new ArrayList<>(field.held);
             plots.addAll(field.calm.values());
-            for (Plot plot : plots) {
+            for (DisturbedPipeline plot : plots) {
                 String log = logs.get(plot.name);
                 String live = plot.dumpLive();
                 assertFalse(live.contains("password "), () -> plot.where() + "\n" + log + "\n" + live);
@@ -45,19 +45,19 @@ class KillAnywhereTest {
                 scan.assertNothingFound(3);
             }
             assertEquals("", logs.get("registered"), "what is gone is forgotten");
-            field.assertNoDifference(Plot::dumpLive, logs);
+            field.assertNoDifference(DisturbedPipeline::dumpLive, logs);
         }
     }
 
-    private Map<String, String> killAtEachExchange(Field field) throws Throwable {
+    private Map<String, String> killAtEachExchange(DisturbedPipelines field) throws Throwable {
         controller.startJenkins();
         controller.runRemotely(Controller::connect, field.urls());
-        var calm = Field.scripts(field.calm.values());
+        var calm = DisturbedPipelines.scripts(field.calm.values());
         controller.runRemotely(Controller::startAll, calm);
         Map<String, String> logs = new HashMap<>(controller.runRemotely(Controller::finishAll, calm));
-        field.plan(Plot.Hold.BEFORE, Plot.Hold.ANSWER_LOST, Plot.Hold.IN_FLIGHT);
+        field.plan(DisturbedPipeline.Hold.BEFORE, DisturbedPipeline.Hold.ANSWER_LOST, DisturbedPipeline.Hold.IN_FLIGHT);
         controller.runRemotely(Controller::connect, field.urls());
-        var held = Field.scripts(field.held);
+        var held = DisturbedPipelines.scripts(field.held);
         controller.runRemotely(Controller::startAll, held);
         field.awaitHeld();
         controller.stopJenkinsForcibly();

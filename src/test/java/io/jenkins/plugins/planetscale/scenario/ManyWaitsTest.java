@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Computer;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
-import io.jenkins.plugins.planetscale.steps.Site;
-import io.jenkins.plugins.planetscale.steps.WaitingSteps;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.WaitingSteps;
 import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +38,7 @@ class ManyWaitsTest {
 
     @Test
     void twoHundredWaitsHoldNoExecutorFewThreadsAndShareTheirLooks(JenkinsRule j) throws Exception {
-        try (Plot plot = new Plot("many", pipeline())) {
+        try (DisturbedPipeline plot = new DisturbedPipeline("many", pipeline())) {
             plot.site.database.timings().copy(Duration.ofHours(10));
             openDeployRequests(plot);
             Controller.connect(j, new LinkedHashMap<>(Map.of("many", plot.site.server.url())));
@@ -135,7 +135,7 @@ class ManyWaitsTest {
     }
 
     /** All rows are being copied, which takes as long as the test wants. */
-    private static void openDeployRequests(Plot plot) throws Exception {
+    private static void openDeployRequests(DisturbedPipeline plot) throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         URI uri = URI.create(plot.site.server.url() + "/organizations/mechanica/databases/logistics/deploy-requests");
         for (int i = 1; i <= WAITS; i++) {
@@ -143,7 +143,9 @@ class ManyWaitsTest {
             String body = "{\"branch\": \"dev-" + i + "\", \"into_branch\": \"main\", \"auto_cutover\": false}";
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(uri)
-                            .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
+                            .header(
+                                    "Authorization",
+                                    LocalPlanetScaleFixture.TOKEN_ID + ":" + LocalPlanetScaleFixture.TOKEN_SECRET)
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.planetscale.local.Exchange;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.local.RecordedExchange;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class MechanicaStoryTest {
     @TempDir
     private Path files;
 
-    private final Site site = new Site();
+    private final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
     private final ControllerLog controllerLog = new ControllerLog();
 
     @AfterEach
@@ -133,8 +133,8 @@ class MechanicaStoryTest {
     }
 
     private void assertNoSecrets(JenkinsRule j, String buildLog) throws Exception {
-        Set<String> secrets = new HashSet<>(Set.of(Site.TOKEN_SECRET));
-        for (Exchange exchange : site.server.exchanges()) {
+        Set<String> secrets = new HashSet<>(Set.of(LocalPlanetScaleFixture.TOKEN_SECRET));
+        for (RecordedExchange exchange : site.server.exchanges()) {
             Matcher minted = MINTED.matcher(exchange.body() == null ? "" : exchange.body());
             while (minted.find()) {
                 secrets.add(minted.group(1));

@@ -9,7 +9,7 @@ import hudson.PluginWrapper;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.offline.OfflineBuild;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ class OfflineHpiStoryIT {
     void thePluginOfTheOfflineBuildRunsTheStory() throws Throwable {
         Files.copy(OfflineBuild.hpi(), controller.getHome().toPath().resolve("plugins/" + SHORT_NAME + ".jpi"));
         Files.createFile(files.resolve("tested"));
-        try (Site site = new Site()) {
+        try (LocalPlanetScaleFixture site = new LocalPlanetScaleFixture()) {
             site.devBranch("dev");
             controller.startJenkins();
             assertEquals("", controller.runRemotely(OfflineHpiStoryIT::installed));
@@ -66,7 +66,7 @@ class OfflineHpiStoryIT {
     }
 
     private static String story(JenkinsRule j, String url, String files) throws Exception {
-        Site.connect(url);
+        LocalPlanetScaleFixture.connect(url);
         MechanicaStory.start(Path.of(files));
         await("the approval is asked for").atMost(Builds.PATIENCE).until(MechanicaStory::asked);
         MechanicaStory.approve(j);

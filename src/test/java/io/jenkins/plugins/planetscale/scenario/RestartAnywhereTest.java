@@ -14,18 +14,21 @@ class RestartAnywhereTest {
     @Test
     void aRestartAtAnyExchangeMakesNoDifference() throws Throwable {
         Map<String, String> logs = new HashMap<>();
-        try (Field field = new Field()) {
+        try (DisturbedPipelines field = new DisturbedPipelines()) {
             sessions.then(j -> {
                 Controller.connect(j, field.urls());
-                Controller.startAll(j, Field.scripts(field.calm.values()));
-                logs.putAll(Controller.finishAll(j, Field.scripts(field.calm.values())));
-                field.plan(Plot.Hold.BEFORE, Plot.Hold.ANSWER_LOST, Plot.Hold.IN_FLIGHT);
+                Controller.startAll(j, DisturbedPipelines.scripts(field.calm.values()));
+                logs.putAll(Controller.finishAll(j, DisturbedPipelines.scripts(field.calm.values())));
+                field.plan(
+                        DisturbedPipeline.Hold.BEFORE,
+                        DisturbedPipeline.Hold.ANSWER_LOST,
+                        DisturbedPipeline.Hold.IN_FLIGHT);
                 Controller.connect(j, field.urls());
-                Controller.startAll(j, Field.scripts(field.held));
+                Controller.startAll(j, DisturbedPipelines.scripts(field.held));
                 field.awaitHeld();
             });
             field.release();
-            sessions.then(j -> logs.putAll(Controller.finishAll(j, Field.scripts(field.held))));
+            sessions.then(j -> logs.putAll(Controller.finishAll(j, DisturbedPipelines.scripts(field.held))));
             field.assertNoDifference(logs);
         }
     }

@@ -67,22 +67,22 @@ class RestartInWaitsTest {
 
     /** Each wait three times: not waited at all, over before the controller is back, over after that. */
     private static final class Waits implements AutoCloseable {
-        private final Map<String, Plot> calm = new LinkedHashMap<>();
-        private final Map<Plot, Wait> brief = new LinkedHashMap<>();
-        private final Map<Plot, Wait> lasting = new LinkedHashMap<>();
-        private final Map<Plot, Integer> before = new HashMap<>();
+        private final Map<String, DisturbedPipeline> calm = new LinkedHashMap<>();
+        private final Map<DisturbedPipeline, LongWait> brief = new LinkedHashMap<>();
+        private final Map<DisturbedPipeline, LongWait> lasting = new LinkedHashMap<>();
+        private final Map<DisturbedPipeline, Integer> before = new HashMap<>();
 
         Waits() {
-            for (Wait wait : Wait.all()) {
-                Plot undisturbed = new Plot(wait.name() + "-calm", wait.script());
+            for (LongWait wait : LongWait.all()) {
+                DisturbedPipeline undisturbed = new DisturbedPipeline(wait.name() + "-calm", wait.script());
                 calm.put(wait.name(), undisturbed);
                 brief.put(wait.plot("-over-in-downtime"), wait);
                 lasting.put(wait.plot("-over-later"), wait);
             }
         }
 
-        private List<Plot> plots() {
-            List<Plot> all = new ArrayList<>(calm.values());
+        private List<DisturbedPipeline> plots() {
+            List<DisturbedPipeline> all = new ArrayList<>(calm.values());
             all.addAll(brief.keySet());
             all.addAll(lasting.keySet());
             return all;
@@ -95,7 +95,7 @@ class RestartInWaitsTest {
         }
 
         LinkedHashMap<String, String> scripts() {
-            return Field.scripts(plots());
+            return DisturbedPipelines.scripts(plots());
         }
 
         void awaitCalm() {
@@ -105,7 +105,7 @@ class RestartInWaitsTest {
         }
 
         void awaitUnder() {
-            Consumer<Map<Plot, Wait>> under = plots -> plots.forEach(
+            Consumer<Map<DisturbedPipeline, LongWait>> under = plots -> plots.forEach(
                     (plot, wait) -> await(plot.where()).atMost(Builds.PATIENCE).until(() -> wait.under()
                             .test(plot.site)));
             under.accept(brief);
@@ -122,15 +122,15 @@ class RestartInWaitsTest {
                     .until(() -> plot.site.server.exchanges().size() > seen));
         }
 
-        void finish(Map<Plot, Wait> plots) {
+        void finish(Map<DisturbedPipeline, LongWait> plots) {
             plots.forEach((plot, wait) -> plot.site.server.clock().advance(wait.lasts()));
         }
 
         void assertNoDifference(Map<String, String> logs) {
-            Map<Plot, Wait> disturbed = new LinkedHashMap<>(brief);
+            Map<DisturbedPipeline, LongWait> disturbed = new LinkedHashMap<>(brief);
             disturbed.putAll(lasting);
             assertAll(disturbed.entrySet().stream().<Executable>map(entry -> () -> {
-                Plot plot = entry.getKey();
+                DisturbedPipeline plot = entry.getKey();
                 String log = logs.get(plot.name);
                 assertTrue(log.contains("Finished: SUCCESS"), () -> plot.where() + "\n" + log);
                 assertEquals(calm.get(entry.getValue().name()).dump(), plot.dump(), () -> plot.where() + "\n" + log);
@@ -139,7 +139,7 @@ class RestartInWaitsTest {
 
         @Override
         public void close() {
-            plots().forEach(Plot::close);
+            plots().forEach(DisturbedPipeline::close);
         }
     }
 }

@@ -19,11 +19,11 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
 import io.jenkins.plugins.planetscale.local.LocalClock;
-import io.jenkins.plugins.planetscale.scenario.shared.Meantime;
 import io.jenkins.plugins.planetscale.scenario.shared.Scenario;
-import io.jenkins.plugins.planetscale.scenario.shared.Stage;
-import io.jenkins.plugins.planetscale.scenario.shared.Verdict;
-import io.jenkins.plugins.planetscale.steps.ApprovalAction;
+import io.jenkins.plugins.planetscale.scenario.shared.ScenarioActors;
+import io.jenkins.plugins.planetscale.scenario.shared.ScenarioAssertions;
+import io.jenkins.plugins.planetscale.scenario.shared.ScenarioServer;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,11 @@ class SharedScenariosTest {
     Stream<DynamicTest> jenkinsDoesWhatTheHostDoes(JenkinsRule j) throws Exception {
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm()); // everybody may do everything, but has a name
         PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
-                CredentialsScope.GLOBAL, Stage.CREDENTIAL, null, Stage.TOKEN_ID, Secret.fromString(Stage.TOKEN_SECRET));
+                CredentialsScope.GLOBAL,
+                ScenarioServer.CREDENTIAL,
+                null,
+                ScenarioServer.TOKEN_ID,
+                Secret.fromString(ScenarioServer.TOKEN_SECRET));
         CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
         return Scenario.all(Path.of("")).stream()
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> run(scenario)));
@@ -71,7 +75,7 @@ class SharedScenariosTest {
     private static void run(Scenario scenario) throws Exception {
         assumeFalse(
                 scenario.expected().simulatedTime(), "its simulated time takes hours here; the offline host runs it");
-        try (Stage stage = new Stage(scenario, LocalClock.system())) {
+        try (ScenarioServer stage = new ScenarioServer(scenario, LocalClock.system())) {
             connect(stage.planetscale.url());
             WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, scenario.name());
             for (Scenario.Build build : scenario.builds()) {
@@ -81,9 +85,10 @@ class SharedScenariosTest {
         }
     }
 
-    private static void run(Scenario scenario, Scenario.Build build, Stage stage, WorkflowRun run) throws Exception {
+    private static void run(Scenario scenario, Scenario.Build build, ScenarioServer stage, WorkflowRun run)
+            throws Exception {
         People people = new People(run);
-        Meantime meantime = new Meantime(build, stage, people);
+        ScenarioActors meantime = new ScenarioActors(build, stage, people);
         await(scenario.name())
                 .atMost(Builds.PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
@@ -95,11 +100,12 @@ class SharedScenariosTest {
                     return !run.isLogUpdated();
                 });
         meantime.look(JenkinsRule.getLog(run));
-        Verdict.check(scenario, build, stage, String.valueOf(run.getResult()), JenkinsRule.getLog(run), meantime);
+        ScenarioAssertions.check(
+                scenario, build, stage, String.valueOf(run.getResult()), JenkinsRule.getLog(run), meantime);
     }
 
     private static void connect(String url) {
-        PlanetScaleConnection connection = new PlanetScaleConnection("production", Stage.CREDENTIAL);
+        PlanetScaleConnection connection = new PlanetScaleConnection("production", ScenarioServer.CREDENTIAL);
         connection.setApiUrl(url);
         connection.setOrganization("mechanica");
         connection.setDatabase("logistics");
@@ -117,7 +123,7 @@ class SharedScenariosTest {
                 .waitForStart();
     }
 
-    private record People(WorkflowRun run) implements Meantime.People {
+    private record People(WorkflowRun run) implements ScenarioActors.People {
         private static ACLContext as(String user) {
             return ACL.as2(Objects.requireNonNull(User.getById(user, true)).impersonate2());
         }

@@ -28,16 +28,17 @@ class StopKillTest {
 
     @Test
     void aBuildThatWasAbortedDoesNotGoLiveAfterAKill() throws Throwable {
-        List<Plot> plots =
-                List.of(new Plot("leave", STAGE + "'leave'" + GO_ON), new Plot("cancel", STAGE + "'cancel'" + GO_ON));
+        List<DisturbedPipeline> plots = List.of(
+                new DisturbedPipeline("leave", STAGE + "'leave'" + GO_ON),
+                new DisturbedPipeline("cancel", STAGE + "'cancel'" + GO_ON));
         try {
             plots.forEach(plot -> plot.site.database.timings().copy(Duration.ofHours(1)));
             controller.startJenkins();
             LinkedHashMap<String, String> urls = new LinkedHashMap<>();
             plots.forEach(plot -> urls.put(plot.name, plot.site.server.url()));
             controller.runRemotely(Controller::connect, urls);
-            controller.runRemotely(Controller::startAll, Field.scripts(plots));
-            for (Plot plot : plots) {
+            controller.runRemotely(Controller::startAll, DisturbedPipelines.scripts(plots));
+            for (DisturbedPipeline plot : plots) {
                 await(plot.where())
                         .atMost(Builds.PATIENCE)
                         .until(() -> plot.site.database.lastDeployRequest() == 1
@@ -52,13 +53,13 @@ class StopKillTest {
                     StopKillTest::abort,
                     new ArrayList<>(plots.stream().map(plot -> plot.name).toList()));
             controller.stopJenkinsForcibly();
-            for (Plot plot : plots) {
+            for (DisturbedPipeline plot : plots) {
                 plot.site.server.faults().clear();
                 plot.site.database.timings().copy(Duration.ZERO);
                 plot.site.server.clock().advance(Duration.ofHours(1)); // staged by now
             }
             controller.startJenkins();
-            Map<String, String> logs = controller.runRemotely(Controller::finishAll, Field.scripts(plots));
+            Map<String, String> logs = controller.runRemotely(Controller::finishAll, DisturbedPipelines.scripts(plots));
             assertAll(plots.stream().map(plot -> () -> {
                 String log = logs.get(plot.name);
                 assertTrue(log.contains("Finished: ABORTED"), log);
@@ -72,7 +73,7 @@ class StopKillTest {
                         log);
             }));
         } finally {
-            plots.forEach(Plot::close);
+            plots.forEach(DisturbedPipeline::close);
         }
     }
 

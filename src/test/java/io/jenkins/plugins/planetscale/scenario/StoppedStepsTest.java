@@ -40,8 +40,8 @@ class StoppedStepsTest {
 
     /** A step that is stopped in a state of its deploy request; how it is left then, and what the log says of it. */
     private record Case(String name, Way way, String step, String state, String left, String said) {
-        Plot plot() {
-            Plot plot = new Plot(name + "-" + way, String.format(way.around, step));
+        DisturbedPipeline plot() {
+            DisturbedPipeline plot = new DisturbedPipeline(name + "-" + way, String.format(way.around, step));
             if (state.equals("in_progress_cutover")) {
                 plot.site.database.timings().cutover(Duration.ofSeconds(35));
             } else if (state.equals("pending")) {
@@ -121,7 +121,7 @@ class StoppedStepsTest {
     }
 
     private static void stopped(JenkinsRule j, Way way) throws Exception {
-        LinkedHashMap<Case, Plot> plots = new LinkedHashMap<>();
+        LinkedHashMap<Case, DisturbedPipeline> plots = new LinkedHashMap<>();
         // the timeout step gives its body a minute to end, in a test five seconds: too little for a whole cutover
         Case.of(way).stream()
                 .filter(each -> way != Way.TIMEOUT || !each.state().equals("in_progress_cutover"))
@@ -164,7 +164,7 @@ class StoppedStepsTest {
                             .filter(message -> message != null && message.contains("already completed"))
                             .toList());
         } finally {
-            plots.values().forEach(Plot::close);
+            plots.values().forEach(DisturbedPipeline::close);
         }
     }
 

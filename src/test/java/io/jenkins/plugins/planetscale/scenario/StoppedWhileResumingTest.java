@@ -19,9 +19,10 @@ class StoppedWhileResumingTest {
 
     @Test
     void buildsAbortedWhileTheyAreResumedRunTheirPolicy() throws Throwable {
-        List<Plot> plots = new ArrayList<>();
+        List<DisturbedPipeline> plots = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
-            Plot plot = new Plot("p" + i, "planetscaleDeployRequest branch: 'dev', stage: true, onAbort: 'cancel'");
+            DisturbedPipeline plot = new DisturbedPipeline(
+                    "p" + i, "planetscaleDeployRequest branch: 'dev', stage: true, onAbort: 'cancel'");
             plot.site.database.timings().copy(Duration.ofHours(1));
             plots.add(plot);
         }
@@ -30,8 +31,8 @@ class StoppedWhileResumingTest {
         try {
             sessions.then(j -> {
                 Controller.connect(j, urls);
-                Controller.startAll(j, Field.scripts(plots));
-                for (Plot plot : plots) {
+                Controller.startAll(j, DisturbedPipelines.scripts(plots));
+                for (DisturbedPipeline plot : plots) {
                     await(plot.name)
                             .atMost(Builds.PATIENCE)
                             .until(() -> plot.site.database.lastDeployRequest() == 1
@@ -39,22 +40,22 @@ class StoppedWhileResumingTest {
                 }
             });
             sessions.then(j -> {
-                for (Plot plot : plots) {
+                for (DisturbedPipeline plot : plots) {
                     Builds.says("Ready to run at", Builds.of(plot.name)); // before that, Jenkins only kills
                     Builds.of(plot.name).doStop();
                 }
-                for (Plot plot : plots) {
+                for (DisturbedPipeline plot : plots) {
                     String log = Builds.ends(Result.ABORTED, Builds.of(plot.name));
                     assertEquals(1, Builds.count("was left", log), log);
                     assertEquals("complete_cancel", state(plot), log);
                 }
             });
         } finally {
-            plots.forEach(Plot::close);
+            plots.forEach(DisturbedPipeline::close);
         }
     }
 
-    private static String state(Plot plot) {
+    private static String state(DisturbedPipeline plot) {
         return plot.site.database.deployRequest(1).deploymentState();
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.jenkins.plugins.planetscale.client.RateBudget;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.client.TokenProof;
+import io.jenkins.plugins.planetscale.client.TokenFingerprint;
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 class BudgetsTest {
     private static final String API = "https://api.example.test/v1";
 
-    private final Bench bench = new Bench();
+    private final EngineHarness bench = new EngineHarness();
     private final Budgets budgets = new Budgets(bench);
 
-    private static TokenProof proof(String id) {
-        return TokenProof.of(new ServiceToken(id, "s3cr3t"));
+    private static TokenFingerprint proof(String id) {
+        return TokenFingerprint.of(new ServiceToken(id, "s3cr3t"));
     }
 
     @Test
     void whoOnlyKnowsTheIdOfATokenDoesNotSpendItsBudget() {
-        TokenProof guessed = TokenProof.of(new ServiceToken("token", "guessed"));
+        TokenFingerprint guessed = TokenFingerprint.of(new ServiceToken("token", "guessed"));
         assertNotSame(budgets.of(API, proof("token"), "a", 600), budgets.of(API, guessed, "a", 600));
         assertEquals(
                 List.of("token", "token"),

@@ -16,16 +16,16 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A PlanetScale behind real HTTP, that answers as told; also as a proxy. */
-final class FakeApi implements ApiAccess, AutoCloseable {
-    static final String SECRET = "s3cr3t/with+odd=signs";
+public final class FakeApi implements ApiAccess, AutoCloseable {
+    public static final String SECRET = "s3cr3t/with+odd=signs";
     private static final String ROOT = "/v1/organizations/mechanica/databases/logistics";
 
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private volatile Function<String, Object> answers = line -> null;
 
-    FakeApi() {
+    public FakeApi() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
         } catch (IOException e) {
@@ -37,7 +37,7 @@ final class FakeApi implements ApiAccess, AutoCloseable {
     }
 
     /** Answers with a body or an {@link Transport.Answer}; 404 for null. */
-    FakeApi answer(Function<String, Object> answers) {
+    public FakeApi answer(Function<String, Object> answers) {
         this.answers = answers;
         return this;
     }

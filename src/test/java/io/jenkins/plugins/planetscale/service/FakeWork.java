@@ -8,15 +8,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A work for the real service: its future tells how it ended, and it remembers on which threads it was called. */
-final class FakeWork implements Work {
+public final class FakeWork implements DrivenOperation {
     final CompletableFuture<Operation<?>> end = new CompletableFuture<>();
     final Set<String> threads = ConcurrentHashMap.newKeySet();
     private final Operation<?> operation;
     private final ApiAccess access;
     private final String owner;
-    String run;
+    public String run;
 
-    FakeWork(Operation<?> operation, ApiAccess access, String owner) {
+    public FakeWork(Operation<?> operation, ApiAccess access, String owner) {
         this.operation = operation;
         this.access = access;
         this.owner = owner;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.service;
 
-import static io.jenkins.plugins.planetscale.service.Bench.LOGISTICS;
+import static io.jenkins.plugins.planetscale.service.EngineHarness.LOGISTICS;
 import static io.jenkins.plugins.planetscale.service.ScriptedTransport.deployRequest;
 import static io.jenkins.plugins.planetscale.service.ScriptedTransport.page;
 import static org.awaitility.Awaitility.await;
@@ -16,9 +16,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
-import io.jenkins.plugins.planetscale.release.Deploy;
-import io.jenkins.plugins.planetscale.release.DeployResult;
-import io.jenkins.plugins.planetscale.release.Outcome;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +77,7 @@ class PlanetScaleServiceTest {
         await().until(() -> api.asked.size(), is(1));
         PlanetScaleService.get()
                 .client(api)
-                .execute(io.jenkins.plugins.planetscale.client.DeployRequestCalls.get(LOGISTICS, 7));
+                .execute(io.jenkins.plugins.planetscale.client.api.DeployRequestCalls.get(LOGISTICS, 7));
         assertEquals(
                 List.of(new TokenStatus(api.baseUrl(), "token-id", 600, 2, 598, 0)),
                 PlanetScaleService.get().tokens());
@@ -106,7 +106,7 @@ class PlanetScaleServiceTest {
                 return api.token();
             }
         };
-        Watch watch;
+        DriveHandle watch;
         try (FakeApi other = new FakeApi().answer(PlanetScaleServiceTest::staged)) {
             j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", other.port()));
             watch = PlanetScaleService.get().drive(new FakeWork(deploy(7), beyond, "job #1"));

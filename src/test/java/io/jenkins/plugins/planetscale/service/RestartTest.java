@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.service;
 
-import static io.jenkins.plugins.planetscale.service.Bench.LOGISTICS;
+import static io.jenkins.plugins.planetscale.service.EngineHarness.LOGISTICS;
 import static io.jenkins.plugins.planetscale.service.ScriptedTransport.deployRequest;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -10,8 +10,10 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.release.Deploy;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
 import io.jenkins.plugins.planetscale.release.Marker;
+import io.jenkins.plugins.planetscale.release.deploy.Deploy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,19 +45,20 @@ class RestartTest {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         sessions.then(j -> {
             EphemeralRegistry registry = EphemeralRegistry.get();
-            registry.add(Ephemeral.branch(LOGISTICS, "pr-1", null, MARKER, "main", null, "cred", "job#1", now));
-            registry.add(Ephemeral.password(LOGISTICS, "pr-1", MARKER, "main", null, null, "job#1", now));
-            registry.add(Ephemeral.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
-            registry.add(Ephemeral.branch(LOGISTICS, "pr-1", "known-now", MARKER, "main", null, "cred", "job#1", now));
-            registry.remove(Ephemeral.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
+            registry.add(EphemeralResource.branch(LOGISTICS, "pr-1", null, MARKER, "main", null, "cred", "job#1", now));
+            registry.add(EphemeralResource.password(LOGISTICS, "pr-1", MARKER, "main", null, null, "job#1", now));
+            registry.add(EphemeralResource.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
+            registry.add(EphemeralResource.branch(
+                    LOGISTICS, "pr-1", "known-now", MARKER, "main", null, "cred", "job#1", now));
+            registry.remove(EphemeralResource.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
         });
         sessions.then(j -> {
-            List<Ephemeral> list = EphemeralRegistry.get().list();
+            List<EphemeralResource> list = EphemeralRegistry.get().list();
             assertEquals(2, list.size());
-            Ephemeral password = list.get(0);
-            assertEquals(Ephemeral.Kind.PASSWORD, password.kind());
-            Ephemeral branch = list.get(1);
-            assertEquals(Ephemeral.Kind.BRANCH, branch.kind());
+            EphemeralResource password = list.get(0);
+            assertEquals(EphemeralResource.Kind.PASSWORD, password.kind());
+            EphemeralResource branch = list.get(1);
+            assertEquals(EphemeralResource.Kind.BRANCH, branch.kind());
             assertEquals(LOGISTICS, branch.database());
             assertEquals("pr-1", branch.branch());
             assertEquals("known-now", branch.branchId());
@@ -72,7 +75,7 @@ class RestartTest {
         sessions.then(j -> Files.writeString(home(j.jenkins.getRootDir().toPath()), "<broken"));
         sessions.then(j -> {
             try (LogRecorder log =
-                    new LogRecorder().record(DurableList.class, Level.SEVERE).capture(5)) {
+                    new LogRecorder().record(PersistentList.class, Level.SEVERE).capture(5)) {
                 assertThat(EphemeralRegistry.get().list(), is(empty()));
                 assertThat(log.getMessages().get(0), containsString(FILE + ".unreadable"));
             }
@@ -84,7 +87,7 @@ class RestartTest {
     @Test
     void theNextSessionGetsNothingOfTheOldOnesWork() throws Throwable {
         AtomicReference<PlanetScaleService> old = new AtomicReference<>();
-        AtomicReference<Watch> watch = new AtomicReference<>();
+        AtomicReference<DriveHandle> watch = new AtomicReference<>();
         FakeWork work = new FakeWork(Deploy.apply(LOGISTICS, 7).approvalNeeded(), api, "job #1");
         sessions.then(j -> {
             old.set(PlanetScaleService.get());

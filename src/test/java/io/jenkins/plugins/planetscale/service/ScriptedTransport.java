@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A PlanetScale that answers as told and remembers what it was asked, as {@code GET /branches?page=1}. */
-final class ScriptedTransport implements Transport {
+public final class ScriptedTransport implements Transport {
     private static final String ROOT = "/v1/organizations/mechanica/databases/logistics";
 
     final List<String> asked = new ArrayList<>();
@@ -24,25 +24,25 @@ final class ScriptedTransport implements Transport {
         return this;
     }
 
-    static Answer status(int status, String body) {
+    public static Answer status(int status, String body) {
         return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String deployRequest(int number, String state) {
+    public static String deployRequest(int number, String state) {
         return """
                 {"id":"dr%1$d","number":%1$d,"branch":"dev","into_branch":"main","state":"open","deployment_state":"%2$s",
                  "html_url":"https://app.example.test/%1$d","deployment":{"id":"d%1$d","state":"%2$s","deployable":true,
                  "auto_cutover":false,"deploy_operations":[]}}""".formatted(number, state);
     }
 
-    static String branch(String name) {
+    public static String branch(String name) {
         return """
                 {"id":"id-of-%1$s","name":"%1$s","state":"ready","ready":true,"schema_ready":true,"production":false,
                  "deletion_protected":false,
                  "html_url":"https://app.example.test/%1$s"}""".formatted(name);
     }
 
-    static String page(String... elements) {
+    public static String page(String... elements) {
         return "{\"current_page\":1,\"next_page\":null,\"data\":[" + String.join(",", elements) + "]}";
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A work that writes down what happens to it, and where. */
-class TestWork implements Work {
+class TestWork implements DrivenOperation {
     final Operation<?> operation;
     final List<String> said = new ArrayList<>();
     final List<Throwable> broke = new ArrayList<>();
@@ -17,14 +17,14 @@ class TestWork implements Work {
     int persisted;
     int ended;
     CompletionStage<Void> persisting = CompletableFuture.completedFuture(null);
-    private final Bench bench;
+    private final EngineHarness bench;
     private final ApiAccess access;
 
-    TestWork(Bench bench, Operation<?> operation) {
-        this(bench, operation, Bench.access("main", "token", 600));
+    TestWork(EngineHarness bench, Operation<?> operation) {
+        this(bench, operation, EngineHarness.access("main", "token", 600));
     }
 
-    TestWork(Bench bench, Operation<?> operation, ApiAccess access) {
+    TestWork(EngineHarness bench, Operation<?> operation, ApiAccess access) {
         this.bench = bench;
         this.operation = operation;
         this.access = access;

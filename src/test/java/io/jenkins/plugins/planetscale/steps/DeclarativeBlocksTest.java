@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.BlockAssertions;
+import io.jenkins.plugins.planetscale.testing.BlockTestBase;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -15,7 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The steps with a block in Declarative Pipeline, without {@code script}. */
 @WithJenkins
-class DeclarativeBlocksTest extends BlockFixture {
+class DeclarativeBlocksTest extends BlockTestBase {
     private static final String BLOCKS = """
             withPlanetscaleBranch(name: 'mine') {
                 echo "branch ${env.DB_BRANCH} with ${env.DB_PASSWORD}"
@@ -51,7 +54,7 @@ class DeclarativeBlocksTest extends BlockFixture {
     private void assertBlocksRan(WorkflowRun run) throws Exception {
         j.assertLogContains("branch mine with ****", run);
         j.assertLogContains("password of dev is ****", run);
-        assertEquals(2, Blocks.minted(site).size());
+        assertEquals(2, BlockAssertions.minted(site).size());
         assertNothingLeft();
     }
 
@@ -66,7 +69,8 @@ class DeclarativeBlocksTest extends BlockFixture {
 
     @Test
     void eachIsAStepOfAStage() throws Exception {
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job(name, pipeline("""
+        WorkflowRun run = j.buildAndAssertSuccess(
+                LocalPlanetScaleFixture.job(name, pipeline("""
                 planetscaleRevertWindow(deployRequest: 1, every: '1s', failures: '2 of 2') {
                     echo 'a check'
                 }
@@ -81,7 +85,8 @@ class DeclarativeBlocksTest extends BlockFixture {
     @Test
     void eachIsAStepOfPostAlsoWhenTheStageFailed() throws Exception {
         WorkflowRun run = j.buildAndAssertStatus(
-                Result.FAILURE, Site.job(name, pipeline("error 'the checks say no'", """
+                Result.FAILURE,
+                LocalPlanetScaleFixture.job(name, pipeline("error 'the checks say no'", """
                         failure {
                             planetscaleRevertWindow(deployRequest: 1, failures: '1 of 1') {
                                 error 'still no'
@@ -96,7 +101,7 @@ class DeclarativeBlocksTest extends BlockFixture {
 
     @Test
     void anAbortedBlockIsCleanedUpBeforePostRuns() throws Exception {
-        WorkflowRun run = Site.job(name, pipeline("""
+        WorkflowRun run = LocalPlanetScaleFixture.job(name, pipeline("""
                 withPlanetscaleBranch(name: 'mine') {
                     withPlanetscalePassword(branch: 'dev') {
                         semaphore '%s'
@@ -113,14 +118,15 @@ class DeclarativeBlocksTest extends BlockFixture {
         SemaphoreStep.waitForStart(name + "/1", run);
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-        assertEquals(2, Blocks.sent(site, "POST", "/branches"));
+        assertEquals(2, BlockAssertions.sent(site, "POST", "/branches"));
         assertNothingLeft();
     }
 
     @Test
     void thoseThatGiveCredentialsAreOptionsOfAStage() throws Exception {
         for (String option : List.of("withPlanetscaleBranch(name: 'mine')", "withPlanetscalePassword(branch: 'dev')")) {
-            WorkflowRun run = j.buildAndAssertSuccess(Site.job(name + option.length(), """
+            WorkflowRun run =
+                    j.buildAndAssertSuccess(LocalPlanetScaleFixture.job(name + option.length(), """
                     pipeline {
                         agent none
                         stages {

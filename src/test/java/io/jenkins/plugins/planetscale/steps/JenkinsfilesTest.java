@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -15,7 +16,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 /** The ways in which people write the steps: nested settings as maps or as printed, in Declarative, with options. */
 @WithSharedJenkins
 class JenkinsfilesTest {
-    private final Site site = new Site();
+    private final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
 
     @AfterEach
     void close() {
@@ -25,7 +26,7 @@ class JenkinsfilesTest {
     @Test
     void gatesCanBeAMapOrWhatTheSnippetGeneratorPrints(JenkinsRule j) throws Exception {
         site.configure().devBranch("dev").ddl("ALTER TABLE orders DROP COLUMN status");
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job("gates", """
+        WorkflowRun run = j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("gates", """
                 def refused(Closure body) {
                     try {
                         body()
@@ -51,7 +52,7 @@ class JenkinsfilesTest {
     @Test
     void anApprovalCanBeAMapOrWhatTheSnippetGeneratorPrints(JenkinsRule j) throws Exception {
         site.configure().devBranch("dev");
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job("approval", """
+        WorkflowRun run = j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("approval", """
                 def request = planetscaleDeployRequest branch: 'dev'
                 def map = planetscaleApply deployRequest: request.number, approval: [submitters: 'ainsley', timeout: '8h'], dryRun: true
                 def printed = planetscaleApply branch: 'dev', approval: planetscaleApproval(message: 'Live?', notStarter: true), dryRun: true
@@ -64,10 +65,12 @@ class JenkinsfilesTest {
     void aMistypedSettingIsRefusedAndNamed(JenkinsRule j) throws Exception {
         site.configure().devBranch("dev");
         WorkflowRun run = j.buildAndAssertStatus(
-                Result.FAILURE, Site.job("typo", "planetscaleDeployRequest branch: 'dev', gates: [lint: 'loud']"));
+                Result.FAILURE,
+                LocalPlanetScaleFixture.job("typo", "planetscaleDeployRequest branch: 'dev', gates: [lint: 'loud']"));
         j.assertLogContains("\"loud\" is not a level of a gate; use error, warn or off.", run);
         run = j.buildAndAssertStatus(
-                Result.FAILURE, Site.job("word", "planetscaleBranch name: 'dev', ifExists: 'maybe'"));
+                Result.FAILURE,
+                LocalPlanetScaleFixture.job("word", "planetscaleBranch name: 'dev', ifExists: 'maybe'"));
         j.assertLogContains("ifExists: \"maybe\" is not known; use reuse, fail or recreate.", run);
     }
 
@@ -75,14 +78,14 @@ class JenkinsfilesTest {
     void declarativeTakesTheStepsAndTheDefaultsOfItsOptions(JenkinsRule j) throws Exception {
         site.configure();
         for (String database : List.of("billing", "archive")) {
-            site.server.world().database("mechanica", database).branch("main").schema(Site.SCHEMA);
+            site.server.world().database("mechanica", database).branch("main").schema(LocalPlanetScaleFixture.SCHEMA);
             site.server.world().database("mechanica", database).timings().immediate();
         }
         PlanetScaleConnection connection =
                 PlanetScaleConfiguration.get().getConnections().get(0);
         connection.setDefault(false);
         connection.setDatabase(null);
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job("declarative", """
+        WorkflowRun run = j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("declarative", """
                 pipeline {
                     agent none
                     options {
@@ -126,7 +129,7 @@ class JenkinsfilesTest {
         PlanetScaleConnection connection =
                 PlanetScaleConfiguration.get().getConnections().get(0);
         connection.setDatabase(null);
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job("options", """
+        WorkflowRun run = j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("options", """
                 pipeline {
                     agent none
                     options {

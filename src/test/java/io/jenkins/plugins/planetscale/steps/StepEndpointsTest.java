@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Item;
 import io.jenkins.plugins.planetscale.Grants;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalSettings;
+import io.jenkins.plugins.planetscale.steps.deploy.GateSettings;
+import io.jenkins.plugins.planetscale.testing.FormExamples;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -42,7 +46,7 @@ class StepEndpointsTest {
             "fillNameItems", "dev-hidden",
             "fillParentItems", "dev-hidden");
 
-    private final Site site = new Site();
+    private final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
     private JenkinsRule j;
     private WorkflowJob job;
 
@@ -51,7 +55,7 @@ class StepEndpointsTest {
         j = rule;
         Item.EXTENDED_READ.setEnabled(true);
         site.configure().devBranch("dev-hidden");
-        job = Site.job("job", "");
+        job = LocalPlanetScaleFixture.job("job", "");
         Grants.in(j)
                 .to("admin", Jenkins.ADMINISTER)
                 .to("configurer", Jenkins.READ, Item.READ, Item.CONFIGURE)

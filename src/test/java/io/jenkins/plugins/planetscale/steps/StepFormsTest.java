@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import io.jenkins.plugins.planetscale.steps.FormExamples.Example;
+import io.jenkins.plugins.planetscale.steps.deploy.ApplyStep;
+import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
+import io.jenkins.plugins.planetscale.testing.FormExamples;
+import io.jenkins.plugins.planetscale.testing.FormExamples.Example;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.util.ArrayList;
 import java.util.List;

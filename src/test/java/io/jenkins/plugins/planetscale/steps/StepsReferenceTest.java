@@ -11,6 +11,9 @@ import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.testing.FormExamples;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +130,7 @@ class StepsReferenceTest {
     private static final class Trial {
         private final String name;
         private final Example example;
-        private final Site site = new Site();
+        private final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
         private WorkflowRun run;
 
         Trial(String name, Example example) {
@@ -137,7 +140,8 @@ class StepsReferenceTest {
         }
 
         void start() throws Exception {
-            WorkflowJob job = Site.job(name, example.script().replace("'production'", "'" + name + "'"));
+            WorkflowJob job =
+                    LocalPlanetScaleFixture.job(name, example.script().replace("'production'", "'" + name + "'"));
             PlanetScaleJobProperty property = new PlanetScaleJobProperty();
             property.setConnection(name);
             job.addProperty(property);

@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.util.Secret;
-import io.jenkins.plugins.planetscale.client.WebhookEvent;
+import io.jenkins.plugins.planetscale.client.api.WebhookEvent;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.service.OperationStatus;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
-import io.jenkins.plugins.planetscale.service.WorkStatus;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -45,7 +46,7 @@ class WebhookTest {
     private static final String SECRET = "whs_of-the-test_0123456789";
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Site site = new Site();
+    private final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
     private final HttpClient web = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -109,7 +110,7 @@ class WebhookTest {
     /** A build whose step copies rows for an hour, and looks every half minute. */
     private WorkflowRun copying() throws Exception {
         site.database.timings().copy(HOUR);
-        WorkflowRun run = Site.job("release", "planetscaleDeployRequest branch: 'dev', stage: true")
+        WorkflowRun run = LocalPlanetScaleFixture.job("release", "planetscaleDeployRequest branch: 'dev', stage: true")
                 .scheduleBuild2(0)
                 .waitForStart();
         await().atMost(Duration.ofMinutes(1)).until(() -> nextLook().isAfter(in(Duration.ofSeconds(25))));
@@ -121,7 +122,7 @@ class WebhookTest {
     }
 
     private static Instant nextLook() {
-        List<WorkStatus> works = PlanetScaleService.get().works();
+        List<OperationStatus> works = PlanetScaleService.get().works();
         return works.isEmpty() || works.get(0).nextLook() == null
                 ? Instant.MIN
                 : works.get(0).nextLook();
@@ -136,7 +137,7 @@ class WebhookTest {
         URI webhooks = URI.create(site.server.url() + "/organizations/mechanica/databases/logistics/webhooks");
         String body = "{\"url\":\"" + url() + "\",\"enabled\":true,\"events\":[\"" + event + "\"]}";
         HttpRequest request = HttpRequest.newBuilder(webhooks)
-                .header("Authorization", Site.TOKEN_ID + ":" + Site.TOKEN_SECRET)
+                .header("Authorization", LocalPlanetScaleFixture.TOKEN_ID + ":" + LocalPlanetScaleFixture.TOKEN_SECRET)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();

@@ -10,11 +10,11 @@ import hudson.model.TopLevelItem;
 import hudson.model.User;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
-import io.jenkins.plugins.planetscale.service.DurableList;
-import io.jenkins.plugins.planetscale.service.EphemeralRegistry;
-import io.jenkins.plugins.planetscale.steps.AskedApprovals;
-import io.jenkins.plugins.planetscale.steps.Errands;
+import io.jenkins.plugins.planetscale.service.PersistentList;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequirements;
+import io.jenkins.plugins.planetscale.steps.decision.PendingDecisions;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class JenkinsReset {
         for (User user : new ArrayList<>(User.getAll())) {
             user.delete();
         }
-        for (Class<?> keeper : List.of(EphemeralRegistry.class, AskedApprovals.class, Errands.class)) {
+        for (Class<?> keeper : List.of(EphemeralRegistry.class, ApprovalRequirements.class, PendingDecisions.class)) {
             forgetLists(ExtensionList.lookupSingleton(keeper));
         }
         forgetSemaphores(jenkins);
@@ -55,9 +55,9 @@ final class JenkinsReset {
     /** The files in JENKINS_HOME that outlive builds. */
     private static void forgetLists(Object extension) throws Exception {
         for (Field field : extension.getClass().getDeclaredFields()) {
-            if (field.getType() == DurableList.class) {
+            if (field.getType() == PersistentList.class) {
                 field.setAccessible(true);
-                ((DurableList<?>) field.get(extension)).change(List::clear);
+                ((PersistentList<?>) field.get(extension)).change(List::clear);
             }
         }
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.view;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.Functions;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.util.List;
 import java.util.Locale;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -17,7 +17,7 @@ import org.jvnet.localizer.LocaleProvider;
 /** The page of a build is in the language that the reader's browser asks for. */
 @WithJenkins
 class BuildPageLanguageTest {
-    private final Site site = new Site();
+    private final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
     private final LocaleProvider before = LocaleProvider.getProvider();
 
     /** What hudson.WebAppMain does when Jenkins starts; the test harness starts without it. */
@@ -48,8 +48,8 @@ class BuildPageLanguageTest {
     @Test
     void thePageSpeaksTheReadersLanguage(JenkinsRule j) throws Exception {
         site.configure().devBranch("dev");
-        WorkflowRun run =
-                j.buildAndAssertSuccess(Site.job("release", "planetscaleDeployRequest branch: 'dev', stage: true"));
+        WorkflowRun run = j.buildAndAssertSuccess(
+                LocalPlanetScaleFixture.job("release", "planetscaleDeployRequest branch: 'dev', stage: true"));
         shows(
                 j,
                 run,

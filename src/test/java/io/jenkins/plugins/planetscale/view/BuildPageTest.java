@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Item;
 import hudson.model.Result;
-import io.jenkins.plugins.planetscale.steps.Site;
+import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class BuildPageTest {
             """;
     private static final String HOSTILE = "\"><img src=x onerror=alert(1)>";
 
-    private final Site site = new Site();
+    private final LocalPlanetScaleFixture site = new LocalPlanetScaleFixture();
 
     @AfterEach
     void close() {
@@ -51,7 +51,7 @@ class BuildPageTest {
     }
 
     private static WorkflowRun start(String script) throws Exception {
-        return Site.job("release", script).scheduleBuild2(0).waitForStart();
+        return LocalPlanetScaleFixture.job("release", script).scheduleBuild2(0).waitForStart();
     }
 
     /** HtmlUnit is no judge of the page's script where that is not looked at. */
@@ -155,7 +155,7 @@ class BuildPageTest {
     @Test
     void branchesPasswordsAndBackupsAreShown(JenkinsRule j) throws Exception {
         site.configure();
-        WorkflowRun run = j.buildAndAssertSuccess(Site.job("release", """
+        WorkflowRun run = j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("release", """
                 withPlanetscaleBranch(name: 'feature', parent: 'main', role: 'reader') { echo 'tested' }
                 planetscaleBackup branch: 'main', retention: '2 weeks'
                 """));
@@ -170,8 +170,8 @@ class BuildPageTest {
     @Test
     void whatTheGatesRefuseIsShownWithTheReason(JenkinsRule j) throws Exception {
         site.configure().devBranch("dev").ddl("ALTER TABLE orders DROP COLUMN status");
-        WorkflowRun run =
-                j.buildAndAssertStatus(Result.FAILURE, Site.job("release", "planetscaleDeployRequest branch: 'dev'"));
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE, LocalPlanetScaleFixture.job("release", "planetscaleDeployRequest branch: 'dev'"));
         HtmlPage page = plain(j).getPage(run, "planetscale");
         String text = page.asNormalizedText();
         assertTrue(text.contains("refused by a gate"), text);
@@ -215,8 +215,8 @@ class BuildPageTest {
                         + "</script>', PRIMARY KEY (id))")
                 .lintError("RULE", "orders", "<b onmouseover=alert(3)>hover</b>", "javascript:alert(4)");
         site.open(HOSTILE);
-        WorkflowRun run =
-                j.buildAndAssertStatus(Result.FAILURE, Site.job("release", "planetscaleApply deployRequest: 1"));
+        WorkflowRun run = j.buildAndAssertStatus(
+                Result.FAILURE, LocalPlanetScaleFixture.job("release", "planetscaleApply deployRequest: 1"));
         JenkinsRule.WebClient client = plain(j);
         HtmlPage page = client.getPage(run, "planetscale");
         DomElement shown = page.getElementById("planetscale-release");

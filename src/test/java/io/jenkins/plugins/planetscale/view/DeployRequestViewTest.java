@@ -13,8 +13,8 @@ import io.jenkins.plugins.planetscale.client.model.Deployment;
 import io.jenkins.plugins.planetscale.client.model.LintError;
 import io.jenkins.plugins.planetscale.client.model.PrecedingDeployment;
 import io.jenkins.plugins.planetscale.client.model.RevertRequest;
-import io.jenkins.plugins.planetscale.release.DeploymentState;
-import io.jenkins.plugins.planetscale.release.Progress;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.state.Progress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,8 +153,8 @@ class DeployRequestViewTest {
                 .get(0);
         assertNull(script.getLink());
         assertEquals("<b>no key</b> (javascript:alert(1))", script.getText());
-        assertNull(Links.safe("data:text/html,x"));
-        assertNotNull(Links.safe("HTTP://example.com"));
+        assertNull(SafeLinks.safe("data:text/html,x"));
+        assertNotNull(SafeLinks.safe("HTTP://example.com"));
     }
 
     @Test

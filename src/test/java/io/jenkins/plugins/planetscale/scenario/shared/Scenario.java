@@ -31,7 +31,7 @@ public record Scenario(String name, String world, List<String> jenkinsfiles, Exp
     /**
      * What is there before, what happens meanwhile, and what has to be true afterwards.
      *
-     * @param world changes of the local PlanetScale before the first build starts, see {@link Stage}
+     * @param world changes of the local PlanetScale before the first build starts, see {@link ScenarioServer}
      * @param simulatedTime whether it takes hours, and so runs only where time is simulated
      * @param parameters of the build
      * @param meanwhile what people do when the log says something

@@ -1,4 +1,4 @@
-import io.jenkins.plugins.planetscale.release.BranchNames
+import io.jenkins.plugins.planetscale.release.branch.BranchNames
 db.timings().immediate()
 def fork = BranchNames.fromGit('octo', 'patch-1')
 db.branch(fork).schema(db.branch('main').schema()).ddl('ALTER TABLE orders ADD COLUMN carrier varchar(20)')

@@ -1,7 +1,7 @@
 import groovy.json.*
 
 db.timings().immediate()
-def auth = "${io.jenkins.plugins.planetscale.scenario.shared.Stage.TOKEN_ID}:${io.jenkins.plugins.planetscale.scenario.shared.Stage.TOKEN_SECRET}"
+def auth = "${io.jenkins.plugins.planetscale.scenario.shared.ScenarioServer.TOKEN_ID}:${io.jenkins.plugins.planetscale.scenario.shared.ScenarioServer.TOKEN_SECRET}"
 def call = { String method, String path, Object body ->
     def c = (HttpURLConnection) new URL(p.url() + path).openConnection()
     c.requestMethod = method; c.setRequestProperty('Authorization', auth); c.setRequestProperty('Content-Type', 'application/json')

@@ -1,4 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
+import io.jenkins.plugins.planetscale.release.password.Credentials;
+import io.jenkins.plugins.planetscale.release.password.DatabaseUrlFormat;
 
 import java.io.File;
 import java.io.IOException;

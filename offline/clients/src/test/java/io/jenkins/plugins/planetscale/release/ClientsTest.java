@@ -1,4 +1,5 @@
 package io.jenkins.plugins.planetscale.release;
+import io.jenkins.plugins.planetscale.release.password.Credentials;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.host;
 
 import io.jenkins.plugins.planetscale.host.run.HostRun;
-import io.jenkins.plugins.planetscale.steps.ApprovalAction;
-import io.jenkins.plugins.planetscale.steps.ApprovalOffer;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +34,7 @@ final class Approver {
             if (action == null) {
                 return;
             }
-            for (ApprovalOffer offer : action.getOpenOffers()) {
+            for (ApprovalRequest offer : action.getOpenOffers()) {
                 if (seen.add(offer.getId())) {
                     asked(action, offer, setup);
                 }
@@ -42,7 +42,7 @@ final class Approver {
         });
     }
 
-    private void asked(ApprovalAction action, ApprovalOffer offer, Setup setup) {
+    private void asked(ApprovalAction action, ApprovalRequest offer, Setup setup) {
         if (setup.approver == null) {
             String who = offer.getSubmitters().isEmpty()
                     ? "NAME"
@@ -57,7 +57,7 @@ final class Approver {
     }
 
     /** As the page's buttons do. */
-    void answer(ApprovalAction action, ApprovalOffer offer, String user, boolean approve) {
+    void answer(ApprovalAction action, ApprovalRequest offer, String user, boolean approve) {
         TestingAuthenticationToken authentication = new TestingAuthenticationToken(user, null);
         authentication.setAuthenticated(true);
         post(authentication, () -> approve ? action.doProceed(offer.getId()) : action.doAbort(offer.getId()));

@@ -5,7 +5,7 @@ import hudson.model.Descriptor;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.client.OkHttpTransport;
-import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import io.jenkins.plugins.planetscale.host.run.Answers;
 import io.jenkins.plugins.planetscale.host.run.Console;
 import io.jenkins.plugins.planetscale.host.run.Host;

@@ -2,11 +2,11 @@ package io.jenkins.plugins.planetscale.host;
 
 import io.jenkins.plugins.planetscale.host.run.HostRun;
 import io.jenkins.plugins.planetscale.local.LocalClock;
-import io.jenkins.plugins.planetscale.scenario.shared.Meantime;
+import io.jenkins.plugins.planetscale.scenario.shared.ScenarioActors;
 import io.jenkins.plugins.planetscale.scenario.shared.Scenario;
-import io.jenkins.plugins.planetscale.scenario.shared.Stage;
-import io.jenkins.plugins.planetscale.scenario.shared.Verdict;
-import io.jenkins.plugins.planetscale.steps.ApprovalAction;
+import io.jenkins.plugins.planetscale.scenario.shared.ScenarioServer;
+import io.jenkins.plugins.planetscale.scenario.shared.ScenarioAssertions;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -30,14 +30,14 @@ class SharedScenariosTest {
 
     private static void run(Scenario scenario) throws Exception {
         LocalClock clock = LocalClock.manual(Instant.now());
-        try (Stage stage = new Stage(scenario, clock)) {
+        try (ScenarioServer stage = new ScenarioServer(scenario, clock)) {
             for (Scenario.Build build : scenario.builds()) {
                 run(scenario, build, stage, clock);
             }
         }
     }
 
-    private static void run(Scenario scenario, Scenario.Build build, Stage stage, LocalClock clock) throws Exception {
+    private static void run(Scenario scenario, Scenario.Build build, ScenarioServer stage, LocalClock clock) throws Exception {
         Setup setup = new Setup();
         setup.job = scenario.name();
         setup.number = build.number();
@@ -46,9 +46,9 @@ class SharedScenariosTest {
         setup.answerer = "ainsley";
         setup.approver = stage.approver();
         try (Session session = new Session(setup, Clocks.of(clock), nowhere(), told -> {})) {
-            Site.connect(session.controller(), stage.planetscale.url(), Stage.TOKEN_ID, Stage.TOKEN_SECRET);
+            Site.connect(session.controller(), stage.planetscale.url(), ScenarioServer.TOKEN_ID, ScenarioServer.TOKEN_SECRET);
             stage.begin(session.controller().timer());
-            Meantime meantime = new Meantime(build, stage, new People(session));
+            ScenarioActors meantime = new ScenarioActors(build, stage, new People(session));
             AtomicReference<Throwable> wrong = new AtomicReference<>();
             session.console()
                     .read(line -> session.controller()
@@ -71,7 +71,7 @@ class SharedScenariosTest {
                 throw new AssertionError(scenario.name() + "\n" + ending.log(), wrong.get());
             }
             meantime.look(ending.log()); // an input is answered before its people hear of it
-            Verdict.check(scenario, build, stage, ending.result().toString(), ending.log(), meantime);
+            ScenarioAssertions.check(scenario, build, stage, ending.result().toString(), ending.log(), meantime);
         }
     }
 
@@ -79,7 +79,7 @@ class SharedScenariosTest {
         return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
-    private record People(Session session) implements Meantime.People {
+    private record People(Session session) implements ScenarioActors.People {
         @Override
         public void answer(String user, boolean approve) {
             HostRun run = session.build();

@@ -59,18 +59,18 @@ class ConfigurationOfflineTest {
             PlanetScaleConnection connection = new PlanetScaleConnection("a", "token");
             connection.setOrganization(empty);
             assertNull(connection.getOrganization());
-            Tokens.checkOrganization(connection, "mechanica");
+            ServiceTokenLookup.checkOrganization(connection, "mechanica");
             PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
                     CredentialsScope.GLOBAL, "token", null, "id", Secret.fromString("secret"));
             token.setOrganization(empty);
             assertNull(token.getOrganization());
-            Tokens.checkOrganization(token, "mechanica", connection);
+            ServiceTokenLookup.checkOrganization(token, "mechanica", connection);
         }
         String file = Jenkins.XSTREAM2.toXML(pinned("o"));
         PlanetScaleConnection read =
                 (PlanetScaleConnection) Jenkins.XSTREAM2.fromXML(file.replace("<organization>o<", "<organization><"));
         assertNull(read.getOrganization());
-        Tokens.checkOrganization(read, "mechanica");
+        ServiceTokenLookup.checkOrganization(read, "mechanica");
     }
 
     private static PlanetScaleConnection pinned(String organization) {
@@ -125,14 +125,14 @@ class ConfigurationOfflineTest {
     void connectionsAreOfferedToThoseWhoMayChoose() {
         PlanetScaleConfiguration.get().setConnections(List.of(new PlanetScaleConnection("production", "")));
         PlayedJenkins.Project job = new PlayedJenkins.Project(Jenkins.get(), "job");
-        assertThat(Choices.connections(job, ""), hasSize(2));
+        assertThat(RemoteChoices.connections(job, ""), hasSize(2));
         jenkins.denied.addAll(List.<Permission>of(
                 Item.EXTENDED_READ, com.cloudbees.plugins.credentials.CredentialsProvider.USE_ITEM));
-        ListBoxModel left = Choices.connections(job, "chosen before");
+        ListBoxModel left = RemoteChoices.connections(job, "chosen before");
         assertThat(left, hasSize(2));
         assertEquals("chosen before", left.get(1).value);
         jenkins.denied.add(Jenkins.ADMINISTER);
-        assertThat(Choices.connections(null, null), hasSize(1));
+        assertThat(RemoteChoices.connections(null, null), hasSize(1));
     }
 
     @Test

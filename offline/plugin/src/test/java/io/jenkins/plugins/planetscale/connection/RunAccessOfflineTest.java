@@ -1,4 +1,5 @@
 package io.jenkins.plugins.planetscale.connection;
+import io.jenkins.plugins.planetscale.cleanup.FormerJobAccess;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an administrator changes while a build runs, or while Jenkins is down. */
 class RunAccessOfflineTest {
-    private static final Target TARGET = new Target("prod", new DatabaseRef("mechanica", "logistics"));
+    private static final DatabaseTarget TARGET = new DatabaseTarget("prod", new DatabaseRef("mechanica", "logistics"));
 
     @TempDir
     private File home;
@@ -42,16 +43,16 @@ class RunAccessOfflineTest {
 
     @Test
     void afterARestartNothingGoesToAnotherServer() {
-        String began = Targets.apiUrl(TARGET);
+        String began = TargetResolver.apiUrl(TARGET);
         configure("https://elsewhere.example.org/v1", null);
-        RunAccess access = Targets.access(run, TARGET, began);
+        RunAccess access = TargetResolver.access(run, TARGET, began);
         assertEquals("https://here.example.org/v1", access.baseUrl());
         assertThat(refusal(access), containsString("Nothing is sent to https://elsewhere.example.org/v1"));
     }
 
     @Test
     void theOrganizationOfTheConnectionIsLookedAtForEveryRequest() {
-        RunAccess access = Targets.access(run, TARGET);
+        RunAccess access = TargetResolver.access(run, TARGET);
         assertThat(refusal(access), containsString("\"token\"")); // as far as the credential, which is not there
         configure("https://here.example.org/v1", "acme");
         assertThat(
@@ -62,7 +63,7 @@ class RunAccessOfflineTest {
     @Test
     void norDoesTheSweeperGoToAnotherOrganization() {
         configure("https://here.example.org/v1", "acme");
-        ApiAccess access = new SweeperAccess().find("prod", null, null, "outer/job", "mechanica");
+        ApiAccess access = new FormerJobAccess().find("prod", null, null, "outer/job", "mechanica");
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
                 containsString("is now for the organization \"acme\", but \"mechanica\" is asked for"));

@@ -1,4 +1,7 @@
 package io.jenkins.plugins.planetscale.service;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
+import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.view.admin.StatusPage;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
@@ -64,17 +67,17 @@ class ServiceOfflineTest {
     @Test
     void whatBuildsMadeIsKnownAfterARestart() throws Exception {
         DatabaseRef database = new DatabaseRef("o", "d");
-        Ephemeral password =
-                Ephemeral.password(database, "dev", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(1));
-        Ephemeral branch =
-                Ephemeral.branch(database, "dev", "id", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(2));
+        EphemeralResource password =
+                EphemeralResource.password(database, "dev", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(1));
+        EphemeralResource branch =
+                EphemeralResource.branch(database, "dev", "id", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(2));
         EphemeralRegistry.get().add(password);
         EphemeralRegistry.get().add(branch);
         EphemeralRegistry.get().remove(password);
         end();
         begin();
         assertThat(EphemeralRegistry.get().list(), hasSize(1));
-        Ephemeral known = EphemeralRegistry.get().list().get(0);
+        EphemeralResource known = EphemeralRegistry.get().list().get(0);
         assertTrue(known.isSame(branch));
         assertEquals(Instant.ofEpochSecond(2), known.since());
         assertEquals("id", known.branchId());

@@ -1,4 +1,13 @@
 package io.jenkins.plugins.planetscale.steps;
+import io.jenkins.plugins.planetscale.steps.deploy.ApplyStep;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalSettings;
+import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
+import io.jenkins.plugins.planetscale.steps.deploy.GateSettings;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.testing.PlayedController;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +17,8 @@ import hudson.model.Action;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.view.EntryView;
-import io.jenkins.plugins.planetscale.view.JobReleases;
-import io.jenkins.plugins.planetscale.view.JobReleasesFactory;
+import io.jenkins.plugins.planetscale.view.job.JobReleases;
+import io.jenkins.plugins.planetscale.view.job.JobReleasesFactory;
 import io.jenkins.plugins.planetscale.view.ReleaseAction;
 import io.jenkins.plugins.planetscale.view.ReleaseActionFactory;
 import java.io.File;
@@ -116,12 +125,12 @@ class DamagedRecordsOfflineTest {
         apply.setApproval(new ApprovalSettings());
         controller.start(apply);
         controller.await(Duration.ofMinutes(10), () -> asked() != null && !asked().getOpenOffers().isEmpty());
-        PlanetScaleAction action = controller.run().getAction(PlanetScaleAction.class);
-        PlanetScaleAction.Entry known = action.getEntries().get(0);
-        action.note(PlanetScaleAction.Entry.of(PlanetScaleAction.Entry.Kind.DEPLOY_REQUEST, known.getDatabase(), "#1", known.getUrl())
-                .decided(RecordedDecision.begun("d1", "REVERTED", "ainsley", 1_700_000_000_000L, "m"))
-                .decided(new RecordedDecision("KEPT", "ainsley", 1_700_000_000_000L)));
-        action.note(PlanetScaleAction.Entry.of(PlanetScaleAction.Entry.Kind.PASSWORD, known.getDatabase(), "dev/1", null)
+        ReleaseRecordAction action = controller.run().getAction(ReleaseRecordAction.class);
+        ReleaseRecordAction.ReleaseRecord known = action.getEntries().get(0);
+        action.note(ReleaseRecordAction.ReleaseRecord.of(ReleaseRecordAction.ReleaseRecord.Kind.DEPLOY_REQUEST, known.getDatabase(), "#1", known.getUrl())
+                .decided(DecisionRecord.begun("d1", "REVERTED", "ainsley", 1_700_000_000_000L, "m"))
+                .decided(new DecisionRecord("KEPT", "ainsley", 1_700_000_000_000L)));
+        action.note(ReleaseRecordAction.ReleaseRecord.of(ReleaseRecordAction.ReleaseRecord.Kind.PASSWORD, known.getDatabase(), "dev/1", null)
                 .minted("dev", "reader", Instant.ofEpochSecond(1_800_000_000)));
         record = Jenkins.XSTREAM2.toXML(action);
         asked = Jenkins.XSTREAM2.toXML(asked());
@@ -227,7 +236,7 @@ class DamagedRecordsOfflineTest {
         Project job = new Project();
         Build build = new Build(job);
         job.last = build;
-        Action record = changed instanceof PlanetScaleAction ? changed : read(this.record);
+        Action record = changed instanceof ReleaseRecordAction ? changed : read(this.record);
         ApprovalAction offers = (ApprovalAction) (changed instanceof ApprovalAction ? changed : read(asked));
         offers.onLoad(build);
         build.addAction(record);
@@ -245,7 +254,7 @@ class DamagedRecordsOfflineTest {
             walk(page.getDecision().buttons(entry.getEntry()));
             page.getDecision().isUnderWay(entry.getEntry());
         }
-        for (ApprovalOffer offer : offers.getOffers()) {
+        for (ApprovalRequest offer : offers.getOffers()) {
             walk(page.offered(offer));
             offers.refusal(offer);
             walk(offer);

@@ -1,4 +1,10 @@
 package io.jenkins.plugins.planetscale.steps;
+import io.jenkins.plugins.planetscale.steps.deploy.ApplyStep;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalSettings;
+import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
+import io.jenkins.plugins.planetscale.steps.deploy.GateSettings;
+import io.jenkins.plugins.planetscale.testing.PlayedController;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

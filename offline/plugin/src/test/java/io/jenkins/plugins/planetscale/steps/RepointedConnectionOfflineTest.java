@@ -1,4 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
+import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
+import io.jenkins.plugins.planetscale.testing.PlayedController;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;

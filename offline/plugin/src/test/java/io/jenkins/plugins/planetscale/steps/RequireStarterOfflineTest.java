@@ -1,4 +1,11 @@
 package io.jenkins.plugins.planetscale.steps;
+import io.jenkins.plugins.planetscale.steps.deploy.ApplyStep;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalSettings;
+import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.testing.PlayedController;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -77,7 +84,7 @@ class RequireStarterOfflineTest {
         controller.await(Duration.ofMinutes(20), () -> step.isOver() || offer() != null);
     }
 
-    private ApprovalOffer offer() {
+    private ApprovalRequest offer() {
         ApprovalAction action = controller.run().getAction(ApprovalAction.class);
         return action == null || action.getOpenOffers().isEmpty() ? null : action.getOpenOffers().get(0);
     }
@@ -141,8 +148,8 @@ class RequireStarterOfflineTest {
     @Test
     void whoStartedItThemselvesCannotApproveWithNotStarter() {
         apply(true, new Cause.UserIdCause("somebody"));
-        NotAskedException told = assertThrows(
-                NotAskedException.class,
+        DecisionRejectedException told = assertThrows(
+                DecisionRejectedException.class,
                 () -> controller.run().getAction(ApprovalAction.class).answer(offer(), true));
         assertEquals(403, told.status());
     }

@@ -1,4 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,16 +43,16 @@ class StrangeRecordsOfflineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<STEPS.ApprovalAction/>",
-                "<STEPS.ApprovalAction><offers/></STEPS.ApprovalAction>",
-                "<STEPS.ApprovalAction><offers><STEPS.ApprovalOffer/></offers></STEPS.ApprovalAction>",
-                "<STEPS.ApprovalAction><offers><string>x</string><null/></offers></STEPS.ApprovalAction>",
-                "<STEPS.ApprovalAction><offers><STEPS.ApprovalOffer><node>3</node><database>a/b</database>"
+                "<STEPS.approval.ApprovalAction/>",
+                "<STEPS.approval.ApprovalAction><offers/></STEPS.approval.ApprovalAction>",
+                "<STEPS.approval.ApprovalAction><offers><STEPS.approval.ApprovalRequest/></offers></STEPS.approval.ApprovalAction>",
+                "<STEPS.approval.ApprovalAction><offers><string>x</string><null/></offers></STEPS.approval.ApprovalAction>",
+                "<STEPS.approval.ApprovalAction><offers><STEPS.approval.ApprovalRequest><node>3</node><database>a/b</database>"
                         + "<submitters><int>1</int></submitters><starters/><diff/><findings/>"
-                        + "</STEPS.ApprovalOffer></offers></STEPS.ApprovalAction>",
-                "<STEPS.PlanetScaleAction/>",
-                "<STEPS.PlanetScaleAction><entries/></STEPS.PlanetScaleAction>",
-                "<io.jenkins.plugins.planetscale.view.JobReleases/>",
+                        + "</STEPS.approval.ApprovalRequest></offers></STEPS.approval.ApprovalAction>",
+                "<STEPS.record.ReleaseRecordAction/>",
+                "<STEPS.record.ReleaseRecordAction><entries/></STEPS.record.ReleaseRecordAction>",
+                "<io.jenkins.plugins.planetscale.view.job.JobReleases/>",
                 "<io.jenkins.plugins.planetscale.view.ReleaseAction/>",
             })
     void aJobWithItInItsConfigurationHasAPage(String xml) {
@@ -70,16 +72,16 @@ class StrangeRecordsOfflineTest {
 
     @Test
     void aRecordKeepsWhatIsWhole() {
-        PlanetScaleAction record = (PlanetScaleAction) read(("<STEPS.PlanetScaleAction><entries>"
-                        + "<STEPS.PlanetScaleAction_-Entry/><string>x</string>"
-                        + "<STEPS.PlanetScaleAction_-Entry><kind>deploy request</kind><database>a/b</database>"
-                        + "<name>7</name></STEPS.PlanetScaleAction_-Entry>"
-                        + "<STEPS.PlanetScaleAction_-Entry><kind>deploy request</kind><database>a/b</database>"
-                        + "<name>#7</name></STEPS.PlanetScaleAction_-Entry>"
-                        + "</entries></STEPS.PlanetScaleAction>")
+        ReleaseRecordAction record = (ReleaseRecordAction) read(("<STEPS.record.ReleaseRecordAction><entries>"
+                        + "<STEPS.record.ReleaseRecordAction_-Entry/><string>x</string>"
+                        + "<STEPS.record.ReleaseRecordAction_-Entry><kind>deploy request</kind><database>a/b</database>"
+                        + "<name>7</name></STEPS.record.ReleaseRecordAction_-Entry>"
+                        + "<STEPS.record.ReleaseRecordAction_-Entry><kind>deploy request</kind><database>a/b</database>"
+                        + "<name>#7</name></STEPS.record.ReleaseRecordAction_-Entry>"
+                        + "</entries></STEPS.record.ReleaseRecordAction>")
                 .replace("STEPS.", STEPS));
         assertEquals(1, record.getEntries().size());
-        PlanetScaleAction.Entry entry = record.getEntries().get(0);
+        ReleaseRecordAction.ReleaseRecord entry = record.getEntries().get(0);
         assertEquals("#7", entry.getName());
         assertEquals(0, entry.getDiff().size() + entry.getFindings().size() + entry.getDecisions().size());
     }

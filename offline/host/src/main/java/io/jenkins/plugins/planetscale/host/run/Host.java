@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.host.run;
 
-import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import io.jenkins.plugins.planetscale.host.time.Activity;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.host.time;
 
-import io.jenkins.plugins.planetscale.client.TimeSource;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.planetscale.client;
+
+import io.jenkins.plugins.planetscale.client.Transport.Answer;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Drives an {@link CallAttempt} without holding a thread: what it waits for calls it back. */
+final class AsyncCallAttempt<T> {
+    private final PlanetScaleClient client;
+    private final ApiCall<T> call;
+    private final CallAttempt<T> exchange;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private Future<?> waitingFor;
+
+    AsyncCallAttempt(PlanetScaleClient client, ApiCall<T> call, RetryPolicy policy) {
+        this.client = client;
+        this.call = call;
+        this.exchange = new CallAttempt<>(client, call, policy);
+    }
+
+    CompletableFuture<T> start() {
+        result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                cancelled();
+            }
+        });
+        guard(this::step);
+        return result;
+    }
+
+    /** The exchange, once it has ended. */
+    CallAttempt<T> exchange() {
+        return exchange;
+    }
+
+    /** Sends if the budget allows it, or comes back when it may. */
+    private void step() throws IOException {
+        Duration wait;
+        synchronized (this) {
+            if (result.isDone()) {
+                return;
+            }
+            wait = exchange.permit();
+        }
+        if (wait.isZero()) {
+            client.authorizationExecutor.execute(() -> guard(this::send));
+        } else {
+            later(wait);
+        }
+    }
+
+    private void send() throws IOException {
+        Transport.Request request = exchange.request(); // can take its time, so not under the lock
+        CompletableFuture<Answer> answer;
+        synchronized (this) {
+            if (result.isDone()) {
+                return;
+            }
+            if (exchange.sending()) {
+                answer = client.transport.enqueue(request);
+                waitingFor = answer;
+            } else {
+                answer = null;
+            }
+        }
+        if (answer == null) { // asking for the token has taken long
+            step();
+            return;
+        }
+        answer.whenComplete((value, failure) -> guard(() -> arrived(value, failure)));
+    }
+
+    private void arrived(Answer answer, Throwable failure) throws IOException {
+        CallAttempt.Next<T> next;
+        if (failure == null) {
+            next = exchange.answered(answer);
+        } else if (failure instanceof IOException io) {
+            next = exchange.failed(io);
+        } else {
+            failed(failure);
+            return;
+        }
+        if (next.again() == null) {
+            result.complete(next.value());
+        } else if (next.again().isZero()) {
+            step();
+        } else {
+            later(next.again());
+        }
+    }
+
+    private synchronized void later(Duration wait) {
+        if (!result.isDone()) {
+            waitingFor = client.scheduler.schedule(() -> guard(this::step), wait.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void cancelled() {
+        exchange.abandon();
+        if (waitingFor != null) {
+            waitingFor.cancel(false);
+        }
+    }
+
+    private void failed(Throwable e) {
+        synchronized (this) {
+            exchange.abandon();
+        }
+        result.completeExceptionally(e);
+    }
+
+    /** Whatever goes wrong ends the call: an exception lost in a callback would be a wait for ever. */
+    private void guard(Step step) {
+        try {
+            step.run();
+        } catch (RejectedExecutionException e) {
+            failed(new UnavailableException(ErrorMessages.stopped(call), 0, false, e));
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.planetscale.client.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Where the client takes time from and waits; a test puts its own in place. Implementations are thread-safe. */
+public interface TimeSource {
+    TimeSource SYSTEM = new TimeSource() {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        }
+    };
+
+    /** Nanoseconds that never run backwards, as {@link System#nanoTime()}; all waits are measured with it. */
+    long nanoTime();
+
+    /** The wall clock, for HTTP dates only. */
+    Instant instant();
+
+    /** Holds the calling thread for {@code duration}; used by the blocking calls only. */
+    void sleep(Duration duration) throws InterruptedException;
+}

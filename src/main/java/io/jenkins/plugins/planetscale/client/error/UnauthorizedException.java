@@ -1,0 +1,27 @@
+package io.jenkins.plugins.planetscale.client.error;
+
+/** 401: PlanetScale does not know the token: wrong, revoked or expired. Or there is no token to send. */
+public final class UnauthorizedException extends PlanetScaleException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean settled;
+
+    public UnauthorizedException(String message, Throwable cause) {
+        this(message, false, cause);
+    }
+
+    public UnauthorizedException(String message, boolean settled, Throwable cause) {
+        super(message, false, cause);
+        this.settled = settled;
+    }
+
+    /** Whether it is no token in rotation but an access that somebody has taken away, so that waiting is of no use. */
+    public boolean settled() {
+        return settled;
+    }
+
+    @Override
+    public boolean passing() {
+        return false;
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.planetscale.connection;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.planetscale.service.ConnectionSource;
+import java.io.IOException;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The connections of the configuration, for the status page. */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class ConnectionDirectory implements ConnectionSource {
+    @NonNull
+    @Override
+    public List<Info> list() {
+        PlanetScaleConnection taken = PlanetScaleConfiguration.get().getDefaultConnection();
+        return PlanetScaleConfiguration.get().getConnections().stream()
+                .map(connection -> new Info(
+                        connection.getName(),
+                        connection.getApiUrl(),
+                        connection.getOrganization(),
+                        connection.getDatabase(),
+                        connection.getCredentialsId(),
+                        connection == taken))
+                .toList();
+    }
+
+    @CheckForNull
+    @Override
+    public FormValidation test(@NonNull String name) {
+        PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(name);
+        return connection == null ? null : test(connection, connection.getOrganization(), connection.getDatabase());
+    }
+
+    /** Tries the connection's token where the connection leads; its API URL must have been checked. */
+    static FormValidation test(PlanetScaleConnection connection, String organization, String database) {
+        try {
+            PlanetScaleServiceToken token = ServiceTokenLookup.find(connection, (Item) null);
+            return TokenProbe.report(connection, ServiceTokenLookup.reveal(token), organization, database);
+        } catch (IOException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

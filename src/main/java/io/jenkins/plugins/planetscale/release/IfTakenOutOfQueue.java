@@ -1,9 +1,0 @@
-package io.jenkins.plugins.planetscale.release;
-
-/** What to do with a deploy request that a person, or a change of its branch, took out of the deploy queue. */
-public enum IfTakenOutOfQueue {
-    /** Nothing: the step ends, as a deployment that was cancelled. */
-    CANCEL,
-    /** The gates check what it holds now; only what passes them, and is approved where that is asked, is queued again. */
-    CHECK_AGAIN
-}

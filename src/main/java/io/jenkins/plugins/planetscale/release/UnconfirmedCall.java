@@ -1,0 +1,118 @@
+package io.jenkins.plugins.planetscale.release;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is known of a call that makes something and whose answer may be lost: until when it may have been under way, and
+ * whether one is left that was never answered. Decides what of the things found later can come from it.
+ *
+ * <p>Between the decision to send it and its effect lie the writing of the state, the wait for the rate budget and the
+ * call's own time, minutes in all. So the time counts from the failure; where nobody was there to see one, from the first
+ * look after that.
+ */
+public final class UnconfirmedCall implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** A list may lag behind an effect by so much. */
+    private static final Duration LAG = Duration.ofSeconds(10);
+
+    /**
+     * A call whose answer was lost, or whose sender died or was told to stop, has its effect within this time, or never.
+     * It is longer than any list lags behind.
+     */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
+    /** How far the clocks of this machine and of PlanetScale are apart at the worst, the call's own time included. */
+    private static final Duration SKEW = Duration.ofMinutes(3);
+
+    /** How long a call waits for its turn at the worst. */
+    private static final Duration QUEUED = Duration.ofMinutes(6);
+
+    private Instant first;
+    private Instant decided;
+    private Instant last;
+    private Instant sentBy;
+    private int unanswered;
+    private boolean underWay;
+    private transient boolean attended;
+
+    /** To be noted before the call is sent, so that a crash finds it. */
+    public void sent(Instant now) {
+        first = first == null ? now : first;
+        decided = now;
+        last = now;
+        sentBy = now;
+        unanswered++;
+        underWay = true;
+        attended = true;
+    }
+
+    /** No answer came, or one that may hide an effect. */
+    public void failed(Instant now) {
+        last = later(last, now);
+        sentBy = later(sentBy, now);
+        underWay = false;
+    }
+
+    /** Nobody will hear of the call that is under way: as after a restart. */
+    public void givenUp() {
+        attended = false;
+    }
+
+    private void look(Instant now) {
+        if (possible() && underWay && !attended) {
+            attended = true;
+            last = later(last, now);
+            Instant longest = decided.plus(QUEUED);
+            sentBy = later(sentBy, now.isBefore(longest) ? now : longest);
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return other.isAfter(one) ? other : one;
+    }
+
+    /** PlanetScale answered that it did nothing, or what it did is known and over. */
+    public void answered() {
+        unanswered--;
+        underWay = false;
+    }
+
+    /** Whether something may have been made. */
+    public boolean possible() {
+        return unanswered > 0;
+    }
+
+    /** How many of what it makes there can be at the most. */
+    public int most() {
+        return unanswered;
+    }
+
+    /** Whether a list that does not show it can be trusted, for what does no harm when it is made twice. */
+    public boolean seen(Instant now) {
+        look(now);
+        return !possible() || !now.isBefore(last.plus(LAG));
+    }
+
+    /**
+     * Whether nothing can come of it any more that is not there by now: only then may a call be repeated that would
+     * make a second one.
+     */
+    public boolean over(Instant now) {
+        look(now);
+        return !possible() || !now.isBefore(last.plus(UNDER_WAY));
+    }
+
+    /** Whether something that was made at that time can be ours, as far as that goes; null, for unknown, cannot. */
+    public boolean explain(Instant made, Instant now) {
+        look(now);
+        return possible() && made != null && !made.isBefore(first.minus(SKEW)) && !made.isAfter(sentBy.plus(SKEW));
+    }
+
+    /** Whether it was ever asked for. */
+    public boolean any() {
+        return first != null;
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.planetscale.release.branch;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.DeploymentCancelledException;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.ResourceRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Waits until a branch and its schema are ready, and PlanetScale's view of the schema is not an old one. */
+final class BranchReadiness extends Operation<EnsureBranch.Result> {
+    private static final long serialVersionUID = 1L;
+    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+    /** A view that a refresh does not bring up to date in this time is used as it is; gates say that it is stale. */
+    private static final Duration LONGEST_STALE = Duration.ofMinutes(3);
+
+    /** Looks lag behind by some seconds; a branch that is missing in so many of them is gone. */
+    private static final int MISSES = 4;
+
+    private final DatabaseRef database;
+    private final String name;
+    private final String id;
+    private final boolean created;
+    private int misses;
+    private boolean sizeTold;
+    private Instant told;
+    private Instant staleSince;
+    private EnsureBranch.Result result;
+
+    BranchReadiness(DatabaseRef database, Branch branch, boolean created) {
+        this.database = database;
+        this.name = branch.name();
+        this.id = branch.id();
+        this.created = created;
+    }
+
+    String branchId() {
+        return id;
+    }
+
+    /** That a branch costs what a production branch does, once; empty for others. */
+    Optional<String> tellSize(Branch branch) {
+        if (sizeTold || !branch.isProduction()) {
+            return Optional.empty();
+        }
+        sizeTold = true;
+        return Optional.of("Branch \"" + name + "\" is a production branch"
+                + (branch.clusterName() == null ? "" : " of size " + branch.clusterName())
+                + ", as it was made with data, and is billed as one until it is deleted. Its password takes"
+                + " connect_production_branch and delete_production_branch_password, its deletion"
+                + " delete_production_branch. With clusterSize: '" + BranchSource.SMALL
+                + "' it would be a small development branch.");
+    }
+
+    @Override
+    protected ApiRequest<?> step(Instant now) {
+        return ApiRequest.of(BranchCalls.get(database, name), this::seen)
+                .reads(subject())
+                .on(NotFoundException.class, this::gone);
+    }
+
+    private void gone(PlanetScaleException error, Instant now) throws DeploymentCancelledException {
+        if (++misses >= MISSES) {
+            throw new DeploymentCancelledException(title() + " cannot be found any more: somebody deleted it while this"
+                    + " step waited for it, or the service token may no longer see it (read_branch). Run again.");
+        }
+        waitFor(POLL, now);
+    }
+
+    private void seen(Branch branch, Instant now) throws ReleaseException {
+        if (!branch.id().equals(id)) {
+            if (++misses < MISSES) { // a look at the one before it may lag behind
+                waitFor(POLL, now);
+                return;
+            }
+            throw new DeploymentCancelledException(
+                    title() + " was deleted and made anew by somebody else while this step waited for it. Run again.");
+        }
+        misses = 0;
+        tellSize(branch).ifPresent(this::say);
+        boolean ready = branch.ready() && branch.schemaIsReady();
+        boolean stale = Boolean.TRUE.equals(branch.staleSchema());
+        if (ready && !(stale && staleFor(now).compareTo(LONGEST_STALE) < 0)) {
+            say("Branch \"" + name + "\" is ready"
+                    + (stale ? "; PlanetScale still says that its view of the schema is stale." : "."));
+            result = new EnsureBranch.Result(branch, created);
+            end();
+            return;
+        }
+        if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
+            say("Branch \"" + name + "\" is " + (told == null ? "" : "still ")
+                    + (ready ? "ready; waiting for its schema to be refreshed." : BranchLookup.condition(branch)));
+            told = now;
+        }
+        waitFor(POLL, now);
+    }
+
+    private Duration staleFor(Instant now) {
+        staleSince = staleSince == null ? now : staleSince;
+        return Duration.between(staleSince, now);
+    }
+
+    private String title() {
+        return "Branch \"" + name + "\" of " + database;
+    }
+
+    @Override
+    protected ResourceRef subject() {
+        return ResourceRef.branch(database, name);
+    }
+
+    @Override
+    public EnsureBranch.Result result() {
+        return result;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return "waiting for branch \"" + name + "\" to be ready";
+    }
+}

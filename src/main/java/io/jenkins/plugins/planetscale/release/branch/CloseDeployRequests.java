@@ -1,0 +1,125 @@
+package io.jenkins.plugins.planetscale.release.branch;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.RefusedException;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.CallFailedException;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.PagedSearch;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.ResourceRef;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Finds the deploy requests that are open from a branch, which keep it from being deleted, and closes them, or refuses
+ * and names them.
+ */
+final class CloseDeployRequests extends Operation<Void> {
+    private static final long serialVersionUID = 1L;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
+    private final DatabaseRef database;
+    private final String branch;
+    private final boolean close;
+    private final String reason;
+    private PagedSearch search = new PagedSearch();
+    private final LinkedHashMap<Integer, String> open = new LinkedHashMap<>();
+    private final ArrayList<Integer> closed = new ArrayList<>();
+    private boolean listed;
+
+    /**
+     * @param close whether to close them
+     * @param reason why PlanetScale refused to delete the branch, in its words; null when it was not asked yet
+     */
+    CloseDeployRequests(DatabaseRef database, String branch, boolean close, String reason) {
+        this.database = database;
+        this.branch = branch;
+        this.close = close;
+        this.reason = reason;
+    }
+
+    @Override
+    protected ApiRequest<?> step(Instant now) throws ReleaseException {
+        if (!listed) {
+            return ApiRequest.of(DeployRequestCalls.list(database, "open", branch, null, search.page()), this::page);
+        }
+        for (Integer number : open.keySet()) {
+            if (!closed.contains(number)) {
+                listed = false; // should the answer be lost, it is looked at once more
+                search = new PagedSearch();
+                return ApiRequest.of(DeployRequestCalls.close(database, number), (answer, at) -> closed(number))
+                        .on(NotFoundException.class, (error, at) -> waitFor(LOOK_AGAIN, at))
+                        .on(RefusedException.class, (error, at) -> {
+                            throw new CallFailedException(
+                                    "Branch \"" + branch + "\" of " + database + " cannot be deleted as "
+                                            + open.get(number) + " cannot be closed. ",
+                                    error);
+                        });
+            }
+        }
+        end();
+        return null;
+    }
+
+    private void page(Page<DeployRequest> page, Instant now) throws InvalidInputException {
+        if (search.page() == 1) {
+            open.clear();
+        }
+        for (DeployRequest request : page.data()) {
+            if (request.isOpen() && branch.equals(request.branch()) && !(close && endsByItself(request))) {
+                open.put(
+                        request.number(),
+                        "deploy request #" + request.number() + " into \"" + request.intoBranch() + "\""
+                                + (request.htmlUrl() == null ? "" : " (" + request.htmlUrl() + ")"));
+            }
+        }
+        listed = search.isLast(page);
+        if (listed && reason != null && closed.isEmpty() && (open.isEmpty() || !close)) {
+            List<String> names = List.copyOf(open.values());
+            throw new InvalidInputException("Branch \"" + branch + "\" of " + database + " cannot be deleted: "
+                    + (names.isEmpty()
+                            ? "PlanetScale says \"" + reason + "\", but lists no open deploy request from it."
+                            : String.join(", ", names) + (names.size() == 1 ? " is" : " are") + " open from it.")
+                    + " Deploy or close it in PlanetScale, or have planetscaleDeleteBranch close it first:"
+                    + " closeDeployRequests: true.");
+        }
+    }
+
+    /** PlanetScale refuses to close it, and to delete its branch until then: that is waited for. */
+    private static boolean endsByItself(DeployRequest request) {
+        return switch (DeploymentState.of(request).stage()) {
+            case RUNNING, CUTTING_OVER, REVERTABLE, REVERTING, CANCELLING -> true;
+            default -> false;
+        };
+    }
+
+    private void closed(int number) {
+        closed.add(number);
+        say("Closed " + open.get(number) + ", as its branch \"" + branch + "\" is to be deleted.");
+    }
+
+    @Override
+    protected ResourceRef subject() {
+        return null;
+    }
+
+    @Override
+    public Void result() {
+        return null;
+    }
+
+    @Override
+    public String status(Instant now) {
+        return "closing the deploy requests of branch \"" + branch + "\"";
+    }
+}

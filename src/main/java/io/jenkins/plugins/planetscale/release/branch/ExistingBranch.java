@@ -1,0 +1,57 @@
+package io.jenkins.plugins.planetscale.release.branch;
+
+import io.jenkins.plugins.planetscale.client.api.NewBranch;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares what was asked for with a branch that exists: what it cannot be given any more is refused or said. */
+final class ExistingBranch {
+    private ExistingBranch() {}
+
+    /**
+     * What to say when the branch is used as it is.
+     *
+     * @param title names the branch, to begin a sentence with
+     * @throws InvalidInputException when it was made from another parent, whose schema it would bring along
+     */
+    static List<String> check(NewBranch wanted, Branch branch, String title) throws InvalidInputException {
+        if (wanted.parent() != null && !wanted.parent().equals(branch.parentBranch())) {
+            throw new InvalidInputException(title
+                    + (branch.parentBranch() == null
+                            ? " exists, but PlanetScale does not say from which branch it was made; \""
+                                    + wanted.parent() + "\" was asked for"
+                            : " exists, but was made from \"" + branch.parentBranch() + "\" and not from \""
+                                    + wanted.parent() + "\"")
+                    + "; nothing was changed. Give another name, name its own"
+                    + " parent, or replace it with its data (ifExists: 'recreate').");
+        }
+        List<String> lost = new ArrayList<>();
+        if (wanted.seedData() && !branch.restored()) {
+            lost.add("seedData");
+        }
+        if (wanted.backupId() != null) {
+            lost.add("backup: '" + wanted.backupId() + "'");
+        }
+        if (wanted.clusterSize() != null && !wanted.clusterSize().equals(branch.clusterName())) {
+            lost.add("clusterSize: '" + wanted.clusterSize() + "'"
+                    + (branch.clusterName() == null ? "" : " (it is a " + branch.clusterName() + ")"));
+        }
+        if (wanted.region() != null
+                && (branch.region() == null
+                        || !wanted.region().equals(branch.region().slug()))) {
+            lost.add("region: '" + wanted.region() + "'"
+                    + (branch.region() == null || branch.region().slug() == null
+                            ? ""
+                            : " (it is in " + branch.region().slug() + ")"));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(title + " exists; using it.");
+        if (!lost.isEmpty()) {
+            lines.add("These options have no effect, because the branch exists: " + String.join(", ", lost)
+                    + ". To apply them, replace the branch with its data (ifExists: 'recreate').");
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,11 @@
+package io.jenkins.plugins.planetscale.release.branch;
+
+/** What to do when the branch to be made exists already. */
+public enum IfExists {
+    /** Use it as it is. */
+    REUSE,
+    /** Refuse. */
+    FAIL,
+    /** Delete it and make it anew. */
+    RECREATE
+}

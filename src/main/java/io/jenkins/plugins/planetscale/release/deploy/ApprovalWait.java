@@ -1,0 +1,74 @@
+package io.jenkins.plugins.planetscale.release.deploy;
+
+import io.jenkins.plugins.planetscale.release.ReleaseTimeoutException;
+import io.jenkins.plugins.planetscale.release.state.HumanFormat;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The wait of a deployment at its gate for a person, and its deadline. Needs nobody at first. */
+final class ApprovalWait implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private boolean needed;
+    private String approvedBy;
+    private Duration timeout;
+    private Instant until;
+
+    void need() {
+        needed = true;
+    }
+
+    boolean needed() {
+        return needed;
+    }
+
+    void approve(String who) {
+        approvedBy = who;
+    }
+
+    /** Null for nobody. */
+    String approvedBy() {
+        return approvedBy;
+    }
+
+    /** Whether the cutover has to wait for a person. */
+    boolean open() {
+        return needed && approvedBy == null;
+    }
+
+    /** Null for as long as PlanetScale holds the gate. */
+    void timeout(Duration duration) {
+        timeout = duration;
+    }
+
+    /** Goes on with a wait that began before a restart. */
+    void until(Instant instant) {
+        until = instant;
+    }
+
+    /** The end of the wait; null where there is none, or before the gate. */
+    Instant until() {
+        return until;
+    }
+
+    /**
+     * Told at every look at the gate, so that the wait begins with the first.
+     *
+     * @param name the deploy request in words
+     * @param staged whether it stands at its gate, and not before the deploy queue
+     */
+    void atGate(String name, int number, boolean staged, Instant now) throws ReleaseTimeoutException {
+        if (until == null && timeout != null) {
+            until = now.plus(timeout);
+        }
+        if (until != null && !now.isBefore(until)) {
+            throw new ReleaseTimeoutException("Nobody approved "
+                    + (staged ? "the cutover of " : "that ") + name
+                    + (staged ? "" : " is queued again") + " until " + HumanFormat.clock(until)
+                    + ". The old schema is live and the change is "
+                    + (staged ? "still staged" : "not in the deploy queue")
+                    + "; to go on, unless onAbort takes it back: planetscaleApply deployRequest: " + number + ".");
+        }
+    }
+}

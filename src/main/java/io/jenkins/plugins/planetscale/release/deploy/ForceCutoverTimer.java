@@ -1,0 +1,43 @@
+package io.jenkins.plugins.planetscale.release.deploy;
+
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.release.state.HumanFormat;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** How long a cutover may take before it is forced. Endless at first. */
+final class ForceCutoverTimer implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private Duration atMost;
+    private Instant since;
+    private boolean told;
+
+    /** Null for never. */
+    void atMost(Duration duration) {
+        atMost = duration;
+    }
+
+    void notCuttingOver() {
+        since = null;
+    }
+
+    /** Told at every look at the cutover; whether it is to be forced now. */
+    boolean isOver(DeployRequest request, Instant now, Consumer<String> say) {
+        if (since == null) {
+            since = now;
+        }
+        boolean over = atMost != null
+                && !now.isBefore(since.plus(atMost))
+                && request.deployment() != null
+                && request.deployment().forceCutoverRequestedAt() == null;
+        if (over && !told) {
+            say.accept("The cutover has taken longer than " + HumanFormat.time(atMost)
+                    + "; forcing it, which kills the transactions that block it.");
+            told = true;
+        }
+        return over;
+    }
+}

@@ -1,0 +1,322 @@
+package io.jenkins.plugins.planetscale.release.request;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.error.NotFoundException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.RefusedException;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.CallFailedException;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.ResourceRef;
+import io.jenkins.plugins.planetscale.release.UnconfirmedCall;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An operation on one deploy request: look, decide, act, look again. The effect decided on is not persisted: after a
+ * crash the operation looks first, and the state of the deploy request tells whether the effect is there.
+ */
+public abstract class DeployRequestOperation<R> extends Operation<R> {
+    private static final long serialVersionUID = 1L;
+
+    private static final int REFUSALS = 2;
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
+
+    /** A look may lag behind an effect, whose repetition it would call for; a needless one is refused. */
+    private static final Duration LAG = Duration.ofSeconds(5);
+
+    /** The two fields of the state can differ for a moment [D two-states]; not for longer. */
+    private static final Duration CLOSED = Duration.ofMinutes(2);
+
+    private final DatabaseRef database;
+    private final int number;
+    private final DeployProgress progress;
+    private final UnknownStateTimeout unknown = new UnknownStateTimeout();
+    private StaleReadFilter order = new StaleReadFilter();
+    private transient Effect todo;
+    private transient PlanetScaleException notFound;
+    private DeploymentState last;
+    private Instant lookedAt;
+    private String url;
+    private Instant closedSince;
+    private Effect sent;
+    private Instant sentAt;
+    private DeploymentState sentIn;
+    private final UnconfirmedCall deployments = new UnconfirmedCall();
+    private int refusals;
+    private RefusedException refusal;
+    private DeploymentState refusedIn;
+    private Effect refusedEffect;
+
+    protected DeployRequestOperation(DatabaseRef database, int number) throws InvalidInputException {
+        if (number < 1) {
+            throw new InvalidInputException(
+                    "Deploy request numbers begin with 1; " + number + " is not valid. Take the number"
+                            + " from planetscaleDeployRequest or from the deploy request's page.");
+        }
+        this.database = database;
+        this.number = number;
+        this.progress = new DeployProgress(number);
+    }
+
+    /** Decides on what was seen: {@link #act}, {@link #waitFor}, {@link #end}, or an exception. */
+    protected abstract void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException;
+
+    /** A look at something else that has to come first; null for none. */
+    protected ApiRequest<?> before() {
+        return null;
+    }
+
+    @Override
+    protected final ApiRequest<?> step(Instant now) {
+        ApiRequest<?> first = before();
+        if (first != null) {
+            return first;
+        }
+        if (notFound != null) {
+            CallFailedException missing = new CallFailedException("", notFound);
+            return MysqlOnly.reading(database, (nothing, at) -> {
+                throw missing;
+            });
+        }
+        if (todo == null) {
+            return ApiRequest.of(DeployRequestCalls.get(database, number), this::found)
+                    .reads(subject())
+                    .on(NotFoundException.class, this::missing);
+        }
+        Effect effect = todo;
+        todo = null;
+        sent = effect;
+        sentAt = now;
+        sentIn = last;
+        ApiRequest<DeployRequest> exchange = ApiRequest.of(
+                        effect.call(database, number), (DeployRequest answer, Instant at) -> {
+                            refusals = 0;
+                            if (effect.deploys()) {
+                                deployments.answered();
+                            }
+                            order.answered(DeploymentState.of(answer), at);
+                            taken(effect);
+                            look(answer, at);
+                        })
+                .on(RefusedException.class, this::refused)
+                .on(NotFoundException.class, (error, at) -> {
+                    if (!bearsMissing(effect)) {
+                        throw new CallFailedException("", error);
+                    }
+                    waitFor(AFTER_REFUSAL, at);
+                });
+        if (!effect.deploys()) {
+            return exchange.onFailure(at -> failed(effect, at));
+        }
+        deployments.sent(now);
+        return exchange.onFailure(deployments::failed);
+    }
+
+    /** Told when PlanetScale has answered that an effect is there, before that answer is looked at. */
+    protected void taken(Effect effect) {}
+
+    /** Whether the operation can go on without an effect for which the token has no access, or which is not known. */
+    protected boolean bearsMissing(Effect effect) {
+        return false;
+    }
+
+    /** Told when an effect that deploys nothing was not answered, or refused. */
+    protected void failed(Effect effect, Instant now) {}
+
+    /** The calls to deploy it of which nothing was heard. This operation must not go on. */
+    public final UnconfirmedCall leftDeployments() {
+        deployments.givenUp();
+        return deployments;
+    }
+
+    private void found(DeployRequest request, Instant now) throws ReleaseException {
+        if (order.isBelieved(DeploymentState.of(request), now)) {
+            look(request, now);
+        } else {
+            waitFor(StaleReadFilter.PACE, now);
+        }
+    }
+
+    private void look(DeployRequest request, Instant now) throws ReleaseException {
+        DeploymentState state = DeploymentState.of(request);
+        last = state;
+        lookedAt = now;
+        url = request.htmlUrl();
+        saw(request, now);
+        progress.tell(request, state, now).forEach(this::say);
+        if (refusal != null) {
+            judgeRefusal(request, state);
+        }
+        if (ended()) {
+            return;
+        }
+        if (closed(request, state, now)) {
+            waitFor(AFTER_REFUSAL, now);
+        } else if (state == DeploymentState.UNKNOWN && !decidesOnUnknown()) {
+            unknown.bear(name(), request, now);
+            waitFor(Duration.ofSeconds(15), now);
+        } else {
+            unknown.over();
+            decide(request, state, now);
+        }
+    }
+
+    /** One that was just opened may not show yet. */
+    private void missing(PlanetScaleException error, Instant now) {
+        if (order.mayBeMissing(now)) {
+            waitFor(StaleReadFilter.PACE, now);
+        } else {
+            notFound = error;
+        }
+    }
+
+    /** Goes on from what was seen of the same deploy request: a look may be older than that. */
+    public final void knows(DeployRequestOperation<?> before) {
+        order = before.order;
+    }
+
+    /** Whether what an earlier step has done to it may not show yet. */
+    protected final boolean mayBeOld(Instant now) {
+        return order.isNew(now);
+    }
+
+    /** Whether an unknown state is not waited out. */
+    protected boolean decidesOnUnknown() {
+        return false;
+    }
+
+    /** Closed by hand while its state still says that it goes on: it does not. */
+    private boolean closed(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
+        boolean contradiction = !request.isOpen()
+                && switch (state.stage()) {
+                    case CHECKING, RUNNING, STAGED, CUTTING_OVER, UNKNOWN -> !decidesOnUnknown();
+                    default -> false;
+                };
+        if (!contradiction) {
+            closedSince = null;
+            return false;
+        }
+        if (closedSince == null) {
+            closedSince = now;
+        }
+        if (state.stage() == DeploymentState.Stage.CHECKING || !now.isBefore(closedSince.plus(CLOSED))) {
+            closedByHand(request, state);
+        }
+        return true;
+    }
+
+    /** What it means that the deploy request was closed without being through; an exception, or the end. */
+    protected void closedByHand(DeployRequest request, DeploymentState state) throws ReleaseException {
+        throw DeployFailures.closed(name(), request, state);
+    }
+
+    private void refused(PlanetScaleException error, Instant now) {
+        refusal = (RefusedException) error;
+        refusedIn = last;
+        refusedEffect = sent;
+        refusals++;
+        if (sent.deploys()) {
+            deployments.answered();
+        }
+        sent = null;
+        waitFor(AFTER_REFUSAL, now);
+    }
+
+    /** A refusal is final only when nothing moved: otherwise somebody, perhaps we before a crash, was quicker. */
+    private void judgeRefusal(DeployRequest request, DeploymentState state) throws ReleaseException {
+        RefusedException refused = refusal;
+        refusal = null;
+        if (state != refusedIn) {
+            refusals = 0;
+        } else if (refusals >= REFUSALS && !bears(refused, request, state)) {
+            throw new CallFailedException("", refused);
+        }
+    }
+
+    /** Whether the operation can do without what PlanetScale refuses for good; it may also end itself. */
+    protected boolean bears(RefusedException refused, DeployRequest request, DeploymentState state)
+            throws ReleaseException {
+        return false;
+    }
+
+    /** The effect that was refused last; null for none. */
+    protected final Effect refusedEffect() {
+        return refusedEffect;
+    }
+
+    /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */
+    protected final boolean act(Effect effect) {
+        boolean free = !justSent(effect);
+        if (free) {
+            todo = effect;
+        } else {
+            waitFor(Duration.ofSeconds(1), lookedAt);
+        }
+        return free;
+    }
+
+    /** As {@link #act}, also when it was sent a moment ago: what may be sent twice. */
+    protected final void actAgain(Effect effect) {
+        todo = effect;
+    }
+
+    /** Whether it was sent so short a time ago that the last look may not show it. */
+    protected final boolean justSent(Effect effect) {
+        return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
+    }
+
+    /** Looks again after a time that fits the state. */
+    protected final void lookAgain(DeployRequest request, DeploymentState state, Instant now) {
+        waitFor(PollInterval.of(request, state, now), now);
+    }
+
+    /** The end for a deploy request that can never get where the operation wants it. */
+    protected final ReleaseException lost(DeployRequest request, DeploymentState state) {
+        return DeployFailures.lost(name(), request, state);
+    }
+
+    protected final DatabaseRef database() {
+        return database;
+    }
+
+    /** The number of the deploy request. */
+    public final int number() {
+        return number;
+    }
+
+    protected final String name() {
+        return "Deploy request #" + number + " of " + database;
+    }
+
+    @Override
+    public final ResourceRef subject() {
+        return ResourceRef.deployRequest(database, number);
+    }
+
+    @Override
+    public String status(Instant now) {
+        return last == null
+                ? "looking at deploy request #" + number
+                : "deploy request #" + number + " is " + last.words();
+    }
+
+    @Override
+    protected String unfinished() {
+        boolean deployed = last == null
+                || switch (last.stage()) {
+                    case CHECKING, READY, NO_CHANGES, CHECK_FAILED -> false;
+                    default -> true;
+                };
+        return deployed
+                ? "It goes on at PlanetScale; take it up again with planetscaleApply or planetscaleRevertWindow and"
+                        + " deployRequest: " + number + "."
+                : "Nothing was deployed; go on with planetscaleApply deployRequest: " + number + "."
+                        + (url == null ? "" : " See " + url + ".");
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.planetscale.release.request;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.api.DatabaseCalls;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.model.Database;
+import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import java.time.Instant;
+
+/** Where no deploy request is found, the kind of the database can be why: only MySQL databases have them. */
+public final class MysqlOnly {
+    private MysqlOnly() {}
+
+    /** A look at the database. @param otherwise what follows where it is a MySQL database, or cannot be read */
+    static ApiRequest<?> reading(DatabaseRef database, ApiRequest.Handler<Void> otherwise) {
+        return ApiRequest.of(DatabaseCalls.get(database), (Database found, Instant now) -> {
+                    check(database, found);
+                    otherwise.take(null, now);
+                })
+                .on(PlanetScaleException.class, (error, now) -> otherwise.take(null, now));
+    }
+
+    public static void check(DatabaseRef database, Database found) throws InvalidInputException {
+        if (!found.isMysql()) {
+            throw new InvalidInputException("Database " + database + " is a " + found.kind()
+                    + " database; PlanetScale has deploy requests for MySQL databases only. Nothing was changed.");
+        }
+    }
+}

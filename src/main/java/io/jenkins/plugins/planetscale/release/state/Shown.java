@@ -1,0 +1,50 @@
+package io.jenkins.plugins.planetscale.release.state;
+
+import io.jenkins.plugins.planetscale.client.json.VisibleText;
+import java.util.regex.Pattern;
+
+/**
+ * Texts of others on one line of a log, a message or a page, and of a length that leaves what the plugin says in sight.
+ * What PlanetScale sends is visible already ({@link VisibleText}); what was read out of SQL need not be.
+ */
+public final class Shown {
+    /** MySQL's names have 64 characters, and a keyspace's stands before a table's. */
+    static final int NAME = 140;
+
+    static final int STATEMENT = 300;
+    public static final int DEFINITION = 400;
+
+    private static final String CUT = " … (cut) … ";
+    private static final Pattern BREAK = Pattern.compile("\\s*[\\n\\r]\\s*|\\t+");
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    private Shown() {}
+
+    public static String oneLine(String text) {
+        String line = BREAK.matcher(text).replaceAll(" ");
+        return HIDDEN.matcher(line)
+                .replaceAll(found -> VisibleText.line(found.group()).replace("\\", "\\\\"));
+    }
+
+    public static String name(String name) {
+        return cut(oneLine(name), NAME);
+    }
+
+    public static String statement(String statement) {
+        return cut(oneLine(statement), STATEMENT);
+    }
+
+    /** Without its middle where it is too long: what stands at its end is advice, or tells it from others. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int head = (most - CUT.length()) * 2 / 3;
+        int tail = most - CUT.length() - head;
+        int end = Character.isHighSurrogate(text.charAt(head - 1)) ? head - 1 : head;
+        int start = text.length() - tail;
+        return text.substring(0, end)
+                + CUT
+                + text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
+    }
+}

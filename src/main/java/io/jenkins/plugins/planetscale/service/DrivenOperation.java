@@ -1,0 +1,63 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.release.Operation;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One operation for the service to drive, and whom to tell about it. The service calls back on its background threads
+ * as {@code SYSTEM}, never on a {@code Timer} or CPS thread, and never two at once for one work. There are few such
+ * threads: a callback may read or write a file or look a credential up, but must not wait for a build or a person.
+ */
+public interface DrivenOperation {
+    /**
+     * The operation; asked once. From then on only the service touches it, and {@link DriveHandle#change} through it: it may
+     * change at any time on a background thread. It stands still only in {@link #persist} until that completes, and
+     * after {@link #ended}. Whatever else writes the owner to disk must write a copy taken there.
+     */
+    Operation<?> operation();
+
+    /**
+     * Asked before every exchange.
+     *
+     * @throws IOException when there is no access any more; the operation fails with its message
+     */
+    ApiAccess access() throws IOException;
+
+    /** Whose work it is, for the admin page: {@code folder/job #12, planetscaleApply}. */
+    String owner();
+
+    /** {@link hudson.model.Run#getExternalizableId} of the build for which it is done. */
+    String run();
+
+    /**
+     * Writes the operation's state to disk. Awaited, without a thread, before every exchange that can have an effect:
+     * all but GET. The operation is not touched until the stage completes; when that is exceptionally, nothing is sent
+     * and the work is {@linkplain #broken broken}.
+     */
+    CompletionStage<Void> persist();
+
+    /** Progress for the build log, oldest line first, never empty. */
+    void say(List<String> lines);
+
+    /**
+     * A turn of the operation is over, its progress {@linkplain #say said}. Until this returns the operation may be
+     * read; to change it is for {@link DriveHandle#change}.
+     */
+    default void turned() {}
+
+    /** The operation has ended: see its result and failure. Called once, and not together with {@link #broken}. */
+    void ended();
+
+    /**
+     * Instead of {@link #ended} when driving went wrong in a way that is not the operation's own failure: a callback
+     * threw, the state could not be persisted. Nothing more is sent. By then the operation has been brought to an end
+     * with a failure, so that the default, which says the cause and calls {@link #ended}, never looks like a success;
+     * a step does better to fail with {@code cause}.
+     */
+    default void broken(Throwable cause) {
+        say(List.of("Internal error while the step was running: " + cause));
+        ended();
+    }
+}

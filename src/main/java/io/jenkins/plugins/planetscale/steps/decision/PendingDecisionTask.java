@@ -1,0 +1,200 @@
+package io.jenkins.plugins.planetscale.steps.decision;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.connection.DatabaseTarget;
+import io.jenkins.plugins.planetscale.connection.TargetResolver;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.decision.ExecuteDecision;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.service.AccessFinder;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import io.jenkins.plugins.planetscale.service.DrivenOperation;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.StepBuildContext;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.Timer;
+
+/**
+ * Carries one {@link PendingDecision} out: written down before each effect, its end noted in the build before it is forgotten.
+ * When the build is deleted meanwhile it is carried out all the same, and its end is in the log of Jenkins.
+ */
+final class PendingDecisionTask implements DrivenOperation {
+    private static final Logger LOGGER = Logger.getLogger(PendingDecisionTask.class.getName());
+
+    /** How long after the end could not be written down that is tried again. Not final for tests. */
+    static long againSeconds = 60;
+
+    private final PendingDecision errand;
+    private final ExecuteDecision operation;
+    private ApiAccess access;
+
+    PendingDecisionTask(PendingDecision errand) throws IOException, ReleaseException {
+        this.errand = errand;
+        this.operation = errand.operation();
+    }
+
+    void begin() {
+        try {
+            note(errand, errand.entry(), null);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> errand + " cannot be noted in the build; it is carried out");
+        }
+        PlanetScaleService.get().drive(this);
+    }
+
+    @Override
+    public Operation<?> operation() {
+        return operation;
+    }
+
+    /** With the credential that the build's steps used; never to another place than theirs. */
+    @Override
+    public synchronized ApiAccess access() throws IOException {
+        if (access == null) {
+            Run<?, ?> run = run(errand);
+            ApiAccess found = run == null
+                    ? AccessFinder.findAny(
+                            errand.connection(),
+                            null,
+                            null,
+                            errand.job(),
+                            errand.database().organization())
+                    : StepBuildContext.access(
+                            TargetResolver.access(run, new DatabaseTarget(errand.connection(), errand.database())));
+            if (!found.baseUrl().equals(errand.apiUrl())) {
+                throw new AbortException("The connection \"" + errand.connection() + "\" leads to " + found.baseUrl()
+                        + " now, but the build reached deploy request #" + errand.number() + " at " + errand.apiUrl()
+                        + ". Decide about it at PlanetScale.");
+            }
+            access = found;
+        }
+        return access;
+    }
+
+    @Override
+    public String owner() {
+        return errand.toString();
+    }
+
+    @Override
+    public String run() {
+        return PendingDecisions.get().run(errand);
+    }
+
+    @Override
+    public CompletionStage<Void> persist() {
+        try {
+            PendingDecisions.get().update(errand.at(operation));
+            return CompletableFuture.completedFuture(null);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        lines.forEach(line -> LOGGER.log(Level.INFO, "{0}: {1}", new Object[] {errand, line}));
+    }
+
+    @Override
+    public void turned() {
+        Progress seen = operation.seen();
+        Run<?, ?> run = run(errand);
+        if (seen != null && run != null) {
+            try {
+                ReleaseRecorder.saw(
+                        run, ReleaseRecorder.deployRequest(errand.database().toString(), errand.number()), seen);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> errand + ": what was seen cannot be shown");
+            }
+        }
+    }
+
+    @Override
+    public void ended() {
+        if (operation.failure() != null) {
+            lost(errand, operation.failure().getMessage());
+        } else {
+            over(errand, errand.entry().over(null), operation.result());
+        }
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        lost(
+                errand,
+                "Jenkins could not go on with this: " + cause.getMessage()
+                        + " Look at the deploy request and at the log of Jenkins, then decide again.");
+    }
+
+    /** It cannot be carried out: the build says why, and a person may decide again. */
+    static void lost(PendingDecision errand, String why) {
+        LOGGER.log(Level.WARNING, "{0}: {1}", new Object[] {errand, why});
+        over(errand, errand.entry().over(why), null);
+    }
+
+    /** Whether the build knows that it is over. */
+    static boolean isOver(PendingDecision errand) {
+        Run<?, ?> run = run(errand);
+        ReleaseRecordAction.ReleaseRecord known =
+                run == null ? null : ReleaseRecorder.find(run, errand.database().toString(), errand.number());
+        return known != null
+                && known.getDecisions().stream()
+                        .anyMatch(decision -> errand.id().equals(decision.id()) && !decision.isOpen());
+    }
+
+    /** First into the build, then off the list, so that a crash in between loses nothing; again while the disk is full. */
+    private static void over(PendingDecision errand, DecisionRecord decision, ExecuteDecision.Result result) {
+        PendingDecisions.get().over(errand);
+        try {
+            note(errand, decision, result);
+            PendingDecisions.get().remove(errand);
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> errand + " is over, but that cannot be written down; tried again in a minute");
+            Timer.get()
+                    .schedule(
+                            () -> PlanetScaleService.get().background().execute(() -> over(errand, decision, result)),
+                            againSeconds,
+                            TimeUnit.SECONDS);
+        }
+    }
+
+    private static void note(PendingDecision errand, DecisionRecord decision, ExecuteDecision.Result result)
+            throws IOException {
+        Run<?, ?> run = run(errand);
+        if (run == null) {
+            LOGGER.log(Level.INFO, "{0}: {1}; the build is gone", new Object[] {
+                errand, result == null ? decision.getWhat() : result.outcome()
+            });
+            return;
+        }
+        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.deployRequest(
+                        errand.database().toString(), errand.number())
+                .decided(decision);
+        ReleaseRecorder.note(
+                run, result == null ? entry : entry.ended(result.outcome().name()));
+    }
+
+    /** The build; null when it is gone. */
+    private static Run<?, ?> run(PendingDecision errand) {
+        try {
+            return Run.fromExternalizableId(PendingDecisions.get().run(errand));
+        } catch (IllegalArgumentException e) {
+            return null; // an id that never was one names no build
+        }
+    }
+}

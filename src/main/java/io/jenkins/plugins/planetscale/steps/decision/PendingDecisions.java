@@ -1,0 +1,152 @@
+package io.jenkins.plugins.planetscale.steps.decision;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.service.PersistentList;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The decisions of people that the controller carries out itself: a file in {@code JENKINS_HOME} that is on disk before
+ * the first call goes out, and from which they are taken up again when Jenkins starts. Thread-safe.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public final class PendingDecisions extends ItemListener {
+    private static final Logger LOGGER = Logger.getLogger(PendingDecisions.class.getName());
+
+    /** By id: what is over, but not yet off the file; it is in nobody's way. */
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
+
+    private final PersistentList<PendingDecision> open = new PersistentList<>(
+            new File(Jenkins.get().getRootDir(), PendingDecisions.class.getName() + ".xml"),
+            PendingDecision.class,
+            "It lists decisions about PlanetScale deploy requests that were not carried out yet; look there for what to"
+                    + " decide again.");
+
+    static PendingDecisions get() {
+        return ExtensionList.lookupSingleton(PendingDecisions.class);
+    }
+
+    /**
+     * Writes it down and begins to carry it out; blocks on the disk.
+     *
+     * @param whyNot asked when no other about the same deploy request is under way, and none can begin: why this cannot
+     *     be either; null for nothing
+     * @throws DecisionRejectedException when it was not begun
+     * @throws IOException when it could not be written: then nothing was begun
+     */
+    void begin(PendingDecision fresh, Supplier<String> whyNot)
+            throws DecisionRejectedException, IOException, ReleaseException {
+        PendingDecisionTask work = new PendingDecisionTask(fresh);
+        DecisionRejectedException[] refusal = new DecisionRejectedException[1];
+        open.change(list -> {
+            PendingDecision before = list.stream()
+                    .filter(known -> fresh.deployRequest().matches(known.deployRequest()) && !over.contains(known.id()))
+                    .findFirst()
+                    .orElse(null);
+            String why = before == null ? whyNot.get() : null;
+            if (before != null) {
+                refusal[0] = DecisionRejectedException.second(before.entry(), fresh.deployRequest());
+            } else if (why != null) {
+                refusal[0] = new DecisionRejectedException(409, why);
+            } else {
+                list.add(fresh);
+            }
+        });
+        if (refusal[0] != null) {
+            throw refusal[0];
+        }
+        work.begin();
+    }
+
+    /** The one about that deploy request, from whichever build; null for none. */
+    PendingDecision about(ReleaseRecordAction.ReleaseRecord entry) {
+        return open.list().stream()
+                .filter(errand ->
+                        !over.contains(errand.id()) && errand.deployRequest().matches(entry.deployRequest()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Writes down how far it is. */
+    void update(PendingDecision further) throws IOException {
+        open.change(list ->
+                list.replaceAll(errand -> errand.id().equals(further.id()) ? further.of(errand.run()) : errand));
+    }
+
+    /** It is over: from now on others may be begun, even if that cannot be written down yet. */
+    void over(PendingDecision done) {
+        over.add(done.id());
+    }
+
+    /** It is over and the build knows. */
+    void remove(PendingDecision done) throws IOException {
+        over(done);
+        open.change(list -> list.removeIf(errand -> errand.id().equals(done.id())));
+        over.remove(done.id());
+    }
+
+    /** By which id the build is known now. */
+    String run(PendingDecision errand) {
+        return open.list().stream()
+                .filter(known -> known.id().equals(errand.id()))
+                .findFirst()
+                .orElse(errand)
+                .run();
+    }
+
+    @Override
+    public void onLoaded() {
+        List<PendingDecision> left = open.list();
+        if (!left.isEmpty()) {
+            PlanetScaleService.get().background().execute(() -> left.forEach(PendingDecisions::resume));
+        }
+    }
+
+    private static void resume(PendingDecision errand) {
+        try {
+            if (PendingDecisionTask.isOver(errand)) {
+                get().remove(errand); // the build was told, then the disk was full
+            } else {
+                new PendingDecisionTask(errand).begin();
+            }
+        } catch (IOException | ReleaseException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> errand + " cannot be taken up again");
+            PendingDecisionTask.lost(
+                    errand,
+                    "Jenkins cannot read after its restart how far this was: " + e.getMessage()
+                            + " Look at the deploy request, then decide again.");
+        }
+    }
+
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        try {
+            open.change(list -> list.replaceAll(errand -> errand.job().equals(oldFullName)
+                    ? errand.of(newFullName + errand.run().substring(oldFullName.length()))
+                    : errand));
+        } catch (IOException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "Cannot note that " + oldFullName + " is now " + newFullName
+                            + "; what was decided in its builds may not be shown there");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package io.jenkins.plugins.planetscale.steps.record;
+
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.check.CheckedDeployRequest;
+import io.jenkins.plugins.planetscale.release.gate.ReviewedChange;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
+import io.jenkins.plugins.planetscale.steps.StepBuildContext;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Notes in the build what its steps did at PlanetScale; for background threads, as it writes the build. */
+@Restricted(NoExternalUse.class)
+public final class ReleaseRecorder {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseRecorder.class.getName());
+
+    private ReleaseRecorder() {}
+
+    public static void branch(StepBuildContext support, EnsureBranch.Result branch)
+            throws IOException, InterruptedException {
+        note(
+                support,
+                ReleaseRecordAction.ReleaseRecord.of(
+                                Kind.BRANCH, support.target().database(), branch.name(), branch.url())
+                        .made(branch.created() ? branch.id() : null)
+                        .ended(branch.created() ? "CREATED" : "REUSED"));
+    }
+
+    /** The branches that steps of this build have made or taken and not deleted, by name. */
+    public static List<String> branches(StepBuildContext support) throws IOException, InterruptedException {
+        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
+        String database = support.target().database().toString();
+        return action == null
+                ? List.of()
+                : action.getEntries().stream()
+                        .filter(entry -> entry.getKind() == Kind.BRANCH
+                                && entry.getDatabase().equals(database)
+                                && !"DELETED".equals(entry.getOutcome()))
+                        .map(ReleaseRecordAction.ReleaseRecord::getName)
+                        .toList();
+    }
+
+    /** PlanetScale's id of a branch that this build has made; null for another one. */
+    public static String madeBranch(StepBuildContext support, String name) throws IOException, InterruptedException {
+        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
+        ReleaseRecordAction.ReleaseRecord known = action == null
+                ? null
+                : action.find(ReleaseRecordAction.ReleaseRecord.of(
+                        Kind.BRANCH, support.target().database(), name, null));
+        return known == null ? null : known.madeId();
+    }
+
+    /** PlanetScale's ids of branches of this name that this build has deleted: looks that lag behind still show them. */
+    public static List<String> goneBranches(StepBuildContext support, String name)
+            throws IOException, InterruptedException {
+        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
+        ReleaseRecordAction.ReleaseRecord known = action == null
+                ? null
+                : action.find(ReleaseRecordAction.ReleaseRecord.of(
+                        Kind.BRANCH, support.target().database(), name, null));
+        return known == null ? List.of() : known.goneIds();
+    }
+
+    /** @param id PlanetScale's id of it; null for one that was not there */
+    public static void deleted(StepBuildContext support, String name, String id)
+            throws IOException, InterruptedException {
+        note(
+                support,
+                ReleaseRecordAction.ReleaseRecord.of(
+                                Kind.BRANCH, support.target().database(), name, null)
+                        .gone(id)
+                        .ended("DELETED"));
+    }
+
+    public static void backup(StepBuildContext support, String branch, String name, String state)
+            throws IOException, InterruptedException {
+        note(
+                support,
+                ReleaseRecordAction.ReleaseRecord.of(
+                                Kind.BACKUP, support.target().database(), branch + "/" + name, null)
+                        .ended(state));
+    }
+
+    /** As {@link #checked}, before its end is known. */
+    public static void examined(StepBuildContext support, CheckedDeployRequest request) {
+        tryNote(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings())
+                        .unpassed(request.seen()));
+    }
+
+    public static void checked(StepBuildContext support, CheckedDeployRequest request)
+            throws IOException, InterruptedException {
+        boolean nothing = request.outcome() == Outcome.NO_CHANGES;
+        note(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings())
+                        .checked(nothing ? null : request.seen())
+                        .unpassed(nothing ? request.seen() : null)
+                        .ended(request.outcome().name()));
+    }
+
+    /** What the gates of another step let pass. */
+    public static void passed(StepBuildContext support, CheckedDeployRequest request) {
+        tryNote(
+                support,
+                deployRequest(support, request.number(), request.url())
+                        .diff(request.diff())
+                        .findings(request.findings())
+                        .checked(request.seen()));
+    }
+
+    /** What was seen of a deploy request: live at once, written down when its state changes. */
+    public static void saw(StepBuildContext support, Progress seen) {
+        try {
+            saw(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public static void saw(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord fresh, Progress seen) throws IOException {
+        if (seen.state().stage() == DeploymentState.Stage.REVERTABLE
+                || seen.state().stage() == DeploymentState.Stage.FINAL) {
+            for (LiveListener listener : Jenkins.get().getExtensionList(LiveListener.class)) {
+                listener.onLive(fresh.deployRequest());
+            }
+        }
+        ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
+        ReleaseRecordAction.ReleaseRecord known = action == null ? null : action.find(fresh);
+        Progress before = known == null ? null : known.getProgress();
+        Progress now = seen.after(before);
+        if (before != null && before.isLike(now)) {
+            known.show(now);
+        } else {
+            note(run, fresh.show(now));
+        }
+    }
+
+    /** What the build knows of a deploy request; null for nothing. */
+    public static ReleaseRecordAction.ReleaseRecord find(Run<?, ?> run, String database, int number) {
+        ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
+        return action == null ? null : action.find(deployRequest(database, number));
+    }
+
+    /** A password for a block; {@code id} is no secret. That it cannot be noted stops nothing. */
+    public static void password(StepBuildContext support, String branch, String id, String role, Instant validUntil) {
+        tryNote(support, password(support, branch, id).minted(branch, role, validUntil));
+    }
+
+    public static void renewed(StepBuildContext support, String branch, String id, Instant validUntil) {
+        tryNote(support, password(support, branch, id).validUntil(validUntil));
+    }
+
+    public static void revoked(StepBuildContext support, String branch, String id) {
+        tryNote(support, password(support, branch, id).ended("REVOKED"));
+    }
+
+    private static ReleaseRecordAction.ReleaseRecord password(StepBuildContext support, String branch, String id) {
+        return ReleaseRecordAction.ReleaseRecord.of(
+                Kind.PASSWORD, support.target().database(), branch + "/" + id, null);
+    }
+
+    /** A decision of a person about a deploy request, made on a page. */
+    public static void decided(Run<?, ?> run, String database, int number, DecisionRecord decision) throws IOException {
+        note(run, deployRequest(database, number).decided(decision));
+    }
+
+    /** What this build's checks saw, by the numbers of the deploy requests. */
+    public static Map<Integer, ReviewedChange> checked(StepBuildContext support)
+            throws IOException, InterruptedException {
+        return seen(support, ReleaseRecordAction.ReleaseRecord::checked);
+    }
+
+    /** What this build's checks saw last and have not let pass, by the numbers of the deploy requests. */
+    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support)
+            throws IOException, InterruptedException {
+        return seen(support, ReleaseRecordAction.ReleaseRecord::unpassed);
+    }
+
+    private static Map<Integer, ReviewedChange> seen(
+            StepBuildContext support, Function<ReleaseRecordAction.ReleaseRecord, ReviewedChange> kind)
+            throws IOException, InterruptedException {
+        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
+        String database = support.target().database().toString();
+        Map<Integer, ReviewedChange> found = new LinkedHashMap<>();
+        if (action != null) {
+            for (ReleaseRecordAction.ReleaseRecord entry : action.getEntries()) {
+                boolean elsewhere = entry.apiUrl() != null
+                        && !entry.apiUrl().equals(support.access().baseUrl());
+                ReviewedChange seen = kind.apply(entry);
+                if (seen != null && entry.getDatabase().equals(database) && !elsewhere) {
+                    found.put(entry.deployRequest().number(), seen);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A branch that brings no change, and for which no deploy request was opened. */
+    public static void nothingToRelease(StepBuildContext support, String branch)
+            throws IOException, InterruptedException {
+        note(
+                support,
+                ReleaseRecordAction.ReleaseRecord.of(
+                                Kind.BRANCH, support.target().database(), branch, null)
+                        .ended(Outcome.NO_CHANGES.name()));
+    }
+
+    /** Whether {@code planetscaleDeployRequest} of this build found that the branch brings nothing; into null: anywhere. */
+    public static boolean broughtNothing(StepBuildContext support, String branch, String into)
+            throws IOException, InterruptedException {
+        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
+        String database = support.target().database().toString();
+        return action != null
+                && action.getEntries().stream()
+                        .filter(entry -> entry.getDatabase().equals(database))
+                        .filter(entry -> Outcome.NO_CHANGES.name().equals(entry.getOutcome()))
+                        .anyMatch(entry -> isOf(entry, branch, into));
+    }
+
+    private static boolean isOf(ReleaseRecordAction.ReleaseRecord entry, String branch, String into) {
+        Progress seen = entry.getProgress();
+        return seen == null
+                ? entry.getKind() == Kind.BRANCH && entry.getName().equals(branch)
+                : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
+    }
+
+    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome)
+            throws IOException, InterruptedException {
+        note(support, deployRequest(support, number, url).ended(outcome.name()));
+    }
+
+    /** How a revert window ended that a step has held. */
+    public static void window(StepBuildContext support, RevertWindow.Result result) {
+        tryNote(
+                support,
+                deployRequest(support, result.number(), result.url())
+                        .ended(result.outcome().name()));
+    }
+
+    private static ReleaseRecordAction.ReleaseRecord deployRequest(StepBuildContext support, int number, String url) {
+        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecordAction.ReleaseRecord.of(
+                Kind.DEPLOY_REQUEST, support.target().database(), "#" + number, url);
+        try {
+            return entry.by(support.target().connection(), support.access().baseUrl());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": it is not noted by which connection this was done");
+            return entry;
+        }
+    }
+
+    public static ReleaseRecordAction.ReleaseRecord deployRequest(String database, int number) {
+        return deployRequest(database, number, null);
+    }
+
+    /** @param url its page at PlanetScale; null for unknown */
+    public static ReleaseRecordAction.ReleaseRecord deployRequest(String database, int number, String url) {
+        return ReleaseRecordAction.ReleaseRecord.of(Kind.DEPLOY_REQUEST, database, "#" + number, url);
+    }
+
+    private static void tryNote(StepBuildContext support, ReleaseRecordAction.ReleaseRecord entry) {
+        try {
+            note(support, entry);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": this cannot be written into the build");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void note(StepBuildContext support, ReleaseRecordAction.ReleaseRecord entry)
+            throws IOException, InterruptedException {
+        note(support.run(), entry);
+    }
+
+    public static void note(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord entry) throws IOException {
+        synchronized (run) {
+            ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
+            if (action == null) {
+                action = new ReleaseRecordAction();
+                run.addAction(action);
+            }
+            action.note(entry);
+            run.save();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.planetscale.steps.runtime;
+
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.connection.DatabaseTarget;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.steps.StepBuildContext;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** A step execution that may drive a deploy request. */
+@Restricted(NoExternalUse.class)
+public interface DeployRequestStepExecution {
+    StepBuildContext support();
+
+    /** Whether it does, now or as soon as its build goes on. For background threads. */
+    boolean drives(ReleaseRecordAction.ReleaseRecord entry);
+
+    /** @param number 0 for as long as the step knows nothing but the branch of the deploy request */
+    static boolean isAbout(ReleaseRecordAction.ReleaseRecord entry, int number, String branch) {
+        Progress seen = entry.getProgress();
+        return number == 0
+                ? branch != null && seen != null && branch.equals(seen.branch())
+                : number == entry.deployRequest().number();
+    }
+
+    default boolean isWhere(ReleaseRecordAction.ReleaseRecord entry) {
+        DatabaseTarget target = support().target();
+        try {
+            return target != null
+                    && target.database().toString().equals(entry.getDatabase())
+                    && (entry.apiUrl() == null || support().access().baseUrl().equals(entry.apiUrl()));
+        } catch (IOException e) {
+            return true; // rather refuse too much
+        }
+    }
+
+    /** Whether it carries such a decision out itself. */
+    default boolean takes(DecisionKind verb) {
+        return false;
+    }
+
+    /**
+     * Takes what a person decided about it.
+     *
+     * @return what happens now, in a sentence
+     * @throws DecisionRejectedException when it does not count, as it does not while a step drives the deploy request
+     */
+    default String decide(ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb, String user)
+            throws DecisionRejectedException {
+        throw new DecisionRejectedException(
+                409,
+                entry.deployRequest().title() + " is controlled by " + words()
+                        + ". Decide when that step is over, or abort it.");
+    }
+
+    /** {@code planetscaleApply in release #12}, as far as the current user may know. */
+    default String words() {
+        try {
+            Run<?, ?> run = support().run();
+            boolean visible = run.hasPermission(Item.READ);
+            return support().function() + " in " + (visible ? run.getFullDisplayName() : "another build");
+        } catch (IOException e) {
+            return support().function();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return support().function();
+        }
+    }
+}

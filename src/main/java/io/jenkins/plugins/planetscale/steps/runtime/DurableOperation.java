@@ -1,0 +1,264 @@
+package io.jenkins.plugins.planetscale.steps.runtime;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
+import io.jenkins.plugins.planetscale.service.DriveHandle;
+import io.jenkins.plugins.planetscale.service.DrivenOperation;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.FailureText;
+import io.jenkins.plugins.planetscale.steps.StepBuildContext;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * One operation of a step execution, driven by the service: persisted as a snapshot before each of its effects, taken
+ * up again after a restart, stoppable at any time. All callbacks to the host come on background threads.
+ */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "what is driven is restored from the snapshot when the step is resumed")
+@Restricted(NoExternalUse.class)
+public final class DurableOperation implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Callback host;
+    private volatile OperationSnapshot snapshot;
+    private transient volatile Operation<?> operation;
+    private transient volatile DriveHandle watch;
+    private transient Consumer<Operation<?>> stopWhenResumed;
+    private transient List<Consumer<Operation<?>>> early;
+
+    /** The step execution to which the operation belongs. */
+    public interface Callback extends Serializable {
+        StepBuildContext support();
+
+        /** For the admin page: {@code folder/job #12, planetscaleApply}. */
+        default String owner() {
+            return support().owner();
+        }
+
+        default void say(List<String> lines) {
+            support().say(lines);
+        }
+
+        /** A restored operation is about to be driven again. */
+        default void restored(DurableOperation driven, Operation<?> operation) throws IOException {}
+
+        /** A call that has an effect is about to be sent; it may be read until this returns. */
+        default void sending(DurableOperation driven, Operation<?> operation) throws IOException {}
+
+        /** A turn of the operation is over; it may be read until this returns. */
+        default void turned(DurableOperation driven, Operation<?> operation) {}
+
+        /** The operation has ended, well or not. */
+        void ended(DurableOperation driven, Operation<?> operation);
+
+        /** It could not be driven any further, for a reason of Jenkins' own. */
+        void broken(DurableOperation driven, Throwable cause);
+    }
+
+    /** The snapshot of the beginning is what a restart before the first effect takes up, also before {@link #drive}. */
+    public DurableOperation(Callback host, Operation<?> fresh) {
+        this.host = host;
+        this.operation = fresh;
+        this.snapshot = OperationSnapshot.of(fresh);
+    }
+
+    /** Begins to drive. */
+    public synchronized void drive() {
+        watch = PlanetScaleService.get().drive(new Task());
+        if (early != null) {
+            early.forEach(watch::change);
+            early = null;
+        }
+    }
+
+    /** Takes it up after a restart; it looks at once, as people wait for it and much can have happened. */
+    public void resume() throws IOException {
+        resume(left -> {});
+    }
+
+    /** As {@link #resume()}, and changes it before its first turn. */
+    public void resume(Consumer<Operation<?>> change) throws IOException {
+        operation = restore();
+        operation.wake();
+        change.accept(operation);
+        host.restored(this, operation);
+        synchronized (this) {
+            drive();
+            if (stopWhenResumed != null) {
+                stop(stopWhenResumed);
+            }
+        }
+    }
+
+    /** The operation as it was persisted last. */
+    Operation<?> restore() throws IOException {
+        return snapshot.restore();
+    }
+
+    /** The operation as it is, for callbacks of it; null when none is driven in this session. */
+    public Operation<?> operation() {
+        return operation;
+    }
+
+    /** See {@link Operation#deployRequest}, also between a restart and {@link #resume}. */
+    int deployRequest() {
+        try {
+            return (operation == null ? restore() : operation).deployRequest();
+        } catch (IOException e) {
+            return 0; // it cannot be taken up either
+        }
+    }
+
+    /** Persists the operation as it is; only while it stands still, as in {@link Callback#turned}. */
+    ListenableFuture<Void> save() {
+        snapshot = OperationSnapshot.of(operation);
+        return host.support().save();
+    }
+
+    /** See {@link DriveHandle#change}. After a restart this may come before {@link #resume}, which then does it. */
+    public synchronized void change(Consumer<Operation<?>> change) {
+        if (watch != null) {
+            watch.change(change);
+        } else {
+            early = early == null ? new ArrayList<>() : early;
+            early.add(change);
+        }
+    }
+
+    /**
+     * Stops driving, then hands over the operation as it was left; nothing touches it any more. After a restart this may
+     * come before {@link #resume}, which then does it.
+     */
+    synchronized void stop(Consumer<Operation<?>> takeOver) {
+        DriveHandle current = watch;
+        if (current == null) {
+            stopWhenResumed = takeOver;
+        } else {
+            current.change(left -> {
+                current.stop();
+                snapshot = OperationSnapshot.of(left);
+                takeOver.accept(left);
+            });
+        }
+    }
+
+    /** Stops driving; what is under way is broken off. */
+    public void stop() {
+        DriveHandle current = watch;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    /** In a few words, for a thread dump. */
+    public String status() {
+        Operation<?> current = operation;
+        try {
+            return current == null
+                    ? "starting"
+                    : current.status(PlanetScaleService.get().now());
+        } catch (RuntimeException changing) {
+            return "working"; // read without its lock, as a thread dump must not wait
+        }
+    }
+
+    /** That the state of the build is not on disk, so that nothing may be sent: where, why and what to do. */
+    private AbortException unwritten(Throwable cause) {
+        AbortException unwritten = new AbortException("Jenkins cannot write the state of " + host.owner()
+                + " (program.dat in the build's folder, below JENKINS_HOME): " + FailureText.anywhere(cause)
+                + ". Nothing more is sent to PlanetScale, as after a restart Jenkins would not know of it. Free space on"
+                + " that disk, or make the folder writable for Jenkins, then run the build again.");
+        unwritten.initCause(FailureText.withoutScript(cause)); // the log prints it on a thread of ours
+        return unwritten;
+    }
+
+    private final class Task implements DrivenOperation {
+        @Override
+        public Operation<?> operation() {
+            return operation;
+        }
+
+        @Override
+        public ApiAccess access() throws IOException {
+            return host.support().access();
+        }
+
+        @Override
+        public String owner() {
+            return host.owner();
+        }
+
+        @Override
+        public String run() {
+            return host.support().runId();
+        }
+
+        @Override
+        public CompletionStage<Void> persist() {
+            CompletableFuture<Void> saved = new CompletableFuture<>();
+            try {
+                host.sending(DurableOperation.this, operation);
+            } catch (IOException e) {
+                saved.completeExceptionally(e);
+                return saved;
+            }
+            ListenableFuture<Void> saving = save();
+            saving.addListener(
+                    () -> {
+                        try {
+                            saving.get();
+                            saved.complete(null);
+                        } catch (ExecutionException e) {
+                            saved.completeExceptionally(unwritten(e.getCause()));
+                        } catch (Exception e) {
+                            saved.completeExceptionally(unwritten(e));
+                        }
+                    },
+                    PlanetScaleService.get().background());
+            return saved;
+        }
+
+        @Override
+        public void say(List<String> lines) {
+            host.say(lines);
+        }
+
+        @Override
+        public void turned() {
+            Progress seen = operation.seen();
+            if (seen != null) {
+                ReleaseRecorder.saw(host.support(), seen);
+            }
+            if (operation.drainUnsaved()) {
+                save();
+            }
+            host.turned(DurableOperation.this, operation);
+        }
+
+        @Override
+        public void ended() {
+            snapshot = OperationSnapshot.of(operation);
+            host.ended(DurableOperation.this, operation);
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            host.broken(DurableOperation.this, cause);
+        }
+    }
+}

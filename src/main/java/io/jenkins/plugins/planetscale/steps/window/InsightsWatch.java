@@ -1,0 +1,95 @@
+package io.jenkins.plugins.planetscale.steps.window;
+
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
+import io.jenkins.plugins.planetscale.release.window.WatchInsights;
+import io.jenkins.plugins.planetscale.steps.DurationParser;
+import io.jenkins.plugins.planetscale.steps.ParameterParser;
+import io.jenkins.plugins.planetscale.steps.StepBuildContext;
+import io.jenkins.plugins.planetscale.steps.runtime.DurableOperation;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Query insights, watched beside the checks of a revert window. That they cannot be read is told, and reverts nothing.
+ * Persisted with the step that it belongs to.
+ */
+final class InsightsWatch implements DurableOperation.Callback {
+    private static final long serialVersionUID = 1L;
+
+    /** Insights come by the minute; more often than this tells nothing. */
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
+
+    private final RevertWindowExecution step;
+    private final DurableOperation driven;
+
+    private InsightsWatch(RevertWindowExecution step, WatchInsights watch) {
+        this.step = step;
+        this.driven = new DurableOperation(this, watch);
+    }
+
+    /** Begins to watch what the step asks for; null when that is nothing, or cannot be. */
+    static InsightsWatch begin(RevertWindowExecution execution, RevertWindow open) {
+        RevertWindowStep step = execution.step();
+        if (step.getWatch().isEmpty() || open.windowEnd() == null) {
+            return null;
+        }
+        try {
+            Duration every = DurationParser.parse(step.getEvery(), "every");
+            WatchInsights watch = new WatchInsights(
+                    execution.support().target().database(),
+                    open.target(),
+                    open.liveAt(),
+                    open.windowEnd(),
+                    every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
+                    ParameterParser.signals(step.getWatch()));
+            InsightsWatch insights = new InsightsWatch(execution, watch);
+            insights.driven.drive();
+            return insights;
+        } catch (ReleaseException | IOException e) {
+            execution.say("Query insights are not watched: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** Goes on after a restart. */
+    void resume() throws IOException {
+        driven.resume();
+    }
+
+    /** Looks at once instead of after the usual interval. */
+    void lookNow() {
+        driven.change(operation -> {});
+    }
+
+    void stop() {
+        driven.stop();
+    }
+
+    @Override
+    public void ended(DurableOperation watch, Operation<?> operation) {
+        if (operation.failure() != null) {
+            notAnyMore(operation.failure());
+            return;
+        }
+        WatchInsights.Result result = ((WatchInsights) operation).result();
+        if (result.regressed()) {
+            step.judge().regressed(String.join("; ", result.findings()));
+        }
+    }
+
+    @Override
+    public void broken(DurableOperation watch, Throwable cause) {
+        notAnyMore(cause);
+    }
+
+    private void notAnyMore(Throwable cause) {
+        step.say("Query insights are not watched any more: " + cause.getMessage());
+    }
+
+    @Override
+    public StepBuildContext support() {
+        return step.support();
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.planetscale.steps.window;
+
+import hudson.model.Run;
+import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
+import io.jenkins.plugins.planetscale.steps.runtime.BodyResult;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What a person decides about a revert window that a step holds. It is written into the build before it counts, so that
+ * after a crash the step finds it there.
+ */
+final class ManualWindowDecision implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(ManualWindowDecision.class.getName());
+
+    private final RevertWindowExecution execution;
+    private volatile String by;
+
+    ManualWindowDecision(RevertWindowExecution execution) {
+        this.execution = execution;
+    }
+
+    /** The id of the user whose decision the step carries out; null for nobody's. */
+    String by() {
+        return by;
+    }
+
+    /**
+     * @param window null before it is held
+     * @param ending whether the step is about to end without it; asked under the lock of the build
+     */
+    String take(RevertWindowControl window, BooleanSupplier ending, DecisionKind verb, String user)
+            throws DecisionRejectedException {
+        String what = deployRequest().title();
+        if (window == null || !window.isOpened()) {
+            throw new DecisionRejectedException(
+                    409,
+                    what + ": " + execution.words()
+                            + " has not seen its revert window open yet. Try again in a minute.");
+        }
+        DecisionRecord mine = DecisionRecord.begun(
+                UUID.randomUUID().toString(),
+                verb.done(),
+                user,
+                PlanetScaleService.get().now().toEpochMilli(),
+                marker());
+        try {
+            Run<?, ?> run = execution.support().run();
+            run.checkPermission(verb.permission()); // the step may be in another build
+            synchronized (run) {
+                DecisionRecord before = open(run);
+                if (before != null) {
+                    throw DecisionRejectedException.second(before, deployRequest());
+                }
+                if (ending.getAsBoolean() || window.isDecided()) {
+                    throw decidedBefore(window);
+                }
+                ReleaseRecorder.decided(run, database(), number(), mine);
+            }
+        } catch (IOException e) {
+            throw DecisionRejectedException.unwritten(e, deployRequest());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DecisionRejectedException(503, "Jenkins is shutting down. Try again when it is back.");
+        }
+        if (!carryOut(window, mine)) {
+            throw decidedBefore(window);
+        }
+        return what + ": " + execution.words()
+                + (verb == DecisionKind.REVERT
+                        ? " reverts it now."
+                        : " ends the revert window now and keeps the change.");
+    }
+
+    private DecisionRejectedException decidedBefore(RevertWindowControl window) {
+        return new DecisionRejectedException(
+                409,
+                deployRequest().title() + ": " + execution.words() + " has already "
+                        + (window.reason() == null ? "ended" : "decided, as " + window.reason()) + ".");
+    }
+
+    /** After a restart: what was written down before it and is not carried out. Returns whether anything is decided. */
+    boolean takeUp(RevertWindowControl window) {
+        try {
+            DecisionRecord before = open(execution.support().run());
+            if (before != null) {
+                carryOut(window, before);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be read");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return window.isDecided();
+    }
+
+    private boolean carryOut(RevertWindowControl window, DecisionRecord decision) {
+        if (window.isDecided()) {
+            return false;
+        }
+        by = decision.getBy();
+        String page = decision.who() + ", on the page of the build";
+        boolean first = decision.getWhat().equals(DecisionKind.KEEP.done())
+                ? window.keep("kept " + page)
+                : window.revert("the revert was ordered " + page);
+        if (!first) {
+            by = null;
+        }
+        return first;
+    }
+
+    /** The step ends: whether the decision was carried out is noted, where there was one. */
+    void over(BodyResult how) {
+        if (execution.support().target() == null) {
+            return; // it never began
+        }
+        try {
+            Run<?, ?> run = execution.support().run();
+            synchronized (run) { // a decision is either seen here, or sees that the step ends
+                DecisionRecord mine = open(run);
+                if (mine == null) {
+                    return;
+                }
+                boolean done = how.isGood()
+                        && how.value() instanceof WindowResult value
+                        && value.getOutcome().equals(mine.getWhat());
+                String why = how.isGood() ? "The step ended otherwise before." : how.message();
+                ReleaseRecorder.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private DecisionRecord open(Run<?, ?> run) {
+        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.find(run, database(), number());
+        DecisionRecord open = entry == null ? null : entry.openDecision();
+        return open != null && marker().equals(open.step()) ? open : null;
+    }
+
+    private String marker() {
+        return execution.support().marker().token();
+    }
+
+    private DeployRequestRef deployRequest() {
+        return new DeployRequestRef(null, database(), number());
+    }
+
+    private String database() {
+        return execution.support().target().database().toString();
+    }
+
+    private int number() {
+        return execution.step().getDeployRequest();
+    }
+}

@@ -1,0 +1,381 @@
+package io.jenkins.plugins.planetscale.steps.window;
+
+import hudson.model.Result;
+import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
+import io.jenkins.plugins.planetscale.steps.ParameterParser;
+import io.jenkins.plugins.planetscale.steps.StepFailure;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
+import io.jenkins.plugins.planetscale.steps.runtime.Aborts;
+import io.jenkins.plugins.planetscale.steps.runtime.BlockExecution;
+import io.jenkins.plugins.planetscale.steps.runtime.BodyResult;
+import io.jenkins.plugins.planetscale.steps.runtime.DeployRequestStepExecution;
+import io.jenkins.plugins.planetscale.steps.runtime.DryRunPlan;
+import io.jenkins.plugins.planetscale.steps.runtime.DurableOperation;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Holds a revert window and runs the checks in it. Two things go on side by side, the window at PlanetScale and the
+ * block; whichever ends first tells the other: a verdict decides what becomes of the window, and when the window ends,
+ * by whom ever, a block that still runs is cancelled and awaited. The step ends when neither goes on.
+ */
+@Restricted(NoExternalUse.class)
+public final class RevertWindowExecution extends BlockExecution<RevertWindowStep>
+        implements DeployRequestStepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private volatile RevertWindowControl window;
+    private volatile CheckRuns checks;
+    private volatile Throwable stopCause;
+    private volatile BodyResult end;
+    private boolean aborted;
+    private final ManualWindowDecision person = new ManualWindowDecision(this);
+    private final CheckEvaluator judge = new CheckEvaluator(this);
+    private transient Future<?> alarm;
+
+    RevertWindowExecution(RevertWindowStep step, StepContext context) {
+        super(step, context, RevertWindowStep.FUNCTION);
+    }
+
+    @Override
+    protected void begin() throws ReleaseException, IOException, InterruptedException {
+        step().check();
+        if (step().getDeployRequest() == 0) {
+            nothingToHold();
+            return;
+        }
+        CheckRuns fresh = new CheckRuns(step());
+        RevertWindow hold = RevertWindow.hold(support().target().database(), step().getDeployRequest());
+        if (step().isDryRun()) {
+            hold.forDryRun();
+        }
+        synchronized (this) {
+            checks = fresh;
+            if (stopCause == null) {
+                window = new RevertWindowControl(this, step().getDeployRequest(), hold);
+                window.hold();
+                watchDeadline();
+                return;
+            }
+        }
+        end(BodyResult.bad(stopCause));
+    }
+
+    private void nothingToHold() throws IOException, InterruptedException {
+        boolean dryRun = step().isDryRun();
+        say(List.of(
+                dryRun
+                        ? DryRunPlan.begin(support())
+                                + ": would hold the revert window of the deploy request that this dry"
+                                + " run would bring live, and run the checks every " + step().getEvery()
+                                + ". Nothing was changed."
+                        : "There is nothing to hold a revert window for" + ParameterParser.NUMBER_0));
+        end(BodyResult.good(new WindowResult(dryRun ? "DRY_RUN" : "NO_CHANGES", 0, null, null, null)));
+    }
+
+    @Override
+    protected void goOn() throws ReleaseException, IOException, InterruptedException {
+        if (!isInBody()) {
+            forgetBody();
+        }
+        if (end != null) {
+            end(end);
+        } else if (window != null && hasBegun()) {
+            window.resume();
+            judge.resume();
+            carryOut();
+            watchDeadline(); // after what was decided before the time was over
+        } else if (stopCause == null) {
+            beginAnew();
+        } else {
+            end(BodyResult.bad(stopCause));
+        }
+    }
+
+    private void carryOut() throws ReleaseException, IOException {
+        if (end != null) {
+            window.stop(); // the step was stopped while it was taken up again
+            judge.stop();
+        } else if (person.takeUp(window)) {
+            window.carryOut();
+        } else if (stopCause != null) {
+            stopped();
+        } else if (window.isOpened() && step().isDryRun()) {
+            dryRunEnds();
+        } else if (window.isOpened() && !isInBody()) {
+            judge.judge();
+        }
+    }
+
+    @Override
+    public void say(List<String> lines) {
+        super.say(lines);
+        RevertWindow open = window == null ? null : window.seenOpen(); // it is set once
+        if (open != null) {
+            opened(open);
+        }
+    }
+
+    private void opened(RevertWindow open) {
+        if (step().isDryRun()) {
+            dryRunEnds();
+        } else {
+            judge.watch(open);
+            if (end != null) {
+                judge.stop(); // it may have come in between
+            }
+            inBackground(() -> {
+                person.takeUp(window); // what was decided before a kill that forgot the window
+                runChecks();
+            });
+        }
+    }
+
+    private void dryRunEnds() {
+        window.stop();
+        say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
+                + " as a failure. The block was not run. Nothing was changed.");
+        end(BodyResult.good(new WindowResult("DRY_RUN", 0, null, null, null)));
+    }
+
+    private void runChecks() {
+        BodyInvoker run = getContext().newBodyInvoker().withCallback(new Callback());
+        synchronized (this) {
+            if (end == null && stopCause == null && !window.isDecided() && body() == null) {
+                started(run.withDisplayName("Check " + checks.begin()).start());
+            }
+        }
+    }
+
+    /** Has the checks run when they are due. */
+    synchronized void schedule() {
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        alarm = later(checks.next(), this::runChecks);
+    }
+
+    @Override
+    protected void bodyEnded(BodyResult run) {
+        synchronized (this) {
+            if (end == null && stopCause == null) {
+                if (run.isInterruption()) {
+                    stopCause = run.failure();
+                    support().save(); // what was stopped must not go on after a kill
+                    inBackground(this::stopped);
+                } else {
+                    checks.ended(run.isGood());
+                    inBackground(() -> judge(run));
+                }
+                return;
+            }
+            if (stopCause == null && run.isInterruption() && !isOver(run.failure())) {
+                stopCause = run.failure(); // whoever was told of the stop must not see the build go on
+            }
+        }
+        inBackground(end == null ? this::stopped : this::report);
+    }
+
+    /** Whether the checks were cancelled by this step because the window is over. */
+    private static boolean isOver(Throwable interruption) {
+        return interruption instanceof FlowInterruptedException why
+                && why.getCauses().stream().anyMatch(Reason.class::isInstance);
+    }
+
+    private void judge(BodyResult run) {
+        if (!run.isGood()) {
+            say(checks.failed(run.message()));
+        }
+        judge.judge();
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        boolean again;
+        synchronized (this) {
+            if (isFinished()) {
+                return;
+            }
+            again = aborted && Aborts.isOne(cause);
+            aborted |= Aborts.isOne(cause);
+            if (stopCause == null && body() == null) {
+                stopCause = cause;
+                support().save(); // what was stopped must not go on after a kill
+            }
+            if (end != null) {
+                return; // it is reported with this cause
+            }
+        }
+        if (!cancelBody(cause)) {
+            inBackground(again ? this::breakOff : this::stopped);
+        }
+    }
+
+    /** As an abort; but it does not end what was decided, which is carried out however long that takes. */
+    @Override
+    protected void timeIsOver() throws ReleaseException, IOException {
+        synchronized (this) {
+            if (isEnding() || window.isDecided()) {
+                return;
+            }
+            stopCause = timedOut(revertsOnAbort() ? "The change is reverted, as onAbort says." : window.howToRevert());
+        }
+        cancelBody(timeOver());
+        stopped();
+    }
+
+    /** A decision that was made is still carried out; otherwise {@code onAbort} says what becomes of the window. */
+    private void stopped() throws ReleaseException, IOException {
+        if (window == null || window.isDecided()) {
+            return; // begin() sees it
+        }
+        if (revertsOnAbort()) {
+            window.revert(stopCause instanceof StepFailure ? "the time of the step is over" : "the build was aborted");
+        } else {
+            breakOff();
+        }
+    }
+
+    private boolean revertsOnAbort() {
+        return window.isOpened() && step().getOnAbort().equals("revert");
+    }
+
+    private void breakOff() {
+        if (end == null && window != null) {
+            window.stop();
+            say(window.howToRevert());
+        }
+        end(BodyResult.bad(stopCause));
+    }
+
+    @Override
+    public void ended(DurableOperation driven, Operation<?> operation) {
+        if (operation.failure() != null) {
+            end(BodyResult.bad(StepFailure.of(operation.failure())));
+            return;
+        }
+        if (step().isDryRun()) {
+            end(BodyResult.good(new WindowResult("DRY_RUN", 0, null, null, null)));
+            return;
+        }
+        RevertWindow.Result result = ((RevertWindow) operation).result();
+        ReleaseRecorder.window(support(), result);
+        end(BodyResult.good(new WindowResult(
+                result.outcome().name(), result.number(), result.url(), result.reason(), person.by())));
+    }
+
+    /** Whether the step ends, other than by a decision about the window. */
+    boolean isEnding() {
+        return end != null || stopCause != null;
+    }
+
+    /** Null before it is held. */
+    RevertWindowControl window() {
+        return window;
+    }
+
+    CheckEvaluator judge() {
+        return judge;
+    }
+
+    CheckRuns checks() {
+        return checks;
+    }
+
+    /** The step's end is known; it is reported when no block runs any more. */
+    void end(BodyResult how) {
+        judge.stop();
+        synchronized (this) {
+            if (end == null) {
+                end = how;
+            }
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
+        }
+        person.over(end);
+        boolean awaited = cancelBody(new FlowInterruptedException(
+                Result.ABORTED,
+                true,
+                new Reason("The revert window of deploy request #" + step().getDeployRequest() + " is over.")));
+        if (!awaited) {
+            report();
+        }
+    }
+
+    private void report() {
+        Throwable stop;
+        synchronized (this) { // a stop either comes before this and counts, or after it and is too late
+            stop = stopCause;
+            if (!finish()) {
+                return;
+            }
+        }
+        if (stop != null) {
+            if (end.failure() != null && end.failure() != stop) {
+                say(end.message());
+            }
+            getContext().onFailure(stop);
+        } else if (end.isGood()) {
+            getContext().onSuccess(end.value());
+        } else {
+            getContext().onFailure(end.failure());
+        }
+    }
+
+    @Override
+    protected void wentWrong(Throwable cause) {
+        if (window != null) {
+            window.stop();
+        }
+        end(BodyResult.bad(cause));
+    }
+
+    @Override
+    public void broken(DurableOperation driven, Throwable cause) {
+        end(BodyResult.bad(cause));
+    }
+
+    @Override
+    public String getStatus() {
+        RevertWindowControl held = window;
+        CheckRuns now = checks;
+        return (held == null ? "starting" : held.status()) + (now == null ? "" : now.status(isInBody()));
+    }
+
+    @Override
+    public boolean drives(ReleaseRecordAction.ReleaseRecord entry) {
+        return entry.deployRequest().number() == step().getDeployRequest() && !isFinished();
+    }
+
+    @Override
+    public boolean takes(DecisionKind verb) {
+        return verb != DecisionKind.APPLY;
+    }
+
+    /** It is written into the build, then the window is kept or reverted, and the step ends when that is done. */
+    @Override
+    public String decide(ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb, String user)
+            throws DecisionRejectedException {
+        return takes(verb)
+                ? person.take(window, this::isEnding, verb, user)
+                : DeployRequestStepExecution.super.decide(entry, verb, user);
+    }
+
+    /** Looks at once at the window and at query insights, instead of after the usual interval. */
+    public void lookNow() {
+        window.lookNow();
+        judge.lookNow();
+    }
+}
