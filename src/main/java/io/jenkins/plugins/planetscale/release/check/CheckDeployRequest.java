@@ -31,6 +31,7 @@ import io.jenkins.plugins.planetscale.release.state.Change;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.state.LintFinding;
 import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.state.Standing;
 import io.jenkins.plugins.planetscale.release.state.TableNames;
 import io.jenkins.plugins.planetscale.release.tables.ChangedTable;
 import io.jenkins.plugins.planetscale.release.tables.DiffText;
@@ -178,7 +179,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         saw(request, now);
         progress.tell(request, state, now).forEach(this::say);
         lastWords = state.words();
-        standing = DeployFailures.standing(request);
+        standing = Standing.of(request);
         checked.url(request.htmlUrl());
         branch = request.branch();
         if (state != DeploymentState.UNKNOWN) {
@@ -394,8 +395,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         } else if (!now.isBefore(unlisted.plus(UNLISTED))) {
             throw new GateRefusedException(
                     name() + " is refused: PlanetScale says that it changes something and lists no statements, so that"
-                            + " no gate can see what would go live; " + DeployFailures.standing(request) + ". "
-                            + DeployFailures.howToStop(request) + "Look at it there; if it is"
+                            + " no gate can see what would go live; " + Standing.of(request) + ". "
+                            + Standing.howToStop(request) + "Look at it there; if it is"
                             + " right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
                             + DeployFailures.see(request));
         }

@@ -30,6 +30,7 @@ import io.jenkins.plugins.planetscale.release.request.NoChangeConfirmation;
 import io.jenkins.plugins.planetscale.release.request.PollInterval;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.release.state.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -210,8 +211,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private static String standingNow(DeployRequest request) {
-        String standing = DeployFailures.standing(request);
-        String stop = DeployFailures.howToStop(request).strip();
+        String standing = Standing.of(request);
+        String stop = Standing.howToStop(request).strip();
         return " " + Character.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."
                 + (stop.isEmpty() ? "" : " " + stop) + DeployFailures.see(request);
     }

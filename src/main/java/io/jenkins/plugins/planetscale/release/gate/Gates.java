@@ -5,13 +5,13 @@ import io.jenkins.plugins.planetscale.client.model.LintError;
 import io.jenkins.plugins.planetscale.client.model.StorageCheck;
 import io.jenkins.plugins.planetscale.release.GateRefusedException;
 import io.jenkins.plugins.planetscale.release.gate.Gate.Level;
-import io.jenkins.plugins.planetscale.release.request.DeployFailures;
 import io.jenkins.plugins.planetscale.release.schema.Difference;
 import io.jenkins.plugins.planetscale.release.state.Change;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import io.jenkins.plugins.planetscale.release.state.LintFinding;
 import io.jenkins.plugins.planetscale.release.state.ReadBack;
 import io.jenkins.plugins.planetscale.release.state.Shown;
+import io.jenkins.plugins.planetscale.release.state.Standing;
 import io.jenkins.plugins.planetscale.release.state.TableNames;
 import io.jenkins.plugins.planetscale.release.tables.ChangedTable;
 import io.jenkins.plugins.planetscale.release.tables.SchemaLookup;
@@ -148,10 +148,10 @@ public final class Gates implements Serializable {
                 .toList();
         if (!errors.isEmpty()) {
             throw new GateRefusedException(name + " is refused by " + HumanFormat.count(errors.size(), "finding") + "; "
-                    + DeployFailures.standing(request) + ":\n"
+                    + Standing.of(request) + ":\n"
                     + String.join("\n", errors.subList(0, Math.min(MOST, errors.size()))) + "\n"
                     + (errors.size() > MOST ? "… and " + (errors.size() - MOST) + " more, see the log\n" : "")
-                    + DeployFailures.howToStop(request)
+                    + Standing.howToStop(request)
                     + "Correct the branch, or set the gate to 'warn' if this is what you want.");
         }
     }
