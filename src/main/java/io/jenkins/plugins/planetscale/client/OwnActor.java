@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * By which ids PlanetScale calls a service token where it says who did something: the token's own id, as service tokens
- * are actors with id, display name and avatar in the API's documents [D], and whatever it named in an answer to a call
+ * are actors with id, display name and avatar in the API's documents [D token-actor], and whatever it named in an answer to a call
  * that made something, which is proof. Thread-safe; one for each token.
  */
 public final class OwnActor {

@@ -63,7 +63,7 @@ public final class WorldCopy {
             collection.forEach(element -> copy.add(copy(element)));
             return copy;
         }
-        boolean ours = original.getClass().getPackage() == WorldCopy.class.getPackage();
+        boolean ours = original.getClass().getPackageName().startsWith(WorldCopy.class.getPackageName());
         if (!ours || original.getClass().isHidden()) {
             return original;
         }

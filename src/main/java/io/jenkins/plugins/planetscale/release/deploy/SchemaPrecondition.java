@@ -177,7 +177,7 @@ public final class SchemaPrecondition implements Serializable {
 
     /**
      * Whose change it probably was. It counts like any other: whether PlanetScale compares a queued deploy request anew
-     * when its turn comes is not known [?], and the gates have judged its statements on the target of before.
+     * when its turn comes is not known [? queue-rediff], and the gates have judged its statements on the target of before.
      */
     private static String inQueue(Deployment deployment, Instant changed) {
         boolean queued = deployment != null

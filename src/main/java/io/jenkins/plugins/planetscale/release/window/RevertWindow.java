@@ -36,7 +36,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         REVERT
     }
 
-    /** What is under way for so long is not waited for any longer: PlanetScale forces a cutover after an hour [D]. */
+    /** What is under way for so long is not waited for any longer: PlanetScale forces a cutover after an hour [D forced-cutover]. */
     private static final Duration LONGEST = Duration.ofMinutes(90);
 
     private WindowChoice decision = WindowChoice.NONE;

@@ -73,11 +73,11 @@ class StrangeRecordsOfflineTest {
     @Test
     void aRecordKeepsWhatIsWhole() {
         ReleaseRecordAction record = (ReleaseRecordAction) read(("<STEPS.record.ReleaseRecordAction><entries>"
-                        + "<STEPS.record.ReleaseRecordAction_-Entry/><string>x</string>"
-                        + "<STEPS.record.ReleaseRecordAction_-Entry><kind>deploy request</kind><database>a/b</database>"
-                        + "<name>7</name></STEPS.record.ReleaseRecordAction_-Entry>"
-                        + "<STEPS.record.ReleaseRecordAction_-Entry><kind>deploy request</kind><database>a/b</database>"
-                        + "<name>#7</name></STEPS.record.ReleaseRecordAction_-Entry>"
+                        + "<STEPS.record.ReleaseRecordAction_-ReleaseRecord/><string>x</string>"
+                        + "<STEPS.record.ReleaseRecordAction_-ReleaseRecord><kind>DEPLOY_REQUEST</kind><database>a/b</database>"
+                        + "<name>7</name></STEPS.record.ReleaseRecordAction_-ReleaseRecord>"
+                        + "<STEPS.record.ReleaseRecordAction_-ReleaseRecord><kind>DEPLOY_REQUEST</kind><database>a/b</database>"
+                        + "<name>#7</name></STEPS.record.ReleaseRecordAction_-ReleaseRecord>"
                         + "</entries></STEPS.record.ReleaseRecordAction>")
                 .replace("STEPS.", STEPS));
         assertEquals(1, record.getEntries().size());
