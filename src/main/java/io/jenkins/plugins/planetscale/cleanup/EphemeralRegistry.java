@@ -47,7 +47,7 @@ public final class EphemeralRegistry {
             EphemeralResource known =
                     list.stream().filter(entry::isSame).findFirst().orElse(null);
             list.remove(known);
-            list.add(known == null ? entry : entry.over(known));
+            list.add(known == null ? entry : entry.mergedWith(known));
         });
     }
 

@@ -169,7 +169,7 @@ public final class EphemeralResource implements Serializable {
     }
 
     /** What is known of both. */
-    EphemeralResource over(EphemeralResource older) {
+    EphemeralResource mergedWith(EphemeralResource older) {
         EphemeralResource same = with(older.run, problem);
         if (older.askedFirst != 0) {
             same.askedFirst = older.askedFirst;

@@ -51,12 +51,12 @@ final class OrphanRemoval implements DrivenOperation {
     }
 
     @Override
-    public void say(List<String> lines) {
+    public void log(List<String> lines) {
         lines.forEach(line -> LOGGER.log(Level.INFO, "Cleaning up behind {0}: {1}", new Object[] {entry.run(), line}));
     }
 
     @Override
-    public void ended() {
+    public void onCompleted() {
         try {
             if (removal.failure() == null && entry.kind() == EphemeralResource.Kind.PASSWORD) {
                 OrphanSweeper.goneUnlessItComes(entry);
@@ -73,7 +73,7 @@ final class OrphanRemoval implements DrivenOperation {
     }
 
     @Override
-    public void broken(Throwable cause) {
+    public void onError(Throwable cause) {
         OrphanSweeper.kept(entry, cause.toString());
         done.run();
     }

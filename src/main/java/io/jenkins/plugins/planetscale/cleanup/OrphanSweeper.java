@@ -136,7 +136,7 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
             removal = new DeleteBranch(entry.database(), entry.branch(), false).own(id);
         }
         removal.setDeadline(PlanetScaleService.get().now().plus(LONGEST));
-        PlanetScaleService.get().drive(new OrphanRemoval(entry, removal, done));
+        PlanetScaleService.get().start(new OrphanRemoval(entry, removal, done));
     }
 
     /** The build was killed while it made the branch: the id of the branch if it is its own, or null if there is none. */
@@ -147,7 +147,7 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
                 if (entry.proves(branch) && !isOfAnother(entry, branch)) {
                     return branch.id();
                 }
-                String who = branch.actor() == null ? null : branch.actor().words();
+                String who = branch.actor() == null ? null : branch.actor().describe();
                 throw new IOException("There is a branch of this name"
                         + (branch.createdAt() == null ? "" : ", made at " + branch.createdAt())
                         + (who == null ? "" : " by " + who)
@@ -211,7 +211,7 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     }
 
     /** Whether its build is over or gone; while it runs, it cleans up itself. Sees every build when called as SYSTEM. */
-    public static boolean isOver(EphemeralResource entry) {
+    public static boolean isFinished(EphemeralResource entry) {
         Run<?, ?> run = run(entry);
         return run == null || !run.isBuilding();
     }

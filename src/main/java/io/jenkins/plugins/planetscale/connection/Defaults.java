@@ -40,7 +40,7 @@ public final class Defaults implements Serializable {
      * This with its gaps filled by what applies further out. Only what fits is taken: not the organization and
      * database that go with another connection, nor the database that goes with another organization.
      */
-    public Defaults over(Defaults outer) {
+    public Defaults withFallback(Defaults outer) {
         if (outer == null) {
             return this;
         }

@@ -40,7 +40,7 @@ final class DefaultsResolver {
             here = PlanetScaleFolderProperty.of(place); // the class cannot be loaded without that plugin
         }
         Defaults before = found;
-        found = before.over(here);
+        found = before.withFallback(here);
         if (!Objects.equals(before.organization(), found.organization())) {
             organizationFrom = place.getFullName();
         }
@@ -82,7 +82,7 @@ final class DefaultsResolver {
             throw new AbortException(Messages.Targets_otherOrganization(
                     connection.getName(), pinned, found.organization(), organizationFrom));
         }
-        return found.over(connection.defaults());
+        return found.withFallback(connection.defaults());
     }
 
     Item item() {

@@ -96,7 +96,7 @@ public final class RemoteChoices {
             throws IOException {
         PlanetScaleConnection connection = chain.connection();
         PlanetScaleServiceToken token = ServiceTokenLookup.find(connection, chain.item());
-        Defaults all = chain.complete().over(new Defaults(null, token.getOrganization(), null));
+        Defaults all = chain.complete().withFallback(new Defaults(null, token.getOrganization(), null));
         IntFunction<ApiCall<Page<T>>> pages = all.organization() == null ? null : calls.apply(all);
         if (pages == null) {
             return;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds out which database a step works on, and by which connection: step, enclosing {@code withPlanetscale}, job,
- * folders from inner to outer, default connection; see {@link Defaults#over} for what is inherited. Does no I/O to
+ * folders from inner to outer, default connection; see {@link Defaults#withFallback} for what is inherited. Does no I/O to
  * PlanetScale, but may ask a credentials store.
  */
 public final class TargetResolver {

@@ -31,14 +31,14 @@ public final class BestEffort extends Operation<Void> {
             if (work.ended()) {
                 end();
             }
-            return exchange == null ? null : bear(exchange);
+            return exchange == null ? null : tolerate(exchange);
         } catch (ReleaseException e) {
             giveUp(e.getMessage());
             return null;
         }
     }
 
-    private <T> ApiRequest<T> bear(ApiRequest<T> exchange) {
+    private <T> ApiRequest<T> tolerate(ApiRequest<T> exchange) {
         return ApiRequest.of(exchange.call(), (T answer, Instant now) -> work.answered(exchange, answer, now))
                 .on(PlanetScaleException.class, (error, now) -> {
                     exchange.failed(now);
@@ -51,7 +51,7 @@ public final class BestEffort extends Operation<Void> {
     }
 
     private void giveUp(String why) {
-        say(lost + " " + why);
+        progress(lost + " " + why);
         end();
     }
 

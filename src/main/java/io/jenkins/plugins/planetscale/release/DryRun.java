@@ -43,7 +43,7 @@ public final class DryRun extends Operation<Boolean> {
         ApiRequest<?> exchange = drive(real, now);
         if (real.ended()) {
             boolean removes = wouldBeThere.contains(real.removes());
-            say(title + (removes ? ": would delete " + real.removes() + "." : ": nothing to change."));
+            progress(title + (removes ? ": would delete " + real.removes() + "." : ": nothing to change."));
             finish(removes);
             return null;
         }
@@ -54,7 +54,7 @@ public final class DryRun extends Operation<Boolean> {
             exchange.answer(null, now);
             return null;
         }
-        say(title + ": would " + words(exchange.call()) + ". Nothing was changed.");
+        progress(title + ": would " + words(exchange.call()) + ". Nothing was changed.");
         made = exchange.call().action().startsWith("create ") ? exchange.call().subject() : null;
         finish(true);
         return null;
@@ -80,7 +80,7 @@ public final class DryRun extends Operation<Boolean> {
 
     private void goOnWithout() {
         made = real.makes();
-        say(title + ": would " + (made == null ? "go on" : "make " + made) + "; " + missing()
+        progress(title + ": would " + (made == null ? "go on" : "make " + made) + "; " + missing()
                 + " is not there yet, but this dry run would have made it before. Nothing was changed.");
         finish(true);
     }
@@ -111,7 +111,7 @@ public final class DryRun extends Operation<Boolean> {
 
     /** A dry run leaves no traces, so there is nothing to show. */
     @Override
-    public Progress seen() {
+    public Progress lastObservation() {
         return null;
     }
 

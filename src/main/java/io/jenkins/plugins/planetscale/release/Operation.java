@@ -105,7 +105,7 @@ public abstract class Operation<R> implements Serializable {
      */
     protected final ApiRequest<?> drive(Operation<?> part, Instant now) throws ReleaseException {
         if (this.part != null && this.part != part) {
-            this.part.drainProgress().forEach(this::say);
+            this.part.drainProgress().forEach(this::progress);
         }
         this.part = part;
         Command turn = part.next(now);
@@ -135,7 +135,7 @@ public abstract class Operation<R> implements Serializable {
             return;
         }
         heard = true;
-        patience(exchange).calm(now).ifPresent(this::say);
+        patience(exchange).reset(now).ifPresent(this::progress);
         try {
             exchange.answer(answer, now);
         } catch (ReleaseException e) {
@@ -158,7 +158,7 @@ public abstract class Operation<R> implements Serializable {
         try {
             if (!exchange.handles(error, now)) {
                 Duration pause = patience(exchange).pause(error, now, longestWait(), heard);
-                patience(exchange).announce(error).ifPresent(this::say);
+                patience(exchange).announce(error).ifPresent(this::progress);
                 waitFor(pause, now);
                 backingOff = true;
             }
@@ -203,7 +203,7 @@ public abstract class Operation<R> implements Serializable {
     /** What there is to tell a person since the last call, oldest first. */
     public final List<String> drainProgress() {
         if (part != null) {
-            part.drainProgress().forEach(this::say);
+            part.drainProgress().forEach(this::progress);
         }
         List<String> lines = List.copyOf(said);
         said.clear();
@@ -211,8 +211,8 @@ public abstract class Operation<R> implements Serializable {
     }
 
     /** What the last look at a deploy request showed; null where none was looked at since the controller started. */
-    public Progress seen() {
-        return seen != null || part == null ? seen : part.seen();
+    public Progress lastObservation() {
+        return seen != null || part == null ? seen : part.lastObservation();
     }
 
     /** The deploy request that it is about, as soon as one is known, also after a restart; 0 before, and for none. */
@@ -220,7 +220,7 @@ public abstract class Operation<R> implements Serializable {
         return seenNumber != 0 || part == null ? seenNumber : part.deployRequest();
     }
 
-    protected final void saw(DeployRequest request, Instant now) {
+    protected final void observed(DeployRequest request, Instant now) {
         seenNumber = request.number();
         seen = Progress.of(request, now);
     }
@@ -237,7 +237,7 @@ public abstract class Operation<R> implements Serializable {
         return part != null && part.drainUnsaved() || mine;
     }
 
-    public final void say(String line) {
+    public final void progress(String line) {
         said.add(line);
     }
 

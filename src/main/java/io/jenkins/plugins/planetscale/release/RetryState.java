@@ -56,7 +56,7 @@ final class RetryState implements Serializable {
     Duration pause(PlanetScaleException error, Instant now, Duration longestNotYet, boolean heard)
             throws CallFailedException {
         if (last != null && last.plus(SAME_ROW).isBefore(now)) {
-            calm(now);
+            reset(now);
         }
         last = now;
         if (error instanceof UnauthorizedException refused
@@ -123,7 +123,7 @@ final class RetryState implements Serializable {
     }
 
     /** Forgets the errors after a good answer; a line to tell if they had been announced. */
-    Optional<String> calm(Instant now) {
+    Optional<String> reset(Instant now) {
         Optional<String> line = announced
                 ? Optional.of(
                         "PlanetScale answered again after " + HumanFormat.time(Duration.between(failing, now)) + ".")

@@ -100,13 +100,13 @@ public final class UnconfirmedCall implements Serializable {
      * Whether nothing can come of it any more that is not there by now: only then may a call be repeated that would
      * make a second one.
      */
-    public boolean over(Instant now) {
+    public boolean isSettled(Instant now) {
         look(now);
         return !possible() || !now.isBefore(last.plus(UNDER_WAY));
     }
 
     /** Whether something that was made at that time can be ours, as far as that goes; null, for unknown, cannot. */
-    public boolean explain(Instant made, Instant now) {
+    public boolean couldHaveCreated(Instant made, Instant now) {
         look(now);
         return possible() && made != null && !made.isBefore(first.minus(SKEW)) && !made.isAfter(sentBy.plus(SKEW));
     }

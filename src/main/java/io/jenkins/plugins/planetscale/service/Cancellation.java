@@ -27,15 +27,15 @@ final class Cancellation {
     }
 
     /** What is under way, which is then the caller's; null for nothing. */
-    synchronized Future<?> letGo() {
+    synchronized Future<?> release() {
         Future<?> future = underWay;
         underWay = null;
         return future;
     }
 
     /** Breaks off what is under way. */
-    void breakOff() {
-        Future<?> left = letGo();
+    void cancel() {
+        Future<?> left = release();
         if (left != null) {
             left.cancel(false);
         }

@@ -17,7 +17,7 @@ public interface DriveHandle {
 
     /**
      * Stops driving for good and breaks off what is under way; more often than once does nothing. Neither
-     * {@link DrivenOperation#ended} nor {@link DrivenOperation#broken} begins once this has been called; one that had begun before is not
+     * {@link DrivenOperation#onCompleted} nor {@link DrivenOperation#onError} begins once this has been called; one that had begun before is not
      * waited for. Another callback that is running may still come to its end after this returned.
      */
     void stop();

@@ -14,7 +14,7 @@ public interface DrivenOperation {
     /**
      * The operation; asked once. From then on only the service touches it, and {@link DriveHandle#change} through it: it may
      * change at any time on a background thread. It stands still only in {@link #persist} until that completes, and
-     * after {@link #ended}. Whatever else writes the owner to disk must write a copy taken there.
+     * after {@link #onCompleted}. Whatever else writes the owner to disk must write a copy taken there.
      */
     Operation<?> operation();
 
@@ -34,30 +34,30 @@ public interface DrivenOperation {
     /**
      * Writes the operation's state to disk. Awaited, without a thread, before every exchange that can have an effect:
      * all but GET. The operation is not touched until the stage completes; when that is exceptionally, nothing is sent
-     * and the work is {@linkplain #broken broken}.
+     * and the work is {@linkplain #onError broken}.
      */
     CompletionStage<Void> persist();
 
     /** Progress for the build log, oldest line first, never empty. */
-    void say(List<String> lines);
+    void log(List<String> lines);
 
     /**
-     * A turn of the operation is over, its progress {@linkplain #say said}. Until this returns the operation may be
+     * A turn of the operation is over, its progress {@linkplain #log said}. Until this returns the operation may be
      * read; to change it is for {@link DriveHandle#change}.
      */
-    default void turned() {}
+    default void onStep() {}
 
-    /** The operation has ended: see its result and failure. Called once, and not together with {@link #broken}. */
-    void ended();
+    /** The operation has ended: see its result and failure. Called once, and not together with {@link #onError}. */
+    void onCompleted();
 
     /**
-     * Instead of {@link #ended} when driving went wrong in a way that is not the operation's own failure: a callback
+     * Instead of {@link #onCompleted} when driving went wrong in a way that is not the operation's own failure: a callback
      * threw, the state could not be persisted. Nothing more is sent. By then the operation has been brought to an end
-     * with a failure, so that the default, which says the cause and calls {@link #ended}, never looks like a success;
+     * with a failure, so that the default, which says the cause and calls {@link #onCompleted}, never looks like a success;
      * a step does better to fail with {@code cause}.
      */
-    default void broken(Throwable cause) {
-        say(List.of("Internal error while the step was running: " + cause));
-        ended();
+    default void onError(Throwable cause) {
+        log(List.of("Internal error while the step was running: " + cause));
+        onCompleted();
     }
 }

@@ -111,18 +111,18 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     public void stop() {
         if (life.end()) {
             engine.forget(this);
-            Future<?> broken = life.letGo();
+            Future<?> broken = life.release();
             if (broken != null) {
-                engine.handOver(() -> broken.cancel(false)); // closing a connection can take its time
+                engine.execute(() -> broken.cancel(false)); // closing a connection can take its time
             }
         }
     }
 
     /** Stops because the engine closes. */
-    void halt() {
+    void shutdown() {
         if (life.end()) {
             engine.forget(this);
-            life.breakOff();
+            life.cancel();
         }
     }
 
@@ -149,12 +149,12 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     private void advance() {
         turn++;
         rest = null;
-        life.breakOff();
+        life.cancel();
         Instant now = engine.time.instant();
         Command next = operation.next(now);
         tell();
         if (life.runs()) {
-            work.turned();
+            work.onStep();
         }
         show(now, next instanceof Command.Wait wait ? wait.until() : null);
         if (next instanceof Command.End) {
@@ -171,7 +171,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     private void tell() {
         List<String> lines = operation.drainProgress();
         if (!lines.isEmpty() && life.runs()) {
-            work.say(lines);
+            work.log(lines);
         }
     }
 
@@ -260,7 +260,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
         if (life.end()) {
             engine.forget(this);
             try {
-                work.ended();
+                work.onCompleted();
             } catch (Throwable e) {
                 report(e);
             }
@@ -289,7 +289,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
             return;
         }
         engine.forget(this);
-        life.breakOff();
+        life.cancel();
         try {
             fail();
         } catch (Throwable e) {
@@ -310,7 +310,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     private void report(Throwable cause) {
         LOGGER.log(Level.WARNING, cause, () -> "Driving the PlanetScale operation of " + owner + " went wrong");
         try {
-            work.broken(cause);
+            work.onError(cause);
         } catch (Throwable e) {
             LOGGER.log(Level.SEVERE, e, () -> owner + " cannot be told that its PlanetScale operation went wrong");
         }

@@ -59,12 +59,12 @@ final class OperationEngine implements AutoCloseable {
     }
 
     /** Does nothing but hand the work over; after {@link #close} not even that. */
-    DriveHandle drive(DrivenOperation work) {
+    DriveHandle start(DrivenOperation work) {
         OperationDriver drive = new OperationDriver(this, Objects.requireNonNull(work));
         drives.add(drive);
         drive.begin();
         if (closed) {
-            drive.halt(); // it may have come in behind close()'s back
+            drive.shutdown(); // it may have come in behind close()'s back
         }
         return drive;
     }
@@ -110,7 +110,7 @@ final class OperationEngine implements AutoCloseable {
     }
 
     /** Runs a task in the background; drops it when the engine is closed. */
-    void handOver(Runnable task) {
+    void execute(Runnable task) {
         try {
             background.execute(task);
         } catch (RejectedExecutionException e) {
@@ -127,7 +127,7 @@ final class OperationEngine implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        drives.forEach(OperationDriver::halt);
+        drives.forEach(OperationDriver::shutdown);
         background.shutdown();
         transport.close();
     }

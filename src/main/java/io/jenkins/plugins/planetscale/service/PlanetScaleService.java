@@ -74,8 +74,8 @@ public final class PlanetScaleService {
     }
 
     /** Begins to drive a work, or goes on with it; returns at once and does no I/O on the caller's thread. */
-    public DriveHandle drive(DrivenOperation work) {
-        return engine.drive(work);
+    public DriveHandle start(DrivenOperation work) {
+        return engine.start(work);
     }
 
     /**

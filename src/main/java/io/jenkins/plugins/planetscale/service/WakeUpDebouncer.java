@@ -40,7 +40,7 @@ final class WakeUpDebouncer {
     }
 
     private void answer(Place place) {
-        engine.handOver(() -> engine.look(place));
+        engine.execute(() -> engine.look(place));
         timer.schedule(() -> pauseOver(place), PAUSE.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -54,7 +54,7 @@ public final class StepBuildContext implements Serializable {
                     Jenkins.get().getLegacyInstanceId(),
                     run.getExternalizableId() + "/" + node,
                     run.getParent().getFullName() + " #" + run.getNumber());
-            DatabaseTarget found = TargetResolver.resolve(run, given.over(context.get(Defaults.class)));
+            DatabaseTarget found = TargetResolver.resolve(run, given.withFallback(context.get(Defaults.class)));
             apiUrl = TargetResolver.apiUrl(found);
             target = found;
         }
@@ -136,7 +136,7 @@ public final class StepBuildContext implements Serializable {
     }
 
     /** Prints to the build log; a log that cannot be had is no reason to stop a release. */
-    public void say(List<String> lines) {
+    public void log(List<String> lines) {
         try {
             TaskListener listener = context.get(TaskListener.class);
             if (listener != null) {

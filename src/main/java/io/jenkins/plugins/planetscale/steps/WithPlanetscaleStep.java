@@ -80,7 +80,7 @@ public final class WithPlanetscaleStep extends Step implements Serializable {
         public boolean start() throws Exception {
             getContext()
                     .newBodyInvoker()
-                    .withContext(given.over(getContext().get(Defaults.class)))
+                    .withContext(given.withFallback(getContext().get(Defaults.class)))
                     .withCallback(BodyExecutionCallback.wrap(getContext()))
                     .start();
             return false;

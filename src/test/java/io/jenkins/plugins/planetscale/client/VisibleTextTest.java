@@ -153,14 +153,14 @@ class VisibleTextTest {
     @Test
     void anActorIsShownWithItsIdAndAGhostNever() throws Exception {
         assertNull(
-                read("{\"id\":\"boo\",\"display_name\":\"Ghost\"}", Actor.class).words());
+                read("{\"id\":\"boo\",\"display_name\":\"Ghost\"}", Actor.class).describe());
         assertNull(read("{\"actor\":{\"id\":\"boo\",\"display_name\":\"Ghost\"}}", Review.class)
                 .actor()
-                .words());
+                .describe());
         assertEquals(
                 "Ainsley (u1)",
                 read("{\"id\":\"u1\",\"display_name\":\"Ainsley\"}", Actor.class)
-                        .words());
-        assertEquals("u1", read("{\"id\":\"u1\"}", Actor.class).words());
+                        .describe());
+        assertEquals("u1", read("{\"id\":\"u1\"}", Actor.class).describe());
     }
 }

@@ -21,13 +21,13 @@ class DefaultsTest {
         "- - d,  - o e,   - o d",
     })
     void innerWinsAndOnlyWhatFitsIsInherited(String inner, String outer, String expected) {
-        assertEquals(parse(expected), parse(inner).over(parse(outer)));
+        assertEquals(parse(expected), parse(inner).withFallback(parse(outer)));
     }
 
     @Test
     void blanksAreNothing() {
         assertEquals(Defaults.NONE, new Defaults("", " ", null));
-        assertEquals(new Defaults("c", null, null), new Defaults(" c ", null, null).over(null));
+        assertEquals(new Defaults("c", null, null), new Defaults(" c ", null, null).withFallback(null));
     }
 
     private static Defaults parse(String text) {

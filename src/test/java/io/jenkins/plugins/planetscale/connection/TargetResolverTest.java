@@ -70,7 +70,7 @@ class TargetResolverTest {
         assertEquals(
                 new DatabaseTarget(
                         expected.connection(), new DatabaseRef(expected.organization(), expected.database())),
-                TargetResolver.resolve(run, parse(step).over(parse(with))));
+                TargetResolver.resolve(run, parse(step).withFallback(parse(with))));
     }
 
     private static Defaults parse(String text) {

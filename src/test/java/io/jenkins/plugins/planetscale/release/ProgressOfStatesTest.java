@@ -145,10 +145,10 @@ class ProgressOfStatesTest {
     void theDriverOfAnOperationSeesWhatItSaw() throws Exception {
         rig.deployRequest("ready");
         ApplyChange apply = ApplyChange.of(DATABASE, 1);
-        assertNull(apply.seen());
+        assertNull(apply.lastObservation());
         rig.result(apply);
-        assertEquals(DeploymentState.COMPLETE_PENDING_REVERT, apply.seen().state());
-        assertNull(new DryRun(ApplyChange.of(DATABASE, 1)).seen());
+        assertEquals(DeploymentState.COMPLETE_PENDING_REVERT, apply.lastObservation().state());
+        assertNull(new DryRun(ApplyChange.of(DATABASE, 1)).lastObservation());
     }
 
     @Test

@@ -94,7 +94,7 @@ final class StatesDocument {
         for (DeploymentState state : DeploymentState.values()) {
             row(
                     state == DeploymentState.UNKNOWN ? "any other" : "`" + Transitions.name(state) + "`",
-                    state.words(),
+                    state.describe(),
                     state.stage().name(),
                     state.passing() ? "yes" : "",
                     state.blocksQueue() ? "yes" : "");

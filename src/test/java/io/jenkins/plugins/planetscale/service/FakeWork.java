@@ -50,18 +50,18 @@ public final class FakeWork implements DrivenOperation {
     }
 
     @Override
-    public void say(List<String> lines) {
+    public void log(List<String> lines) {
         threads.add(Thread.currentThread().getName());
     }
 
     @Override
-    public void ended() {
+    public void onCompleted() {
         threads.add(Thread.currentThread().getName());
         end.complete(operation);
     }
 
     @Override
-    public void broken(Throwable cause) {
+    public void onError(Throwable cause) {
         end.completeExceptionally(cause);
     }
 }

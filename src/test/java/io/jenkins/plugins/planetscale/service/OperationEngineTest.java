@@ -339,7 +339,7 @@ class OperationEngineTest {
                 },
                 new TestWork(bench, Deploy.apply(LOGISTICS, 7)) {
                     @Override
-                    public void say(List<String> lines) {
+                    public void log(List<String> lines) {
                         throw oops;
                     }
                 },
@@ -351,7 +351,7 @@ class OperationEngineTest {
                 },
                 new TestWork(bench, new DeleteBranch(LOGISTICS, "none", false)) {
                     @Override
-                    public void ended() {
+                    public void onCompleted() {
                         throw oops;
                     }
                 });
@@ -428,7 +428,7 @@ class OperationEngineTest {
     }
 
     private DriveHandle drive(TestWork work) {
-        return driven.computeIfAbsent(work, bench.engine::drive);
+        return driven.computeIfAbsent(work, bench.engine::start);
     }
 
     private TestWork deleteDev() throws Exception {

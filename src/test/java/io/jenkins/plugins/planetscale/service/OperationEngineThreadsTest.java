@@ -51,7 +51,7 @@ class OperationEngineThreadsTest {
             server.branches.add(name);
             works.add(new Busy(new DeleteBranch(LOGISTICS, name, false)));
         }
-        List<DriveHandle> watches = works.stream().map(engine::drive).toList();
+        List<DriveHandle> watches = works.stream().map(engine::start).toList();
         for (int round = 0; round < 20; round++) {
             for (int number = 0; number < WORKS; number++) {
                 Busy work = works.get(number);
@@ -78,7 +78,7 @@ class OperationEngineThreadsTest {
         for (int number = 0; number < WORKS; number++) {
             server.branches.add("branch-" + number);
             Busy work = new Busy(new DeleteBranch(LOGISTICS, "branch-" + number, false));
-            DriveHandle watch = engine.drive(work);
+            DriveHandle watch = engine.start(work);
             for (int turns = number % 10; turns > 0; turns--) {
                 Thread.onSpinWait();
             }
@@ -139,18 +139,18 @@ class OperationEngineThreadsTest {
         }
 
         @Override
-        public void say(List<String> lines) {
+        public void log(List<String> lines) {
             alone(() -> {});
         }
 
         @Override
-        public void ended() {
+        public void onCompleted() {
             alone(ends::incrementAndGet);
             end.complete(null);
         }
 
         @Override
-        public void broken(Throwable cause) {
+        public void onError(Throwable cause) {
             end.completeExceptionally(cause);
         }
     }

@@ -43,7 +43,7 @@ class PlanetScaleServiceTest {
     void twoHundredWaitingWorksHoldNoExecutorAndNoThread(JenkinsRule j) throws Exception {
         PlanetScaleService service = PlanetScaleService.get();
         for (int number = 1; number <= WORKS; number++) {
-            service.drive(new FakeWork(deploy(number), api, "job #" + number + ", planetscaleApply"));
+            service.start(new FakeWork(deploy(number), api, "job #" + number + ", planetscaleApply"));
         }
         await().atMost(30, TimeUnit.SECONDS)
                 .until(() -> service.works().stream()
@@ -64,7 +64,7 @@ class PlanetScaleServiceTest {
     void callsBackInTheBackgroundOnly(JenkinsRule j) throws Exception {
         api.answer(line -> deployRequest(7, "complete"));
         FakeWork work = new FakeWork(Deploy.apply(LOGISTICS, 7), api, "job #1");
-        PlanetScaleService.get().drive(work);
+        PlanetScaleService.get().start(work);
         DeployResult result = ((Deploy) work.end.get(20, TimeUnit.SECONDS)).result();
         assertEquals(Outcome.APPLIED, result.outcome());
         assertThat(work.threads, everyItem(startsWith("PlanetScale service")));
@@ -73,7 +73,7 @@ class PlanetScaleServiceTest {
     @Test
     void countsBlockingCallsAgainstTheSameBudget(JenkinsRule j) throws Exception {
         FakeWork work = new FakeWork(deploy(7), api, "job #1");
-        PlanetScaleService.get().drive(work);
+        PlanetScaleService.get().start(work);
         await().until(() -> api.asked.size(), is(1));
         PlanetScaleService.get()
                 .client(api)
@@ -109,7 +109,7 @@ class PlanetScaleServiceTest {
         DriveHandle watch;
         try (FakeApi other = new FakeApi().answer(PlanetScaleServiceTest::staged)) {
             j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", other.port()));
-            watch = PlanetScaleService.get().drive(new FakeWork(deploy(7), beyond, "job #1"));
+            watch = PlanetScaleService.get().start(new FakeWork(deploy(7), beyond, "job #1"));
             await().until(() -> other.asked, is(List.of("GET /deploy-requests/7")));
             assertThat(api.asked, is(empty()));
 
@@ -127,12 +127,12 @@ class PlanetScaleServiceTest {
     void endsInOrderWithJenkins(JenkinsRule j) throws Exception {
         FakeWork work = new FakeWork(deploy(7), api, "job #1");
         PlanetScaleService service = PlanetScaleService.get();
-        service.drive(work);
+        service.start(work);
         await().until(() -> service.works().stream().anyMatch(waiting -> waiting.nextLook() != null));
         PlanetScaleService.terminate();
         assertThat(service.works(), is(empty()));
         assertNull(work.end.getNow(null), "a work that goes on in the next session has not ended");
-        service.drive(new FakeWork(deploy(8), api, "job #2")).wake();
+        service.start(new FakeWork(deploy(8), api, "job #2")).wake();
         assertThat(service.works(), is(empty()));
         await().atMost(Duration.ofSeconds(50)).until(PlanetScaleServiceTest::threads, is(empty()));
         assertEquals(List.of("GET /deploy-requests/7"), api.asked);

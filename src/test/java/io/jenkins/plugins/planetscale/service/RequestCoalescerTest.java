@@ -308,7 +308,7 @@ class RequestCoalescerTest {
     }
 
     private void drive(TestWork work) {
-        watches.add(bench.engine.drive(work));
+        watches.add(bench.engine.start(work));
     }
 
     private static NewBranch branch(String name) {

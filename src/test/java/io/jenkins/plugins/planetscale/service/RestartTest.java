@@ -91,7 +91,7 @@ class RestartTest {
         FakeWork work = new FakeWork(Deploy.apply(LOGISTICS, 7).approvalNeeded(), api, "job #1");
         sessions.then(j -> {
             old.set(PlanetScaleService.get());
-            watch.set(old.get().drive(work));
+            watch.set(old.get().start(work));
             await().until(() -> old.get().works().stream().anyMatch(waiting -> waiting.nextLook() != null));
         });
         int asked = api.asked.size();
@@ -103,7 +103,7 @@ class RestartTest {
             assertThat(PlanetScaleService.get().works(), is(empty()));
 
             FakeWork again = new FakeWork(Deploy.apply(LOGISTICS, 7).approvalNeeded(), api, "job #1");
-            PlanetScaleService.get().drive(again);
+            PlanetScaleService.get().start(again);
             await().until(() ->
                     PlanetScaleService.get().works().stream().anyMatch(waiting -> waiting.nextLook() != null));
         });

@@ -63,19 +63,19 @@ class TestWork implements DrivenOperation {
     }
 
     @Override
-    public void say(List<String> lines) {
+    public void log(List<String> lines) {
         here("say");
         said.addAll(lines);
     }
 
     @Override
-    public void ended() {
+    public void onCompleted() {
         here("ended");
         ended++;
     }
 
     @Override
-    public void broken(Throwable cause) {
+    public void onError(Throwable cause) {
         here("broken");
         broke.add(cause);
     }

@@ -20,7 +20,7 @@ class WakeUpDebouncerTest {
     @BeforeEach
     void waitForApproval() throws Exception {
         bench.transport.answer(line -> deployRequest(7, "pending_cutover"));
-        bench.engine.drive(new TestWork(bench, Deploy.apply(LOGISTICS, 7).approvalNeeded()));
+        bench.engine.start(new TestWork(bench, Deploy.apply(LOGISTICS, 7).approvalNeeded()));
         bench.settle();
     }
 

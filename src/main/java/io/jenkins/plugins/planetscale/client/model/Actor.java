@@ -18,7 +18,7 @@ public record Actor(String id, String displayName, boolean self) {
     }
 
     /** {@code Ainsley Smith (id)}: a display name alone can be anybody's. Null for nobody. */
-    public String words() {
+    public String describe() {
         if (id == null || id.isBlank()) {
             return displayName == null || displayName.isBlank() ? null : displayName + " (unknown id)";
         }

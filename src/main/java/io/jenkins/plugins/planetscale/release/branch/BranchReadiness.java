@@ -86,18 +86,18 @@ final class BranchReadiness extends Operation<EnsureBranch.Result> {
                     title() + " was deleted and made anew by somebody else while this step waited for it. Run again.");
         }
         misses = 0;
-        tellSize(branch).ifPresent(this::say);
+        tellSize(branch).ifPresent(this::progress);
         boolean ready = branch.ready() && branch.schemaIsReady();
         boolean stale = Boolean.TRUE.equals(branch.staleSchema());
         if (ready && !(stale && staleFor(now).compareTo(LONGEST_STALE) < 0)) {
-            say("Branch \"" + name + "\" is ready"
+            progress("Branch \"" + name + "\" is ready"
                     + (stale ? "; PlanetScale still says that its view of the schema is stale." : "."));
             result = new EnsureBranch.Result(branch, created);
             end();
             return;
         }
         if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
-            say("Branch \"" + name + "\" is " + (told == null ? "" : "still ")
+            progress("Branch \"" + name + "\" is " + (told == null ? "" : "still ")
                     + (ready ? "ready; waiting for its schema to be refreshed." : BranchLookup.condition(branch)));
             told = now;
         }

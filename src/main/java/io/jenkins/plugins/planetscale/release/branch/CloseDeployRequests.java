@@ -105,7 +105,7 @@ final class CloseDeployRequests extends Operation<Void> {
 
     private void closed(int number) {
         closed.add(number);
-        say("Closed " + open.get(number) + ", as its branch \"" + branch + "\" is to be deleted.");
+        progress("Closed " + open.get(number) + ", as its branch \"" + branch + "\" is to be deleted.");
     }
 
     @Override

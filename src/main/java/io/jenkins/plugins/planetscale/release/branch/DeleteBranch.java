@@ -253,7 +253,7 @@ public final class DeleteBranch extends Operation<String> {
 
     private void finish(String sentence) {
         result = sentence;
-        say(sentence);
+        progress(sentence);
         end();
     }
 

@@ -116,7 +116,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private void found(Branch branch, Instant now) throws ReleaseException {
         if (branch != null && gone.contains(branch.id())) {
             awaitGone(now);
-        } else if (branch == null && !attempts.over(now)) {
+        } else if (branch == null && !attempts.isSettled(now)) {
             waitFor(LOOK_AGAIN, now); // one that was asked for may still come, and a second one must not come after it
         } else if (branch == null && !source.ended()) {
             phase = Phase.SOURCE;
@@ -155,7 +155,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         boolean marked = marker != null && marker.marks(wanted.name());
         return isPossible(branch)
                 && (marked
-                        || attempts.explain(branch.createdAt(), now)
+                        || attempts.couldHaveCreated(branch.createdAt(), now)
                                 && branch.actor() != null
                                 && branch.actor().self()
                                 && isAsAskedFor(branch));
@@ -164,7 +164,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     /** Whether it may have been made by a call whose answer was lost, and nothing proves it. */
     boolean cannotTell(Branch branch, Instant now) {
         return isPossible(branch)
-                && (branch.createdAt() == null || attempts.explain(branch.createdAt(), now))
+                && (branch.createdAt() == null || attempts.couldHaveCreated(branch.createdAt(), now))
                 && !mayBeOurs(branch, now);
     }
 
@@ -194,7 +194,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     /** Why a branch of which nobody can tell whose it is is left alone, and what to do about it. */
     String unproven(Branch branch) {
-        String who = branch.actor() == null ? null : branch.actor().words();
+        String who = branch.actor() == null ? null : branch.actor().describe();
         return "A branch of this name was made"
                 + (branch.createdAt() == null ? "" : " at " + HumanFormat.clock(branch.createdAt()))
                 + (who == null ? "" : " by " + who)
@@ -216,7 +216,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     /** Whether nothing can come of a call under way any more. */
     boolean settled(Instant now) {
-        return madeId != null || attempts.over(now);
+        return madeId != null || attempts.isSettled(now);
     }
 
     /** The id of the branch that it has made; null as long as none is known. */
@@ -270,16 +270,16 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
             phase = source.ended() ? Phase.REMOVE_OLD : Phase.SOURCE;
             return;
         }
-        ExistingBranch.check(wanted, branch, title()).forEach(this::say);
+        ExistingBranch.check(wanted, branch, title()).forEach(this::progress);
         if (unproven) {
-            say(unproven(branch));
+            progress(unproven(branch));
         }
         readiness = new BranchReadiness(database, branch, false);
         phase = dry ? Phase.READY : Phase.REFRESH;
     }
 
     private static String by(Branch branch) {
-        String who = branch.actor() == null ? null : branch.actor().words();
+        String who = branch.actor() == null ? null : branch.actor().describe();
         return who == null ? "" : ", by " + who;
     }
 
@@ -327,9 +327,9 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         madeId = branch.id();
         readiness = new BranchReadiness(database, branch, true);
         phase = Phase.READY;
-        say("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\"" + source.withData()
+        progress("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\"" + source.withData()
                 + ".");
-        readiness.tellSize(branch).ifPresent(this::say);
+        readiness.tellSize(branch).ifPresent(this::progress);
     }
 
     /** PlanetScale's view of a branch that has been there for a while may be an old one. */

@@ -108,7 +108,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
             }
         }
         if (search.isLast(page)) {
-            if (attempts.over(now)) {
+            if (attempts.isSettled(now)) {
                 create = true;
             } else {
                 search = new PagedSearch();
@@ -119,7 +119,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
 
     private void started(Backup backup, Instant now) throws ReleaseException {
         id = backup.id();
-        say("Backup \"" + name + "\" of branch \"" + branch + "\" is started.");
+        progress("Backup \"" + name + "\" of branch \"" + branch + "\" is started.");
         if (!wait) {
             finish(backup);
         } else {
@@ -140,7 +140,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         String state = backup.state() == null ? "" : backup.state();
         switch (state) {
             case "success" -> {
-                say("Backup \"" + name + "\" is complete"
+                progress("Backup \"" + name + "\" is complete"
                         + (backup.size() == null ? "" : ", " + backup.size() + " bytes") + ".");
                 finish(backup);
             }
@@ -150,7 +150,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
                         + "\". Take another one; if it fails again, ask PlanetScale.");
             default -> {
                 if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
-                    say("Backup \"" + name + "\" is " + (told == null ? "" : "still ") + state + ".");
+                    progress("Backup \"" + name + "\" is " + (told == null ? "" : "still ") + state + ".");
                     told = now;
                 }
                 waitFor(POLL, now);

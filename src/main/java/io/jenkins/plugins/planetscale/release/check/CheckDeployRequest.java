@@ -176,14 +176,14 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(StaleReadFilter.PACE, now);
             return;
         }
-        saw(request, now);
-        progress.tell(request, state, now).forEach(this::say);
-        lastWords = state.words();
+        observed(request, now);
+        progress.tell(request, state, now).forEach(this::progress);
+        lastWords = state.describe();
         standing = Standing.of(request);
         checked.url(request.htmlUrl());
         branch = request.branch();
         if (state != DeploymentState.UNKNOWN) {
-            unknown.over();
+            unknown.reset();
         }
         switch (state.stage()) {
             case CUTTING_OVER, REVERTABLE, FINAL ->
@@ -196,7 +196,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                 if (state.stage() == DeploymentState.Stage.CHECK_FAILED) {
                     refuseLint(request);
                 }
-                throw DeployFailures.lost(name(), request, state);
+                throw DeployFailures.terminalFailure(name(), request, state);
             }
         }
     }
@@ -206,7 +206,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         List<String> errors = request.deployment() == null
                 ? List.of()
                 : request.deployment().lintErrors().stream()
-                        .map(error -> "- " + LintFinding.words(error, TableNames.of(request)))
+                        .map(error -> "- " + LintFinding.describe(error, TableNames.of(request)))
                         .distinct()
                         .toList();
         if (!errors.isEmpty()) {
@@ -242,7 +242,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void empty(DeployRequest request, Instant now) {
         if (request.isOpen() && secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+            progress("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
                     + " so the step looks again.");
         }
         if (request.isOpen() && !secondLook.believes(now)) {
@@ -263,7 +263,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void notClosed(PlanetScaleException error, Instant now) {
-        say("Deploy request #" + number() + " is empty but cannot be closed: " + ((RefusedException) error).reason());
+        progress("Deploy request #" + number() + " is empty but cannot be closed: " + ((RefusedException) error).reason());
         finish(Outcome.NO_CHANGES);
     }
 
@@ -274,7 +274,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** A branch can be deleted as soon as its deploy request is queued; what it changes is in the statements. */
     private void noSource(PlanetScaleException error, Instant now) {
-        say("Branch \"" + looked.branch() + "\" cannot be read; the gates check the statements alone.");
+        progress("Branch \"" + looked.branch() + "\" cannot be read; the gates check the statements alone.");
         phase = Phase.TARGET;
     }
 
@@ -340,7 +340,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(StaleReadFilter.PACE, now);
             return;
         }
-        say("PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
+        progress("PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
         diff(new SchemaDocument(List.of()), now);
     }
 
@@ -377,7 +377,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         Gates.refuseErrors(name(), request, findings);
         boolean reviewMissing = setting.reviewNeeded && !request.approved() && state == DeploymentState.READY;
         if (reviewMissing && !reviewTold) {
-            say(name() + " needs an approving review before it can be deployed." + DeployFailures.see(request));
+            progress(name() + " needs an approving review before it can be deployed." + DeployFailures.see(request));
             reviewTold = true;
         }
         if (reviewMissing && setting.waitForReview) {
@@ -420,8 +420,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         findings.clear();
         findings.addAll(found);
         checked.findings(findings);
-        DiffText.lines(checked.diff(), request.htmlUrl()).forEach(this::say);
-        found.forEach(finding -> say(finding.toString()));
+        DiffText.lines(checked.diff(), request.htmlUrl()).forEach(this::progress);
+        found.forEach(finding -> progress(finding.toString()));
         examined = true;
     }
 

@@ -70,7 +70,7 @@ final class ConfirmCheck extends Operation<Boolean> {
     /** Whoever opened it may have wanted other things than this build does. */
     void adopted(boolean withNotes, boolean autoDeleteBranch) {
         if (withNotes) {
-            say("The notes of this build are not written into deploy request #" + checked.number()
+            progress("The notes of this build are not written into deploy request #" + checked.number()
                     + ": PlanetScale keeps those with which it was opened.");
         }
         adopted = true;
@@ -98,7 +98,7 @@ final class ConfirmCheck extends Operation<Boolean> {
 
     private void autoDelete(DeployRequest request, Instant now) {
         boolean set = request.deployment() != null && request.deployment().autoDeleteBranch();
-        say(
+        progress(
                 set
                         ? "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
                                 + " is complete."
@@ -109,7 +109,7 @@ final class ConfirmCheck extends Operation<Boolean> {
     }
 
     private void noAutoDelete(PlanetScaleException error, Instant now) {
-        say("autoDeleteBranch has no effect for deploy request #" + checked.number() + ", which this build adopted. "
+        progress("autoDeleteBranch has no effect for deploy request #" + checked.number() + ", which this build adopted. "
                 + error.getMessage());
         phase = Phase.TABLES;
     }
@@ -118,7 +118,7 @@ final class ConfirmCheck extends Operation<Boolean> {
     private void stagedSince(DeployRequest request, Instant now) throws GateRefusedException {
         boolean already = request.deployment() != null && request.deployment().autoDeleteBranch();
         if (adopted && !autoDelete && already) {
-            say(
+            progress(
                     "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
                             + " is through, as whoever opened it wanted. Switch that off on its page if it is not what you want.");
         }

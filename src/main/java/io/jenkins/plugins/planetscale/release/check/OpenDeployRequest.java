@@ -244,7 +244,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         if (!chosen || defaultBranch == null || defaultBranch.equals(into) || defaultBranch.equals(branch)) {
             throw new CallFailedException("", error);
         }
-        say("The parent \"" + into + "\" of branch \"" + branch + "\" is not there: it goes into the default branch \""
+        progress("The parent \"" + into + "\" of branch \"" + branch + "\" is not there: it goes into the default branch \""
                 + defaultBranch + "\".");
         into = defaultBranch;
     }
@@ -302,7 +302,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         DeployRequestSearch.Hit hit = search.hit();
         if (hit == null) {
             search = newSearch();
-            if (attempts.over(now)) {
+            if (attempts.isSettled(now)) {
                 create = true; // should the decision be lost, the search begins anew
             } else {
                 waitFor(LAG_PACE, now);
@@ -310,7 +310,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         if (!hit.ours()) {
-            say("Adopted deploy request #" + hit.number() + ", which is open from \"" + branch + "\" into \"" + into
+            progress("Adopted deploy request #" + hit.number() + ", which is open from \"" + branch + "\" into \"" + into
                     + "\" already.");
         }
         adopt(hit.number(), null, hit.ours());
@@ -336,7 +336,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         if (created.number() < 1) {
             return; // made, but which one? the search finds it by its marker
         }
-        say("Opened deploy request #" + created.number() + " from \"" + branch + "\" into \"" + into + "\""
+        progress("Opened deploy request #" + created.number() + " from \"" + branch + "\" into \"" + into + "\""
                 + (created.htmlUrl() == null ? "." : ": " + created.htmlUrl()));
         adopt(created.number(), created.htmlUrl(), true);
         check.check(created, now);
@@ -357,14 +357,14 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void refusedAsEmpty(Instant now) throws GateRefusedException {
         if (secondLook.isFirst()) {
-            say("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
+            progress("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
                     + " so the step tries again.");
         }
         if (!secondLook.believes(now)) {
             waitFor(NoChangeConfirmation.PACE, now);
             return;
         }
-        say("Branch \"" + branch + "\" brings no schema change into \"" + into + "\": no deploy request was opened.");
+        progress("Branch \"" + branch + "\" brings no schema change into \"" + into + "\": no deploy request was opened.");
         CheckedDeployRequest none = new CheckedDeployRequest(0, null, false);
         none.outcome(Outcome.NO_CHANGES);
         finish(none);
@@ -418,7 +418,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             if (confirm.result() || checks == CHECKS) {
                 finish();
             } else {
-                say("The schema of \"" + into + "\" was changed while deploy request #" + openedNumber()
+                progress("The schema of \"" + into + "\" was changed while deploy request #" + openedNumber()
                         + " was checked: checking it again.");
                 setting.targetChanged = confirm.targetChanged();
                 adopt(openedNumber(), check.checked().url(), ours());
@@ -454,7 +454,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** Whether nothing can come of a call under way any more. */
     public boolean settled(Instant now) {
-        return attempts.over(now);
+        return attempts.isSettled(now);
     }
 
     /** A search for the one that this operation may have opened. */

@@ -41,7 +41,7 @@ final class CheckDecision extends DeployRequestOperation<Void> {
         if (decision == DeployRequestDecision.APPLY) {
             expected.refuseOtherChanges(request);
         }
-        if (decision != DeployRequestDecision.APPLY || expected.isMet(request, now, this::say)) {
+        if (decision != DeployRequestDecision.APPLY || expected.isMet(request, now, this::progress)) {
             end();
         }
         Duration pause = expected.pause();
@@ -68,7 +68,7 @@ final class CheckDecision extends DeployRequestOperation<Void> {
                     case REVERTABLE -> "Somebody else has cut it over; it can be kept or reverted.";
                     default -> "Open a new one with planetscaleDeployRequest.";
                 };
-        return new InvalidInputException(name() + " is " + state.words() + "; this decision changed nothing. " + why
+        return new InvalidInputException(name() + " is " + state.describe() + "; this decision changed nothing. " + why
                 + DeployFailures.see(request));
     }
 

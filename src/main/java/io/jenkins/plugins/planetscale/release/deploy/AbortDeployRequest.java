@@ -84,7 +84,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
             case CUTTING_OVER, REVERTING -> passing(request, state, now);
             case REVERTABLE -> live(request, state, now);
             case REVERTED, FINAL -> leave(request, state);
-            default -> throw lost(request, state);
+            default -> throw terminalFailure(request, state);
         }
     }
 
@@ -101,7 +101,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
 
     /** One that was cancelled and cannot be closed as well stays as it is. */
     @Override
-    protected boolean bears(RefusedException refused, DeployRequest request, DeploymentState state) {
+    protected boolean tolerates(RefusedException refused, DeployRequest request, DeploymentState state) {
         if (state.stage() != DeploymentState.Stage.CANCELLED) {
             return false;
         }
@@ -112,7 +112,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
     private void leaveAsItIs(DeployRequest request, DeploymentState state, Instant now) {
         boolean notDeployed =
                 state.stage() == DeploymentState.Stage.CHECKING || state.stage() == DeploymentState.Stage.READY;
-        if (notDeployed && request.isOpen() && !deployments.over(now)) {
+        if (notDeployed && request.isOpen() && !deployments.isSettled(now)) {
             waitFor(PACE, now); // it may be on its way, and how it is left is to be said
         } else {
             leave(request, state);
@@ -141,14 +141,14 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
         if (now.isBefore(waitingSince.plus(longest))) {
             return false;
         }
-        result = name() + " is still " + state.words() + " after " + HumanFormat.time(longest)
+        result = name() + " is still " + state.describe() + " after " + HumanFormat.time(longest)
                 + "; it was not waited for any longer. Check how it ends." + DeployFailures.see(request);
         end();
         return true;
     }
 
     private void notDeployed(DeployRequest request, DeploymentState state, Instant now) {
-        if (request.isOpen() && policy == AbortPolicy.CANCEL && !deployments.over(now)) {
+        if (request.isOpen() && policy == AbortPolicy.CANCEL && !deployments.isSettled(now)) {
             waitFor(PACE, now);
         } else if (policy == AbortPolicy.CANCEL || !request.isOpen()) {
             leave(request, state);
@@ -182,7 +182,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
     }
 
     private void leave(DeployRequest request, DeploymentState state) {
-        result = name() + " was left " + (request.isOpen() ? "" : "closed and ") + state.words() + "."
+        result = name() + " was left " + (request.isOpen() ? "" : "closed and ") + state.describe() + "."
                 + advice(request, state);
         end();
     }

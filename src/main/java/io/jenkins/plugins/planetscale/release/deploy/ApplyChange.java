@@ -309,13 +309,13 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
             return deploy(found);
         }
         if (passed != null) {
-            say("The gates of this step check deploy request #" + found + ", together with those that it has passed in"
+            progress("The gates of this step check deploy request #" + found + ", together with those that it has passed in"
                     + " this build.");
         } else if (refused) {
-            say("Deploy request #" + found + " was not let pass by the gates of an earlier step of this build: the same"
+            progress("Deploy request #" + found + " was not let pass by the gates of an earlier step of this build: the same"
                     + " gates check it now.");
         } else if (open == null) {
-            say("Deploy request #" + found + " was not checked by planetscaleDeployRequest in this build: the gates"
+            progress("Deploy request #" + found + " was not checked by planetscaleDeployRequest in this build: the gates"
                     + " check it now.");
         }
         check = check(found);

@@ -189,7 +189,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             return;
         }
         boolean queuedBefore = place.wasQueued();
-        boolean lost = place.lost(request, state, now);
+        boolean lost = place.isLost(request, state, now);
         if (place.wasQueued() != queuedBefore) {
             saveSoon(); // or it would be queued once more, had it been taken out while Jenkins was down
         }
@@ -212,7 +212,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
             case STAGED -> atGate(request, state, now);
             case CUTTING_OVER -> cuttingOver(request, state, now);
             case REVERTABLE, FINAL -> isLive(request, now);
-            default -> throw lost(request, state);
+            default -> throw terminalFailure(request, state);
         }
         expected.used();
     }
@@ -224,7 +224,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         }
         removals.happened();
         takenOut = true;
-        say(DeployFailures.howTakenOut(name(), request) + (other == null ? "" : " " + other)
+        progress(DeployFailures.howTakenOut(name(), request) + (other == null ? "" : " " + other)
                 + " The gates check now what it holds" + (approval.needed() ? ", then a person is asked" : "")
                 + ", before it is queued again (check " + removals.count() + " of " + QueueRemovals.MOST + ").");
         end();
@@ -274,9 +274,9 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private void deploy(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         Deployment deployment = request.deployment();
         if (!request.isOpen()) {
-            throw lost(request, state);
+            throw terminalFailure(request, state);
         }
-        Duration pause = deployability.pause(name(), request, now, this::say);
+        Duration pause = deployability.pause(name(), request, now, this::progress);
         if (pause != null) {
             waitFor(pause, now);
             return;
@@ -297,13 +297,13 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     private boolean isAsExpected(DeployRequest request, Instant now) throws GateRefusedException {
         if (!approval.open()) { // else a person is shown it at the gate, from which it is compared
-            expected.sayWhereNothingIs(request, this::say);
+            expected.sayWhereNothingIs(request, this::progress);
         }
         return isMet(request, now);
     }
 
     private boolean isMet(DeployRequest request, Instant now) throws GateRefusedException {
-        boolean met = expected.isMet(request, now, this::say);
+        boolean met = expected.isMet(request, now, this::progress);
         Duration pause = expected.pause();
         if (pause != null) {
             waitFor(pause, now);
@@ -313,7 +313,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     @Override
     protected ApiRequest<?> before() {
-        ApiRequest<?> blocker = queue.reading(database(), this::say);
+        ApiRequest<?> blocker = queue.reading(database(), this::progress);
         return blocker != null ? blocker : expected.reading(database());
     }
 
@@ -399,7 +399,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     }
 
     private void cuttingOver(DeployRequest request, DeploymentState state, Instant now) {
-        if (cutover.isOver(request, now, this::say)) {
+        if (cutover.isDue(request, now, this::progress)) {
             act(Effect.FORCE_CUTOVER);
         } else {
             lookAgain(request, state, now);
@@ -408,7 +408,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
 
     /** The cutover goes on without force, too. */
     @Override
-    protected boolean bears(RefusedException refused, DeployRequest request, DeploymentState state)
+    protected boolean tolerates(RefusedException refused, DeployRequest request, DeploymentState state)
             throws ReleaseException {
         if (refusedEffect() != null
                 && refusedEffect().deploys()
@@ -422,7 +422,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
             return false;
         }
-        say("PlanetScale does not force the cutover: " + refused.reason() + " Waiting for it.");
+        progress("PlanetScale does not force the cutover: " + refused.reason() + " Waiting for it.");
         cutover.atMost(null);
         return true;
     }
@@ -478,7 +478,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         switch (state.stage()) {
             case RUNNING, STAGED -> {
                 if (act(Effect.CANCEL)) {
-                    say(retreat + " Cancelling its deployment.");
+                    progress(retreat + " Cancelling its deployment.");
                 }
             }
             case CANCELLING, CUTTING_OVER, UNKNOWN -> lookAgain(request, state, now);

@@ -25,7 +25,7 @@ final class ForceCutoverTimer implements Serializable {
     }
 
     /** Told at every look at the cutover; whether it is to be forced now. */
-    boolean isOver(DeployRequest request, Instant now, Consumer<String> say) {
+    boolean isDue(DeployRequest request, Instant now, Consumer<String> say) {
         if (since == null) {
             since = now;
         }

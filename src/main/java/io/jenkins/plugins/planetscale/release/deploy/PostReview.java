@@ -115,7 +115,7 @@ public final class PostReview extends Operation<String> {
 
     private void finish(Review review) {
         result = review.id();
-        say((approve ? "Approved" : "Commented on") + " deploy request #" + number + ".");
+        progress((approve ? "Approved" : "Commented on") + " deploy request #" + number + ".");
         end();
     }
 

@@ -77,13 +77,13 @@ final class ReadStagedChange extends Operation<StagedChange> {
     private void target(Branch target, Instant now) {
         targetChanged = target.schemaLastUpdatedAt();
         if (targetChanged == null) {
-            say("PlanetScale does not say when the schema of \"" + request.intoBranch() + "\" was changed last.");
+            progress("PlanetScale does not say when the schema of \"" + request.intoBranch() + "\" was changed last.");
         }
         targetRead = true;
     }
 
     private void withoutTarget(PlanetScaleException error, Instant now) {
-        say("It cannot be read when the schema of \"" + request.intoBranch() + "\" was changed last. "
+        progress("It cannot be read when the schema of \"" + request.intoBranch() + "\" was changed last. "
                 + error.getMessage());
         targetRead = true;
     }
@@ -95,7 +95,7 @@ final class ReadStagedChange extends Operation<StagedChange> {
 
     /** The call is undocumented, and the diff is also on the deploy request's page: the approval need not wait for it. */
     private void withoutDiff(PlanetScaleException error, Instant now) {
-        say("The diff of deploy request #" + number + " cannot be shown here. " + error.getMessage());
+        progress("The diff of deploy request #" + number + " cannot be shown here. " + error.getMessage());
         describe(new SchemaDocument(List.of()));
         end();
     }

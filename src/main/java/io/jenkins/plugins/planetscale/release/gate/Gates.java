@@ -164,7 +164,7 @@ public final class Gates implements Serializable {
                         .forEach(error -> findings.add(new GateFinding(
                                 gate,
                                 level,
-                                LintFinding.words(error, TableNames.of(evidence.request())),
+                                LintFinding.describe(error, TableNames.of(evidence.request())),
                                 LintFinding.of(error, TableNames.of(evidence.request())))));
             case DROP_DATA -> new LossFindings(gate, level, findings).add(evidence.tables());
             case RECENTLY_USED ->

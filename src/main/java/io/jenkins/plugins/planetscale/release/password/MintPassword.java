@@ -127,7 +127,7 @@ public final class MintPassword extends Operation<Credentials> {
             startRemoval();
         } else {
             if (!waitTold) {
-                say("Branch \"" + branch + "\" is " + BranchLookup.condition(found));
+                progress("Branch \"" + branch + "\" is " + BranchLookup.condition(found));
                 waitTold = true;
             }
             waitFor(BRANCH_PACE, now);
@@ -171,7 +171,7 @@ public final class MintPassword extends Operation<Credentials> {
         }
         mintedId = password.id();
         minted = new Credentials(password, database.database());
-        say("Made a password (" + role + ") for branch \"" + branch + "\""
+        progress("Made a password (" + role + ") for branch \"" + branch + "\""
                 + (password.expiresAt() == null
                         ? "."
                         : "; it expires at " + HumanFormat.clock(password.expiresAt()) + "."));
@@ -198,7 +198,7 @@ public final class MintPassword extends Operation<Credentials> {
 
     /** Whether nothing can come of a call under way any more, after so many passwords of it were deleted. */
     boolean settled(int deleted, Instant now) {
-        return minted != null || deleted >= attempts.most() || attempts.over(now);
+        return minted != null || deleted >= attempts.most() || attempts.isSettled(now);
     }
 
     /** The id of the password that was minted last, which is no secret; null as long as none is known. */

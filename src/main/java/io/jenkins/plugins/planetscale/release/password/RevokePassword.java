@@ -158,7 +158,7 @@ public final class RevokePassword extends Operation<Integer> {
     private void finish(String words) {
         result = revoked;
         if (!quiet || revoked > 0) {
-            say(words);
+            progress(words);
         }
         end();
     }

@@ -26,7 +26,7 @@ public final class DeployFailures {
 
     private DeployFailures() {}
 
-    public static ReleaseException lost(String name, DeployRequest request, DeploymentState state) {
+    public static ReleaseException terminalFailure(String name, DeployRequest request, DeploymentState state) {
         String at = see(request);
         return switch (state.stage()) {
             case CANCELLED, CANCELLING ->
@@ -53,7 +53,7 @@ public final class DeployFailures {
     public static DeploymentCancelledException closed(String name, DeployRequest request, DeploymentState state) {
         String was = state == DeploymentState.UNKNOWN
                 ? "in the state \"" + DeploymentState.nameOf(request) + "\""
-                : state.words();
+                : state.describe();
         return new DeploymentCancelledException(name + " was closed by somebody else while it was " + was
                 + ". Open a new one with planetscaleDeployRequest." + see(request));
     }
@@ -105,7 +105,7 @@ public final class DeployFailures {
         TableNames names = TableNames.of(request);
         if (request.deployment() != null) {
             reasons.add(request.deployment().deployCheckErrors());
-            request.deployment().lintErrors().forEach(lint -> reasons.add(LintFinding.words(lint, names)));
+            request.deployment().lintErrors().forEach(lint -> reasons.add(LintFinding.describe(lint, names)));
             for (DeployOperation operation : request.deployment().deployOperations()) {
                 if (operation.deployErrors() != null
                         && !operation.deployErrors().isBlank()) {

@@ -107,7 +107,7 @@ public final class DeployProgress implements Serializable {
     private static String words(DeployRequest request, DeploymentState state) {
         return state == DeploymentState.UNKNOWN
                 ? "in the state \"" + DeploymentState.nameOf(request) + "\", which this plugin does not know"
-                : state.words();
+                : state.describe();
     }
 
     private static String queue(DeployRequest request, DeploymentState state) {

@@ -148,8 +148,8 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         last = state;
         lookedAt = now;
         url = request.htmlUrl();
-        saw(request, now);
-        progress.tell(request, state, now).forEach(this::say);
+        observed(request, now);
+        progress.tell(request, state, now).forEach(this::progress);
         if (refusal != null) {
             judgeRefusal(request, state);
         }
@@ -162,7 +162,7 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
             unknown.bear(name(), request, now);
             waitFor(Duration.ofSeconds(15), now);
         } else {
-            unknown.over();
+            unknown.reset();
             decide(request, state, now);
         }
     }
@@ -234,13 +234,13 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         refusal = null;
         if (state != refusedIn) {
             refusals = 0;
-        } else if (refusals >= REFUSALS && !bears(refused, request, state)) {
+        } else if (refusals >= REFUSALS && !tolerates(refused, request, state)) {
             throw new CallFailedException("", refused);
         }
     }
 
     /** Whether the operation can do without what PlanetScale refuses for good; it may also end itself. */
-    protected boolean bears(RefusedException refused, DeployRequest request, DeploymentState state)
+    protected boolean tolerates(RefusedException refused, DeployRequest request, DeploymentState state)
             throws ReleaseException {
         return false;
     }
@@ -277,8 +277,8 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
     }
 
     /** The end for a deploy request that can never get where the operation wants it. */
-    protected final ReleaseException lost(DeployRequest request, DeploymentState state) {
-        return DeployFailures.lost(name(), request, state);
+    protected final ReleaseException terminalFailure(DeployRequest request, DeploymentState state) {
+        return DeployFailures.terminalFailure(name(), request, state);
     }
 
     protected final DatabaseRef database() {
@@ -303,7 +303,7 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
     public String status(Instant now) {
         return last == null
                 ? "looking at deploy request #" + number
-                : "deploy request #" + number + " is " + last.words();
+                : "deploy request #" + number + " is " + last.describe();
     }
 
     @Override

@@ -80,13 +80,13 @@ public final class FindDeployRequest extends Operation<Integer> {
     private void noneOpen(DeployRequestSearch.Newest newest) throws InvalidInputException {
         DeploymentState.Stage stage = newest == null ? null : newest.state.stage();
         if (stage == DeploymentState.Stage.REVERTABLE || stage == DeploymentState.Stage.FINAL) {
-            say("Deploy request #" + newest.number + " from \"" + branch
+            progress("Deploy request #" + newest.number + " from \"" + branch
                     + "\" is live already, and no other is open: there"
                     + " is nothing to bring live."
                     + (newest.url == null ? "" : " See " + newest.url + "."));
             live = DeployResult.nothing(newest.number, newest.url);
         } else if (passWithout) {
-            say("No deploy request is open from branch \"" + branch + "\" of " + database
+            progress("No deploy request is open from branch \"" + branch + "\" of " + database
                     + ": there is nothing to bring live.");
         } else {
             throw new InvalidInputException("No deploy request is open from branch \"" + branch + "\" of " + database

@@ -25,7 +25,7 @@ public final class QueuePlace implements Serializable {
     }
 
     /** Told of every look. */
-    public boolean lost(DeployRequest request, DeploymentState state, Instant now) {
+    public boolean isLost(DeployRequest request, DeploymentState state, Instant now) {
         switch (state.stage()) {
             case RUNNING, STAGED -> queued = true;
             case CHECKING, READY, NO_CHANGES -> {

@@ -25,7 +25,7 @@ public final class UnknownStateTimeout implements Serializable {
         }
     }
 
-    public void over() {
+    public void reset() {
         since = null;
     }
 }

@@ -79,7 +79,7 @@ public enum DeploymentState {
     }
 
     /** The state in words that complete "Deploy request #7 is …". */
-    public String words() {
+    public String describe() {
         return words;
     }
 

@@ -61,7 +61,7 @@ public final class LintFinding implements Serializable {
     }
 
     /** As a sentence without its point, with the table as people are shown it. */
-    public static String words(LintError error, TableNames names) {
+    public static String describe(LintError error, TableNames names) {
         return (error.tableName() == null ? "" : "table " + names.of(error.keyspaceName(), error.tableName()) + ": ")
                 + error.lintError()
                 + (error.errorDescription() == null ? "" : ", " + error.errorDescription())

@@ -38,7 +38,7 @@ public final class FailureThreshold implements Serializable {
     }
 
     /** Takes the result of one run; returns whether the checks have failed for good. */
-    public boolean failed(boolean passed) {
+    public boolean record(boolean passed) {
         lastRuns[runs++ % lastRuns.length] = !passed;
         return failures() >= limit;
     }
@@ -53,7 +53,7 @@ public final class FailureThreshold implements Serializable {
     }
 
     /** How many runs count, the <em>m</em> of <em>n of m</em>. */
-    public int span() {
+    public int windowSize() {
         return lastRuns.length;
     }
 

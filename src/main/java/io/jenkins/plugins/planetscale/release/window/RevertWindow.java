@@ -143,12 +143,12 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             case FINAL -> afterWindow(request, now);
             case REVERTED -> reverted(request, now);
             case NO_CHANGES -> {
-                say("Deploy request #" + number()
+                progress("Deploy request #" + number()
                         + " brings no change: there is no revert window, and nothing to revert.");
                 finish(request, Outcome.NO_CHANGES);
             }
             case CHECKING, READY, RUNNING, STAGED -> notLive(request, state, now);
-            default -> throw lost(request, state);
+            default -> throw terminalFailure(request, state);
         }
     }
 
@@ -167,7 +167,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             waitingSince = now;
         } else if (!now.isBefore(waitingSince.plus(LONGEST))) {
             throw new ReleaseTimeoutException(
-                    name() + " is still " + state.words() + " after " + HumanFormat.time(LONGEST)
+                    name() + " is still " + state.describe() + " after " + HumanFormat.time(LONGEST)
                             + (decided
                                     ? "; it was to be " + (decision == WindowChoice.REVERT ? "reverted" : "kept")
                                             + (reason == null ? "" : " (" + reason + ")")
@@ -199,7 +199,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             waitAtMostUntil(steady);
         } else if (decision == WindowChoice.REVERT) {
             if (!told) {
-                say("Reverting deploy request #" + number() + (reason == null ? "" : ": " + reason) + ".");
+                progress("Reverting deploy request #" + number() + (reason == null ? "" : ": " + reason) + ".");
                 told = true;
             }
             act(Effect.REVERT);
@@ -217,13 +217,13 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             throw new DeploymentFailedException(name() + " cannot be reverted any more: "
                     + (instant
                             ? "it was deployed by instant DDL, which has no revert window"
-                            : "its revert window" + over(now))
+                            : "its revert window" + endedPhrase(now))
                     + ". The change stays live. To undo it, make a branch with the old schema and deploy that.");
         }
         finish(request, decision == WindowChoice.KEEP && !letExpire ? Outcome.KEPT : Outcome.EXPIRED);
     }
 
-    private String over(Instant now) {
+    private String endedPhrase(Instant now) {
         if (end == null) {
             return " is over";
         }
@@ -249,7 +249,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
 
     private void notLive(DeployRequest request, DeploymentState state, Instant now) throws InvalidInputException {
         if (dry) {
-            say("Dry run: deploy request #" + number() + " is " + state.words()
+            progress("Dry run: deploy request #" + number() + " is " + state.describe()
                     + ", not live. Once it is, its revert window would be used. Nothing was changed.");
             finish(request, Outcome.NO_CHANGES);
             return;
@@ -258,7 +258,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             waitFor(StaleReadFilter.PACE, now);
             return;
         }
-        throw new InvalidInputException(name() + " is " + state.words()
+        throw new InvalidInputException(name() + " is " + state.describe()
                 + ", not live: there is no revert window to hold. Apply it first with planetscaleApply, or cancel it."
                 + DeployFailures.see(request));
     }

@@ -185,7 +185,7 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
 
     private void finish(List<String> findings) {
         result = new Result(findings, looks);
-        findings.forEach(finding -> say("Query insights: " + finding));
+        findings.forEach(finding -> progress("Query insights: " + finding));
         end();
     }
 

@@ -34,7 +34,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * The approval of one {@code planetscaleApply}. While the operation stands at its gate the build offers it; an answer is
  * written into the build before it counts, so that after a crash the build knows whether there was one: the step asks
- * the build, not itself. Runs on background threads, but for {@link #over}.
+ * the build, not itself. Runs on background threads, but for {@link #stopAsking}.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
@@ -89,7 +89,7 @@ public final class ApprovalGate implements Serializable {
         }
         if (before.afterRemovals() != apply.timesCheckedAgain()) {
             if (before.isOpen()) {
-                before.over(TAKEN_OUT); // the build was killed before that was written down
+                before.close(TAKEN_OUT); // the build was killed before that was written down
             }
             return;
         }
@@ -126,7 +126,7 @@ public final class ApprovalGate implements Serializable {
     }
 
     /** Follows the operation: it reaches its gate, and can lose it when somebody else moves the deploy request. */
-    public void turned(ApplyChange apply) {
+    public void onStep(ApplyChange apply) {
         boolean now = apply.awaitsApproval();
         try {
             if (offer != null && offer.afterRemovals() != apply.timesCheckedAgain()) {
@@ -145,7 +145,7 @@ public final class ApprovalGate implements Serializable {
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the build cannot be written");
-            execution.support().say(List.of("The build cannot be written: " + e));
+            execution.support().log(List.of("The build cannot be written: " + e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -173,7 +173,7 @@ public final class ApprovalGate implements Serializable {
         if (!ApprovalRequirements.get().note(run, asked)) {
             execution
                     .support()
-                    .say(List.of("It cannot be written down that deploy request #" + asked.getNumber()
+                    .log(List.of("It cannot be written down that deploy request #" + asked.getNumber()
                             + " waits for an approval: the pages of other builds will not know. Ask an administrator to"
                             + " look at the disk and the log of Jenkins."));
         }
@@ -184,7 +184,7 @@ public final class ApprovalGate implements Serializable {
         execution.save(); // so that what is taken up after a crash knows its deploy request
         execution
                 .support()
-                .say(List.of("Deploy request #" + asked.getNumber()
+                .log(List.of("Deploy request #" + asked.getNumber()
                         + (asked.isBeforeDeployment() ? ", which is not in the deploy queue any more," : "")
                         + " waits for an approval by " + asked.getWho()
                         + (asked.getUntilText() == null ? "" : ", until " + asked.getUntilText()) + ": "
@@ -262,7 +262,7 @@ public final class ApprovalGate implements Serializable {
                     : ModelHyperlinkNote.encodeTo('/' + user.getUrl(), answer.name()); // the name alone is no proof
             execution
                     .support()
-                    .say(List.of("Deploy request #" + answered.getNumber() + " was "
+                    .log(List.of("Deploy request #" + answered.getNumber() + " was "
                             + (answer.approved() ? "approved" : "refused") + " by " + name + " at " + answer.time()
                             + "."));
         }
@@ -282,14 +282,14 @@ public final class ApprovalGate implements Serializable {
     }
 
     /** The step stops or ends: nothing is asked any more. Does not block. */
-    public void over(String why) {
+    public void stopAsking(String why) {
         ApprovalRequest current = offer;
         if (current != null) {
-            current.over(why);
+            current.close(why);
         }
     }
 
-    /** As {@link #over}, and writes it down. */
+    /** As {@link #stopAsking}, and writes it down. */
     public void close(String why) {
         try {
             ApprovalRequest current = offer == null ? asked() : offer;
@@ -305,7 +305,7 @@ public final class ApprovalGate implements Serializable {
     }
 
     private void withdraw(String why) throws IOException, InterruptedException {
-        over(why);
+        stopAsking(why);
         write(run());
         endPause();
     }

@@ -27,7 +27,7 @@ interface ApprovalPolicy {
     String asker();
 
     /** Who may decide, in words. */
-    default String who() {
+    default String describeApprovers() {
         String who = getSubmitters().isEmpty()
                 ? "anybody with the permission PlanetScale/Approve"
                 : String.join(", ", getSubmitters());

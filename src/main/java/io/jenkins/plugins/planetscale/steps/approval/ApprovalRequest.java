@@ -177,7 +177,7 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
     }
 
     /** It is no longer asked; does not block. */
-    void over(String why) {
+    void close(String why) {
         over = why;
     }
 
@@ -364,6 +364,6 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
     /** Who may answer, in words. */
     @Restricted(NoExternalUse.class)
     public String getWho() {
-        return who();
+        return describeApprovers();
     }
 }

@@ -31,14 +31,14 @@ public final class Approvers {
     public static String refusal(ApprovalPolicy offer, Run<?, ?> run, Authentication user) {
         String what = "deploy request #" + offer.getNumber() + " of " + offer.getDatabase();
         if (ACL.SYSTEM2.equals(user) || ACL.isAnonymous2(user) || !user.isAuthenticated()) {
-            return "Nobody is logged in, and " + what + " needs a person. Log in as " + offer.who() + ".";
+            return "Nobody is logged in, and " + what + " needs a person. Log in as " + offer.describeApprovers() + ".";
         }
         if (!run.hasPermission2(user, PlanetScalePermissions.APPROVE)) {
             return user.getName() + " lacks the permission PlanetScale/Approve for " + what + ".";
         }
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         if (!offer.getSubmitters().isEmpty() && !isOneOf(offer.getSubmitters(), user, realm)) {
-            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.who() + "."
+            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.describeApprovers() + "."
                     + (Jenkins.get().hasPermission2(user, Jenkins.ADMINISTER)
                             ? " Administrators have to be listed too."
                             : "");

@@ -91,8 +91,8 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     }
 
     @Override
-    public void say(List<String> lines) {
-        super.say(lines);
+    public void log(List<String> lines) {
+        super.log(lines);
         DurableOperation driven = current();
         if (driven != null && driven.operation() instanceof EnsureBranch make && make.branchId() != null) {
             String id = make.branchId();
@@ -156,7 +156,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
             return before;
         }
         if (kept()) {
-            say("Branch \"" + name + "\" is kept, as keep: '" + step().getKeep()
+            log("Branch \"" + name + "\" is kept, as keep: '" + step().getKeep()
                     + "' says. To delete it: planetscaleDeleteBranch name: '" + name + "'.");
         } else if (branchId != null) {
             return deletion();

@@ -73,7 +73,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
             cleanUp(operation);
         } else if (operation instanceof DryRun dryRun) {
             DryRunPlan.ended(support(), dryRun);
-            say("Dry run: the block of " + support().function() + " was not run.");
+            log("Dry run: the block of " + support().function() + " was not run.");
             succeed(null);
         } else if (operation instanceof MintPassword mint) {
             minted(mint);
@@ -99,7 +99,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
             if (ending() == null) {
                 started(invoker.start());
                 keeper = new DurableOperation(this, keep);
-                keeper.drive();
+                keeper.start();
                 watchDeadline();
                 return;
             }
@@ -181,7 +181,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     }
 
     @Override
-    public final void turned(DurableOperation driven, Operation<?> operation) {
+    public final void onStep(DurableOperation driven, Operation<?> operation) {
         if (driven == keeper) {
             Instant until = ((RenewPasswordPeriodically) operation).validUntil();
             if (until != null && !until.equals(validUntil)) {
@@ -192,21 +192,21 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     }
 
     @Override
-    public final void ended(DurableOperation driven, Operation<?> operation) {
+    public final void onCompleted(DurableOperation driven, Operation<?> operation) {
         if (driven != keeper) {
-            super.ended(driven, operation);
+            super.onCompleted(driven, operation);
         } else if (operation.failure() != null && isInBody()) {
-            say("The password for branch \"" + branch + "\" cannot be renewed, so it may expire while the block runs: "
+            log("The password for branch \"" + branch + "\" cannot be renewed, so it may expire while the block runs: "
                     + operation.failure().getMessage());
         }
     }
 
     @Override
-    public final void broken(DurableOperation driven, Throwable cause) {
+    public final void onError(DurableOperation driven, Throwable cause) {
         if (driven == keeper) {
-            say("The password for branch \"" + branch + "\" is not renewed any more: " + cause);
+            log("The password for branch \"" + branch + "\" is not renewed any more: " + cause);
         } else {
-            super.broken(driven, cause);
+            super.onError(driven, cause);
         }
     }
 

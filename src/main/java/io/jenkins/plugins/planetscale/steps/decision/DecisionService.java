@@ -126,11 +126,11 @@ public final class DecisionService {
         if (verb == DecisionKind.APPLY && shown != null && !shown.isEmpty() && !shown.equals(shown(entry))) {
             throw new DecisionRejectedException(
                     409,
-                    what(database, number) + " is not what the page showed any more: its record has changed. Reload the"
+                    describe(database, number) + " is not what the page showed any more: its record has changed. Reload the"
                             + " page, look at the change, and decide again.");
         }
         begin(entry, number, verb);
-        return what(database, number) + ": "
+        return describe(database, number) + ": "
                 + switch (verb) {
                     case APPLY -> "it is being cut over.";
                     case REVERT -> "it is being reverted.";
@@ -165,11 +165,11 @@ public final class DecisionService {
         if (offer.getNumber() != number || !offer.getDatabase().equals(database)) {
             throw new DecisionRejectedException(
                     404,
-                    "The approval \"" + id + "\" is about " + what(offer.getDatabase(), offer.getNumber())
-                            + ", not about " + what(database, number) + ".");
+                    "The approval \"" + id + "\" is about " + describe(offer.getDatabase(), offer.getNumber())
+                            + ", not about " + describe(database, number) + ".");
         }
         action.answer(offer, verb == DecisionKind.APPROVE);
-        return what(database, number) + " was " + offer.answer() + ".";
+        return describe(database, number) + " was " + offer.answer() + ".";
     }
 
     private void begin(ReleaseRecordAction.ReleaseRecord entry, int number, DecisionKind verb)
@@ -180,7 +180,7 @@ public final class DecisionService {
         if (connection == null || apiUrl == null) {
             throw new DecisionRejectedException(
                     409,
-                    "The build does not say by which connection it reached " + what(entry.getDatabase(), number)
+                    "The build does not say by which connection it reached " + describe(entry.getDatabase(), number)
                             + ". Decide about it at PlanetScale.");
         }
         PendingDecision fresh = new PendingDecision(
@@ -233,7 +233,7 @@ public final class DecisionService {
         }
         if (seen.revertUntil() != 0
                 && seen.revertUntil() <= PlanetScaleService.get().now().toEpochMilli()) {
-            return what(entry) + ": its revert window is over. To undo it, make a branch with the old schema and deploy"
+            return describe(entry) + ": its revert window is over. To undo it, make a branch with the old schema and deploy"
                     + " that.";
         }
         return null;
@@ -244,25 +244,25 @@ public final class DecisionService {
         for (int i = made.size() - 1; i >= 0; i--) {
             DecisionRecord decision = made.get(i);
             if (decision.getProblem() == null && decision.getWhat().equals(entry.getOutcome())) {
-                return what(entry) + " was already "
+                return describe(entry) + " was already "
                         + switch (entry.getOutcome()) {
                             case "APPLIED" -> "cut over";
                             case "REVERTED" -> "reverted";
                             default -> "kept";
                         }
-                        + ", ordered " + decision.who() + ".";
+                        + ", ordered " + decision.describe() + ".";
             }
         }
         Progress seen = entry.getProgress();
-        return what(entry) + " is " + otherwise
-                + (seen == null ? "" : ": it is " + seen.state().words()) + ".";
+        return describe(entry) + " is " + otherwise
+                + (seen == null ? "" : ": it is " + seen.state().describe()) + ".";
     }
 
-    private static String what(ReleaseRecordAction.ReleaseRecord entry) {
+    private static String describe(ReleaseRecordAction.ReleaseRecord entry) {
         return entry.deployRequest().title();
     }
 
-    private static String what(String database, int number) {
+    private static String describe(String database, int number) {
         return new DeployRequestRef(null, database, number).title();
     }
 

@@ -91,16 +91,16 @@ final class PendingDecision implements Serializable {
             return (ExecuteDecision) state.restore();
         }
         Marker marker = Marker.of(Jenkins.get().getLegacyInstanceId(), id, run.replace("#", " #"));
-        return new ExecuteDecision(database(), number, decision, words(), marker).expect(checked);
+        return new ExecuteDecision(database(), number, decision, describe(), marker).expect(checked);
     }
 
-    private String words() {
+    private String describe() {
         return switch (decision) {
                     case APPLY -> "The cutover was ordered ";
                     case REVERT -> "The revert was ordered ";
                     case KEEP -> "It was decided to keep the change, ";
                 }
-                + entry().who() + ", on the page of the build.";
+                + entry().describe() + ", on the page of the build.";
     }
 
     /** As the build notes it. */

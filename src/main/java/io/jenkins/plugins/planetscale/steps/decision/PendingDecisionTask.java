@@ -50,7 +50,7 @@ final class PendingDecisionTask implements DrivenOperation {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> errand + " cannot be noted in the build; it is carried out");
         }
-        PlanetScaleService.get().drive(this);
+        PlanetScaleService.get().start(this);
     }
 
     @Override
@@ -103,17 +103,17 @@ final class PendingDecisionTask implements DrivenOperation {
     }
 
     @Override
-    public void say(List<String> lines) {
+    public void log(List<String> lines) {
         lines.forEach(line -> LOGGER.log(Level.INFO, "{0}: {1}", new Object[] {errand, line}));
     }
 
     @Override
-    public void turned() {
-        Progress seen = operation.seen();
+    public void onStep() {
+        Progress seen = operation.lastObservation();
         Run<?, ?> run = run(errand);
         if (seen != null && run != null) {
             try {
-                ReleaseRecorder.saw(
+                ReleaseRecorder.observed(
                         run, ReleaseRecorder.deployRequest(errand.database().toString(), errand.number()), seen);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> errand + ": what was seen cannot be shown");
@@ -122,30 +122,30 @@ final class PendingDecisionTask implements DrivenOperation {
     }
 
     @Override
-    public void ended() {
+    public void onCompleted() {
         if (operation.failure() != null) {
-            lost(errand, operation.failure().getMessage());
+            fail(errand, operation.failure().getMessage());
         } else {
-            over(errand, errand.entry().over(null), operation.result());
+            finish(errand, errand.entry().finished(null), operation.result());
         }
     }
 
     @Override
-    public void broken(Throwable cause) {
-        lost(
+    public void onError(Throwable cause) {
+        fail(
                 errand,
                 "Jenkins could not go on with this: " + cause.getMessage()
                         + " Look at the deploy request and at the log of Jenkins, then decide again.");
     }
 
     /** It cannot be carried out: the build says why, and a person may decide again. */
-    static void lost(PendingDecision errand, String why) {
+    static void fail(PendingDecision errand, String why) {
         LOGGER.log(Level.WARNING, "{0}: {1}", new Object[] {errand, why});
-        over(errand, errand.entry().over(why), null);
+        finish(errand, errand.entry().finished(why), null);
     }
 
     /** Whether the build knows that it is over. */
-    static boolean isOver(PendingDecision errand) {
+    static boolean isFinished(PendingDecision errand) {
         Run<?, ?> run = run(errand);
         ReleaseRecordAction.ReleaseRecord known =
                 run == null ? null : ReleaseRecorder.find(run, errand.database().toString(), errand.number());
@@ -155,8 +155,8 @@ final class PendingDecisionTask implements DrivenOperation {
     }
 
     /** First into the build, then off the list, so that a crash in between loses nothing; again while the disk is full. */
-    private static void over(PendingDecision errand, DecisionRecord decision, ExecuteDecision.Result result) {
-        PendingDecisions.get().over(errand);
+    private static void finish(PendingDecision errand, DecisionRecord decision, ExecuteDecision.Result result) {
+        PendingDecisions.get().finish(errand);
         try {
             note(errand, decision, result);
             PendingDecisions.get().remove(errand);
@@ -167,7 +167,7 @@ final class PendingDecisionTask implements DrivenOperation {
                     () -> errand + " is over, but that cannot be written down; tried again in a minute");
             Timer.get()
                     .schedule(
-                            () -> PlanetScaleService.get().background().execute(() -> over(errand, decision, result)),
+                            () -> PlanetScaleService.get().background().execute(() -> finish(errand, decision, result)),
                             againSeconds,
                             TimeUnit.SECONDS);
         }
@@ -186,7 +186,7 @@ final class PendingDecisionTask implements DrivenOperation {
                         errand.database().toString(), errand.number())
                 .decided(decision);
         ReleaseRecorder.note(
-                run, result == null ? entry : entry.ended(result.outcome().name()));
+                run, result == null ? entry : entry.outcome(result.outcome().name()));
     }
 
     /** The build; null when it is gone. */

@@ -91,13 +91,13 @@ public final class PendingDecisions extends ItemListener {
     }
 
     /** It is over: from now on others may be begun, even if that cannot be written down yet. */
-    void over(PendingDecision done) {
+    void finish(PendingDecision done) {
         over.add(done.id());
     }
 
     /** It is over and the build knows. */
     void remove(PendingDecision done) throws IOException {
-        over(done);
+        finish(done);
         open.change(list -> list.removeIf(errand -> errand.id().equals(done.id())));
         over.remove(done.id());
     }
@@ -121,14 +121,14 @@ public final class PendingDecisions extends ItemListener {
 
     private static void resume(PendingDecision errand) {
         try {
-            if (PendingDecisionTask.isOver(errand)) {
+            if (PendingDecisionTask.isFinished(errand)) {
                 get().remove(errand); // the build was told, then the disk was full
             } else {
                 new PendingDecisionTask(errand).begin();
             }
         } catch (IOException | ReleaseException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> errand + " cannot be taken up again");
-            PendingDecisionTask.lost(
+            PendingDecisionTask.fail(
                     errand,
                     "Jenkins cannot read after its restart how far this was: " + e.getMessage()
                             + " Look at the deploy request, then decide again.");

@@ -51,13 +51,13 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
                     support(), "a deploy request from " + (branch == null ? "" : "\"" + branch + "\""));
             if (maker > 0 || branch == null) {
                 support()
-                        .say(List.of(DryRunPlan.begin(support()) + ": would bring live the deploy request"
+                        .log(List.of(DryRunPlan.begin(support()) + ": would bring live the deploy request"
                                 + (maker > 0 ? " that step " + maker + " would make" : " that is given as number 0")
                                 + (gate == null ? "" : ", after an approval") + ". Nothing was changed."));
                 return dryRunValue();
             }
         } else if (branch == null && step().getDeployRequest() == 0) {
-            support().say(List.of("There is nothing to bring live" + ParameterParser.NUMBER_0));
+            support().log(List.of("There is nothing to bring live" + ParameterParser.NUMBER_0));
             return new ApplyResult("NO_CHANGES", 0, null, null, null, null);
         }
         return null;
@@ -106,10 +106,10 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
     }
 
     @Override
-    protected void turned(ApplyChange apply) {
+    protected void onStep(ApplyChange apply) {
         record(apply);
         if (gate != null) {
-            gate.turned(apply);
+            gate.onStep(apply);
         }
     }
 
@@ -137,7 +137,7 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
     @Override
     public void stop(Throwable cause) {
         if (gate != null) {
-            gate.over("The step was stopped.");
+            gate.stopAsking("The step was stopped.");
         }
         super.stop(cause);
     }

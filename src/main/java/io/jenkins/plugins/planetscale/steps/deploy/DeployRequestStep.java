@@ -200,7 +200,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         }
 
         @Override
-        protected void turned(Operation<CheckedDeployRequest> operation) {
+        protected void onStep(Operation<CheckedDeployRequest> operation) {
             CheckedDeployRequest examined = operation instanceof OpenAndStage stage
                     ? stage.examined()
                     : ((OpenDeployRequest) operation).examined();

@@ -49,7 +49,7 @@ public final class DecisionRecord implements Serializable {
     }
 
     /** The same at its end; {@code why} it was not carried out, or null. */
-    public DecisionRecord over(String why) {
+    public DecisionRecord finished(String why) {
         return new DecisionRecord(id, what, by, at, step, false, why);
     }
 
@@ -98,7 +98,7 @@ public final class DecisionRecord implements Serializable {
     }
 
     /** {@code ordered by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}, without the verb. */
-    public String who() {
+    public String describe() {
         return "by " + UserNames.name(by) + " at " + HumanFormat.clock(Instant.ofEpochMilli(at));
     }
 }

@@ -33,7 +33,7 @@ public final class DecisionRejectedException extends Exception {
                     default -> "is already being kept";
                 };
         return new DecisionRejectedException(
-                409, deployRequest.title() + " " + doing + ": ordered " + before.who() + ".");
+                409, deployRequest.title() + " " + doing + ": ordered " + before.describe() + ".");
     }
 
     public static DecisionRejectedException unwritten(IOException cause, DeployRequestRef deployRequest) {

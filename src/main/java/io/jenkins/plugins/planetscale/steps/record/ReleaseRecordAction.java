@@ -23,7 +23,7 @@ public final class ReleaseRecordAction extends InvisibleAction {
     public synchronized void note(ReleaseRecord entry) {
         ReleaseRecord known = find(entry);
         if (known != null) {
-            known.take(entry);
+            known.merge(entry);
             return;
         }
         ArrayList<ReleaseRecord> more = new ArrayList<>(entries);
@@ -112,7 +112,7 @@ public final class ReleaseRecordAction extends InvisibleAction {
             return new ReleaseRecord(kind, database, name, url);
         }
 
-        public ReleaseRecord ended(String value) {
+        public ReleaseRecord outcome(String value) {
             outcome = value;
             return this;
         }
@@ -189,7 +189,7 @@ public final class ReleaseRecordAction extends InvisibleAction {
         }
 
         /** By which connection it was reached, and where that led. */
-        ReleaseRecord by(String name, String url) {
+        ReleaseRecord reachedBy(String name, String url) {
             connection = name;
             apiUrl = url;
             return this;
@@ -203,7 +203,7 @@ public final class ReleaseRecordAction extends InvisibleAction {
         public ReleaseRecord minted(String onBranch, String withRole, Instant until) {
             branch = onBranch;
             role = withRole;
-            return validUntil(until).ended("MINTED");
+            return validUntil(until).outcome("MINTED");
         }
 
         ReleaseRecord validUntil(Instant until) {
@@ -238,7 +238,7 @@ public final class ReleaseRecordAction extends InvisibleAction {
             return kind == other.kind && database.equals(other.database) && Objects.equals(name, other.name);
         }
 
-        private void take(ReleaseRecord newer) {
+        private void merge(ReleaseRecord newer) {
             url = newer.url != null ? newer.url : url;
             outcome = newer.outcome != null ? newer.outcome : outcome;
             diff = newer.diff.isEmpty() ? diff : newer.diff;

@@ -36,7 +36,7 @@ public final class ReleaseRecorder {
                 ReleaseRecordAction.ReleaseRecord.of(
                                 Kind.BRANCH, support.target().database(), branch.name(), branch.url())
                         .made(branch.created() ? branch.id() : null)
-                        .ended(branch.created() ? "CREATED" : "REUSED"));
+                        .outcome(branch.created() ? "CREATED" : "REUSED"));
     }
 
     /** The branches that steps of this build have made or taken and not deleted, by name. */
@@ -82,7 +82,7 @@ public final class ReleaseRecorder {
                 ReleaseRecordAction.ReleaseRecord.of(
                                 Kind.BRANCH, support.target().database(), name, null)
                         .gone(id)
-                        .ended("DELETED"));
+                        .outcome("DELETED"));
     }
 
     public static void backup(StepBuildContext support, String branch, String name, String state)
@@ -91,7 +91,7 @@ public final class ReleaseRecorder {
                 support,
                 ReleaseRecordAction.ReleaseRecord.of(
                                 Kind.BACKUP, support.target().database(), branch + "/" + name, null)
-                        .ended(state));
+                        .outcome(state));
     }
 
     /** As {@link #checked}, before its end is known. */
@@ -114,7 +114,7 @@ public final class ReleaseRecorder {
                         .findings(request.findings())
                         .checked(nothing ? null : request.seen())
                         .unpassed(nothing ? request.seen() : null)
-                        .ended(request.outcome().name()));
+                        .outcome(request.outcome().name()));
     }
 
     /** What the gates of another step let pass. */
@@ -128,9 +128,9 @@ public final class ReleaseRecorder {
     }
 
     /** What was seen of a deploy request: live at once, written down when its state changes. */
-    public static void saw(StepBuildContext support, Progress seen) {
+    public static void observed(StepBuildContext support, Progress seen) {
         try {
-            saw(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
+            observed(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
         } catch (InterruptedException e) {
@@ -138,7 +138,7 @@ public final class ReleaseRecorder {
         }
     }
 
-    public static void saw(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord fresh, Progress seen) throws IOException {
+    public static void observed(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord fresh, Progress seen) throws IOException {
         if (seen.state().stage() == DeploymentState.Stage.REVERTABLE
                 || seen.state().stage() == DeploymentState.Stage.FINAL) {
             for (LiveListener listener : Jenkins.get().getExtensionList(LiveListener.class)) {
@@ -172,7 +172,7 @@ public final class ReleaseRecorder {
     }
 
     public static void revoked(StepBuildContext support, String branch, String id) {
-        tryNote(support, password(support, branch, id).ended("REVOKED"));
+        tryNote(support, password(support, branch, id).outcome("REVOKED"));
     }
 
     private static ReleaseRecordAction.ReleaseRecord password(StepBuildContext support, String branch, String id) {
@@ -223,7 +223,7 @@ public final class ReleaseRecorder {
                 support,
                 ReleaseRecordAction.ReleaseRecord.of(
                                 Kind.BRANCH, support.target().database(), branch, null)
-                        .ended(Outcome.NO_CHANGES.name()));
+                        .outcome(Outcome.NO_CHANGES.name()));
     }
 
     /** Whether {@code planetscaleDeployRequest} of this build found that the branch brings nothing; into null: anywhere. */
@@ -247,7 +247,7 @@ public final class ReleaseRecorder {
 
     public static void outcome(StepBuildContext support, int number, String url, Outcome outcome)
             throws IOException, InterruptedException {
-        note(support, deployRequest(support, number, url).ended(outcome.name()));
+        note(support, deployRequest(support, number, url).outcome(outcome.name()));
     }
 
     /** How a revert window ended that a step has held. */
@@ -255,14 +255,14 @@ public final class ReleaseRecorder {
         tryNote(
                 support,
                 deployRequest(support, result.number(), result.url())
-                        .ended(result.outcome().name()));
+                        .outcome(result.outcome().name()));
     }
 
     private static ReleaseRecordAction.ReleaseRecord deployRequest(StepBuildContext support, int number, String url) {
         ReleaseRecordAction.ReleaseRecord entry = ReleaseRecordAction.ReleaseRecord.of(
                 Kind.DEPLOY_REQUEST, support.target().database(), "#" + number, url);
         try {
-            return entry.by(support.target().connection(), support.access().baseUrl());
+            return entry.reachedBy(support.target().connection(), support.access().baseUrl());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": it is not noted by which connection this was done");
             return entry;

@@ -57,15 +57,15 @@ final class AbortSequence implements Serializable {
                 .background()
                 .execute(
                         second
-                                ? this::breakOff
-                                : () -> execution.say(List.of("The step undoes what it began, as onAbort says. Abort"
+                                ? this::cancel
+                                : () -> execution.log(List.of("The step undoes what it began, as onAbort says. Abort"
                                         + " again to leave it as it is.")));
     }
 
-    private void breakOff() {
+    private void cancel() {
         DurableOperation left = execution.current();
         if (left != null) {
-            execution.say(List.of("Aborted a second time: the step does not wait for the result. It was left while:"
+            execution.log(List.of("Aborted a second time: the step does not wait for the result. It was left while:"
                     + " " + left.status() + "."));
             left.stop();
         }
@@ -75,7 +75,7 @@ final class AbortSequence implements Serializable {
     /** The stop and the end of the operation have met: the stop counts, and what was done is taken back all the same. */
     void met(Operation<?> ended) {
         if (ended.failure() != null) {
-            execution.say(List.of(ended.failure().getMessage()));
+            execution.log(List.of(ended.failure().getMessage()));
         }
         cleanUp(ended);
     }
@@ -122,11 +122,11 @@ final class AbortSequence implements Serializable {
                     return; // it ends, or is taken back already
                 }
                 cleanup = new DurableOperation(execution, after);
-                cleanup.drive();
+                cleanup.start();
             }
             execution.support().save();
         } catch (ReleaseException | IOException | RuntimeException e) {
-            execution.say(List.of("The clean-up failed: " + FailureText.anywhere(e)));
+            execution.log(List.of("The clean-up failed: " + FailureText.anywhere(e)));
             execution.fail(cause);
         }
     }
@@ -134,9 +134,9 @@ final class AbortSequence implements Serializable {
     /** The clean-up is over, well or not. */
     void cleanedUp(Operation<?> done) {
         if (done.failure() != null) {
-            execution.say(List.of("The clean-up failed: " + done.failure().getMessage()));
+            execution.log(List.of("The clean-up failed: " + done.failure().getMessage()));
         } else if (done.result() instanceof String left) {
-            execution.say(List.of(left));
+            execution.log(List.of(left));
         }
         execution.fail(cause);
     }

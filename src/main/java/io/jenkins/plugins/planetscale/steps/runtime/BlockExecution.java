@@ -65,7 +65,7 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends StepExec
     protected abstract void bodyEnded(BodyResult end);
 
     /** Something went wrong that nobody foresaw: the step must end. */
-    protected abstract void wentWrong(Throwable cause);
+    protected abstract void onUnexpectedError(Throwable cause);
 
     public final S step() {
         return step;
@@ -128,9 +128,9 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends StepExec
         try {
             task.run();
         } catch (ReleaseException e) {
-            wentWrong(StepFailure.of(e));
+            onUnexpectedError(StepFailure.of(e));
         } catch (Throwable e) { // a lost one would be a hang
-            wentWrong(e);
+            onUnexpectedError(e);
         }
     }
 
@@ -284,7 +284,7 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends StepExec
         return finished;
     }
 
-    public final void say(String line) {
-        support.say(List.of(line));
+    public final void log(String line) {
+        support.log(List.of(line));
     }
 }

@@ -72,7 +72,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
                     operation.setDeadline(deadline());
                 }
                 current = new DurableOperation(this, operation);
-                current.drive();
+                current.start();
                 return;
             }
         }
@@ -138,7 +138,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
     private void stopCleanUp(boolean breakOff) {
         DurableOperation cleaner = current();
         if (!breakOff || cleaner == null) {
-            say("The clean-up goes on. Abort again to stop the clean-up. " + leftovers());
+            log("The clean-up goes on. Abort again to stop the clean-up. " + leftovers());
         } else {
             cleaner.stop();
             problem("The clean-up was stopped.");
@@ -177,12 +177,12 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         }
         synchronized (this) {
             current = new DurableOperation(this, next);
-            current.drive();
+            current.start();
         }
     }
 
     @Override
-    public void ended(DurableOperation driven, Operation<?> operation) {
+    public void onCompleted(DurableOperation driven, Operation<?> operation) {
         try {
             if (isCleanUp(operation)) {
                 cleaned(operation);
@@ -194,9 +194,9 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
             }
             setUpEnded(operation);
         } catch (ReleaseException e) {
-            wentWrong(StepFailure.of(e));
+            onUnexpectedError(StepFailure.of(e));
         } catch (Exception e) {
-            wentWrong(e);
+            onUnexpectedError(e);
         }
     }
 
@@ -215,7 +215,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
             if (failure == null) {
                 failure = new StepFailure.CleanUpFailed("The block ended well. " + advice);
             } else {
-                say(advice);
+                log(advice);
             }
         }
         if (failure == null) {
@@ -226,7 +226,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
     }
 
     @Override
-    protected final void wentWrong(Throwable cause) {
+    protected final void onUnexpectedError(Throwable cause) {
         if (cancelBody(cause)) {
             return;
         }
@@ -245,8 +245,8 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
     }
 
     @Override
-    public void broken(DurableOperation driven, Throwable cause) {
-        wentWrong(cause);
+    public void onError(DurableOperation driven, Throwable cause) {
+        onUnexpectedError(cause);
     }
 
     private synchronized boolean noteEnd(BodyResult how) {

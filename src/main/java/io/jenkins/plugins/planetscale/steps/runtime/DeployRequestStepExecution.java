@@ -54,12 +54,12 @@ public interface DeployRequestStepExecution {
             throws DecisionRejectedException {
         throw new DecisionRejectedException(
                 409,
-                entry.deployRequest().title() + " is controlled by " + words()
+                entry.deployRequest().title() + " is controlled by " + describe()
                         + ". Decide when that step is over, or abort it.");
     }
 
     /** {@code planetscaleApply in release #12}, as far as the current user may know. */
-    default String words() {
+    default String describe() {
         try {
             Run<?, ?> run = support().run();
             boolean visible = run.hasPermission(Item.READ);

@@ -50,27 +50,27 @@ public final class DurableOperation implements Serializable {
             return support().owner();
         }
 
-        default void say(List<String> lines) {
-            support().say(lines);
+        default void log(List<String> lines) {
+            support().log(lines);
         }
 
         /** A restored operation is about to be driven again. */
-        default void restored(DurableOperation driven, Operation<?> operation) throws IOException {}
+        default void onRestored(DurableOperation driven, Operation<?> operation) throws IOException {}
 
         /** A call that has an effect is about to be sent; it may be read until this returns. */
         default void sending(DurableOperation driven, Operation<?> operation) throws IOException {}
 
         /** A turn of the operation is over; it may be read until this returns. */
-        default void turned(DurableOperation driven, Operation<?> operation) {}
+        default void onStep(DurableOperation driven, Operation<?> operation) {}
 
         /** The operation has ended, well or not. */
-        void ended(DurableOperation driven, Operation<?> operation);
+        void onCompleted(DurableOperation driven, Operation<?> operation);
 
         /** It could not be driven any further, for a reason of Jenkins' own. */
-        void broken(DurableOperation driven, Throwable cause);
+        void onError(DurableOperation driven, Throwable cause);
     }
 
-    /** The snapshot of the beginning is what a restart before the first effect takes up, also before {@link #drive}. */
+    /** The snapshot of the beginning is what a restart before the first effect takes up, also before {@link #start}. */
     public DurableOperation(Callback host, Operation<?> fresh) {
         this.host = host;
         this.operation = fresh;
@@ -78,8 +78,8 @@ public final class DurableOperation implements Serializable {
     }
 
     /** Begins to drive. */
-    public synchronized void drive() {
-        watch = PlanetScaleService.get().drive(new Task());
+    public synchronized void start() {
+        watch = PlanetScaleService.get().start(new Task());
         if (early != null) {
             early.forEach(watch::change);
             early = null;
@@ -96,9 +96,9 @@ public final class DurableOperation implements Serializable {
         operation = restore();
         operation.wake();
         change.accept(operation);
-        host.restored(this, operation);
+        host.onRestored(this, operation);
         synchronized (this) {
-            drive();
+            start();
             if (stopWhenResumed != null) {
                 stop(stopWhenResumed);
             }
@@ -124,7 +124,7 @@ public final class DurableOperation implements Serializable {
         }
     }
 
-    /** Persists the operation as it is; only while it stands still, as in {@link Callback#turned}. */
+    /** Persists the operation as it is; only while it stands still, as in {@link Callback#onStep}. */
     ListenableFuture<Void> save() {
         snapshot = OperationSnapshot.of(operation);
         return host.support().save();
@@ -234,31 +234,31 @@ public final class DurableOperation implements Serializable {
         }
 
         @Override
-        public void say(List<String> lines) {
-            host.say(lines);
+        public void log(List<String> lines) {
+            host.log(lines);
         }
 
         @Override
-        public void turned() {
-            Progress seen = operation.seen();
+        public void onStep() {
+            Progress seen = operation.lastObservation();
             if (seen != null) {
-                ReleaseRecorder.saw(host.support(), seen);
+                ReleaseRecorder.observed(host.support(), seen);
             }
             if (operation.drainUnsaved()) {
                 save();
             }
-            host.turned(DurableOperation.this, operation);
+            host.onStep(DurableOperation.this, operation);
         }
 
         @Override
-        public void ended() {
+        public void onCompleted() {
             snapshot = OperationSnapshot.of(operation);
-            host.ended(DurableOperation.this, operation);
+            host.onCompleted(DurableOperation.this, operation);
         }
 
         @Override
-        public void broken(Throwable cause) {
-            host.broken(DurableOperation.this, cause);
+        public void onError(Throwable cause) {
+            host.onError(DurableOperation.this, cause);
         }
     }
 }

@@ -72,7 +72,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     protected void prepare(O operation) throws IOException, InterruptedException {}
 
     /** Told after every turn of the operation, which may be read until this returns; on a background thread. */
-    protected void turned(O operation) {}
+    protected void onStep(O operation) {}
 
     /** Whether what is left when the time is over is to be {@linkplain #abandon abandoned} like what was stopped. */
     protected boolean abandonsLate() {
@@ -105,7 +105,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
 
     @Override
     public void onResume() {
-        PlanetScaleService.get().background().execute(this::goOn);
+        PlanetScaleService.get().background().execute(this::resume);
     }
 
     private void begin() {
@@ -129,7 +129,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
                     return;
                 }
                 main = new DurableOperation(this, dryRun == null ? operation : dryRun);
-                main.drive();
+                main.start();
             }
         } catch (ReleaseException e) {
             fail(StepFailure.of(e));
@@ -138,7 +138,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         }
     }
 
-    private void goOn() {
+    private void resume() {
         try {
             DurableOperation current;
             synchronized (this) {
@@ -181,7 +181,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
             stopping.again(cause);
         } else if (!here) {
             // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
-            PlanetScaleService.get().background().execute(this::goOn);
+            PlanetScaleService.get().background().execute(this::resume);
         } else if (current != null) {
             current.stop(stopping::cleanUp);
         }
@@ -189,11 +189,11 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
 
     /** What takes back what was left in the middle; null for nothing. */
     final Operation<?> after(Operation<?> left) throws ReleaseException, IOException {
-        return left instanceof DryRun ? null : abandon(mine(left));
+        return left instanceof DryRun ? null : abandon(cast(left));
     }
 
     @Override
-    public void ended(DurableOperation driven, Operation<?> operation) {
+    public void onCompleted(DurableOperation driven, Operation<?> operation) {
         if (driven == stopping.cleanup()) {
             stopping.cleanedUp(operation);
         } else if (stopping.cause() != null) {
@@ -216,13 +216,13 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     }
 
     @SuppressWarnings("unchecked") // it is the one that operation() made
-    private O mine(Operation<?> operation) {
+    private O cast(Operation<?> operation) {
         return (O) operation;
     }
 
     private void succeed(Operation<?> operation) {
         try {
-            Object value = operation instanceof DryRun dryRun ? dryRunEnded(dryRun) : value(mine(operation));
+            Object value = operation instanceof DryRun dryRun ? dryRunEnded(dryRun) : value(cast(operation));
             boolean stopped;
             boolean ends;
             synchronized (this) {
@@ -259,7 +259,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     }
 
     @Override
-    public void broken(DurableOperation driven, Throwable cause) {
+    public void onError(DurableOperation driven, Throwable cause) {
         fail(cause);
     }
 
@@ -288,20 +288,20 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     public final void change(Consumer<O> change) {
         DurableOperation current = main;
         if (current != null && stopping.cleanup() == null) {
-            current.change(operation -> change.accept(mine(operation)));
+            current.change(operation -> change.accept(cast(operation)));
         }
     }
 
-    /** Persists the operation as it is; only while {@link #turned} is told. */
+    /** Persists the operation as it is; only while {@link #onStep} is told. */
     public final void save() {
         main.save();
     }
 
     @Override
-    public void restored(DurableOperation driven, Operation<?> operation) throws IOException {
+    public void onRestored(DurableOperation driven, Operation<?> operation) throws IOException {
         if (driven == main && !(operation instanceof DryRun)) {
             try {
-                prepare(mine(operation));
+                prepare(cast(operation));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException(e);
@@ -310,9 +310,9 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     }
 
     @Override
-    public void turned(DurableOperation driven, Operation<?> operation) {
+    public void onStep(DurableOperation driven, Operation<?> operation) {
         if (driven == main && !(operation instanceof DryRun)) {
-            turned(mine(operation));
+            onStep(cast(operation));
         }
     }
 

@@ -37,7 +37,7 @@ final class CheckRuns implements Serializable {
     }
 
     synchronized void ended(boolean good) {
-        verdict.failed(good);
+        verdict.record(good);
     }
 
     /** When the next run is due; for one that was cut off, at once. */
@@ -50,7 +50,7 @@ final class CheckRuns implements Serializable {
     }
 
     synchronized boolean areGood() {
-        return verdict.runs() >= verdict.span() && !verdict.isFailed();
+        return verdict.runs() >= verdict.windowSize() && !verdict.isFailed();
     }
 
     /** What the last run's failure means. */
@@ -67,7 +67,7 @@ final class CheckRuns implements Serializable {
 
     /** Why the change is kept. */
     synchronized String passed() {
-        int last = Math.min(verdict.runs(), verdict.span());
+        int last = Math.min(verdict.runs(), verdict.windowSize());
         return last - verdict.failures() + " of the last " + last + " runs";
     }
 

@@ -45,10 +45,10 @@ final class InsightsWatch implements DurableOperation.Callback {
                     every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
                     ParameterParser.signals(step.getWatch()));
             InsightsWatch insights = new InsightsWatch(execution, watch);
-            insights.driven.drive();
+            insights.driven.start();
             return insights;
         } catch (ReleaseException | IOException e) {
-            execution.say("Query insights are not watched: " + e.getMessage());
+            execution.log("Query insights are not watched: " + e.getMessage());
             return null;
         }
     }
@@ -68,7 +68,7 @@ final class InsightsWatch implements DurableOperation.Callback {
     }
 
     @Override
-    public void ended(DurableOperation watch, Operation<?> operation) {
+    public void onCompleted(DurableOperation watch, Operation<?> operation) {
         if (operation.failure() != null) {
             notAnyMore(operation.failure());
             return;
@@ -80,12 +80,12 @@ final class InsightsWatch implements DurableOperation.Callback {
     }
 
     @Override
-    public void broken(DurableOperation watch, Throwable cause) {
+    public void onError(DurableOperation watch, Throwable cause) {
         notAnyMore(cause);
     }
 
     private void notAnyMore(Throwable cause) {
-        step.say("Query insights are not watched any more: " + cause.getMessage());
+        step.log("Query insights are not watched any more: " + cause.getMessage());
     }
 
     @Override

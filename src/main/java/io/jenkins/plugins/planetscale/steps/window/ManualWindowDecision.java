@@ -46,7 +46,7 @@ final class ManualWindowDecision implements Serializable {
         if (window == null || !window.isOpened()) {
             throw new DecisionRejectedException(
                     409,
-                    what + ": " + execution.words()
+                    what + ": " + execution.describe()
                             + " has not seen its revert window open yet. Try again in a minute.");
         }
         DecisionRecord mine = DecisionRecord.begun(
@@ -77,7 +77,7 @@ final class ManualWindowDecision implements Serializable {
         if (!carryOut(window, mine)) {
             throw decidedBefore(window);
         }
-        return what + ": " + execution.words()
+        return what + ": " + execution.describe()
                 + (verb == DecisionKind.REVERT
                         ? " reverts it now."
                         : " ends the revert window now and keeps the change.");
@@ -86,12 +86,12 @@ final class ManualWindowDecision implements Serializable {
     private DecisionRejectedException decidedBefore(RevertWindowControl window) {
         return new DecisionRejectedException(
                 409,
-                deployRequest().title() + ": " + execution.words() + " has already "
+                deployRequest().title() + ": " + execution.describe() + " has already "
                         + (window.reason() == null ? "ended" : "decided, as " + window.reason()) + ".");
     }
 
     /** After a restart: what was written down before it and is not carried out. Returns whether anything is decided. */
-    boolean takeUp(RevertWindowControl window) {
+    boolean resume(RevertWindowControl window) {
         try {
             DecisionRecord before = open(execution.support().run());
             if (before != null) {
@@ -110,7 +110,7 @@ final class ManualWindowDecision implements Serializable {
             return false;
         }
         by = decision.getBy();
-        String page = decision.who() + ", on the page of the build";
+        String page = decision.describe() + ", on the page of the build";
         boolean first = decision.getWhat().equals(DecisionKind.KEEP.done())
                 ? window.keep("kept " + page)
                 : window.revert("the revert was ordered " + page);
@@ -121,7 +121,7 @@ final class ManualWindowDecision implements Serializable {
     }
 
     /** The step ends: whether the decision was carried out is noted, where there was one. */
-    void over(BodyResult how) {
+    void recordEnd(BodyResult how) {
         if (execution.support().target() == null) {
             return; // it never began
         }
@@ -136,7 +136,7 @@ final class ManualWindowDecision implements Serializable {
                         && how.value() instanceof WindowResult value
                         && value.getOutcome().equals(mine.getWhat());
                 String why = how.isGood() ? "The step ended otherwise before." : how.message();
-                ReleaseRecorder.decided(run, database(), number(), mine.over(done ? null : String.valueOf(why)));
+                ReleaseRecorder.decided(run, database(), number(), mine.finished(done ? null : String.valueOf(why)));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");

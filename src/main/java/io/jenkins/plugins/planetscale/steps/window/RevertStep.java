@@ -74,12 +74,12 @@ public final class RevertStep extends PlanetScaleStep {
             }
             if (step().isDryRun()) {
                 support()
-                        .say(List.of(DryRunPlan.begin(support())
+                        .log(List.of(DryRunPlan.begin(support())
                                 + ": would revert the deploy request that this dry run would bring live. Nothing was"
                                 + " changed."));
                 return dryRunValue();
             }
-            support().say(List.of("There is nothing to revert" + ParameterParser.NUMBER_0));
+            support().log(List.of("There is nothing to revert" + ParameterParser.NUMBER_0));
             return new WindowResult("NO_CHANGES", 0, null, null, null);
         }
 

@@ -39,7 +39,7 @@ final class RevertWindowControl implements Serializable {
     }
 
     void hold() {
-        driven.drive();
+        driven.start();
     }
 
     /** Goes on after a restart. It is told of the decision before its first turn. */

@@ -74,7 +74,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
 
     private void nothingToHold() throws IOException, InterruptedException {
         boolean dryRun = step().isDryRun();
-        say(List.of(
+        log(List.of(
                 dryRun
                         ? DryRunPlan.begin(support())
                                 + ": would hold the revert window of the deploy request that this dry"
@@ -107,7 +107,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
         if (end != null) {
             window.stop(); // the step was stopped while it was taken up again
             judge.stop();
-        } else if (person.takeUp(window)) {
+        } else if (person.resume(window)) {
             window.carryOut();
         } else if (stopCause != null) {
             stopped();
@@ -119,8 +119,8 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     }
 
     @Override
-    public void say(List<String> lines) {
-        super.say(lines);
+    public void log(List<String> lines) {
+        super.log(lines);
         RevertWindow open = window == null ? null : window.seenOpen(); // it is set once
         if (open != null) {
             opened(open);
@@ -136,7 +136,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
                 judge.stop(); // it may have come in between
             }
             inBackground(() -> {
-                person.takeUp(window); // what was decided before a kill that forgot the window
+                person.resume(window); // what was decided before a kill that forgot the window
                 runChecks();
             });
         }
@@ -144,7 +144,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
 
     private void dryRunEnds() {
         window.stop();
-        say("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
+        log("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
                 + " as a failure. The block was not run. Nothing was changed.");
         end(BodyResult.good(new WindowResult("DRY_RUN", 0, null, null, null)));
     }
@@ -195,7 +195,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
 
     private void judge(BodyResult run) {
         if (!run.isGood()) {
-            say(checks.failed(run.message()));
+            log(checks.failed(run.message()));
         }
         judge.judge();
     }
@@ -254,13 +254,13 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     private void breakOff() {
         if (end == null && window != null) {
             window.stop();
-            say(window.howToRevert());
+            log(window.howToRevert());
         }
         end(BodyResult.bad(stopCause));
     }
 
     @Override
-    public void ended(DurableOperation driven, Operation<?> operation) {
+    public void onCompleted(DurableOperation driven, Operation<?> operation) {
         if (operation.failure() != null) {
             end(BodyResult.bad(StepFailure.of(operation.failure())));
             return;
@@ -304,7 +304,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
                 alarm.cancel(false);
             }
         }
-        person.over(end);
+        person.recordEnd(end);
         boolean awaited = cancelBody(new FlowInterruptedException(
                 Result.ABORTED,
                 true,
@@ -324,7 +324,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
         }
         if (stop != null) {
             if (end.failure() != null && end.failure() != stop) {
-                say(end.message());
+                log(end.message());
             }
             getContext().onFailure(stop);
         } else if (end.isGood()) {
@@ -335,7 +335,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     }
 
     @Override
-    protected void wentWrong(Throwable cause) {
+    protected void onUnexpectedError(Throwable cause) {
         if (window != null) {
             window.stop();
         }
@@ -343,7 +343,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     }
 
     @Override
-    public void broken(DurableOperation driven, Throwable cause) {
+    public void onError(DurableOperation driven, Throwable cause) {
         end(BodyResult.bad(cause));
     }
 

@@ -244,7 +244,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
 
         static boolean isOver(EphemeralResource entry) {
             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) { // a build that the reader may not see may run
-                return OrphanSweeper.isOver(entry);
+                return OrphanSweeper.isFinished(entry);
             }
         }
     }

@@ -136,7 +136,7 @@ class AdoptedTest {
         rig.server.clock().advance(Duration.ofMinutes(1));
         boolean[] shown = {false};
         Operation<CheckedDeployRequest> done = rig.run(Scenarios.open("dev"), running -> {
-            if (!shown[0] && running.seen() != null) {
+            if (!shown[0] && running.lastObservation() != null) {
                 shown[0] = true;
                 rig.database.branch("dev").ddl("ALTER TABLE orders ADD COLUMN carrier varchar(20)");
             }

@@ -11,18 +11,18 @@ class FailureThresholdTest {
     @Test
     void oneFlakyCheckDoesNotRevert() throws InvalidInputException {
         FailureThreshold verdict = FailureThreshold.of("2 of 3");
-        assertFalse(verdict.failed(false));
-        assertFalse(verdict.failed(true));
-        assertFalse(verdict.failed(true));
-        assertFalse(verdict.failed(false), "the first failure is no longer among the last three");
-        assertTrue(verdict.failed(false));
+        assertFalse(verdict.record(false));
+        assertFalse(verdict.record(true));
+        assertFalse(verdict.record(true));
+        assertFalse(verdict.record(false), "the first failure is no longer among the last three");
+        assertTrue(verdict.record(false));
     }
 
     @Test
     void oneOfOneFailsAtOnce() throws InvalidInputException {
         FailureThreshold verdict = FailureThreshold.of(" 1 of 1 ");
-        assertFalse(verdict.failed(true));
-        assertTrue(verdict.failed(false));
+        assertFalse(verdict.record(true));
+        assertTrue(verdict.record(false));
         assertEquals(2, verdict.runs());
     }
 }

@@ -154,7 +154,7 @@ class ApprovalPageTest {
         ApprovalRequest fresh = (ApprovalRequest) Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2
                 .toXML(before)
                 .replace("<since>" + before.getSince(), "<since>" + (before.getSince() + 60_000)));
-        before.over("It does not stand at its gate any more.");
+        before.close("It does not stand at its gate any more.");
         run.getAction(ApprovalAction.class).ask(fresh);
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             client.waitForBackgroundJavaScript(500);
@@ -165,7 +165,7 @@ class ApprovalPageTest {
         assertFalse(page.getHtmlElementById("planetscale-more").hasAttribute("hidden"));
         HtmlPage reloaded = client.getPage(run, "planetscale-approval");
         assertTrue(reloaded.asXml().contains("proceed-" + fresh.getId()), "the new one has buttons");
-        fresh.over("");
+        fresh.close("");
         run.doStop();
         j.waitForCompletion(run);
     }

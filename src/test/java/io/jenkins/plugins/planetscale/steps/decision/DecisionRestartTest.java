@@ -104,7 +104,7 @@ class DecisionRestartTest {
             assertEquals(200, desk.press("approver", "apply").status());
             PendingDecision errand = PendingDecisions.get().about(desk.entry());
             ReleaseRecorder.decided(
-                    desk.run(), DecisionClient.DATABASE, 1, errand.entry().over("The disk was full."));
+                    desk.run(), DecisionClient.DATABASE, 1, errand.entry().finished("The disk was full."));
         });
         site.server.faults().clear();
         sessions.then(j -> {

@@ -22,10 +22,10 @@ class DurableOperationTest {
         }
 
         @Override
-        public void ended(DurableOperation driven, Operation<?> operation) {}
+        public void onCompleted(DurableOperation driven, Operation<?> operation) {}
 
         @Override
-        public void broken(DurableOperation driven, Throwable cause) {}
+        public void onError(DurableOperation driven, Throwable cause) {}
     }
 
     @Test

@@ -106,7 +106,7 @@ class StatusPageTest {
         FreeStyleBuild build = j.buildAndAssertSuccess(j.createFreeStyleProject("job"));
         FakeWork work = new FakeWork(Deploy.apply(LOGISTICS, 7).approvalNeeded(), api, owner);
         work.run = build.getExternalizableId();
-        PlanetScaleService.get().drive(work);
+        PlanetScaleService.get().start(work);
         await().until(() -> PlanetScaleService.get().works().stream().anyMatch(waiting -> waiting.nextLook() != null));
         EphemeralRegistry.get()
                 .add(EphemeralResource.branch(

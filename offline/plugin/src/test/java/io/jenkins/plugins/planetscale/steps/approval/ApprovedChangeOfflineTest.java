@@ -94,7 +94,7 @@ class ApprovedChangeOfflineTest {
         String xml = Jenkins.XSTREAM2.toXML(before);
         ApprovalRequest fresh = (ApprovalRequest) Jenkins.XSTREAM2.fromXML(xml.replace("webhook_url", "other_column")
                 .replace("<since>" + before.getSince(), "<since>" + (before.getSince() + 60_000)));
-        before.over("It does not stand at its gate any more.");
+        before.close("It does not stand at its gate any more.");
         assertEquals(fresh, action().ask(fresh));
         return fresh;
     }
