@@ -39,6 +39,6 @@ public record TokenFingerprint(String id, String fingerprint) {
     /** Without the fingerprint, as it would mean nothing to a reader. */
     @Override
     public String toString() {
-        return "TokenProof[" + id + "]";
+        return "TokenFingerprint[" + id + "]";
     }
 }

@@ -23,14 +23,14 @@ final class ConnectionValidator {
                 return problem;
             }
             if (!names.add(connection.getName())) {
-                return Messages.ConnectionRules_duplicate(connection.getName());
+                return Messages.ConnectionValidator_duplicate(connection.getName());
             }
             defaults += connection.isDefault() ? 1 : 0;
         }
         if (defaults > 1) {
-            return Messages.ConnectionRules_manyDefaults();
+            return Messages.ConnectionValidator_manyDefaults();
         }
-        return defaults == 0 && connections.size() > 1 ? Messages.ConnectionRules_noDefault() : null;
+        return defaults == 0 && connections.size() > 1 ? Messages.ConnectionValidator_noDefault() : null;
     }
 
     private static String one(PlanetScaleConnection connection) {
@@ -39,16 +39,16 @@ final class ConnectionValidator {
             problem = apiUrl(connection.getApiUrl());
         }
         if (problem == null && connection.getRequestsPerMinute() < 1) {
-            problem = Messages.ConnectionRules_budget(connection.getName());
+            problem = Messages.ConnectionValidator_budget(connection.getName());
         }
         return problem;
     }
 
     static String name(String name) {
         if (name.isEmpty()) {
-            return Messages.ConnectionRules_unnamed();
+            return Messages.ConnectionValidator_unnamed();
         }
-        return NAME.matcher(name).matches() ? null : Messages.ConnectionRules_badName(name);
+        return NAME.matcher(name).matches() ? null : Messages.ConnectionValidator_badName(name);
     }
 
     static String apiUrl(String url) {
@@ -62,7 +62,7 @@ final class ConnectionValidator {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        return Messages.ConnectionRules_badUrl(PlanetScaleClient.DEFAULT_BASE_URL);
+        return Messages.ConnectionValidator_badUrl(PlanetScaleClient.DEFAULT_BASE_URL);
     }
 
     /** Whether everybody on the way can read the token. */

@@ -19,7 +19,7 @@ final class DefaultsResolver {
     private DefaultsResolver(Item item, Defaults given) {
         this.item = item;
         this.found = given == null ? Defaults.NONE : given;
-        this.organizationFrom = Messages.Chain_step();
+        this.organizationFrom = Messages.DefaultsResolver_step();
     }
 
     /** What is known before the connection is asked. */
@@ -58,8 +58,8 @@ final class DefaultsResolver {
             if (connection == null) {
                 throw new AbortException(
                         configuration.getConnections().isEmpty()
-                                ? Messages.Targets_noConnections()
-                                : Messages.Targets_noDefault(TargetResolver.names()));
+                                ? Messages.TargetResolver_noConnections()
+                                : Messages.TargetResolver_noDefault(TargetResolver.names()));
             }
             return connection;
         }
@@ -79,7 +79,7 @@ final class DefaultsResolver {
         PlanetScaleConnection connection = connection();
         String pinned = connection.getOrganization();
         if (pinned != null && found.organization() != null && !pinned.equals(found.organization())) {
-            throw new AbortException(Messages.Targets_otherOrganization(
+            throw new AbortException(Messages.TargetResolver_otherOrganization(
                     connection.getName(), pinned, found.organization(), organizationFrom));
         }
         return found.withFallback(connection.defaults());

@@ -40,7 +40,7 @@ final class FormClient implements AutoCloseable {
     /** @throws IOException when the call fails, or builds need what is left of the token's budget */
     <T> T call(ApiCall<T> call) throws IOException {
         if (budget.waiting() > 0 || budget.left() <= budget.perMinute() / 10) {
-            throw new IOException(Messages.QuickClient_busy());
+            throw new IOException(Messages.FormClient_busy());
         }
         return client.executeOnce(call);
     }

@@ -32,7 +32,7 @@ public final class RemoteChoices {
     /** The names of the connections, and first the empty one for what the surroundings say. */
     public static ListBoxModel connections(Item context, String current) {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.Choices_inherit(), "");
+        choices.add(Messages.RemoteChoices_inherit(), "");
         boolean known = Util.fixEmptyAndTrim(current) == null;
         if (FormPermissions.mayChoose(context)) {
             for (PlanetScaleConnection connection :

@@ -53,7 +53,7 @@ public final class ServiceTokenLookup {
     private static PlanetScaleServiceToken find(PlanetScaleConnection connection, Lookup lookup) throws AbortException {
         String id = connection.getCredentialsId();
         if (id == null) {
-            throw new AbortException(Messages.Tokens_none(connection.getName(), typeName()));
+            throw new AbortException(Messages.ServiceTokenLookup_none(connection.getName(), typeName()));
         }
         List<DomainRequirement> there = requirements(connection.getApiUrl());
         PlanetScaleServiceToken token = lookup.find(id, PlanetScaleServiceToken.class, there);
@@ -62,13 +62,14 @@ public final class ServiceTokenLookup {
         }
         IdCredentials other = lookup.find(id, IdCredentials.class, there);
         if (other != null) {
-            throw new AbortException(Messages.Tokens_otherType(
+            throw new AbortException(Messages.ServiceTokenLookup_otherType(
                     id, connection.getName(), other.getDescriptor().getDisplayName(), typeName()));
         }
         if (lookup.find(id, IdCredentials.class, List.of()) != null) {
-            throw new AbortException(Messages.Tokens_otherHost(id, connection.getName(), connection.getApiUrl()));
+            throw new AbortException(
+                    Messages.ServiceTokenLookup_otherHost(id, connection.getName(), connection.getApiUrl()));
         }
-        throw new AbortException(Messages.Tokens_missing(id, connection.getName(), typeName()));
+        throw new AbortException(Messages.ServiceTokenLookup_missing(id, connection.getName(), typeName()));
     }
 
     /** The organization noted at the connection's credential, or null, also when the credential cannot be had. */
@@ -124,19 +125,19 @@ public final class ServiceTokenLookup {
     static FormValidation check(String id, String apiUrl) {
         String wanted = Util.fixEmptyAndTrim(id);
         if (wanted == null) {
-            return FormValidation.warning(Messages.Tokens_choose());
+            return FormValidation.warning(Messages.ServiceTokenLookup_choose());
         }
         IdCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
                 wanted, IdCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(apiUrl));
         if (found == null) {
-            return FormValidation.warning(Messages.Tokens_notGlobal(wanted));
+            return FormValidation.warning(Messages.ServiceTokenLookup_notGlobal(wanted));
         }
         if (!(found instanceof PlanetScaleServiceToken)) {
-            return FormValidation.error(
-                    Messages.Tokens_wrongChoice(wanted, found.getDescriptor().getDisplayName(), typeName()));
+            return FormValidation.error(Messages.ServiceTokenLookup_wrongChoice(
+                    wanted, found.getDescriptor().getDisplayName(), typeName()));
         }
         if (((PlanetScaleServiceToken) found).getScope() == CredentialsScope.SYSTEM) {
-            return FormValidation.error(Messages.Tokens_systemScope(wanted));
+            return FormValidation.error(Messages.ServiceTokenLookup_systemScope(wanted));
         }
         return FormValidation.ok();
     }

@@ -31,10 +31,10 @@ public final class TargetResolver {
         }
         String job = run.getParent().getFullName();
         if (organization == null) {
-            throw new AbortException(Messages.Targets_noOrganization(connection.getName(), job));
+            throw new AbortException(Messages.TargetResolver_noOrganization(connection.getName(), job));
         }
         if (all.database() == null) {
-            throw new AbortException(Messages.Targets_noDatabase(connection.getName(), job));
+            throw new AbortException(Messages.TargetResolver_noDatabase(connection.getName(), job));
         }
         return new DatabaseTarget(connection.getName(), new DatabaseRef(organization, all.database()));
     }
@@ -64,8 +64,8 @@ public final class TargetResolver {
     /** That there is no connection of the name, and which there are. */
     public static String unknown(String name) {
         return PlanetScaleConfiguration.get().getConnections().isEmpty()
-                ? Messages.Targets_unknownOfNone(name)
-                : Messages.Targets_unknown(name, names());
+                ? Messages.TargetResolver_unknownOfNone(name)
+                : Messages.TargetResolver_unknown(name, names());
     }
 
     static String names() {

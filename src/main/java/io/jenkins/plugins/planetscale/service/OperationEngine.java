@@ -31,7 +31,7 @@ final class OperationEngine implements AutoCloseable {
 
     private final Transport transport;
     private final Budgets budgets;
-    private final WakeUpDebouncer doorbell;
+    private final WakeUpDebouncer wakeUps;
     private final Set<OperationDriver> drives = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -55,7 +55,7 @@ final class OperationEngine implements AutoCloseable {
         budgets = new Budgets(time);
         clients = new Clients(budgets, transport, background, timer, time);
         reads = new RequestCoalescer(background, timer);
-        doorbell = new WakeUpDebouncer(this, timer);
+        wakeUps = new WakeUpDebouncer(this, timer);
     }
 
     /** Does nothing but hand the work over; after {@link #close} not even that. */
@@ -83,11 +83,11 @@ final class OperationEngine implements AutoCloseable {
     void changed(String baseUrl, DatabaseRef database) {
         WakeUpDebouncer.Place place = new WakeUpDebouncer.Place(Clients.trim(baseUrl), database);
         if (drives.stream().anyMatch(drive -> drive.waitsAt(place))) {
-            doorbell.ring(place);
+            wakeUps.signal(place);
         }
     }
 
-    /** For the {@link #doorbell}. */
+    /** For the {@link #wakeUps}. */
     void look(WakeUpDebouncer.Place place) {
         drives.stream().filter(drive -> drive.waitsAt(place)).forEach(OperationDriver::wake);
     }

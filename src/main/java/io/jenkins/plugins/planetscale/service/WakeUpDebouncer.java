@@ -29,7 +29,7 @@ final class WakeUpDebouncer {
     }
 
     /** Returns at once. */
-    void ring(Place place) {
+    void signal(Place place) {
         synchronized (this) {
             if (!quiet.add(place)) {
                 again.add(place);

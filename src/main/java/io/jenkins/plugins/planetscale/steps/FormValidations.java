@@ -40,14 +40,16 @@ public final class FormValidations {
 
     public static FormValidation deployRequest(String number) {
         String text = Util.fixEmptyAndTrim(number);
-        return text == null ? FormValidation.error(Messages.Checks_deployRequestNeeded()) : optionalDeployRequest(text);
+        return text == null
+                ? FormValidation.error(Messages.FormValidations_deployRequestNeeded())
+                : optionalDeployRequest(text);
     }
 
     public static FormValidation optionalDeployRequest(String number) {
         String text = Util.fixEmptyAndTrim(number);
         return text == null || text.matches("0*[1-9][0-9]{0,8}")
                 ? FormValidation.ok()
-                : FormValidation.error(Messages.Checks_deployRequestNumber(text));
+                : FormValidation.error(Messages.FormValidations_deployRequestNumber(text));
     }
 
     private static FormValidation said(Check check) {

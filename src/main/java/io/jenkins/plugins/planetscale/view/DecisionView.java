@@ -13,7 +13,7 @@ public final class DecisionView {
     }
 
     /**
-     * @param what as {@code RecordedDecision} has it
+     * @param what as {@code DecisionRecord} has it
      * @param who the name of the person
      */
     static DecisionView made(String what, String who, long at) {

@@ -197,7 +197,7 @@ class OrphanSweeperTest {
         sweep();
         await().until(EphemeralRegistry.get()::list, hasSize(1));
         assertEquals(Set.of("pr-1"), branches);
-        assertThat(problemAfterSweep(), containsString("Delete it in PlanetScale"));
+        assertThat(problemAfterSweep(), containsString("nothing proves that it has"));
     }
 
     @Test

@@ -147,7 +147,8 @@ class ProgressOfStatesTest {
         ApplyChange apply = ApplyChange.of(DATABASE, 1);
         assertNull(apply.lastObservation());
         rig.result(apply);
-        assertEquals(DeploymentState.COMPLETE_PENDING_REVERT, apply.lastObservation().state());
+        assertEquals(
+                DeploymentState.COMPLETE_PENDING_REVERT, apply.lastObservation().state());
         assertNull(new DryRun(ApplyChange.of(DATABASE, 1)).lastObservation());
     }
 

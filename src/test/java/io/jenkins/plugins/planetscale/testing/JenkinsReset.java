@@ -31,6 +31,7 @@ final class JenkinsReset {
         Jenkins jenkins = rule.jenkins;
         jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
         jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        jenkins.setProxy(null);
         jenkins.getQueue().clear();
         for (Computer computer : jenkins.getComputers()) {
             List<Executor> executors = new ArrayList<>(computer.getExecutors());

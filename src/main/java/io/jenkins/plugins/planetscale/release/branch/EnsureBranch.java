@@ -327,8 +327,8 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         madeId = branch.id();
         readiness = new BranchReadiness(database, branch, true);
         phase = Phase.READY;
-        progress("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\"" + source.withData()
-                + ".");
+        progress("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\""
+                + source.withData() + ".");
         readiness.tellSize(branch).ifPresent(this::progress);
     }
 

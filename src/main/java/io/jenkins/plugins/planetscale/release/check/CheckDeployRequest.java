@@ -242,8 +242,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void empty(DeployRequest request, Instant now) {
         if (request.isOpen() && secondLook.isFirst()) {
-            progress("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
-                    + " so the step looks again.");
+            progress("PlanetScale sees no change in \"" + branch
+                    + "\". What a migration did can appear some seconds late," + " so the step looks again.");
         }
         if (request.isOpen() && !secondLook.believes(now)) {
             waitFor(NoChangeConfirmation.PACE, now);
@@ -263,7 +263,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void notClosed(PlanetScaleException error, Instant now) {
-        progress("Deploy request #" + number() + " is empty but cannot be closed: " + ((RefusedException) error).reason());
+        progress("Deploy request #" + number() + " is empty but cannot be closed: "
+                + ((RefusedException) error).reason());
         finish(Outcome.NO_CHANGES);
     }
 
@@ -340,7 +341,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(StaleReadFilter.PACE, now);
             return;
         }
-        progress("PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
+        progress(
+                "PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
         diff(new SchemaDocument(List.of()), now);
     }
 

@@ -109,8 +109,8 @@ final class ConfirmCheck extends Operation<Boolean> {
     }
 
     private void noAutoDelete(PlanetScaleException error, Instant now) {
-        progress("autoDeleteBranch has no effect for deploy request #" + checked.number() + ", which this build adopted. "
-                + error.getMessage());
+        progress("autoDeleteBranch has no effect for deploy request #" + checked.number()
+                + ", which this build adopted. " + error.getMessage());
         phase = Phase.TABLES;
     }
 

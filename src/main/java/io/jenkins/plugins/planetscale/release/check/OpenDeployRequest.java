@@ -244,8 +244,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         if (!chosen || defaultBranch == null || defaultBranch.equals(into) || defaultBranch.equals(branch)) {
             throw new CallFailedException("", error);
         }
-        progress("The parent \"" + into + "\" of branch \"" + branch + "\" is not there: it goes into the default branch \""
-                + defaultBranch + "\".");
+        progress("The parent \"" + into + "\" of branch \"" + branch
+                + "\" is not there: it goes into the default branch \"" + defaultBranch + "\".");
         into = defaultBranch;
     }
 
@@ -310,8 +310,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         if (!hit.ours()) {
-            progress("Adopted deploy request #" + hit.number() + ", which is open from \"" + branch + "\" into \"" + into
-                    + "\" already.");
+            progress("Adopted deploy request #" + hit.number() + ", which is open from \"" + branch + "\" into \""
+                    + into + "\" already.");
         }
         adopt(hit.number(), null, hit.ours());
     }
@@ -357,14 +357,15 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
 
     private void refusedAsEmpty(Instant now) throws GateRefusedException {
         if (secondLook.isFirst()) {
-            progress("PlanetScale sees no change in \"" + branch + "\". What a migration did can appear some seconds late,"
-                    + " so the step tries again.");
+            progress("PlanetScale sees no change in \"" + branch
+                    + "\". What a migration did can appear some seconds late," + " so the step tries again.");
         }
         if (!secondLook.believes(now)) {
             waitFor(NoChangeConfirmation.PACE, now);
             return;
         }
-        progress("Branch \"" + branch + "\" brings no schema change into \"" + into + "\": no deploy request was opened.");
+        progress("Branch \"" + branch + "\" brings no schema change into \"" + into
+                + "\": no deploy request was opened.");
         CheckedDeployRequest none = new CheckedDeployRequest(0, null, false);
         none.outcome(Outcome.NO_CHANGES);
         finish(none);

@@ -309,14 +309,15 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
             return deploy(found);
         }
         if (passed != null) {
-            progress("The gates of this step check deploy request #" + found + ", together with those that it has passed in"
-                    + " this build.");
+            progress("The gates of this step check deploy request #" + found
+                    + ", together with those that it has passed in" + " this build.");
         } else if (refused) {
-            progress("Deploy request #" + found + " was not let pass by the gates of an earlier step of this build: the same"
+            progress("Deploy request #" + found
+                    + " was not let pass by the gates of an earlier step of this build: the same"
                     + " gates check it now.");
         } else if (open == null) {
-            progress("Deploy request #" + found + " was not checked by planetscaleDeployRequest in this build: the gates"
-                    + " check it now.");
+            progress("Deploy request #" + found
+                    + " was not checked by planetscaleDeployRequest in this build: the gates" + " check it now.");
         }
         check = check(found);
         return passed == null && find != null ? check.refuseOlder() : check;

@@ -38,7 +38,8 @@ public final class Approvers {
         }
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         if (!offer.getSubmitters().isEmpty() && !isOneOf(offer.getSubmitters(), user, realm)) {
-            return user.getName() + " is not one of those who may decide about " + what + ": " + offer.describeApprovers() + "."
+            return user.getName() + " is not one of those who may decide about " + what + ": "
+                    + offer.describeApprovers() + "."
                     + (Jenkins.get().hasPermission2(user, Jenkins.ADMINISTER)
                             ? " Administrators have to be listed too."
                             : "");

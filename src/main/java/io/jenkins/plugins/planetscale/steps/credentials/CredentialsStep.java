@@ -126,7 +126,7 @@ public abstract class CredentialsStep extends PlanetScaleStep {
         public FormValidation doCheckPrefix(@QueryParameter String prefix) {
             return PREFIX.matcher(Util.fixNull(prefix).trim()).matches()
                     ? FormValidation.ok()
-                    : FormValidation.error(Messages.Checks_prefix());
+                    : FormValidation.error(Messages.FormValidations_prefix());
         }
 
         @POST

@@ -126,7 +126,8 @@ public final class DecisionService {
         if (verb == DecisionKind.APPLY && shown != null && !shown.isEmpty() && !shown.equals(shown(entry))) {
             throw new DecisionRejectedException(
                     409,
-                    describe(database, number) + " is not what the page showed any more: its record has changed. Reload the"
+                    describe(database, number)
+                            + " is not what the page showed any more: its record has changed. Reload the"
                             + " page, look at the change, and decide again.");
         }
         begin(entry, number, verb);
@@ -216,8 +217,8 @@ public final class DecisionService {
         if (open != null && open.step() != null && run.isBuilding()) {
             return open; // a step that is gone carries nothing out
         }
-        PendingDecision errand = PendingDecisions.get().about(entry);
-        return errand == null ? null : errand.entry();
+        PendingDecision pending = PendingDecisions.get().about(entry);
+        return pending == null ? null : pending.entry();
     }
 
     /** Why this cannot be decided now, as far as the build knows; null where it can. */
@@ -233,7 +234,8 @@ public final class DecisionService {
         }
         if (seen.revertUntil() != 0
                 && seen.revertUntil() <= PlanetScaleService.get().now().toEpochMilli()) {
-            return describe(entry) + ": its revert window is over. To undo it, make a branch with the old schema and deploy"
+            return describe(entry)
+                    + ": its revert window is over. To undo it, make a branch with the old schema and deploy"
                     + " that.";
         }
         return null;

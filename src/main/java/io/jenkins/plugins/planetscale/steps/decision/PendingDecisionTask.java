@@ -35,20 +35,20 @@ final class PendingDecisionTask implements DrivenOperation {
     /** How long after the end could not be written down that is tried again. Not final for tests. */
     static long againSeconds = 60;
 
-    private final PendingDecision errand;
+    private final PendingDecision pending;
     private final ExecuteDecision operation;
     private ApiAccess access;
 
-    PendingDecisionTask(PendingDecision errand) throws IOException, ReleaseException {
-        this.errand = errand;
-        this.operation = errand.operation();
+    PendingDecisionTask(PendingDecision pending) throws IOException, ReleaseException {
+        this.pending = pending;
+        this.operation = pending.operation();
     }
 
     void begin() {
         try {
-            note(errand, errand.entry(), null);
+            note(pending, pending.entry(), null);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> errand + " cannot be noted in the build; it is carried out");
+            LOGGER.log(Level.WARNING, e, () -> pending + " cannot be noted in the build; it is carried out");
         }
         PlanetScaleService.get().start(this);
     }
@@ -62,19 +62,19 @@ final class PendingDecisionTask implements DrivenOperation {
     @Override
     public synchronized ApiAccess access() throws IOException {
         if (access == null) {
-            Run<?, ?> run = run(errand);
+            Run<?, ?> run = run(pending);
             ApiAccess found = run == null
                     ? AccessFinder.findAny(
-                            errand.connection(),
+                            pending.connection(),
                             null,
                             null,
-                            errand.job(),
-                            errand.database().organization())
+                            pending.job(),
+                            pending.database().organization())
                     : StepBuildContext.access(
-                            TargetResolver.access(run, new DatabaseTarget(errand.connection(), errand.database())));
-            if (!found.baseUrl().equals(errand.apiUrl())) {
-                throw new AbortException("The connection \"" + errand.connection() + "\" leads to " + found.baseUrl()
-                        + " now, but the build reached deploy request #" + errand.number() + " at " + errand.apiUrl()
+                            TargetResolver.access(run, new DatabaseTarget(pending.connection(), pending.database())));
+            if (!found.baseUrl().equals(pending.apiUrl())) {
+                throw new AbortException("The connection \"" + pending.connection() + "\" leads to " + found.baseUrl()
+                        + " now, but the build reached deploy request #" + pending.number() + " at " + pending.apiUrl()
                         + ". Decide about it at PlanetScale.");
             }
             access = found;
@@ -84,18 +84,18 @@ final class PendingDecisionTask implements DrivenOperation {
 
     @Override
     public String owner() {
-        return errand.toString();
+        return pending.toString();
     }
 
     @Override
     public String run() {
-        return PendingDecisions.get().run(errand);
+        return PendingDecisions.get().run(pending);
     }
 
     @Override
     public CompletionStage<Void> persist() {
         try {
-            PendingDecisions.get().update(errand.at(operation));
+            PendingDecisions.get().update(pending.at(operation));
             return CompletableFuture.completedFuture(null);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
@@ -104,19 +104,19 @@ final class PendingDecisionTask implements DrivenOperation {
 
     @Override
     public void log(List<String> lines) {
-        lines.forEach(line -> LOGGER.log(Level.INFO, "{0}: {1}", new Object[] {errand, line}));
+        lines.forEach(line -> LOGGER.log(Level.INFO, "{0}: {1}", new Object[] {pending, line}));
     }
 
     @Override
     public void onStep() {
         Progress seen = operation.lastObservation();
-        Run<?, ?> run = run(errand);
+        Run<?, ?> run = run(pending);
         if (seen != null && run != null) {
             try {
                 ReleaseRecorder.observed(
-                        run, ReleaseRecorder.deployRequest(errand.database().toString(), errand.number()), seen);
+                        run, ReleaseRecorder.deployRequest(pending.database().toString(), pending.number()), seen);
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> errand + ": what was seen cannot be shown");
+                LOGGER.log(Level.WARNING, e, () -> pending + ": what was seen cannot be shown");
             }
         }
     }
@@ -124,75 +124,78 @@ final class PendingDecisionTask implements DrivenOperation {
     @Override
     public void onCompleted() {
         if (operation.failure() != null) {
-            fail(errand, operation.failure().getMessage());
+            fail(pending, operation.failure().getMessage());
         } else {
-            finish(errand, errand.entry().finished(null), operation.result());
+            finish(pending, pending.entry().finished(null), operation.result());
         }
     }
 
     @Override
     public void onError(Throwable cause) {
         fail(
-                errand,
+                pending,
                 "Jenkins could not go on with this: " + cause.getMessage()
                         + " Look at the deploy request and at the log of Jenkins, then decide again.");
     }
 
     /** It cannot be carried out: the build says why, and a person may decide again. */
-    static void fail(PendingDecision errand, String why) {
-        LOGGER.log(Level.WARNING, "{0}: {1}", new Object[] {errand, why});
-        finish(errand, errand.entry().finished(why), null);
+    static void fail(PendingDecision pending, String why) {
+        LOGGER.log(Level.WARNING, "{0}: {1}", new Object[] {pending, why});
+        finish(pending, pending.entry().finished(why), null);
     }
 
     /** Whether the build knows that it is over. */
-    static boolean isFinished(PendingDecision errand) {
-        Run<?, ?> run = run(errand);
-        ReleaseRecordAction.ReleaseRecord known =
-                run == null ? null : ReleaseRecorder.find(run, errand.database().toString(), errand.number());
+    static boolean isFinished(PendingDecision pending) {
+        Run<?, ?> run = run(pending);
+        ReleaseRecordAction.ReleaseRecord known = run == null
+                ? null
+                : ReleaseRecorder.find(run, pending.database().toString(), pending.number());
         return known != null
                 && known.getDecisions().stream()
-                        .anyMatch(decision -> errand.id().equals(decision.id()) && !decision.isOpen());
+                        .anyMatch(decision -> pending.id().equals(decision.id()) && !decision.isOpen());
     }
 
     /** First into the build, then off the list, so that a crash in between loses nothing; again while the disk is full. */
-    private static void finish(PendingDecision errand, DecisionRecord decision, ExecuteDecision.Result result) {
-        PendingDecisions.get().finish(errand);
+    private static void finish(PendingDecision pending, DecisionRecord decision, ExecuteDecision.Result result) {
+        PendingDecisions.get().finish(pending);
         try {
-            note(errand, decision, result);
-            PendingDecisions.get().remove(errand);
+            note(pending, decision, result);
+            PendingDecisions.get().remove(pending);
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> errand + " is over, but that cannot be written down; tried again in a minute");
+                    () -> pending + " is over, but that cannot be written down; tried again in a minute");
             Timer.get()
                     .schedule(
-                            () -> PlanetScaleService.get().background().execute(() -> finish(errand, decision, result)),
+                            () -> PlanetScaleService.get()
+                                    .background()
+                                    .execute(() -> finish(pending, decision, result)),
                             againSeconds,
                             TimeUnit.SECONDS);
         }
     }
 
-    private static void note(PendingDecision errand, DecisionRecord decision, ExecuteDecision.Result result)
+    private static void note(PendingDecision pending, DecisionRecord decision, ExecuteDecision.Result result)
             throws IOException {
-        Run<?, ?> run = run(errand);
+        Run<?, ?> run = run(pending);
         if (run == null) {
             LOGGER.log(Level.INFO, "{0}: {1}; the build is gone", new Object[] {
-                errand, result == null ? decision.getWhat() : result.outcome()
+                pending, result == null ? decision.getWhat() : result.outcome()
             });
             return;
         }
         ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.deployRequest(
-                        errand.database().toString(), errand.number())
+                        pending.database().toString(), pending.number())
                 .decided(decision);
         ReleaseRecorder.note(
                 run, result == null ? entry : entry.outcome(result.outcome().name()));
     }
 
     /** The build; null when it is gone. */
-    private static Run<?, ?> run(PendingDecision errand) {
+    private static Run<?, ?> run(PendingDecision pending) {
         try {
-            return Run.fromExternalizableId(PendingDecisions.get().run(errand));
+            return Run.fromExternalizableId(PendingDecisions.get().run(pending));
         } catch (IllegalArgumentException e) {
             return null; // an id that never was one names no build
         }

@@ -78,8 +78,8 @@ public final class PendingDecisions extends ItemListener {
     /** The one about that deploy request, from whichever build; null for none. */
     PendingDecision about(ReleaseRecordAction.ReleaseRecord entry) {
         return open.list().stream()
-                .filter(errand ->
-                        !over.contains(errand.id()) && errand.deployRequest().matches(entry.deployRequest()))
+                .filter(pending ->
+                        !over.contains(pending.id()) && pending.deployRequest().matches(entry.deployRequest()))
                 .findFirst()
                 .orElse(null);
     }
@@ -87,7 +87,7 @@ public final class PendingDecisions extends ItemListener {
     /** Writes down how far it is. */
     void update(PendingDecision further) throws IOException {
         open.change(list ->
-                list.replaceAll(errand -> errand.id().equals(further.id()) ? further.of(errand.run()) : errand));
+                list.replaceAll(pending -> pending.id().equals(further.id()) ? further.of(pending.run()) : pending));
     }
 
     /** It is over: from now on others may be begun, even if that cannot be written down yet. */
@@ -98,16 +98,16 @@ public final class PendingDecisions extends ItemListener {
     /** It is over and the build knows. */
     void remove(PendingDecision done) throws IOException {
         finish(done);
-        open.change(list -> list.removeIf(errand -> errand.id().equals(done.id())));
+        open.change(list -> list.removeIf(pending -> pending.id().equals(done.id())));
         over.remove(done.id());
     }
 
     /** By which id the build is known now. */
-    String run(PendingDecision errand) {
+    String run(PendingDecision pending) {
         return open.list().stream()
-                .filter(known -> known.id().equals(errand.id()))
+                .filter(known -> known.id().equals(pending.id()))
                 .findFirst()
-                .orElse(errand)
+                .orElse(pending)
                 .run();
     }
 
@@ -119,17 +119,17 @@ public final class PendingDecisions extends ItemListener {
         }
     }
 
-    private static void resume(PendingDecision errand) {
+    private static void resume(PendingDecision pending) {
         try {
-            if (PendingDecisionTask.isFinished(errand)) {
-                get().remove(errand); // the build was told, then the disk was full
+            if (PendingDecisionTask.isFinished(pending)) {
+                get().remove(pending); // the build was told, then the disk was full
             } else {
-                new PendingDecisionTask(errand).begin();
+                new PendingDecisionTask(pending).begin();
             }
         } catch (IOException | ReleaseException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> errand + " cannot be taken up again");
+            LOGGER.log(Level.WARNING, e, () -> pending + " cannot be taken up again");
             PendingDecisionTask.fail(
-                    errand,
+                    pending,
                     "Jenkins cannot read after its restart how far this was: " + e.getMessage()
                             + " Look at the deploy request, then decide again.");
         }
@@ -138,9 +138,9 @@ public final class PendingDecisions extends ItemListener {
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
         try {
-            open.change(list -> list.replaceAll(errand -> errand.job().equals(oldFullName)
-                    ? errand.of(newFullName + errand.run().substring(oldFullName.length()))
-                    : errand));
+            open.change(list -> list.replaceAll(pending -> pending.job().equals(oldFullName)
+                    ? pending.of(newFullName + pending.run().substring(oldFullName.length()))
+                    : pending));
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,

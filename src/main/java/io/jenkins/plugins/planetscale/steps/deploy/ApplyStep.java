@@ -243,7 +243,7 @@ public final class ApplyStep extends PlanetScaleStep {
         public FormValidation doCheckDeployRequest(
                 @QueryParameter String deployRequest, @QueryParameter String branch) {
             if (Util.fixEmptyAndTrim(deployRequest) != null && Util.fixEmptyAndTrim(branch) != null) {
-                return FormValidation.error(Messages.Checks_deployRequestOrBranch());
+                return FormValidation.error(Messages.FormValidations_deployRequestOrBranch());
             }
             return FormValidations.optionalDeployRequest(deployRequest);
         }

@@ -313,7 +313,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckInstant(@QueryParameter String instant, @QueryParameter boolean stage) {
             return stage && "require".equals(instant)
-                    ? FormValidation.error(Messages.Checks_instantNotStaged())
+                    ? FormValidation.error(Messages.FormValidations_instantNotStaged())
                     : FormValidation.ok();
         }
     }

@@ -138,7 +138,8 @@ public final class ReleaseRecorder {
         }
     }
 
-    public static void observed(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord fresh, Progress seen) throws IOException {
+    public static void observed(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord fresh, Progress seen)
+            throws IOException {
         if (seen.state().stage() == DeploymentState.Stage.REVERTABLE
                 || seen.state().stage() == DeploymentState.Stage.FINAL) {
             for (LiveListener listener : Jenkins.get().getExtensionList(LiveListener.class)) {
@@ -262,7 +263,8 @@ public final class ReleaseRecorder {
         ReleaseRecordAction.ReleaseRecord entry = ReleaseRecordAction.ReleaseRecord.of(
                 Kind.DEPLOY_REQUEST, support.target().database(), "#" + number, url);
         try {
-            return entry.reachedBy(support.target().connection(), support.access().baseUrl());
+            return entry.reachedBy(
+                    support.target().connection(), support.access().baseUrl());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": it is not noted by which connection this was done");
             return entry;

@@ -39,7 +39,8 @@ class QueuePlaceTest {
     private Consumer<Operation<DeployResult>> whenQueued(Runnable act) {
         boolean[] done = {false};
         return running -> {
-            boolean queued = running.lastObservation() != null && running.lastObservation().state() == DeploymentState.QUEUED;
+            boolean queued = running.lastObservation() != null
+                    && running.lastObservation().state() == DeploymentState.QUEUED;
             if (queued && !done[0]) {
                 done[0] = true;
                 act.run();
@@ -81,7 +82,9 @@ class QueuePlaceTest {
         check();
         byte[][] left = {null};
         rig.run(Deploy.stage(DATABASE, 1), running -> {
-            if (left[0] == null && running.lastObservation() != null && running.lastObservation().state() == DeploymentState.QUEUED) {
+            if (left[0] == null
+                    && running.lastObservation() != null
+                    && running.lastObservation().state() == DeploymentState.QUEUED) {
                 left[0] = OperationHarness.bytes(running);
                 running.setDeadline(rig.now());
             }

@@ -102,9 +102,9 @@ class DecisionRestartTest {
             hold(null, null);
             DecisionClient desk = desk(j);
             assertEquals(200, desk.press("approver", "apply").status());
-            PendingDecision errand = PendingDecisions.get().about(desk.entry());
+            PendingDecision pending = PendingDecisions.get().about(desk.entry());
             ReleaseRecorder.decided(
-                    desk.run(), DecisionClient.DATABASE, 1, errand.entry().finished("The disk was full."));
+                    desk.run(), DecisionClient.DATABASE, 1, pending.entry().finished("The disk was full."));
         });
         site.server.faults().clear();
         sessions.then(j -> {

@@ -172,7 +172,7 @@ class DecisionServiceTest extends DecisionTestBase {
         assertEquals(200, desk.press("approver", "apply").status());
         await().atMost(Duration.ofSeconds(60)).until(() -> desk.tried("/apply-deploy"));
         PendingDecisionTask.againSeconds = 1;
-        try (BlockedFile errands = BlockedFile.of(PendingDecisions.class)) {
+        try (BlockedFile pendings = BlockedFile.of(PendingDecisions.class)) {
             site.server.faults().clear();
             assertTrue(desk.awaitProblem().contains("Jenkins could not go on with this"), desk.awaitProblem());
             assertEquals(List.of("planetscale-apply-1"), buttons(page("approver", desk.run())));
@@ -313,7 +313,7 @@ class DecisionServiceTest extends DecisionTestBase {
     @Test
     void aDecisionThatCannotBeWrittenDownDoesNotCount() throws Exception {
         DecisionClient desk = after(STAGE);
-        try (BlockedFile errands = BlockedFile.of(PendingDecisions.class)) {
+        try (BlockedFile pendings = BlockedFile.of(PendingDecisions.class)) {
             DecisionClient.Told told = desk.press("approver", "apply");
             assertEquals(500, told.status());
             assertTrue(told.message().contains("cannot be written down and does not count"), told.message());

@@ -48,7 +48,7 @@ class WhitelistedValuesOfflineTest {
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(HOUSE)) {
-            // no step throws a NotAskedException, which answers a click
+            // no step throws a DecisionRejectedException, which answers a click
             boolean thrown = type.isAssignableTo(Throwable.class)
                     && type.getPackageName().startsWith(HOUSE + ".steps")
                     && !type.isEquivalentTo(DecisionRejectedException.class);
