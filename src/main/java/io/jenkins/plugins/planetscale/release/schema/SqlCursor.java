@@ -104,14 +104,14 @@ final class SqlCursor {
 
     /** A name that may stand behind a database and a dot. */
     Name fullName() throws UnreadableSqlException {
-        String qualifier = null;
+        List<String> qualifier = new ArrayList<>();
         String name = name();
         while (sees(".") && peek(1).isName()) {
             next();
-            qualifier = qualifier == null ? name : qualifier + "." + name;
+            qualifier.add(name);
             name = name();
         }
-        return new Name(qualifier, name);
+        return new Name(qualifier.isEmpty() ? null : String.join(".", qualifier), name);
     }
 
     String string() throws UnreadableSqlException {
