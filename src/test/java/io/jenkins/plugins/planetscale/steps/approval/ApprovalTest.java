@@ -206,7 +206,7 @@ class ApprovalTest {
                 planetscaleDeployRequest branch: 'dev'
                 planetscaleApply deployRequest: 1, approval: []
                 """));
-        j.assertLogContains("approval=[]", run);
+        j.assertLogContains("planetscaleApply: approval is ", run);
         assertEquals(0, ApprovalPipelines.cutovers(site));
     }
 
