@@ -204,7 +204,9 @@ class StatusPageTest {
                         LOGISTICS, "production", "id-of-another", MARKER, "main", null, null, "gone#1", Instant.now()));
         leftBehind("deletion_protected");
         press("Remove mechanica/logistics/production"); // the build's own is gone, another one has its name
-        assertThat(press("Remove mechanica/logistics/deletion_protected"), containsString("protected"));
+        assertThat(
+                press("Remove mechanica/logistics/deletion_protected"),
+                containsString("is protected against deletion"));
         assertEquals(2, branches.size());
         assertEquals(1, EphemeralRegistry.get().list().size());
         assertEquals(
@@ -292,8 +294,8 @@ class StatusPageTest {
         }
         return line.contains("/branches")
                 ? ScriptedTransport.page(branches.stream()
-                        .map(name ->
-                                ScriptedTransport.branch(name).replace("\"production\":false", "\"" + name + "\":true"))
+                        .map(name -> ScriptedTransport.branch(name)
+                                .replace("\"" + name + "\":false", "\"" + name + "\":true"))
                         .toArray(String[]::new))
                 : deployRequest(7, "pending_cutover");
     }
