@@ -28,24 +28,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Objects of a script at the end of a block: what of them is called, where, and what is left of them. */
 class BodyResultTest {
     private static final Duration SOON = Duration.ofSeconds(10);
+    /** The body of a method that never returns. */
+    private static final String HANG = "while (true) { java.util.concurrent.locks.LockSupport.park() }";
 
     /**
-     * Each would take or break the thread that calls it; that nothing is called is what is tried. The sleeps are the
-     * script's: the test waits for none, and fails when one begins.
+     * Each would take or break the thread that calls it; that nothing is called is what is tried.
      */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "String getMessage() { while (true) { Thread.sleep(1000) } }",
+                "String getMessage() { HANG }",
                 "String getMessage() { throw new IllegalStateException() }",
                 "String getMessage() { throw new StackOverflowError() }",
-                "String getLocalizedMessage() { while (true) { Thread.sleep(1000) } }",
-                "String toString() { while (true) { Thread.sleep(1000) } }",
-                "int hashCode() { while (true) { Thread.sleep(1000) } }",
-                "boolean equals(Object o) { while (true) { Thread.sleep(1000) } }",
-                "Throwable getCause() { while (true) { Thread.sleep(1000) } }",
-                "StackTraceElement[] getStackTrace() { while (true) { Thread.sleep(1000) } }",
-                "private void writeObject(ObjectOutputStream out) { while (true) { Thread.sleep(1000) } }"
+                "String getLocalizedMessage() { HANG }",
+                "String toString() { HANG }",
+                "int hashCode() { HANG }",
+                "boolean equals(Object o) { HANG }",
+                "Throwable getCause() { HANG }",
+                "StackTraceElement[] getStackTrace() { HANG }",
+                "private void writeObject(ObjectOutputStream out) { HANG }"
             })
     void onThePluginsThreadsNothingOfTheScriptIsCalled(String method) throws Exception {
         Throwable failure = thrown(method);
@@ -92,7 +93,7 @@ class BodyResultTest {
         CauseOfInterruption loops =
                 (CauseOfInterruption) new GroovyClassLoader(getClass().getClassLoader())
                         .parseClass("class Why extends jenkins.model.CauseOfInterruption {"
-                                + " String getShortDescription() { while (true) { Thread.sleep(1000) } } }")
+                                + " String getShortDescription() { HANG } }")
                         .getDeclaredConstructor()
                         .newInstance();
         FlowInterruptedException stop = new FlowInterruptedException(Result.ABORTED, true, loops);
@@ -142,7 +143,8 @@ class BodyResultTest {
     /** An exception of a class that a script has. */
     private static Throwable thrown(String method) throws Exception {
         return (Throwable) new GroovyClassLoader(BodyResultTest.class.getClassLoader())
-                .parseClass("class Odd extends Exception { Odd() { super('the message') }; " + method + " }")
+                .parseClass("class Odd extends Exception { Odd() { super('the message') }; "
+                        + method.replace("HANG", HANG) + " }")
                 .getDeclaredConstructor()
                 .newInstance();
     }
