@@ -1,8 +1,6 @@
 package io.jenkins.plugins.planetscale.release.deploy;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.release.BestEffort;
-import io.jenkins.plugins.planetscale.release.GateRefusedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.Operation;
@@ -17,7 +15,6 @@ import io.jenkins.plugins.planetscale.release.request.DeployResult;
 import io.jenkins.plugins.planetscale.release.request.FindDeployRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,29 +26,14 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
     private final int number;
     private final FindDeployRequest find;
     private InstantDdl instant = InstantDdl.NEVER;
-    private boolean approvalNeeded;
     private boolean waitForReview;
     private boolean failWhenBlocked;
     private Duration forceCutoverAfter;
-    private Duration approvalTimeout;
-    private final LinkedHashMap<Integer, ReviewedChange> checked = new LinkedHashMap<>();
-    private final LinkedHashMap<Integer, ReviewedChange> unpassed = new LinkedHashMap<>();
-    private String refusal;
-    private IfUnchecked ifUnchecked = IfUnchecked.CHECK;
-    private Gates gates;
+    private final CheckRequirement required;
     private final QueueRemovals removals = new QueueRemovals();
-    private Deploy takenOut;
     private int chosen;
     private OpenDeployRequest check;
-    private ReviewedChange seen;
-    private int seenNumber;
-    private Instant approvalUntil;
-    private int approvedNumber;
-    private String approvedBy;
-    private Marker reviewMarker;
-    private String review;
-    private boolean described;
-    private StagedChange staged;
+    private final CarriedApproval approval = new CarriedApproval();
     private Deploy held;
     private DeployResult result;
 
@@ -59,6 +41,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
         this.database = Objects.requireNonNull(database);
         this.number = number;
         this.find = find;
+        this.required = new CheckRequirement(database, find);
     }
 
     public static ApplyChange of(DatabaseRef database, int number) throws InvalidInputException {
@@ -87,7 +70,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
 
     /** See {@link Deploy#approvalNeeded}. */
     public ApplyChange approvalNeeded() {
-        approvalNeeded = true;
+        approval.need();
         return this;
     }
 
@@ -116,7 +99,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
      * @param byNumber by the numbers of the deploy requests
      */
     public ApplyChange checked(Map<Integer, ReviewedChange> byNumber) {
-        checked.putAll(byNumber);
+        required.passed(byNumber);
         return this;
     }
 
@@ -127,19 +110,19 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
      * @param byNumber by the numbers of the deploy requests
      */
     public ApplyChange unpassed(Map<Integer, ReviewedChange> byNumber) {
-        unpassed.putAll(byNumber);
+        required.unpassed(byNumber);
         return this;
     }
 
     /** Refuses it with those words before anything is done, unless there is nothing to bring live; null for not. */
     public ApplyChange refuseChanges(String why) {
-        refusal = why;
+        required.refuseChanges(why);
         return this;
     }
 
     /** What to do where this build has not checked it. */
     public ApplyChange ifUnchecked(IfUnchecked value) {
-        ifUnchecked = Objects.requireNonNull(value);
+        required.ifUnchecked(Objects.requireNonNull(value));
         return this;
     }
 
@@ -148,7 +131,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
      * check; without them, what was not checked has to pass every gate at its default.
      */
     public ApplyChange gates(Gates value) {
-        gates = Objects.requireNonNull(value);
+        required.gates(Objects.requireNonNull(value));
         return this;
     }
 
@@ -181,16 +164,15 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
      * again by the host for what was shown before a restart.
      */
     public void shown(int deployRequest, ReviewedChange change) {
-        seenNumber = deployRequest;
-        seen = change;
+        approval.shown(deployRequest, change);
         if (deploy() != null) {
-            takeSeen(deploy());
+            approval.carrySeen(deploy());
         }
     }
 
     /** How long to wait for an approval at the gate; null for as long as PlanetScale holds it. */
     public ApplyChange approvalTimeout(Duration duration) {
-        approvalTimeout = duration;
+        approval.timeout(duration);
         return this;
     }
 
@@ -201,35 +183,31 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
      * @param comment what to write there, or null for none
      */
     public void approved(int deployRequest, String who, Marker marker, String comment) {
-        approvedNumber = deployRequest;
-        approvedBy = Objects.requireNonNull(who);
-        reviewMarker = marker;
-        review = comment;
-        staged = null;
+        approval.given(deployRequest, Objects.requireNonNull(who), marker, comment);
         if (deploy() != null) {
-            takeApproval(deploy());
+            approval.carryAnswer(deploy());
         }
         wake();
     }
 
     /** Whether it stands at the gate, has read what is {@link #staged}, and waits for {@link #approved}. */
     public boolean awaitsApproval() {
-        return !ended() && described && part() instanceof Deploy deploy && deploy.awaitsApproval();
+        return !ended() && approval.isDescribed() && part() instanceof Deploy deploy && deploy.awaitsApproval();
     }
 
     /** What waits at the gate; null before the gate and after the approval. */
     public StagedChange staged() {
-        return staged;
+        return approval.staged();
     }
 
     /** Until when it waits at the gate; null where there is no limit, or before the gate. */
     public Instant approvalUntil() {
-        return deploy() == null ? approvalUntil : deploy().approval().until();
+        return deploy() == null ? approval.until() : deploy().approval().until();
     }
 
     /** Goes on with a wait at the gate that began before a restart. */
     public void approvalUntil(Instant instant) {
-        approvalUntil = instant;
+        approval.until(instant);
         if (deploy() != null) {
             deploy().approval().until(instant);
         }
@@ -253,34 +231,14 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
         return part() instanceof Deploy deploy ? deploy : held;
     }
 
-    private void takeApproval(Deploy deploy) {
-        if (approvedBy != null && deploy.number() == approvedNumber) {
-            deploy.approve(approvedBy);
-        }
-    }
-
-    private void takeSeen(Deploy deploy) {
-        if (seen != null && deploy.number() == seenNumber) {
-            deploy.expectShown(seen);
-        }
-    }
-
     @Override
     protected Operation<?> instead(Operation<?> current) throws InvalidInputException {
-        if (current instanceof Deploy deploy) {
-            if (!described && deploy.awaitsApproval()) {
-                held = deploy;
-                return new ReadStagedChange(database, deploy.number());
-            }
-            if (review != null && deploy.approvedBy() != null) {
-                held = deploy;
-                return new BestEffort(
-                        PostReview.comment(database, deploy.number(), review, reviewMarker),
-                        "The approval is not noted as a comment on deploy request #" + deploy.number()
-                                + "; the release goes on.");
-            }
+        Operation<?> first = current instanceof Deploy deploy ? approval.doFirst(database, deploy) : null;
+        if (first == null) {
+            return current;
         }
-        return current;
+        held = (Deploy) current;
+        return first;
     }
 
     @Override
@@ -290,97 +248,8 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
 
     private Operation<?> begin(int found) throws ReleaseException {
         chosen = found;
-        String name = "Deploy request #" + found + " of " + database;
-        ReviewedChange passed = checked.get(found);
-        ReviewedChange open = unpassed.get(found);
-        if (find != null && passed == null && open == null) {
-            refuseAnother(name);
-        }
-        boolean refused = passed == null && open != null && !open.changes().isEmpty();
-        String why = refusal != null || passed != null || ifUnchecked != IfUnchecked.FAIL
-                ? refusal
-                : whyUnchecked(name, open, refused);
-        if (why != null) {
-            check = OpenDeployRequest.existing(database, found).refuseChanges(why);
-            return check;
-        }
-        boolean unseen = passed == null && !refused && ifUnchecked == IfUnchecked.APPLY;
-        if (unseen || passed != null && gates == null) {
-            return deploy(found);
-        }
-        if (passed != null) {
-            progress("The gates of this step check deploy request #" + found
-                    + ", together with those that it has passed in" + " this build.");
-        } else if (refused) {
-            progress("Deploy request #" + found
-                    + " was not let pass by the gates of an earlier step of this build: the same"
-                    + " gates check it now.");
-        } else if (open == null) {
-            progress("Deploy request #" + found
-                    + " was not checked by planetscaleDeployRequest in this build: the gates" + " check it now.");
-        }
-        check = check(found);
-        return passed == null && find != null ? check.refuseOlder() : check;
-    }
-
-    private static String whyUnchecked(String name, ReviewedChange open, boolean refused) {
-        return name + " was not deployed by this step: "
-                + (refused
-                        ? "the gates of this build have not let it pass, and ifUnchecked is 'fail'. Correct the branch, or"
-                                + " the gates of planetscaleDeployRequest, and check it again before planetscaleApply."
-                        : (open == null
-                                        ? "this build has not checked it"
-                                        : "it brought no change when this build checked it, and brings one now")
-                                + ", and ifUnchecked is 'fail'. Check it with planetscaleDeployRequest before"
-                                + " planetscaleApply.");
-    }
-
-    private OpenDeployRequest check(int found) {
-        ReviewedChange before = checked.getOrDefault(found, unpassed.getOrDefault(found, ofTheBranch()));
-        Gates known = before == null ? null : before.gates();
-        Gates count = known == null ? gates : gates == null ? known : gates.and(known);
-        return OpenDeployRequest.existing(database, found).instant(instant).gates(count == null ? new Gates() : count);
-    }
-
-    /** Nothing of what was seen and said before counts for what it holds now. */
-    private OpenDeployRequest checkAgain(Deploy before) {
-        takenOut = before;
-        seen = null;
-        seenNumber = 0;
-        described = false;
-        staged = null;
-        approvalUntil = null;
-        approvedNumber = 0;
-        approvedBy = null;
-        review = null;
-        check = check(chosen);
-        return check;
-    }
-
-    /** The build checked one of that branch, and this is another one: nobody has seen it. */
-    private void refuseAnother(String name) throws GateRefusedException {
-        LinkedHashMap<Integer, ReviewedChange> known = new LinkedHashMap<>(unpassed);
-        known.putAll(checked);
-        for (Map.Entry<Integer, ReviewedChange> other : known.entrySet()) {
-            if (find.isAbout(other.getValue()) && isOpenWork(other.getKey())) {
-                throw new GateRefusedException(name + " was not deployed: this build checked deploy request #"
-                        + other.getKey() + " of branch \"" + other.getValue().branch() + "\", and that is not the one"
-                        + " that is open now. Run planetscaleDeployRequest again, or name the one that is meant with"
-                        + " deployRequest.");
-            }
-        }
-    }
-
-    /** What this build saw of another deploy request of the branch, as that brought nothing; null for none. */
-    private ReviewedChange ofTheBranch() {
-        return find == null
-                ? null
-                : unpassed.values().stream().filter(find::isAbout).findFirst().orElse(null);
-    }
-
-    /** One that brought nothing is not the one that somebody means who applies what the branch brings now. */
-    private boolean isOpenWork(int other) {
-        return checked.containsKey(other) || !unpassed.get(other).changes().isEmpty();
+        check = required.checkFirst(found, instant, this::progress);
+        return check == null ? deploy(found) : check;
     }
 
     @Override
@@ -393,28 +262,19 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
             return begin(found.result());
         }
         if (done == check) {
-            boolean first = takenOut != null || !checked.containsKey(chosen); // else what was seen first counts, too
-            if (check.result().wasChecked() && first) {
-                checked.put(chosen, check.result().seen()); // also that it brings nothing: what comes in is unseen
-            }
+            required.met(chosen, check.result(), removals.count() > 0);
             return deploy(chosen);
         }
         if (done instanceof Deploy deploy) {
             if (deploy.wasTakenOut()) {
-                return checkAgain(deploy);
+                approval.forget(); // nobody has seen or approved what it holds now
+                check = required.check(chosen, instant);
+                return check;
             }
             result = deploy.result();
             return null;
         }
-        if (done instanceof ReadStagedChange read) {
-            described = true;
-            staged = read.result();
-            if (seen == null || seenNumber != staged.number()) {
-                shown(staged.number(), staged.seen());
-            }
-        } else {
-            review = null; // commented, or told why not
-        }
+        approval.done(done, held);
         Deploy goOn = held;
         held = null;
         return goOn;
@@ -426,16 +286,8 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
                 .forceCutoverAfter(forceCutoverAfter)
                 .failWhenBlocked(failWhenBlocked)
                 .removals(removals)
-                .expect(checked.get(found));
-        if (takenOut != null) {
-            deploy.knows(takenOut);
-        }
-        takeSeen(deploy);
-        if (approvalNeeded) {
-            deploy.approvalNeeded().approval().timeout(approvalTimeout);
-            deploy.approval().until(approvalUntil);
-            takeApproval(deploy);
-        }
+                .expect(required.seen(found));
+        approval.prepare(deploy);
         return waitForReview ? deploy.waitForReview() : deploy;
     }
 

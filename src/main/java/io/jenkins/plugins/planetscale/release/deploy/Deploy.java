@@ -48,7 +48,6 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     private final AutoCutoverHold hold = new AutoCutoverHold();
     private final QueuePlace place = new QueuePlace();
     private QueueRemovals removals = new QueueRemovals();
-    private boolean takenOut;
     private boolean askBefore;
     private Instant withoutDeployment;
     private String retreat;
@@ -113,12 +112,15 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
     Deploy removals(QueueRemovals shared) {
         removals = shared;
         askBefore = shared.count() > 0;
+        if (askBefore) {
+            knows(shared.last());
+        }
         return this;
     }
 
     /** Whether it ended as it was taken out of the deploy queue, and is to be checked before anything else. */
     boolean wasTakenOut() {
-        return takenOut;
+        return removals.last() == this;
     }
 
     /** Kills what blocks the cutover when it takes longer than this; null for never. */
@@ -222,8 +224,7 @@ public final class Deploy extends DeployRequestOperation<DeployResult> {
         if (!removals.checksAgain()) {
             throw DeployFailures.takenOut(name(), request, other, removals.count());
         }
-        removals.happened();
-        takenOut = true;
+        removals.happened(this);
         progress(DeployFailures.howTakenOut(name(), request) + (other == null ? "" : " " + other)
                 + " The gates check now what it holds" + (approval.needed() ? ", then a person is asked" : "")
                 + ", before it is queued again (check " + removals.count() + " of " + QueueRemovals.MOST + ").");

@@ -20,7 +20,6 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
     private final OpenDeployRequest open;
     private OpenDeployRequest check;
     private ReviewedChange seen;
-    private Deploy takenOut;
     private final QueueRemovals removals = new QueueRemovals();
     private boolean failWhenBlocked;
     private CheckedDeployRequest result;
@@ -51,7 +50,6 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
     protected Operation<?> after(Operation<?> done) throws ReleaseException {
         if (done instanceof Deploy deploy) {
             if (deploy.wasTakenOut()) {
-                takenOut = deploy;
                 check = open.again();
                 return check;
             }
@@ -60,7 +58,7 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
             return null;
         }
         Outcome found = check.result().outcome();
-        boolean through = takenOut == null ? found != Outcome.READY : found == Outcome.NO_CHANGES;
+        boolean through = removals.count() == 0 ? found != Outcome.READY : found == Outcome.NO_CHANGES;
         if (through) {
             result = check.result();
             return null;
@@ -74,11 +72,8 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
                 .failWhenBlocked(failWhenBlocked)
                 .removals(removals)
                 .expect(seen);
-        if (takenOut != null) {
-            deploy.knows(takenOut);
-            if (open.waitsForReview()) {
-                deploy.waitForReview(); // the one that there was is dismissed
-            }
+        if (removals.count() > 0 && open.waitsForReview()) {
+            deploy.waitForReview(); // the one that there was is dismissed
         }
         return deploy;
     }

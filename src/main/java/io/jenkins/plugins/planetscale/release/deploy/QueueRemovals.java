@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.release.deploy;
 
 import java.io.Serializable;
 
-/** How often a deploy request was taken out of the deploy queue, and whether it may be queued once more. */
+/** How often a deploy request was taken out of the deploy queue, and whether it is checked and queued once more. */
 final class QueueRemovals implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -11,6 +11,7 @@ final class QueueRemovals implements Serializable {
 
     private IfTakenOutOfQueue policy = IfTakenOutOfQueue.CANCEL;
     private int count;
+    private Deploy last;
 
     void policy(IfTakenOutOfQueue value) {
         policy = value;
@@ -21,8 +22,15 @@ final class QueueRemovals implements Serializable {
         return policy == IfTakenOutOfQueue.CHECK_AGAIN && count < MOST;
     }
 
-    void happened() {
+    /** Told by the deployment that ends with it. */
+    void happened(Deploy ended) {
         count++;
+        last = ended;
+    }
+
+    /** The deployment that ended with it last, whose looks count for the next one too; null for none. */
+    Deploy last() {
+        return last;
     }
 
     int count() {
