@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +38,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     private final SerialExecutor serial;
     private final Instant since;
     private final Cancellation life = new Cancellation();
+    private final EndReport report;
     private volatile OperationStatus status;
     private volatile String baseUrl;
     private volatile ResourceRef subject;
@@ -60,6 +60,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
         this.work = work;
         this.serial = new SerialExecutor(engine.background);
         this.since = engine.time.instant();
+        this.report = new EndReport(work);
     }
 
     void begin() {
@@ -203,22 +204,12 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     private void persisted(ApiRequest<?> exchange, Throwable failure) {
         doing = Doing.NOTHING;
         if (failure != null) {
-            throw new CompletionException(cause(failure));
+            throw new CompletionException(EndReport.causeOf(failure));
         }
         applyChanges();
         if (life.runs()) { // else a change has stopped it
             ask(exchange);
         }
-    }
-
-    /** What went wrong, without what only says on which way it came. */
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private void ask(ApiRequest<?> exchange) {
@@ -259,11 +250,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     private void end() {
         if (life.end()) {
             engine.forget(this);
-            try {
-                work.onCompleted();
-            } catch (Throwable e) {
-                report(e);
-            }
+            report.completed(owner);
         }
     }
 
@@ -290,30 +277,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
         }
         engine.forget(this);
         life.cancel();
-        try {
-            fail();
-        } catch (Throwable e) {
-            LOGGER.log(Level.FINE, e, () -> owner + ": the operation cannot be brought to an end either");
-        }
-        report(cause);
-    }
-
-    /** A past deadline is the one way from outside to make an operation fail. */
-    private void fail() {
-        if (operation != null) {
-            Instant now = engine.time.instant();
-            operation.setDeadline(now);
-            operation.next(now);
-        }
-    }
-
-    private void report(Throwable cause) {
-        LOGGER.log(Level.WARNING, cause, () -> "Driving the PlanetScale operation of " + owner + " went wrong");
-        try {
-            work.onError(cause);
-        } catch (Throwable e) {
-            LOGGER.log(Level.SEVERE, e, () -> owner + " cannot be told that its PlanetScale operation went wrong");
-        }
+        report.failed(owner, cause, operation, engine.time.instant());
     }
 
     private void hold(Future<?> future) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.release.OperationHarness.Crash;
 import io.jenkins.plugins.planetscale.release.Scenarios.Scenario;
-import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.ReadyBranch;
 import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
 import io.jenkins.plugins.planetscale.release.check.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.request.DeployResult;
@@ -174,7 +174,7 @@ class CrashTest {
         if (result instanceof RevertWindow.Result window) {
             return window.outcome() + " " + window.reason();
         }
-        if (result instanceof EnsureBranch.Result branch) {
+        if (result instanceof ReadyBranch branch) {
             return branch.name() + " " + branch.parent() + " " + branch.created();
         }
         if (result instanceof TakeBackup.Result backup) {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
 import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.ReadyBranch;
 import io.jenkins.plugins.planetscale.release.check.OpenDeployRequest;
 import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
 import io.jenkins.plugins.planetscale.release.password.Credentials;
@@ -104,7 +105,7 @@ class GivenUpTest {
     void aBranchThatSomebodyMadeAMomentEarlierIsNotOurs(IfExists ifExists) throws Exception {
         try (OperationHarness rig = new OperationHarness()) {
             AtomicInteger turns = new AtomicInteger();
-            Operation<EnsureBranch.Result> done = rig.run(ensure(ifExists), running -> {
+            Operation<ReadyBranch> done = rig.run(ensure(ifExists), running -> {
                 if (turns.incrementAndGet() == 4) { // between the look and the creation
                     make(rig);
                 }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
 import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.ReadyBranch;
 import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
 import io.jenkins.plugins.planetscale.release.password.Credentials;
 import io.jenkins.plugins.planetscale.release.password.MintPassword;
@@ -97,7 +98,7 @@ class LateEffectTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 15, 30, 55})
     void aBranchThatIsMadeLateIsTheOneThatIsUsed(int seconds) throws Exception {
-        Operation<EnsureBranch.Result> made = late(ensure(), seconds);
+        Operation<ReadyBranch> made = late(ensure(), seconds);
         assertTrue(made.result().created());
         assertEquals(1, posts("/branches"));
         rig.result(

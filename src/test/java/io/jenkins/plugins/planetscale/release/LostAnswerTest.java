@@ -15,6 +15,7 @@ import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
 import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.ReadyBranch;
 import io.jenkins.plugins.planetscale.release.branch.TakeBackup;
 import io.jenkins.plugins.planetscale.release.check.OpenDeployRequest;
 import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
@@ -107,8 +108,7 @@ class LostAnswerTest {
         pass(Duration.ofMinutes(5));
         rig.client.executeOnce(create.call());
         pass(Duration.ofMinutes(30));
-        assertTrue(rig.result(OperationHarness.<EnsureBranch.Result>copy(persisted))
-                .created());
+        assertTrue(rig.result(OperationHarness.<ReadyBranch>copy(persisted)).created());
     }
 
     @Test
@@ -119,8 +119,7 @@ class LostAnswerTest {
         pass(Duration.ofHours(1));
         rig.client.executeOnce(create.call());
         pass(Duration.ofMinutes(1));
-        assertTrue(rig.result(OperationHarness.<EnsureBranch.Result>copy(persisted))
-                .created());
+        assertTrue(rig.result(OperationHarness.<ReadyBranch>copy(persisted)).created());
     }
 
     @Test
@@ -133,7 +132,7 @@ class LostAnswerTest {
         byte[] persisted = OperationHarness.bytes(ensure);
         pass(Duration.ofHours(1));
         rig.database.branch(name).schema(OperationHarness.SCHEMA);
-        rig.run(DeleteBranch.madeBy((EnsureBranch) OperationHarness.<EnsureBranch.Result>copy(persisted)));
+        rig.run(DeleteBranch.madeBy((EnsureBranch) OperationHarness.<ReadyBranch>copy(persisted)));
         assertTrue(rig.database.hasBranch(name));
     }
 

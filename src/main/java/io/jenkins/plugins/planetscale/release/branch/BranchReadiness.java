@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Waits until a branch and its schema are ready, and PlanetScale's view of the schema is not an old one. */
-final class BranchReadiness extends Operation<EnsureBranch.Result> {
+final class BranchReadiness extends Operation<ReadyBranch> {
     private static final long serialVersionUID = 1L;
     private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofMinutes(5);
@@ -34,7 +34,7 @@ final class BranchReadiness extends Operation<EnsureBranch.Result> {
     private boolean sizeTold;
     private Instant told;
     private Instant staleSince;
-    private EnsureBranch.Result result;
+    private ReadyBranch result;
 
     BranchReadiness(DatabaseRef database, Branch branch, boolean created) {
         this.database = database;
@@ -92,7 +92,7 @@ final class BranchReadiness extends Operation<EnsureBranch.Result> {
         if (ready && !(stale && staleFor(now).compareTo(LONGEST_STALE) < 0)) {
             progress("Branch \"" + name + "\" is ready"
                     + (stale ? "; PlanetScale still says that its view of the schema is stale." : "."));
-            result = new EnsureBranch.Result(branch, created);
+            result = new ReadyBranch(branch, created);
             end();
             return;
         }
@@ -119,7 +119,7 @@ final class BranchReadiness extends Operation<EnsureBranch.Result> {
     }
 
     @Override
-    public EnsureBranch.Result result() {
+    public ReadyBranch result() {
         return result;
     }
 

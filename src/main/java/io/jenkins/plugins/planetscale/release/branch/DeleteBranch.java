@@ -26,7 +26,7 @@ import java.util.Objects;
  * made them, whatever the token may do. Results in a sentence that says what was done.
  */
 public final class DeleteBranch extends Operation<String> {
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
     private static final Duration POLL = Duration.ofSeconds(3);
 
     /** A list may lag behind by so much: what is missing in it for as long is believed to be missing. */
@@ -39,7 +39,7 @@ public final class DeleteBranch extends Operation<String> {
     private final String name;
     private final boolean descendants;
     private final BranchLookup look;
-    private EnsureBranch maker;
+    private BranchProvenance provenance;
     private String onlyId;
     private String ownId;
     private boolean own;
@@ -115,18 +115,18 @@ public final class DeleteBranch extends Operation<String> {
      */
     public static DeleteBranch madeBy(EnsureBranch maker) throws InvalidInputException {
         DeleteBranch delete = new DeleteBranch(maker.database(), maker.name(), false);
-        if (maker.madeId() != null) {
-            delete.own(maker.madeId());
+        delete.provenance = maker.provenance();
+        if (delete.provenance.madeId() != null) {
+            delete.own(delete.provenance.madeId());
         }
         delete.own = true;
-        delete.maker = maker;
-        maker.giveUp();
+        delete.provenance.attempts().givenUp();
         return delete;
     }
 
     @Override
     protected ApiRequest<?> step(Instant now) throws ReleaseException {
-        if (maker != null && !maker.mayHaveCreated()) {
+        if (provenance != null && !provenance.mayHaveMade()) {
             finish(title() + " was not made by this build; nothing was deleted.");
             return null;
         }
@@ -148,10 +148,10 @@ public final class DeleteBranch extends Operation<String> {
             return;
         }
         absentSince = null;
-        if (onlyId == null && maker != null && maker.cannotTell(branch, now)) {
-            throw new DeploymentFailedException(title() + " is there. " + maker.unproven(branch));
+        if (onlyId == null && provenance != null && provenance.cannotTell(branch, now)) {
+            throw new DeploymentFailedException(title() + " is there. " + provenance.unproven(branch));
         }
-        if (onlyId != null ? !onlyId.equals(branch.id()) : maker != null && !maker.mayBeOurs(branch, now)) {
+        if (onlyId != null ? !onlyId.equals(branch.id()) : provenance != null && !provenance.mayBeOurs(branch, now)) {
             leftAlone = confirmed == null;
             finish(
                     leftAlone
@@ -209,7 +209,7 @@ public final class DeleteBranch extends Operation<String> {
             return;
         }
         absentSince = absentSince == null ? now : absentSince;
-        boolean mayCome = maker != null && !maker.settled(now);
+        boolean mayCome = provenance != null && !provenance.settled(now);
         boolean doubtful = known && !asked && now.isBefore(absentSince.plus(LAG));
         if (mayCome || doubtful) {
             waitFor(POLL, now);

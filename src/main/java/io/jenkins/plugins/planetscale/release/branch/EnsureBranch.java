@@ -17,9 +17,7 @@ import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
-import io.jenkins.plugins.planetscale.release.UnconfirmedCall;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +28,8 @@ import java.util.Objects;
  * Makes a branch, or takes the one that is there, and waits until it and its schema are ready. One that is there is
  * refreshed first; what a branch that exists cannot be given any more is said or refused.
  */
-public final class EnsureBranch extends Operation<EnsureBranch.Result> {
-    private static final long serialVersionUID = 2L;
+public final class EnsureBranch extends Operation<ReadyBranch> {
+    private static final long serialVersionUID = 3L;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
     /** What was seen to be gone is shown by looks that lag behind for some seconds. */
@@ -50,22 +48,18 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     private final NewBranch wanted;
     private final IfExists ifExists;
     private final BranchLookup look;
-    private Marker marker;
+    private final BranchProvenance provenance;
 
     private Phase phase = Phase.DATABASE;
     private BranchSource source;
     private BranchReadiness readiness;
-    private final UnconfirmedCall attempts = new UnconfirmedCall();
     private transient boolean create;
     private final ArrayList<String> gone = new ArrayList<>();
     private Instant goneSeen;
     private boolean refusedBefore;
-    private String madeId;
-    private String oldId;
     private DeleteBranch removal;
-    private boolean created;
     private boolean dry;
-    private Result result;
+    private ReadyBranch result;
 
     public EnsureBranch(DatabaseRef database, NewBranch wanted, IfExists ifExists) throws InvalidInputException {
         this.database = Objects.requireNonNull(database);
@@ -73,11 +67,12 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         this.ifExists = Objects.requireNonNull(ifExists);
         BranchSource.check(wanted);
         this.look = new BranchLookup(database, wanted.name());
+        this.provenance = new BranchProvenance(wanted);
     }
 
     /** The build's marker: a branch whose name bears it was made by this build, whenever that was. */
     public EnsureBranch marker(Marker own) {
-        marker = own;
+        provenance.marker(own);
         return this;
     }
 
@@ -110,24 +105,25 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
                     + " database; this step serves MySQL databases. Nothing was made.");
         }
         source = new BranchSource(database, wanted, found);
+        provenance.parent(source.parent());
         phase = Phase.FIND;
     }
 
     private void found(Branch branch, Instant now) throws ReleaseException {
         if (branch != null && gone.contains(branch.id())) {
             awaitGone(now);
-        } else if (branch == null && !attempts.isSettled(now)) {
+        } else if (branch == null && !provenance.attempts().isSettled(now)) {
             waitFor(LOOK_AGAIN, now); // one that was asked for may still come, and a second one must not come after it
         } else if (branch == null && !source.ended()) {
             phase = Phase.SOURCE;
         } else if (branch == null) {
             create = true;
-        } else if (mayBeOurs(branch, now)) {
+        } else if (provenance.mayBeOurs(branch, now)) {
             made(branch); // our own, made before the answer was lost
-        } else if (removal != null && removal.leftAlone() && branch.id().equals(oldId)) {
+        } else if (removal != null && removal.leftAlone() && provenance.isReplaced(branch)) {
             removal = null; // another answer said that it was another branch
             phase = Phase.REMOVE_OLD;
-        } else if (removal != null && removal.ended() && branch.id().equals(oldId)) {
+        } else if (removal != null && removal.ended() && provenance.isReplaced(branch)) {
             waitFor(LOOK_AGAIN, now); // deleted; the list lags behind
         } else {
             exists(branch, now);
@@ -143,85 +139,9 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         waitFor(LOOK_AGAIN, now);
     }
 
-    /**
-     * What somebody else made under this name before, after or instead must not be taken for ours, and deleted. Ours is
-     * one that an answer named, or of which it is proven: by this build's marker in its name, or because it was made by
-     * this token, in the time in which the call whose answer was lost can have had its effect, and as it was asked for.
-     */
-    boolean mayBeOurs(Branch branch, Instant now) {
-        if (branch.id().equals(madeId)) {
-            return true;
-        }
-        boolean marked = marker != null && marker.marks(wanted.name());
-        return isPossible(branch)
-                && (marked
-                        || attempts.couldHaveCreated(branch.createdAt(), now)
-                                && branch.actor() != null
-                                && branch.actor().self()
-                                && isAsAskedFor(branch));
-    }
-
-    /** Whether it may have been made by a call whose answer was lost, and nothing proves it. */
-    boolean cannotTell(Branch branch, Instant now) {
-        return isPossible(branch)
-                && (branch.createdAt() == null || attempts.couldHaveCreated(branch.createdAt(), now))
-                && !mayBeOurs(branch, now);
-    }
-
-    private boolean isPossible(Branch branch) {
-        return madeId == null
-                && attempts.possible()
-                && !branch.id().equals(oldId)
-                // with data it is a production branch, and restored; no other production branch is ours
-                && (!branch.mayBeProduction() || wanted.restores() && branch.restored())
-                && (wanted.restores() // a backup can be another branch's
-                        || parent() == null
-                        || branch.parentBranch() == null
-                        || parent().equals(branch.parentBranch()));
-    }
-
-    private boolean isAsAskedFor(Branch branch) {
-        return (wanted.restores()
-                        ? wanted.seedData() || branch.restored()
-                        : !branch.restored() && (parent() == null || parent().equals(branch.parentBranch())))
-                && (wanted.region() == null
-                        || branch.region() != null
-                                && wanted.region().equals(branch.region().slug()))
-                && (wanted.clusterSize() == null
-                        || branch.clusterName() == null
-                        || wanted.clusterSize().equals(branch.clusterName()));
-    }
-
-    /** Why a branch of which nobody can tell whose it is is left alone, and what to do about it. */
-    String unproven(Branch branch) {
-        String who = branch.actor() == null ? null : branch.actor().describe();
-        return "A branch of this name was made"
-                + (branch.createdAt() == null ? "" : " at " + HumanFormat.clock(branch.createdAt()))
-                + (who == null ? "" : " by " + who)
-                + ", about when PlanetScale did not answer this build's own call to make one. Nothing proves that it is"
-                + " this build's, so it is neither used as such nor deleted; it may be left over from this build"
-                + (wanted.restores() ? ", with data and billed as a production branch unless it is a PS_DEV" : "")
-                + ". Look at it in PlanetScale" + (branch.htmlUrl() == null ? "" : " (" + branch.htmlUrl() + ")")
-                + " and delete it there if it is nobody else's.";
-    }
-
-    private String parent() {
-        return source == null ? wanted.parent() : source.parent();
-    }
-
-    /** It does not go on; a call may be under way. */
-    void giveUp() {
-        attempts.givenUp();
-    }
-
-    /** Whether nothing can come of a call under way any more. */
-    boolean settled(Instant now) {
-        return madeId != null || attempts.isSettled(now);
-    }
-
-    /** The id of the branch that it has made; null as long as none is known. */
-    String madeId() {
-        return madeId;
+    /** Whose a branch of this name is, for those who undo this operation. */
+    BranchProvenance provenance() {
+        return provenance;
     }
 
     DatabaseRef database() {
@@ -233,38 +153,20 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     }
 
     private void exists(Branch branch, Instant now) throws InvalidInputException {
-        boolean unproven = cannotTell(branch, now);
+        boolean unproven = provenance.cannotTell(branch, now);
         if (unproven && ifExists != IfExists.REUSE) {
-            throw new InvalidInputException(title() + " exists. " + unproven(branch)
+            throw new InvalidInputException(title() + " exists. " + provenance.unproven(branch)
                     + " To have this step go on, run again with another name.");
         }
-        if (ifExists == IfExists.RECREATE && attempts.any() && !branch.id().equals(oldId)) {
-            throw new InvalidInputException(title() + " was made by somebody else while this step made it" + by(branch)
-                    + "; it was left alone. Choose another name.");
+        if (ifExists == IfExists.RECREATE && provenance.attempts().any() && !provenance.isReplaced(branch)) {
+            String who = BranchProvenance.maker(branch);
+            throw new InvalidInputException(title() + " was made by somebody else while this step made it"
+                    + (who == null ? "" : ", by " + who) + "; it was left alone. Choose another name.");
         }
-        if (ifExists == IfExists.FAIL) {
-            throw new InvalidInputException(
-                    title() + " exists already and was not made by this build; nothing was changed."
-                            + " Choose another name or delete the branch; planetscaleBranch can also take it"
-                            + " (ifExists: 'reuse') or replace it ('recreate').");
-        }
-        if (branch.production() == null) {
-            throw new InvalidInputException(title() + " exists, and PlanetScale does not say whether it is a production"
-                    + " branch; this step neither hands it out nor replaces it. Nothing was changed. Look at it in"
-                    + " PlanetScale, or choose another name.");
-        }
-        if (branch.isProduction()) {
-            throw new InvalidInputException(
-                    title() + " is a production branch; this step neither reuses nor replaces it. Choose another"
-                            + " name"
-                            + (branch.restored()
-                                    ? ", or delete it in PlanetScale: it was made with data. With backup or seedData"
-                                            + " and clusterSize: 'PS_DEV' the next one is no production branch."
-                                    : "."));
-        }
+        ExistingBranch.checkUsable(ifExists, branch, title());
         if (ifExists == IfExists.RECREATE) {
-            if (!branch.id().equals(oldId)) {
-                oldId = branch.id();
+            if (!provenance.isReplaced(branch)) {
+                provenance.replaces(branch);
                 removal = null;
             }
             phase = source.ended() ? Phase.REMOVE_OLD : Phase.SOURCE;
@@ -272,29 +174,24 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         }
         ExistingBranch.check(wanted, branch, title()).forEach(this::progress);
         if (unproven) {
-            progress(unproven(branch));
+            progress(provenance.unproven(branch));
         }
         readiness = new BranchReadiness(database, branch, false);
         phase = dry ? Phase.READY : Phase.REFRESH;
     }
 
-    private static String by(Branch branch) {
-        String who = branch.actor() == null ? null : branch.actor().describe();
-        return who == null ? "" : ", by " + who;
-    }
-
     private ApiRequest<?> source(Instant now) throws ReleaseException {
         ApiRequest<?> exchange = drive(source, now);
         if (source.ended()) {
-            phase = oldId == null ? Phase.FIND : Phase.REMOVE_OLD;
-            create = oldId == null; // should this be lost, it is looked for once more
+            phase = provenance.replacedId() == null ? Phase.FIND : Phase.REMOVE_OLD;
+            create = provenance.replacedId() == null; // should this be lost, it is looked for once more
         }
         return exchange;
     }
 
     private ApiRequest<?> removeOld(Instant now) throws ReleaseException {
         if (removal == null) {
-            removal = new DeleteBranch(database, wanted.name(), false).onlyIf(oldId);
+            removal = new DeleteBranch(database, wanted.name(), false).onlyIf(provenance.replacedId());
         }
         ApiRequest<?> exchange = drive(removal, now);
         if (removal.ended()) {
@@ -305,9 +202,9 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     private ApiRequest<?> create(Instant sentAt) {
         create = false;
-        attempts.sent(sentAt);
+        provenance.attempts().sent(sentAt);
         return ApiRequest.of(BranchCalls.create(database, source.result()), (branch, now) -> made(branch))
-                .notedIn(attempts)
+                .notedIn(provenance.attempts())
                 .on(RefusedException.class, this::refused)
                 .on(NotFoundException.class, (error, now) -> {
                     throw new CallFailedException(source.asked(), error);
@@ -323,11 +220,10 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     }
 
     private void made(Branch branch) {
-        created = true;
-        madeId = branch.id();
+        provenance.made(branch);
         readiness = new BranchReadiness(database, branch, true);
         phase = Phase.READY;
-        progress("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + parent() + "\""
+        progress("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + source.parent() + "\""
                 + source.withData() + ".");
         readiness.tellSize(branch).ifPresent(this::progress);
     }
@@ -350,7 +246,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
 
     /** Whether the branch may have been made by this operation, so that an abort has to remove it. */
     public boolean mayHaveCreated() {
-        return created || attempts.possible();
+        return provenance.mayHaveMade();
     }
 
     /** The id of the branch once it is known, else null. */
@@ -373,7 +269,7 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
     }
 
     @Override
-    public Result result() {
+    public ReadyBranch result() {
         return result;
     }
 
@@ -389,46 +285,5 @@ public final class EnsureBranch extends Operation<EnsureBranch.Result> {
         }
         return title() + " may exist"
                 + (wanted.restores() ? ", with data and billed as a production branch unless it is a PS_DEV." : ".");
-    }
-
-    /** A branch that is ready. */
-    public static final class Result implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final String id;
-        private final String name;
-        private final String parent;
-        private final String url;
-        private final boolean created;
-
-        Result(Branch branch, boolean created) {
-            this.id = branch.id();
-            this.name = branch.name();
-            this.parent = branch.parentBranch();
-            this.url = branch.htmlUrl();
-            this.created = created;
-        }
-
-        public String id() {
-            return id;
-        }
-
-        public String name() {
-            return name;
-        }
-
-        /** The branch it was made from; null where PlanetScale does not say. */
-        public String parent() {
-            return parent;
-        }
-
-        public String url() {
-            return url;
-        }
-
-        /** Whether this operation made it, rather than found it. */
-        public boolean created() {
-            return created;
-        }
     }
 }

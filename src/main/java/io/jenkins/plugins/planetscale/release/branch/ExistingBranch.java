@@ -6,9 +6,39 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares what was asked for with a branch that exists: what it cannot be given any more is refused or said. */
+/**
+ * Judges a branch that exists: whether it may be used or replaced, and, compared with what was asked for, what it cannot
+ * be given any more.
+ */
 final class ExistingBranch {
     private ExistingBranch() {}
+
+    /**
+     * Refuses one that can be neither used nor replaced, or where neither was asked for.
+     *
+     * @param title names the branch, to begin a sentence with
+     */
+    static void checkUsable(IfExists ifExists, Branch branch, String title) throws InvalidInputException {
+        if (ifExists == IfExists.FAIL) {
+            throw new InvalidInputException(
+                    title + " exists already and was not made by this build; nothing was changed."
+                            + " Choose another name or delete the branch; planetscaleBranch can also take it"
+                            + " (ifExists: 'reuse') or replace it ('recreate').");
+        }
+        if (branch.production() == null) {
+            throw new InvalidInputException(title + " exists, and PlanetScale does not say whether it is a production"
+                    + " branch; this step neither hands it out nor replaces it. Nothing was changed. Look at it in"
+                    + " PlanetScale, or choose another name.");
+        }
+        if (branch.isProduction()) {
+            throw new InvalidInputException(
+                    title + " is a production branch; this step neither reuses nor replaces it. Choose another name"
+                            + (branch.restored()
+                                    ? ", or delete it in PlanetScale: it was made with data. With backup or seedData"
+                                            + " and clusterSize: 'PS_DEV' the next one is no production branch."
+                                    : "."));
+        }
+    }
 
     /**
      * What to say when the branch is used as it is.

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.planetscale.release.check;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.client.api.BranchCalls;
 import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.error.NotFoundException;
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.error.RefusedException;
-import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
-import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
-import io.jenkins.plugins.planetscale.client.model.StorageCheck;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
@@ -17,10 +13,7 @@ import io.jenkins.plugins.planetscale.release.GateRefusedException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
-import io.jenkins.plugins.planetscale.release.gate.Gate;
-import io.jenkins.plugins.planetscale.release.gate.GateFinding;
 import io.jenkins.plugins.planetscale.release.gate.Gates;
-import io.jenkins.plugins.planetscale.release.gate.StaleBase;
 import io.jenkins.plugins.planetscale.release.request.DeployFailures;
 import io.jenkins.plugins.planetscale.release.request.DeployProgress;
 import io.jenkins.plugins.planetscale.release.request.NoChangeConfirmation;
@@ -33,69 +26,23 @@ import io.jenkins.plugins.planetscale.release.state.LintFinding;
 import io.jenkins.plugins.planetscale.release.state.Outcome;
 import io.jenkins.plugins.planetscale.release.state.Standing;
 import io.jenkins.plugins.planetscale.release.state.TableNames;
-import io.jenkins.plugins.planetscale.release.tables.ChangedTable;
-import io.jenkins.plugins.planetscale.release.tables.DiffText;
-import io.jenkins.plugins.planetscale.release.tables.SchemaLookup;
-import io.jenkins.plugins.planetscale.release.tables.TargetHistory;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The second half of {@link OpenDeployRequest}: waits for PlanetScale's deploy check, shows diff, storage, schemas and the
- * target's history to the gates, waits for a review. Whenever the branch is changed meanwhile, everything is checked anew.
+ * The second half of {@link OpenDeployRequest}: waits for PlanetScale's deploy check, lets the {@linkplain EvaluateGates gates}
+ * look at it, waits for a review. Whenever the branch is changed meanwhile, everything is checked anew.
  */
 final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
     private static final Duration REVIEW_PACE = Duration.ofSeconds(15);
 
-    private static final Duration UNLISTED = Duration.ofMinutes(1);
-
     private enum Phase {
         CHECK,
-        SOURCE,
-        TARGET,
-        DIFF,
-        STORAGE,
-        SCHEMAS,
-        HISTORY,
+        EVIDENCE,
         GATES,
         CLOSE_EMPTY
-    }
-
-    /** What is wanted of it, and what is known before it is looked at; the branches are read where they were not. */
-    static final class CheckOptions implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        Gates gates = new Gates();
-        boolean instant;
-        boolean waitForReview;
-        boolean reviewNeeded;
-        boolean staleSchema;
-        boolean branchesRead;
-        String branchId;
-        Instant targetChanged;
-        private Instant branchMade;
-        private String branchParent;
-
-        /** What the branch says of itself. */
-        void source(Branch found) {
-            branchId = found.id();
-            // the schema of a restored branch is as old as its backup, of which PlanetScale does not say the age
-            branchMade = found.restored() ? null : found.createdAt();
-            branchParent = found.parentBranch();
-            staleSchema = !Boolean.FALSE.equals(found.staleSchema());
-        }
-
-        /**
-         * When the branch had the schema of that target for sure; null where that is not known: one that was made from
-         * another branch got that one's schema, however old that is.
-         */
-        Instant base(String into) {
-            return branchParent != null && branchParent.equals(into) ? branchMade : null;
-        }
     }
 
     private final DatabaseRef database;
@@ -103,6 +50,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private final CheckOptions setting;
     private final DeployProgress progress;
     private final UnknownStateTimeout unknown = new UnknownStateTimeout();
+    private final UnlistedStatementsTimeout unlisted = new UnlistedStatementsTimeout();
     private final StaleReadFilter order = new StaleReadFilter();
 
     private Phase phase = Phase.CHECK;
@@ -110,14 +58,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private String branch;
     private String lastWords = "not looked at yet";
     private String standing;
-    private boolean examined;
-    private Instant unlisted;
     private boolean reviewTold;
-    private final ArrayList<GateFinding> findings = new ArrayList<>();
-    private transient DeployRequest looked;
-    private transient StorageCheck storage;
-    private transient SchemaLookup schemas;
-    private transient TargetHistory history;
+    private EvaluateGates evaluation;
     private CheckedDeployRequest result;
 
     CheckDeployRequest(DatabaseRef database, CheckedDeployRequest opened, CheckOptions setting) {
@@ -130,8 +72,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     @Override
-    protected ApiRequest<?> step(Instant now) {
-        if (looked == null && phase != Phase.CLOSE_EMPTY && !examined) {
+    protected ApiRequest<?> step(Instant now) throws ReleaseException {
+        if (evaluation != null && evaluation.isLost() && phase != Phase.CLOSE_EMPTY) {
             phase = Phase.CHECK; // what was read was lost with a restart
         }
         ApiRequest<?> refresh = phase == Phase.CHECK ? secondLook.refreshing(database, branch) : null;
@@ -143,18 +85,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                 ApiRequest.of(DeployRequestCalls.get(database, number()), this::check)
                         .reads(subject())
                         .on(NotFoundException.class, this::missing);
-            case SOURCE ->
-                ApiRequest.of(BranchCalls.get(database, looked.branch()), this::source)
-                        .on(NotFoundException.class, this::noSource);
-            case TARGET -> ApiRequest.of(BranchCalls.get(database, looked.intoBranch()), this::target);
-            case DIFF ->
-                ApiRequest.of(DeployRequestCalls.diff(database, number()), this::diff)
-                        .on(NotFoundException.class, this::noDiff);
-            case STORAGE ->
-                ApiRequest.of(DeployRequestCalls.storageCheck(database, number()), this::storage)
-                        .on(NotFoundException.class, this::missing);
-            case SCHEMAS -> schemas();
-            case HISTORY -> history(now);
+            case EVIDENCE -> evidence(now);
             case GATES ->
                 ApiRequest.of(DeployRequestCalls.get(database, number()), this::judge)
                         .on(NotFoundException.class, this::missing);
@@ -231,12 +162,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         if (state.passing() && state.stage() != DeploymentState.Stage.RUNNING) {
             waitFor(PollInterval.of(request, state, now), now);
         } else {
-            examined = false;
-            looked = request;
-            storage = null;
-            schemas = null;
-            history = null;
-            phase = setting.branchesRead ? Phase.DIFF : Phase.SOURCE;
+            evaluation = new EvaluateGates(database, checked, setting, order, request);
+            phase = Phase.EVIDENCE;
         }
     }
 
@@ -268,87 +195,12 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         finish(Outcome.NO_CHANGES);
     }
 
-    private void source(Branch found, Instant now) {
-        setting.source(found);
-        phase = Phase.TARGET;
-    }
-
-    /** A branch can be deleted as soon as its deploy request is queued; what it changes is in the statements. */
-    private void noSource(PlanetScaleException error, Instant now) {
-        progress("Branch \"" + looked.branch() + "\" cannot be read; the gates check the statements alone.");
-        phase = Phase.TARGET;
-    }
-
-    private void target(Branch found, Instant now) {
-        setting.targetChanged = found.schemaLastUpdatedAt();
-        setting.branchesRead = true;
-        checked.targetChanged(setting.targetChanged);
-        phase = Phase.DIFF;
-    }
-
-    private void diff(SchemaDocument diff, Instant now) {
-        checked.diff(diff);
-        gather();
-    }
-
-    /** Goes on to what the gates still have to know. */
-    private void gather() {
-        if (setting.gates.needs(Gate.STORAGE) && storage == null) {
-            phase = Phase.STORAGE;
-        } else if (setting.gates.needSchemas() && (schemas == null || !schemas.isDone())) {
-            phase = Phase.SCHEMAS;
-        } else if (needsHistory() && (history == null || !history.isDone())) {
-            phase = Phase.HISTORY;
-        } else {
+    private ApiRequest<?> evidence(Instant now) throws ReleaseException {
+        ApiRequest<?> exchange = drive(evaluation, now);
+        if (evaluation.ended()) {
             phase = Phase.GATES;
         }
-    }
-
-    private boolean needsHistory() {
-        return setting.gates.needs(Gate.STALE_BASE)
-                && StaleBase.isPossible(
-                        ChangedTable.of(Change.of(looked), schemas),
-                        setting.staleSchema,
-                        setting.base(looked.intoBranch()),
-                        setting.targetChanged);
-    }
-
-    private ApiRequest<?> schemas() {
-        if (schemas == null) {
-            schemas = new SchemaLookup(database, looked.intoBranch(), looked.branch(), Change.of(looked));
-        }
-        if (schemas.isDone()) {
-            gather();
-            return null;
-        }
-        return schemas.exchange();
-    }
-
-    private ApiRequest<?> history(Instant now) {
-        if (history == null) {
-            history = new TargetHistory(database, looked, setting.branchId, setting.base(looked.intoBranch()));
-        }
-        if (history.isDone()) {
-            gather();
-            return null;
-        }
-        return history.exchange(now);
-    }
-
-    /** The call is undocumented and may go; the gates look at the statements, which are documented. */
-    private void noDiff(PlanetScaleException error, Instant now) {
-        if (order.mayBeMissing(now)) {
-            waitFor(StaleReadFilter.PACE, now);
-            return;
-        }
-        progress(
-                "PlanetScale shows no diff of deploy request #" + number() + "; the gates check its statements alone.");
-        diff(new SchemaDocument(List.of()), now);
-    }
-
-    private void storage(StorageCheck found, Instant now) {
-        storage = found;
-        gather();
+        return exchange;
     }
 
     private void judge(DeployRequest request, Instant now) throws ReleaseException {
@@ -357,7 +209,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             waitFor(StaleReadFilter.PACE, now);
             return;
         }
-        boolean same = Change.same(examined ? checked.changes() : Change.of(looked), Change.of(request));
+        boolean same = evaluation.isOf(request);
         boolean steady =
                 switch (state.stage()) {
                     case READY, RUNNING, STAGED -> request.isOpen();
@@ -369,14 +221,14 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         if (Change.of(request).isEmpty()) {
-            awaitStatements(request, now);
+            unlisted.bear(name(), request, now);
+            waitFor(UnlistedStatementsTimeout.PACE, now);
             return;
         }
-        unlisted = null;
-        if (!examined) {
-            examine(request);
-        }
-        Gates.refuseErrors(name(), request, findings);
+        unlisted.reset();
+        evaluation.evaluate(request);
+        evaluation.drainProgress().forEach(this::progress);
+        Gates.refuseErrors(name(), request, checked.findings());
         boolean reviewMissing = setting.reviewNeeded && !request.approved() && state == DeploymentState.READY;
         if (reviewMissing && !reviewTold) {
             progress(name() + " needs an approving review before it can be deployed." + DeployFailures.see(request));
@@ -390,45 +242,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         finish(state == DeploymentState.PENDING_CUTOVER ? Outcome.STAGED : Outcome.READY);
     }
 
-    /** No statements are no finding of "nothing to find": the gates have not seen what would go live. */
-    private void awaitStatements(DeployRequest request, Instant now) throws GateRefusedException {
-        if (unlisted == null) {
-            unlisted = now;
-        } else if (!now.isBefore(unlisted.plus(UNLISTED))) {
-            throw new GateRefusedException(
-                    name() + " is refused: PlanetScale says that it changes something and lists no statements, so that"
-                            + " no gate can see what would go live; " + Standing.of(request) + ". "
-                            + Standing.howToStop(request) + "Look at it there; if it is"
-                            + " right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
-                            + DeployFailures.see(request));
-        }
-        waitFor(Duration.ofSeconds(5), now);
-    }
-
-    private void examine(DeployRequest request) {
-        boolean byInstant = setting.instant
-                && request.deployment() != null
-                && request.deployment().instantDdlEligible();
-        checked.changes(Change.of(request), !byInstant);
-        List<GateFinding> found = setting.gates.evaluate(new Gates.Evidence(
-                request,
-                ChangedTable.of(checked.changes(), schemas),
-                schemas,
-                storage,
-                history,
-                setting.staleSchema,
-                setting.targetChanged,
-                byInstant));
-        findings.clear();
-        findings.addAll(found);
-        checked.findings(findings);
-        DiffText.lines(checked.diff(), request.htmlUrl()).forEach(this::progress);
-        found.forEach(finding -> progress(finding.toString()));
-        examined = true;
-    }
-
     private void finish(Outcome outcome) {
-        checked.findings(findings);
         checked.outcome(outcome);
         result = checked;
         end();
@@ -443,7 +257,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** Whether diff and findings are there, good or bad. */
     boolean examined() {
-        return examined;
+        return evaluation != null && evaluation.evaluated();
     }
 
     CheckedDeployRequest checked() {

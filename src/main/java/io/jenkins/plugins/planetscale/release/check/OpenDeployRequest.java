@@ -63,7 +63,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private final Marker marker;
     private String notes;
     private boolean autoDeleteBranch;
-    private final CheckDeployRequest.CheckOptions setting = new CheckDeployRequest.CheckOptions();
+    private final CheckOptions setting = new CheckOptions();
 
     private Phase phase = Phase.DATABASE;
     private DeployRequestSearch search;

@@ -24,14 +24,10 @@ import java.time.Instant;
 public abstract class DeployRequestOperation<R> extends Operation<R> {
     private static final long serialVersionUID = 1L;
 
-    private static final int REFUSALS = 2;
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
     /** A look may lag behind an effect, whose repetition it would call for; a needless one is refused. */
     private static final Duration LAG = Duration.ofSeconds(5);
-
-    /** The two fields of the state can differ for a moment [D two-states]; not for longer. */
-    private static final Duration CLOSED = Duration.ofMinutes(2);
 
     private final DatabaseRef database;
     private final int number;
@@ -43,15 +39,12 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
     private DeploymentState last;
     private Instant lookedAt;
     private String url;
-    private Instant closedSince;
+    private final ClosedByHand closed = new ClosedByHand();
     private Effect sent;
     private Instant sentAt;
     private DeploymentState sentIn;
     private final UnconfirmedCall deployments = new UnconfirmedCall();
-    private int refusals;
-    private RefusedException refusal;
-    private DeploymentState refusedIn;
-    private Effect refusedEffect;
+    private final RefusedEffect refused = new RefusedEffect();
 
     protected DeployRequestOperation(DatabaseRef database, int number) throws InvalidInputException {
         if (number < 1) {
@@ -96,7 +89,7 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         sentIn = last;
         ApiRequest<DeployRequest> exchange = ApiRequest.of(
                         effect.call(database, number), (DeployRequest answer, Instant at) -> {
-                            refusals = 0;
+                            refused.accepted();
                             if (effect.deploys()) {
                                 deployments.answered();
                             }
@@ -150,13 +143,17 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         url = request.htmlUrl();
         observed(request, now);
         progress.tell(request, state, now).forEach(this::progress);
-        if (refusal != null) {
-            judgeRefusal(request, state);
+        RefusedException reason = refused.finalReason(state);
+        if (reason != null && !tolerates(reason, request, state)) {
+            throw new CallFailedException("", reason);
         }
         if (ended()) {
             return;
         }
-        if (closed(request, state, now)) {
+        if (!decidesOnUnknown() && closed.shows(request, state, now)) {
+            if (closed.isCertain(state, now)) {
+                closedByHand(request, state);
+            }
             waitFor(AFTER_REFUSAL, now);
         } else if (state == DeploymentState.UNKNOWN && !decidesOnUnknown()) {
             unknown.bear(name(), request, now);
@@ -191,52 +188,18 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         return false;
     }
 
-    /** Closed by hand while its state still says that it goes on: it does not. */
-    private boolean closed(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
-        boolean contradiction = !request.isOpen()
-                && switch (state.stage()) {
-                    case CHECKING, RUNNING, STAGED, CUTTING_OVER, UNKNOWN -> !decidesOnUnknown();
-                    default -> false;
-                };
-        if (!contradiction) {
-            closedSince = null;
-            return false;
-        }
-        if (closedSince == null) {
-            closedSince = now;
-        }
-        if (state.stage() == DeploymentState.Stage.CHECKING || !now.isBefore(closedSince.plus(CLOSED))) {
-            closedByHand(request, state);
-        }
-        return true;
-    }
-
     /** What it means that the deploy request was closed without being through; an exception, or the end. */
     protected void closedByHand(DeployRequest request, DeploymentState state) throws ReleaseException {
         throw DeployFailures.closed(name(), request, state);
     }
 
     private void refused(PlanetScaleException error, Instant now) {
-        refusal = (RefusedException) error;
-        refusedIn = last;
-        refusedEffect = sent;
-        refusals++;
+        refused.refused(sent, (RefusedException) error, last);
         if (sent.deploys()) {
             deployments.answered();
         }
         sent = null;
         waitFor(AFTER_REFUSAL, now);
-    }
-
-    /** A refusal is final only when nothing moved: otherwise somebody, perhaps we before a crash, was quicker. */
-    private void judgeRefusal(DeployRequest request, DeploymentState state) throws ReleaseException {
-        RefusedException refused = refusal;
-        refusal = null;
-        if (state != refusedIn) {
-            refusals = 0;
-        } else if (refusals >= REFUSALS && !tolerates(refused, request, state)) {
-            throw new CallFailedException("", refused);
-        }
     }
 
     /** Whether the operation can do without what PlanetScale refuses for good; it may also end itself. */
@@ -247,7 +210,7 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
 
     /** The effect that was refused last; null for none. */
     protected final Effect refusedEffect() {
-        return refusedEffect;
+        return refused.effect();
     }
 
     /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.client.api.NewBranch;
 import io.jenkins.plugins.planetscale.connection.RemoteChoices;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.ReadyBranch;
 import io.jenkins.plugins.planetscale.steps.FormChoices;
 import io.jenkins.plugins.planetscale.steps.Messages;
 import io.jenkins.plugins.planetscale.steps.NewBranchForm;
@@ -148,7 +149,7 @@ public final class BranchStep extends PlanetScaleStep {
 
         @Override
         protected Object value(EnsureBranch done) throws IOException, InterruptedException {
-            EnsureBranch.Result branch = done.result();
+            ReadyBranch branch = done.result();
             ReleaseRecorder.branch(support(), branch);
             return new BranchResult(branch.name(), branch.parent(), branch.created(), branch.url());
         }

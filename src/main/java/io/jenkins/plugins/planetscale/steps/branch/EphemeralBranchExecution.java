@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
 import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
 import io.jenkins.plugins.planetscale.release.branch.IfExists;
+import io.jenkins.plugins.planetscale.release.branch.ReadyBranch;
 import io.jenkins.plugins.planetscale.release.password.MintPassword;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.DurationParser;
@@ -129,7 +130,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
 
     @Override
     protected void made(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
-        EnsureBranch.Result made = ((EnsureBranch) operation).result();
+        ReadyBranch made = ((EnsureBranch) operation).result();
         known(made.id());
         ReleaseRecorder.branch(support(), made);
         setUp(mint(name));

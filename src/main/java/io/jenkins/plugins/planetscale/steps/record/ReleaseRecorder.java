@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.steps.record;
 
 import hudson.model.Run;
-import io.jenkins.plugins.planetscale.release.branch.EnsureBranch;
+import io.jenkins.plugins.planetscale.release.branch.ReadyBranch;
 import io.jenkins.plugins.planetscale.release.check.CheckedDeployRequest;
 import io.jenkins.plugins.planetscale.release.gate.ReviewedChange;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
@@ -29,8 +29,7 @@ public final class ReleaseRecorder {
 
     private ReleaseRecorder() {}
 
-    public static void branch(StepBuildContext support, EnsureBranch.Result branch)
-            throws IOException, InterruptedException {
+    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException, InterruptedException {
         note(
                 support,
                 ReleaseRecordAction.ReleaseRecord.of(

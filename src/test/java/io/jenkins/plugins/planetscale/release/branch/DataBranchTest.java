@@ -35,7 +35,7 @@ class DataBranchTest {
 
     @Test
     void oneWithDataIsDeletedByItsId() throws Exception {
-        EnsureBranch.Result made = rig.result(seeded(null));
+        ReadyBranch made = rig.result(seeded(null));
         assertTrue(production("copy"));
         assertTrue(rig.log.toString().contains("is a production branch of size PS_10"), rig.log.toString());
         rig.result(new DeleteBranch(DATABASE, "copy", false).own(made.id()));
@@ -44,7 +44,7 @@ class DataBranchTest {
 
     @Test
     void oneThatThisBuildHasMadeIsDeletedByName() throws Exception {
-        EnsureBranch.Result made = rig.result(seeded(null));
+        ReadyBranch made = rig.result(seeded(null));
         rig.failure(new DeleteBranch(DATABASE, "copy", false));
         assertTrue(rig.database.hasBranch("copy"));
         rig.result(new DeleteBranch(DATABASE, "copy", false).knowing(made.id()));
@@ -53,7 +53,7 @@ class DataBranchTest {
 
     @Test
     void noOtherProductionBranchIsDeleted() throws Exception {
-        EnsureBranch.Result made = rig.result(seeded(null));
+        ReadyBranch made = rig.result(seeded(null));
         rig.database.branch("live").production(true);
         rig.failure(new DeleteBranch(DATABASE, "live", false).knowing(made.id()));
         rig.result(new DeleteBranch(DATABASE, "live", false).own(made.id()));
@@ -117,7 +117,7 @@ class DataBranchTest {
     void theParentIsTheDefaultBranch() throws Exception {
         rig.database.branch("live").schema(OperationHarness.SCHEMA).production(true);
         rig.database.defaultBranch("live");
-        EnsureBranch.Result made = rig.result(
+        ReadyBranch made = rig.result(
                 new EnsureBranch(DATABASE, new NewBranch("feature", null, false, null, null, null), IfExists.FAIL));
         assertEquals("live", made.parent());
     }

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.planetscale.release.check;
+
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.release.gate.Gates;
+import java.io.Serializable;
+import java.time.Instant;
+
+/** What is wanted of a check, and what is known before it looks; the branches are read where they were not. */
+final class CheckOptions implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    Gates gates = new Gates();
+    boolean instant;
+    boolean waitForReview;
+    boolean reviewNeeded;
+    boolean staleSchema;
+    boolean branchesRead;
+    String branchId;
+    Instant targetChanged;
+    private Instant branchMade;
+    private String branchParent;
+
+    /** What the branch says of itself. */
+    void source(Branch found) {
+        branchId = found.id();
+        // the schema of a restored branch is as old as its backup, of which PlanetScale does not say the age
+        branchMade = found.restored() ? null : found.createdAt();
+        branchParent = found.parentBranch();
+        staleSchema = !Boolean.FALSE.equals(found.staleSchema());
+    }
+
+    /**
+     * When the branch had the schema of that target for sure; null where that is not known: one that was made from another
+     * branch got that one's schema, however old that is.
+     */
+    Instant base(String into) {
+        return branchParent != null && branchParent.equals(into) ? branchMade : null;
+    }
+}

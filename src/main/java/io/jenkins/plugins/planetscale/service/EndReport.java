@@ -1,0 +1,62 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.release.Operation;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Tells a work how its drive has ended, once, and also where the work throws when it is told: what nobody reports would look
+ * like a wait for ever. In {@link OperationDriver}'s serial executor only.
+ */
+final class EndReport {
+    private static final Logger LOGGER = Logger.getLogger(OperationDriver.class.getName());
+
+    private final DrivenOperation work;
+
+    EndReport(DrivenOperation work) {
+        this.work = work;
+    }
+
+    void completed(String owner) {
+        try {
+            work.onCompleted();
+        } catch (Throwable e) {
+            failed(owner, e);
+        }
+    }
+
+    /** @param operation null when the work has not even given one */
+    void failed(String owner, Throwable cause, Operation<?> operation, Instant now) {
+        try {
+            if (operation != null) {
+                operation.setDeadline(now); // a past deadline is the one way from outside to make an operation fail
+                operation.next(now);
+            }
+        } catch (Throwable e) {
+            LOGGER.log(Level.FINE, e, () -> owner + ": the operation cannot be brought to an end either");
+        }
+        failed(owner, cause);
+    }
+
+    private void failed(String owner, Throwable cause) {
+        LOGGER.log(Level.WARNING, cause, () -> "Driving the PlanetScale operation of " + owner + " went wrong");
+        try {
+            work.onError(cause);
+        } catch (Throwable e) {
+            LOGGER.log(Level.SEVERE, e, () -> owner + " cannot be told that its PlanetScale operation went wrong");
+        }
+    }
+
+    /** What went wrong, without what only says on which way it came. */
+    static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}
