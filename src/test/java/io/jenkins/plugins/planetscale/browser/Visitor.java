@@ -21,6 +21,10 @@ import org.jvnet.hudson.test.JenkinsRule;
 /** A person with a browser of their own. What the browser complains about is noted. */
 final class Visitor {
     private static final double PATIENCE = 60_000;
+    /** Jenkins' combo box 2.541.3 throws when the focus leaves it before its list has come. */
+    private static final Pattern BY_COMBO_BOX =
+            Pattern.compile("reading 'hide'\\)\\s+at \\S+/jsbundles/app\\.js:\\d+:\\d+\\s*$");
+
     private static final String NOTE_BREACHES = """
             document.addEventListener("securitypolicyviolation", (breach) => console.error(
               "Content-Security-Policy: " + breach.violatedDirective + " by " + breach.blockedURI
@@ -45,7 +49,7 @@ final class Visitor {
         context.addInitScript(NOTE_BREACHES);
         page = context.newPage();
         page.onConsoleMessage(this::heard);
-        page.onPageError(error -> complaints.add("script on " + page.url() + ": " + error));
+        page.onPageError(this::broken);
         page.onDialog(dialog -> {
             complaints.add("dialog on " + page.url() + ": " + dialog.message());
             dialog.dismiss();
@@ -57,6 +61,12 @@ final class Visitor {
         if (message.type().equals("error")
                 && (refusal == null || !refusal.matcher(message.text()).find())) {
             complaints.add("console of " + page.url() + ": " + message.text() + " at " + message.location());
+        }
+    }
+
+    private void broken(String error) {
+        if (!BY_COMBO_BOX.matcher(error).find()) {
+            complaints.add("script on " + page.url() + ": " + error);
         }
     }
 
