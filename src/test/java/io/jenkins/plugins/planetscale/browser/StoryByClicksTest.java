@@ -51,7 +51,7 @@ class StoryByClicksTest extends InBrowser {
                 .stream()
                 .map(entry -> new StringParameterDefinition(entry.getKey(), entry.getValue()))
                 .toArray(StringParameterDefinition[]::new)));
-        Visitor ricardo = CHROMIUM.visitor().logsIn(People.RICARDO).open(job.getUrl());
+        Visitor ricardo = CHROMIUM.visitor(People.RICARDO).open(job.getUrl());
         ricardo.expectsRefusal(405); // with which Jenkins sends the page that asks for parameters
         ricardo.link("Build with Parameters").click();
         ricardo.button("Build").click();
@@ -95,7 +95,7 @@ class StoryByClicksTest extends InBrowser {
         ricardo.reads(stage(ricardo), "Staged");
         ricardo.reads(ricardo.page.locator("#planetscale-status"), "staged, ready to cut over");
 
-        Visitor ainsley = CHROMIUM.visitor(Look.DARK).logsIn(People.AINSLEY).open(run().getUrl() + "planetscale/");
+        Visitor ainsley = CHROMIUM.visitor(Look.DARK, People.AINSLEY).open(run().getUrl() + "planetscale/");
         ainsley.page.evaluate("window.notLoadedAnew = true");
         ricardo.reads(ricardo.page.locator("#planetscale-release"), "Waits for an approval by ainsley");
         assertEquals(0, ricardo.page.locator(".planetscale-decisions").count(), "Ricardo may not decide");
@@ -144,7 +144,7 @@ class StoryByClicksTest extends InBrowser {
         Visitor ricardo = build("logistics-web");
         ricardo.reads(stage(ricardo), "Copying");
         site.server.clock().advance(COPY);
-        Visitor ainsley = CHROMIUM.visitor().logsIn(People.AINSLEY).open(run().getUrl() + "planetscale/");
+        Visitor ainsley = CHROMIUM.visitor(People.AINSLEY).open(run().getUrl() + "planetscale/");
         ainsley.page.evaluate("window.notLoadedAnew = true");
         Keyboard keyboard = new Keyboard(ainsley);
         ainsley.shows(ainsley.button("Approve"));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A person with a browser of their own. What the browser complains about is noted. */
+/** A tab of a person's browser. What the browser complains about is noted. */
 final class Visitor {
     private static final double PATIENCE = 60_000;
     /** Jenkins' combo box 2.541.3 throws when the focus leaves it before its list has come. */
@@ -32,21 +33,24 @@ final class Visitor {
             """;
 
     final Page page;
-    private final BrowserContext context;
     private final URL jenkins;
     private final List<String> complaints;
     private Pattern refusal;
 
+    static BrowserContext context(Browser browser, Look look) {
+        BrowserContext context = browser.newContext(look.options());
+        context.setDefaultTimeout(PATIENCE);
+        context.addInitScript(NOTE_BREACHES);
+        return context;
+    }
+
     Visitor(BrowserContext context, JenkinsRule j, List<String> complaints) {
-        this.context = context;
         this.complaints = complaints;
         try {
             jenkins = j.getURL();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        context.setDefaultTimeout(PATIENCE);
-        context.addInitScript(NOTE_BREACHES);
         page = context.newPage();
         page.onConsoleMessage(this::heard);
         page.onPageError(this::broken);
@@ -164,6 +168,6 @@ final class Visitor {
     }
 
     void close() {
-        context.close();
+        page.close();
     }
 }
