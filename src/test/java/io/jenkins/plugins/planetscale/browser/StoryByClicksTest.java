@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import com.microsoft.playwright.Locator;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
@@ -56,7 +57,7 @@ class StoryByClicksTest extends InBrowser {
         ricardo.link("Build with Parameters").click();
         ricardo.button("Build").click();
         await("the deploy request is open")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(TestLimits.HANGING)
                 .until(() -> site.database.lastDeployRequest() == 1);
         ricardo.page.locator("a[href$='/" + job.getUrl() + "1/']").first().click();
         ricardo.page.locator("#side-panel a[href$='/planetscale']").click();

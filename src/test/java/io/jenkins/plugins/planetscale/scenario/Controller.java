@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.scenario;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class Controller {
         for (String job : scripts.keySet()) {
             WorkflowRun run = Builds.of(job);
             await(job)
-                    .atMost(Duration.ofMinutes(4))
+                    .atMost(TestLimits.HANGING)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !run.isLogUpdated());
             assertNull(run.getNextBuild(), () -> "Jenkins built " + job + " twice");

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
@@ -57,7 +58,7 @@ class DecisionKillTest {
             for (int i = 0; i < disturbed.size(); i++) {
                 int seen = start.get(i);
                 DisturbedPipeline plot = disturbed.get(i);
-                await(plot.where()).atMost(Builds.PATIENCE).until(() -> isHeld(plot, seen));
+                await(plot.where()).atMost(TestLimits.HANGING).until(() -> isHeld(plot, seen));
             }
             controller.stopJenkinsForcibly();
             disturbed.forEach(DisturbedPipeline::release);
@@ -142,7 +143,7 @@ class DecisionKillTest {
 
     private static void finish(JenkinsRule j, ArrayList<String> jobs) {
         for (String job : jobs) {
-            await(job).atMost(Builds.PATIENCE).until(() -> {
+            await(job).atMost(TestLimits.HANGING).until(() -> {
                 ReleaseRecordAction.ReleaseRecord entry = Builds.of(job)
                         .getAction(ReleaseRecordAction.class)
                         .getEntries()

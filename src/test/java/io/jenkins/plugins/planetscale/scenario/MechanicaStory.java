@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Item;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
@@ -76,7 +77,7 @@ final class MechanicaStory {
                 .everywhere()
                 .to("ainsley"));
         await("the offer is there after the restart")
-                .atMost(Builds.PATIENCE)
+                .atMost(TestLimits.HANGING)
                 .ignoreExceptions()
                 .until(() -> {
                     for (String user : refused) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.PluginWrapper;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
@@ -68,7 +69,7 @@ class OfflineHpiStoryIT {
     private static String story(JenkinsRule j, String url, String files) throws Exception {
         LocalPlanetScaleFixture.connect(url);
         MechanicaStory.start(Path.of(files));
-        await("the approval is asked for").atMost(Builds.PATIENCE).until(MechanicaStory::asked);
+        await("the approval is asked for").atMost(TestLimits.HANGING).until(MechanicaStory::asked);
         MechanicaStory.approve(j);
         return Builds.ends(Result.SUCCESS, Builds.of(MechanicaStory.JOB));
     }

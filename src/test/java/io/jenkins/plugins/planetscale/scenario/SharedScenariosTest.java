@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
@@ -90,7 +91,7 @@ class SharedScenariosTest {
         People people = new People(run);
         ScenarioActors meantime = new ScenarioActors(build, stage, people);
         await(scenario.name())
-                .atMost(Builds.PATIENCE)
+                .atMost(TestLimits.HANGING)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     meantime.look(JenkinsRule.getLog(run));

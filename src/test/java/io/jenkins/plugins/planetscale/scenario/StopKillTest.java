@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class StopKillTest {
             controller.runRemotely(Controller::startAll, DisturbedPipelines.scripts(plots));
             for (DisturbedPipeline plot : plots) {
                 await(plot.where())
-                        .atMost(Builds.PATIENCE)
+                        .atMost(TestLimits.HANGING)
                         .until(() -> plot.site.database.lastDeployRequest() == 1
                                 && plot.site
                                         .database

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.scenario;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class StoppedWhileResumingTest {
                 Controller.startAll(j, DisturbedPipelines.scripts(plots));
                 for (DisturbedPipeline plot : plots) {
                     await(plot.name)
-                            .atMost(Builds.PATIENCE)
+                            .atMost(TestLimits.HANGING)
                             .until(() -> plot.site.database.lastDeployRequest() == 1
                                     && state(plot).equals("in_progress"));
                 }

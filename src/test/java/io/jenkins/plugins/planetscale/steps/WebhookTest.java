@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.client.api.WebhookEvent;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
@@ -113,7 +114,7 @@ class WebhookTest {
         WorkflowRun run = LocalPlanetScaleFixture.job("release", "planetscaleDeployRequest branch: 'dev', stage: true")
                 .scheduleBuild2(0)
                 .waitForStart();
-        await().atMost(Duration.ofMinutes(1)).until(() -> nextLook().isAfter(in(Duration.ofSeconds(25))));
+        await().atMost(TestLimits.HANGING).until(() -> nextLook().isAfter(in(Duration.ofSeconds(25))));
         return run;
     }
 
@@ -170,7 +171,7 @@ class WebhookTest {
         for (CompletableFuture<Integer> answer : answers) {
             assertEquals(204, answer.get());
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> asked() > before + 1); // at once, and after the pause
+        await().atMost(TestLimits.HANGING).until(() -> asked() > before + 1); // at once, and after the pause
         long pauses = Duration.between(begin, Instant.now()).toSeconds() / 5 + 1;
         assertThat((long) asked() - before, lessThanOrEqualTo(1 + pauses));
         assertThat((long) asked() - before, lessThan(20L));
@@ -208,7 +209,7 @@ class WebhookTest {
                 403, status(HttpRequest.newBuilder(url()).POST(BodyPublishers.ofString(QUEUED))), "without signature");
         // what wakes comes after what did not, and is the only look
         assertEquals(204, status(signed(QUEUED, SECRET)));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> asked() > before && !nextLook().equals(planned));
         assertEquals(before + 1, asked());
     }
@@ -228,7 +229,7 @@ class WebhookTest {
         assertEquals(204, status(signed(QUEUED, "whs_of-somebody-else")));
         Instant planned = nextLook();
         assertEquals(204, status(signed(QUEUED, SECRET)));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> asked() > before && !nextLook().equals(planned));
         assertEquals(before + 1, asked());
     }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
@@ -67,7 +68,7 @@ class ApprovalKillTest {
     }
 
     private static ApprovalAction awaitOpen() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().atMost(TestLimits.HANGING).until(() -> {
             ApprovalAction action = run().getAction(ApprovalAction.class);
             return action != null && !action.getOpenOffers().isEmpty();
         });

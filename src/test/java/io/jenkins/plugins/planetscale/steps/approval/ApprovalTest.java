@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
-import java.time.Duration;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -227,7 +227,7 @@ class ApprovalTest {
                 }
             });
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> told.get() == 7);
+        await().atMost(TestLimits.HANGING).until(() -> told.get() == 7);
         threads.shutdown();
         j.waitForCompletion(run);
         boolean approved =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
@@ -144,7 +145,7 @@ class EphemeralBranchStepTest extends BlockTestBase {
     /** Sooner than what is under way can be known to have no effect any more. */
     private void abort(WorkflowRun run) throws Exception {
         run.getExecutor().interrupt();
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !run.isBuilding());
+        Awaitility.await().atMost(TestLimits.HANGING).until(() -> !run.isBuilding());
         j.assertBuildStatus(Result.ABORTED, run);
     }
 

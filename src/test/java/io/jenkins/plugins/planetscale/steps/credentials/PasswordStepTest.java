@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.local.FaultRule;
@@ -88,7 +89,7 @@ class PasswordStepTest extends BlockTestBase {
                 .waitForStart();
         BlockAssertions.await("password", () -> site.server.world().dumpLive().contains("password jenkins-"));
         run.getExecutor().interrupt();
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !run.isBuilding());
+        Awaitility.await().atMost(TestLimits.HANGING).until(() -> !run.isBuilding());
         j.assertBuildStatus(Result.ABORTED, run);
         BlockAssertions.assertNothingLeft(site, before);
     }

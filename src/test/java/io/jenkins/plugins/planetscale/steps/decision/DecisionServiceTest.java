@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
@@ -157,7 +158,7 @@ class DecisionServiceTest extends DecisionTestBase {
                         .filter(one -> one.status() == 409 && one.message().contains("ordered by reverter at"))
                         .count(),
                 told.toString());
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> List.of("KEPT", "REVERTED").contains(desk.entry().getOutcome()));
         assertEquals(1, desk.sent("/revert") + desk.sent("/skip-revert"));
         assertEquals(1, desk.sent("/reviews"));
@@ -170,7 +171,7 @@ class DecisionServiceTest extends DecisionTestBase {
                 .faults()
                 .add(FaultRule.on("POST", "/apply-deploy$").resetBefore().forever());
         assertEquals(200, desk.press("approver", "apply").status());
-        await().atMost(Duration.ofSeconds(60)).until(() -> desk.tried("/apply-deploy"));
+        await().atMost(TestLimits.HANGING).until(() -> desk.tried("/apply-deploy"));
         PendingDecisionTask.againSeconds = 1;
         try (BlockedFile pendings = BlockedFile.of(PendingDecisions.class)) {
             site.server.faults().clear();
@@ -184,7 +185,7 @@ class DecisionServiceTest extends DecisionTestBase {
         assertEquals(200, desk.press("ainsley", "apply").status());
         desk.awaitOutcome("APPLIED");
         assertEquals(1, desk.sent("/apply-deploy"));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestLimits.HANGING)
                 .until(
                         () -> Files.readString(BlockedFile.list(PendingDecisions.class)),
                         not(containsString("approver")));
@@ -291,7 +292,7 @@ class DecisionServiceTest extends DecisionTestBase {
         File directory = desk.run().getRootDir();
         desk.run().delete();
         site.server.faults().clear();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> PendingDecisions.get().about(entry) == null);
         assertEquals(1, desk.sent("/apply-deploy"));
         assertFalse(directory.exists(), "the deleted build was written again");

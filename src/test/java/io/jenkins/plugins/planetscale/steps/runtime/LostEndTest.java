@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.steps.deploy.ApplyExecution;
@@ -45,7 +46,7 @@ class LostEndTest {
     }
 
     private static void ends(JenkinsRule j, Result result, String job) throws Exception {
-        await(job).atMost(Duration.ofSeconds(60)).until(() -> !run(job).isLogUpdated());
+        await(job).atMost(TestLimits.HANGING).until(() -> !run(job).isLogUpdated());
         j.assertBuildStatus(result, run(job));
     }
 
@@ -96,7 +97,7 @@ class LostEndTest {
     }
 
     private void awaitLost(int ends) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == ends);
+        await().atMost(TestLimits.HANGING).until(() -> lost.get() == ends);
     }
 
     @Test

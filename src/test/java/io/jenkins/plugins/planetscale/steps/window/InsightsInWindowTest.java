@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps.window;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
@@ -37,7 +38,7 @@ class InsightsInWindowTest extends BlockTestBase {
         j.waitForMessage("check passed", run);
         site.database.anomaly("main", "select * from webhook_messages");
         site.server.clock().advance(Duration.ofMinutes(3));
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+        Awaitility.await().atMost(TestLimits.HANGING).until(() -> {
             BlockAssertions.lookNow();
             return !run.isBuilding();
         });
