@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.scenario;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

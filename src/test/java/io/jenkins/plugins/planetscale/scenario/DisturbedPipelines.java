@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.local.RecordedExchange;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Item;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
@@ -12,6 +11,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.security.Permission;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

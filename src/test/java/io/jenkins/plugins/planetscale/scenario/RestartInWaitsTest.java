@@ -106,9 +106,10 @@ class RestartInWaitsTest {
         }
 
         void awaitUnder() {
-            Consumer<Map<DisturbedPipeline, LongWait>> under = plots -> plots.forEach(
-                    (plot, wait) -> await(plot.where()).atMost(TestLimits.HANGING).until(() -> wait.under()
-                            .test(plot.site)));
+            Consumer<Map<DisturbedPipeline, LongWait>> under =
+                    plots -> plots.forEach((plot, wait) -> await(plot.where())
+                            .atMost(TestLimits.HANGING)
+                            .until(() -> wait.under().test(plot.site)));
             under.accept(brief);
             under.accept(lasting);
             lasting.keySet()

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
@@ -25,6 +24,7 @@ import io.jenkins.plugins.planetscale.scenario.shared.ScenarioActors;
 import io.jenkins.plugins.planetscale.scenario.shared.ScenarioAssertions;
 import io.jenkins.plugins.planetscale.scenario.shared.ScenarioServer;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.scenario;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

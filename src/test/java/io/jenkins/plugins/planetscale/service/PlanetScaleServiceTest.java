@@ -14,12 +14,12 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.ProxyConfiguration;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.release.deploy.Deploy;
 import io.jenkins.plugins.planetscale.release.request.DeployResult;
 import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.testing.FormExamples;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.client.api.WebhookEvent;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.service.OperationStatus;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

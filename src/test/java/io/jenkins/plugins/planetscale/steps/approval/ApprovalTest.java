@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.model.Jenkins;

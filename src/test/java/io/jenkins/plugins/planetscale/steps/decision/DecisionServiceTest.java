@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.planetscale.testing.TestLimits;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.planetscale.testing.BlockedFile;
 import io.jenkins.plugins.planetscale.testing.DecisionClient;
 import io.jenkins.plugins.planetscale.testing.DecisionTestBase;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.io.File;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -292,8 +292,7 @@ class DecisionServiceTest extends DecisionTestBase {
         File directory = desk.run().getRootDir();
         desk.run().delete();
         site.server.faults().clear();
-        await().atMost(TestLimits.HANGING)
-                .until(() -> PendingDecisions.get().about(entry) == null);
+        await().atMost(TestLimits.HANGING).until(() -> PendingDecisions.get().about(entry) == null);
         assertEquals(1, desk.sent("/apply-deploy"));
         assertFalse(directory.exists(), "the deleted build was written again");
     }
