@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What must hold before each effect of a deployment: auto-apply is read back at every look, and switched off where it
- * is found on, as long as it must not cut over by itself (invariant I4); and what is deployed and cut over is what was seen, into the target as it was then. Where that cannot be
- * had any more, the deployment is cancelled before it is given up.
+ * What must hold before each effect of a deployment: as long as it must not cut over by itself, auto-apply is read back at
+ * every look, and switched off where it is found on (invariant I4); what is deployed and cut over is what was seen, into
+ * the target as it was then. Where that cannot be had any more, the deployment is cancelled before it is given up.
  */
 abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     private static final long serialVersionUID = 1L;
