@@ -21,7 +21,7 @@ import java.util.Objects;
 
 /**
  * Opens a deploy request, or adopts the one that is open for the same two branches; waits for PlanetScale's deploy
- * check; shows the diff to the gates. Deploys nothing.
+ * check; shows the diff to the gates. Deploys nothing. One operation follows the other: it puts them together.
  */
 public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
@@ -177,10 +177,10 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private void triaged(TriageExisting triage) {
         branch = triage.branch();
         into = triage.into();
-        if (triage.result() == null) {
+        result = triage.result();
+        if (result == null) {
             resolveBranches();
         } else {
-            result = triage.result();
             end();
         }
     }
