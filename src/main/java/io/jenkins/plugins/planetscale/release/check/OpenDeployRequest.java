@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Opens a deploy request, or adopts the one that is open for the same two branches; waits for PlanetScale's deploy
- * check; shows the diff to the gates. Deploys nothing. One operation follows the other: it puts them together.
+ * Opens a deploy request, or adopts the one that is open for the same two branches, waits for PlanetScale's deploy check
+ * and shows the diff to the gates: puts together the operations that do so. Deploys nothing.
  */
 public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
