@@ -145,11 +145,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         MysqlOnly.check(database, found);
         setting.reviewNeeded = existing == 0 && found.requireApprovalForDeploy();
         defaultBranch = found.defaultBranch();
-        if (existing != 0) {
-            current = new TriageExisting(database, existing, refusal);
-        } else {
-            resolveBranches();
-        }
+        current = existing == 0 ? resolveBranches() : new TriageExisting(database, existing, refusal);
     }
 
     /** Begins with what follows when the current part has ended. */
@@ -179,15 +175,15 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         into = triage.into();
         result = triage.result();
         if (result == null) {
-            resolveBranches();
+            current = resolveBranches();
         } else {
             end();
         }
     }
 
-    private void resolveBranches() {
+    private ResolveBranches resolveBranches() {
         branches = new ResolveBranches(database, branch, into, defaultBranch, existing != 0, setting);
-        current = branches;
+        return branches;
     }
 
     private void ensured(Instant now) throws ReleaseException {
