@@ -47,6 +47,7 @@ public final class DeleteBranch extends Operation<String> {
     private final ArrayList<String> gone = new ArrayList<>();
     private boolean closesFirst;
     private CloseDeployRequests closing;
+    private CheckDescendants family;
     private transient boolean delete;
     private transient boolean production;
     private boolean leftAlone;
@@ -133,6 +134,9 @@ public final class DeleteBranch extends Operation<String> {
         if (closing != null && !closing.ended()) {
             return drive(closing, now);
         }
+        if (family != null && !family.ended()) {
+            return drive(family, now);
+        }
         if (!delete) {
             return look.exchange(this::found);
         }
@@ -172,6 +176,8 @@ public final class DeleteBranch extends Operation<String> {
         } else if (Boolean.TRUE.equals(branch.deletionProtected())) {
             throw new InvalidInputException(
                     title() + " is protected against deletion. Remove the protection in PlanetScale, then run again.");
+        } else if (descendants && family == null) {
+            family = new CheckDescendants(database, name);
         } else if (closesFirst && closing == null) {
             closing = new CloseDeployRequests(database, name, true, null);
         } else if (confirmed == null) {
@@ -199,6 +205,9 @@ public final class DeleteBranch extends Operation<String> {
         onlyId = branch.id(); // one of this name that comes after it is another's
         production = branch.mayBeProduction();
         delete = true;
+        if (family != null && asked) {
+            family.again();
+        }
         asked = true;
     }
 
