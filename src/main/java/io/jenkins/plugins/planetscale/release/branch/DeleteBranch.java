@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.BestEffort;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
@@ -48,6 +49,8 @@ public final class DeleteBranch extends Operation<String> {
     private boolean closesFirst;
     private CloseDeployRequests closing;
     private CheckDescendants family;
+    private boolean putOff;
+    private BestEffort holders;
     private transient boolean delete;
     private transient boolean production;
     private boolean leftAlone;
@@ -137,11 +140,18 @@ public final class DeleteBranch extends Operation<String> {
         if (family != null && !family.ended()) {
             return drive(family, now);
         }
+        if (putOff && holders == null) {
+            holders = CloseDeployRequests.tell(database, name);
+        }
+        if (holders != null && !holders.ended()) {
+            return drive(holders, now);
+        }
         if (!delete) {
             return look.exchange(this::found);
         }
         delete = false;
         return ApiRequest.of(BranchCalls.delete(database, name, descendants, production), this::confirmed)
+                .onFailure(at -> putOff = true)
                 .on(NotFoundException.class, this::missing)
                 .on(RefusedException.class, this::refused);
     }
