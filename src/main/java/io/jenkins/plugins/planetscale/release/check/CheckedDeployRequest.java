@@ -109,7 +109,9 @@ public final class CheckedDeployRequest implements Serializable {
 
     /** What the gates saw, for comparison before the deploy and before the cutover. */
     public ReviewedChange seen() {
-        return new ReviewedChange(branch, into, changes, targetChanged, tables).gates(gates);
+        return new ReviewedChange(branch, into, changes, targetChanged, tables)
+                .gates(gates)
+                .instantly(!revertible);
     }
 
     Instant targetChanged() {

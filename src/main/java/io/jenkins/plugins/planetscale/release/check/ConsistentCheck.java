@@ -85,7 +85,10 @@ final class ConsistentCheck extends Operation<CheckedDeployRequest> {
             confirm.refuseOlder(sourceReadAt);
         }
         if (adopted && checks == 1) {
-            confirm.adopted(withNotes, autoDeleteBranch);
+            confirm.adopted(withNotes);
+        }
+        if (adopted && autoDeleteBranch) {
+            confirm.autoDelete(checks == CHECKS);
         }
     }
 

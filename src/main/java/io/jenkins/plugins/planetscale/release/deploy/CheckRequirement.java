@@ -90,10 +90,14 @@ final class CheckRequirement implements Serializable {
             return OpenDeployRequest.existing(database, number).refuseChanges(why);
         }
         boolean unseen = before == null && !refused && ifUnchecked == IfUnchecked.APPLY;
-        if (unseen || before != null && gates == null) {
+        boolean passed = before != null && gates == null;
+        if (unseen || passed && before.covers(instant)) {
             return null;
         }
-        if (before != null) {
+        if (passed) {
+            say.accept("The gates that let deploy request #" + number
+                    + " pass have not judged that this step may use instant DDL: they check it once more.");
+        } else if (before != null) {
             say.accept("The gates of this step check deploy request #" + number
                     + ", together with those that it has passed in this build.");
         } else if (refused) {

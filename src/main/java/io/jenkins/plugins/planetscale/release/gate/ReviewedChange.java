@@ -29,6 +29,7 @@ public final class ReviewedChange implements Serializable {
     private final String targetChangedAt; // as text: it is written to build.xml, and exact
     private final TableFingerprints tables;
     private Gates gates;
+    private boolean instantly;
 
     public ReviewedChange(
             String branch, String into, List<Change> changes, Instant targetChanged, TableFingerprints tables) {
@@ -42,7 +43,8 @@ public final class ReviewedChange implements Serializable {
     /** What is damaged counts as not seen: then what there is now is something else, and is refused. */
     private Object readResolve() {
         return new ReviewedChange(branch, into, ReadBack.list(changes, Change.class), time(targetChangedAt), tables)
-                .gates(gates);
+                .gates(gates)
+                .instantly(instantly);
     }
 
     private static Instant time(String text) {
@@ -62,6 +64,17 @@ public final class ReviewedChange implements Serializable {
     /** Null where it passed none, and in records of older versions. */
     public Gates gates() {
         return gates;
+    }
+
+    /** Whether the gates judged it as one that is deployed by instant DDL. */
+    public ReviewedChange instantly(boolean value) {
+        instantly = value;
+        return this;
+    }
+
+    /** Whether the gates of that check would let it pass, or refuse it, whether or not instant DDL is used. */
+    public boolean covers(InstantDdl instant) {
+        return instant == InstantDdl.NEVER || instantly || gates != null && !gates.needs(Gate.INSTANT);
     }
 
     public String branch() {

@@ -7,6 +7,7 @@ import java.util.List;
 final class AlterReader {
     private final SqlCursor in;
     private final SqlCursor.Name name;
+    private final TableDefinition target;
     private final AlteredTable table;
     private final TableDefinition after;
     private final PartitionClauseReader partitions;
@@ -16,18 +17,31 @@ final class AlterReader {
     AlterReader(SqlCursor in, SqlCursor.Name name, TableDefinition target) {
         this.in = in;
         this.name = name;
+        this.target = target;
         table = new AlteredTable(name.last(), target);
         after = table.after();
         partitions = new PartitionClauseReader(in, table);
     }
 
     StatementReader.Reading read() throws UnreadableSqlException {
+        SqlCursor start = in.fork();
+        clauses();
+        if (!table.isKnown() || after.collation().equals(target.collation())) {
+            return reading();
+        }
+        // the character set that the table gets holds for the columns of the statement, wherever in it it stands
+        AlterReader again = new AlterReader(start, name, target);
+        again.after.text(after.charset(), after.collation());
+        again.clauses();
+        return again.reading();
+    }
+
+    private void clauses() throws UnreadableSqlException {
         do {
             if (!in.isEnd() && !in.sees(";")) {
                 clause();
             }
         } while (in.take(",") || !in.isEnd() && !in.sees(";"));
-        return reading();
     }
 
     StatementReader.Reading reading() {
