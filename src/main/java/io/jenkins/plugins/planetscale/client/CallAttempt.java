@@ -146,9 +146,7 @@ final class CallAttempt<T> {
         if (failure instanceof RateLimitedException limited) {
             repeatable = true;
             retryAfter = limited.retryAfter();
-            if (retryAfter != null) {
-                client.budget.pause(retryAfter);
-            }
+            client.budget.refused(retryAfter);
         } else if (failure instanceof UnavailableException unavailable) {
             repeatable = true;
             retryAfter = unavailable.retryAfter();

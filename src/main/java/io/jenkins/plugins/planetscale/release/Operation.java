@@ -26,6 +26,8 @@ public abstract class Operation<R> implements Serializable {
 
     private Instant notBefore;
     private Instant waitingSince;
+    private transient Urgency urgency;
+    private transient Instant latest;
     private boolean backingOff;
     private boolean heard;
     private Operation<?> part;
@@ -76,8 +78,7 @@ public abstract class Operation<R> implements Serializable {
                 end(new ReleaseTimeoutException(
                         "Not finished in the time allowed: " + status(now) + ". " + unfinished()));
             } else if (waits(now)) {
-                Instant until = deadline != null && deadline.isBefore(notBefore) ? deadline : notBefore;
-                return new Command.Wait(until, subject());
+                return new Command.Wait(earlier(deadline, notBefore), subject(), urgency, earlier(deadline, latest));
             } else {
                 ApiRequest<?> exchange = attempt(now);
                 if (exchange != null) {
@@ -86,6 +87,10 @@ public abstract class Operation<R> implements Serializable {
             }
         }
         return new Command.End();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
     /** A clock that was set back must not turn seconds into hours. */
@@ -111,6 +116,8 @@ public abstract class Operation<R> implements Serializable {
         Command turn = part.next(now);
         if (turn instanceof Command.Wait wait) {
             waitUntil(wait.until());
+            urgency = wait.urgency();
+            latest = wait.latest();
         } else if (part.failure() != null) {
             throw part.failure();
         }
@@ -230,6 +237,11 @@ public abstract class Operation<R> implements Serializable {
         unsaved = true;
     }
 
+    /** What {@link #drainUnsaved} would return. */
+    public final boolean hasUnsaved() {
+        return unsaved || part != null && part.hasUnsaved();
+    }
+
     /** Whether something was seen since the last call that has to be persisted without waiting for the next effect. */
     public final boolean drainUnsaved() {
         boolean mine = unsaved;
@@ -242,19 +254,28 @@ public abstract class Operation<R> implements Serializable {
     }
 
     protected final void waitFor(Duration pause, Instant now) {
-        notBefore = now.plus(pause);
+        waitUntil(now.plus(pause));
         waitingSince = now;
     }
 
     protected final void waitUntil(Instant instant) {
         notBefore = instant;
         waitingSince = null;
+        urgency = null;
+        latest = null;
+    }
+
+    /** Waits for {@link #subject} to change: {@code pause} is how long where nobody knows better when to look. */
+    protected final void waitForChange(Urgency urgency, Duration pause, Instant now) {
+        waitFor(pause, now);
+        this.urgency = urgency;
     }
 
     /** Shortens the wait that was just begun. */
     protected final void waitAtMostUntil(Instant instant) {
-        if (notBefore != null && instant.isBefore(notBefore)) {
-            notBefore = instant;
+        if (notBefore != null) {
+            notBefore = earlier(instant, notBefore);
+            latest = earlier(instant, latest);
         }
     }
 

@@ -118,7 +118,7 @@ class AsyncCallsTest {
 
     @Test
     void cancellingGivesTheWaitingPlaceBack() {
-        rig.budget.pause(Duration.ofSeconds(10));
+        rig.budget.refused(Duration.ofSeconds(10));
         CompletableFuture<Branch> call = rig.client.enqueue(READ);
         assertEquals(1, rig.budget.waiting());
         call.cancel(true);
@@ -177,7 +177,7 @@ class AsyncCallsTest {
     void endsWhenTheSchedulerIsShutDown() {
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
         scheduler.shutdown();
-        rig.budget.pause(Duration.ofSeconds(10));
+        rig.budget.refused(Duration.ofSeconds(10));
         PlanetScaleClient client = rig.builder().scheduler(scheduler).build();
         ExecutionException e = assertThrows(
                 ExecutionException.class, () -> client.enqueue(READ).get(5, TimeUnit.SECONDS));

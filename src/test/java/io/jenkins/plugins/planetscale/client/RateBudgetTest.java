@@ -147,8 +147,8 @@ class RateBudgetTest {
 
     @Test
     void pausesForEverybodyAndAtMostAsLongAsTold() {
-        budget.pause(Duration.ofSeconds(7));
-        budget.pause(Duration.ofSeconds(3));
+        budget.refused(Duration.ofSeconds(7));
+        budget.refused(Duration.ofSeconds(3));
         RateBudget.Ticket normal = budget.reserve(false);
         RateBudget.Ticket urgent = budget.reserve(true);
         assertEquals(Duration.ofSeconds(7), normal.poll());

@@ -144,7 +144,7 @@ class RetriesTest {
     @Test
     void stopsWaitingWhenInterrupted() {
         rig.server.otherwise(json(503, ""));
-        rig.budget.pause(Duration.ofSeconds(10));
+        rig.budget.refused(Duration.ofSeconds(10));
         Thread.currentThread().interrupt();
         UnavailableException e = assertThrows(UnavailableException.class, () -> rig.client.execute(READ));
         assertTrue(Thread.interrupted());

@@ -30,6 +30,7 @@ public final class RateBudget {
     private long tickets;
     private boolean paused;
     private long pausedUntil;
+    private long refusals;
 
     public RateBudget() {
         this(DEFAULT_PER_MINUTE);
@@ -57,8 +58,24 @@ public final class RateBudget {
         return ticket;
     }
 
-    /** Grants nobody anything for so long: PlanetScale answered 429 with Retry-After. */
-    public synchronized void pause(Duration duration) {
+    /**
+     * PlanetScale answered 429: others use the token too.
+     *
+     * @param retryAfter grants nobody anything for so long; null for nothing said
+     */
+    public synchronized void refused(Duration retryAfter) {
+        refusals++;
+        if (retryAfter != null) {
+            pause(retryAfter);
+        }
+    }
+
+    /** How many requests were refused so far. */
+    public synchronized long refusals() {
+        return refusals;
+    }
+
+    private void pause(Duration duration) {
         long until = time.nanoTime() + duration.toNanos();
         if (!paused || until - pausedUntil > 0) {
             paused = true;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.planetscale.release.DeploymentCancelledException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
+import io.jenkins.plugins.planetscale.release.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class BranchReadiness extends Operation<ReadyBranch> {
                     + (ready ? "ready; waiting for its schema to be refreshed." : BranchLookup.condition(branch)));
             told = now;
         }
-        waitFor(POLL, now);
+        waitForChange(Urgency.CHECK, POLL, now);
     }
 
     private Duration staleFor(Instant now) {

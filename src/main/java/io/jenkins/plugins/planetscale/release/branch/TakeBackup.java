@@ -15,6 +15,7 @@ import io.jenkins.plugins.planetscale.release.PagedSearch;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.UnconfirmedCall;
+import io.jenkins.plugins.planetscale.release.Urgency;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +154,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
                     progress("Backup \"" + name + "\" is " + (told == null ? "" : "still ") + state + ".");
                     told = now;
                 }
-                waitFor(POLL, now);
+                waitForChange(Urgency.COPYING, POLL, now);
             }
         }
     }

@@ -160,7 +160,8 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             secondLook.reset();
         }
         if (state.passing() && state.stage() != DeploymentState.Stage.RUNNING) {
-            waitFor(PollInterval.of(request, state, now), now);
+            PollInterval interval = PollInterval.of(request, state, now);
+            waitForChange(interval.urgency(), interval.pause(), now);
         } else {
             evaluation = new EvaluateGates(database, checked, setting, order, request);
             phase = Phase.EVIDENCE;

@@ -47,7 +47,9 @@ final class TriageExisting extends Operation<CheckedDeployRequest> {
         if (refusal != null) {
             switch (state.stage()) {
                 case CHECKING -> {
-                    waitFor(PollInterval.of(request, state, now), now); // it may turn out that it brings nothing
+                    waitFor(
+                            PollInterval.of(request, state, now).pause(),
+                            now); // it may turn out that it brings nothing
                     return;
                 }
                 case READY, RUNNING, STAGED, UNKNOWN, CUTTING_OVER, REVERTABLE, FINAL ->

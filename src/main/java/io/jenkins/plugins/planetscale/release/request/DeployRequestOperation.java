@@ -236,7 +236,8 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
 
     /** Looks again after a time that fits the state. */
     protected final void lookAgain(DeployRequest request, DeploymentState state, Instant now) {
-        waitFor(PollInterval.of(request, state, now), now);
+        PollInterval interval = PollInterval.of(request, state, now);
+        waitForChange(interval.urgency(), interval.pause(), now);
     }
 
     /** The end for a deploy request that can never get where the operation wants it. */

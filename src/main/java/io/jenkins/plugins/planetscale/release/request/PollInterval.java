@@ -2,36 +2,44 @@ package io.jenkins.plugins.planetscale.release.request;
 
 import io.jenkins.plugins.planetscale.client.model.DeployOperation;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.release.Urgency;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.state.Deployments;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long until the next look: about a second around a cutover or a revert, longer the less can happen. */
-public final class PollInterval {
+/**
+ * How urgent the next look at a deploy request is, and how long until then where nobody shares out the requests: about a
+ * second around a cutover or a revert, longer the less can happen.
+ */
+public record PollInterval(Urgency urgency, Duration pause) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration COPY_SHORTEST = Duration.ofSeconds(5);
     private static final Duration COPY_LONGEST = Duration.ofSeconds(30);
     private static final Duration STAGED = Duration.ofMinutes(1);
     private static final Duration WINDOW = Duration.ofSeconds(30);
 
-    private PollInterval() {}
+    /** Of a copy that is estimated to take no longer, the end can be close: the estimate is a rough one. */
+    private static final double ENDING_SECONDS = 30;
 
-    public static Duration of(DeployRequest request, DeploymentState state, Instant now) {
+    public static PollInterval of(DeployRequest request, DeploymentState state, Instant now) {
         return switch (state) {
-            case IN_PROGRESS_CUTOVER, IN_PROGRESS_REVERT, IN_PROGRESS_REVERT_VSCHEMA -> SHORTEST;
-            case PENDING, SUBMITTING, IN_PROGRESS_CANCEL -> Duration.ofSeconds(2);
+            case IN_PROGRESS_CUTOVER, IN_PROGRESS_REVERT, IN_PROGRESS_REVERT_VSCHEMA ->
+                new PollInterval(Urgency.CUTOVER, SHORTEST);
+            case SUBMITTING, IN_PROGRESS_CANCEL -> new PollInterval(Urgency.JUST_ASKED, SOON);
+            case PENDING -> new PollInterval(Urgency.CHECK, SOON);
             case IN_PROGRESS, IN_PROGRESS_VSCHEMA -> copying(request);
-            case PENDING_CUTOVER -> STAGED;
+            case PENDING_CUTOVER -> new PollInterval(Urgency.STAGED, STAGED);
             case COMPLETE_PENDING_REVERT -> window(request, now);
-            default -> Duration.ofSeconds(10);
+            default -> new PollInterval(Urgency.COPYING, Duration.ofSeconds(10));
         };
     }
 
     /** A twentieth of the longest estimate: the end is then seen at most five percent late. */
-    private static Duration copying(DeployRequest request) {
+    private static PollInterval copying(DeployRequest request) {
         if (request.deployment() == null) {
-            return COPY_SHORTEST;
+            return new PollInterval(Urgency.COPYING, COPY_SHORTEST);
         }
         double eta = request.deployment().deployOperations().stream()
                 .map(DeployOperation::etaSeconds)
@@ -39,15 +47,19 @@ public final class PollInterval {
                 .max()
                 .orElse(0);
         Duration twentieth = Duration.ofMillis((long) Math.min(eta * 50, COPY_LONGEST.toMillis()));
-        return twentieth.compareTo(COPY_SHORTEST) < 0 ? COPY_SHORTEST : twentieth;
+        return new PollInterval(
+                eta > 0 && eta <= ENDING_SECONDS ? Urgency.ENDING : Urgency.COPYING,
+                twentieth.compareTo(COPY_SHORTEST) < 0 ? COPY_SHORTEST : twentieth);
     }
 
-    private static Duration window(DeployRequest request, Instant now) {
+    private static PollInterval window(DeployRequest request, Instant now) {
         Instant end = Deployments.windowEnd(request);
         if (end == null || !end.isAfter(now)) {
-            return Duration.ofSeconds(2);
+            return new PollInterval(Urgency.JUST_ASKED, SOON);
         }
         Duration left = Duration.between(now, end);
-        return left.compareTo(WINDOW) < 0 ? left : WINDOW;
+        return left.compareTo(WINDOW) < 0
+                ? new PollInterval(Urgency.JUST_ASKED, left)
+                : new PollInterval(Urgency.STAGED, WINDOW);
     }
 }

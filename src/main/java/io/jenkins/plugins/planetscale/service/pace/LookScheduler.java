@@ -1,0 +1,286 @@
+package io.jenkins.plugins.planetscale.service.pace;
+
+import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.release.Urgency;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides when those who sleep look again, for one token. It spends {@value #PART} of the token's budget, less where others
+ * use the token ({@link FairShare}), on looks: those of a place and rank together, each rank after the time that
+ * {@link Intervals} gives it, and never more at once than the rate allows. The rest of the budget is for what is not a
+ * repeated look. Thread-safe; holds one timer entry, and none when nobody sleeps.
+ */
+public final class LookScheduler {
+    private static final double PART = 0.75;
+
+    /** How much faster than planned looks may follow each other, so that those who are late catch up. */
+    private static final double CATCH_UP = 1.05;
+
+    /** Seconds of the rate that may be saved up. */
+    private static final double SAVED = 1;
+
+    /** A rate that has changed by less than this is as good as the one before. */
+    private static final double SAME_RATE = 0.01;
+
+    private final ScheduledExecutorService timer;
+    private final Executor background;
+    private final TimeSource time;
+    private final Map<Place, PlaceLooks> places = new LinkedHashMap<>();
+    private final int[] costs = new int[Rank.ALL.size()];
+    private final FairShare share;
+    private Intervals intervals;
+    private RateBudget budget;
+    private long refusals;
+    private double credit;
+    private long creditAt;
+    private Future<?> alarm;
+    private long alarmAt;
+
+    /** @param background runs what the timer hands over; tasks return at once */
+    public LookScheduler(RateBudget budget, ScheduledExecutorService timer, Executor background, TimeSource time) {
+        this.timer = timer;
+        this.background = background;
+        this.time = time;
+        share = new FairShare(time.nanoTime());
+        creditAt = time.nanoTime();
+        budget(budget);
+    }
+
+    /** The budget that holds from now on. */
+    public synchronized void budget(RateBudget fresh) {
+        budget = fresh;
+        refusals = fresh.refusals();
+    }
+
+    /** Puts one to sleep, or again after a look. Returns about when it looks next. */
+    public Instant sleep(Sleeper sleeper, Place place, Urgency urgency) {
+        LookScheduler before = sleeper.home();
+        if (before != null && before != this) {
+            before.leave(sleeper);
+        }
+        synchronized (this) {
+            long now = time.nanoTime();
+            LookGroup group = settle(sleeper, place, sleeper.takeTold() ? Rank.TOLD : Rank.of(urgency), now);
+            Intervals current = intervals(now);
+            arm(group.due(current), now);
+            return time.instant().plusNanos((long) (current.seconds(group.rank) * 1e9));
+        }
+    }
+
+    /**
+     * What it sleeps for is said to have changed: it looks as soon as the rate allows, once a second at a place at most. One
+     * that waits for something else may be told too. Not for one that is busy: see {@link Sleeper#tellOnceAsleep}.
+     */
+    public synchronized void told(Sleeper sleeper, Place place) {
+        LookScheduler home = sleeper.home();
+        if (home == null || home == this && !sleeper.looking) {
+            long now = time.nanoTime();
+            arm(settle(sleeper, place, Rank.TOLD, now).due(intervals(now)), now);
+        }
+    }
+
+    /** How many pages the list of a place has. */
+    public synchronized void pages(Place place, int number) {
+        PlaceLooks looks = places.get(place);
+        if (looks != null) {
+            looks.pages(number);
+            looks.groups().forEach(this::count);
+        }
+    }
+
+    /** Whether the list of a place is the cheaper way to look at so many. */
+    public synchronized boolean isListed(Place place, int looks) {
+        PlaceLooks known = places.get(place);
+        return looks > 1 && (known == null ? place.hasList() : known.isListed(looks));
+    }
+
+    /** Whether the list of a place has several pages, so that some of it comes late. */
+    public synchronized boolean isLong(Place place) {
+        PlaceLooks known = places.get(place);
+        return known != null && known.isLong();
+    }
+
+    /** Whether nobody is with it. */
+    public synchronized boolean isEmpty() {
+        return places.isEmpty();
+    }
+
+    synchronized void leave(Sleeper sleeper) {
+        if (sleeper.home() == this) {
+            unsettle(sleeper);
+            sleeper.home(null);
+            if (places.isEmpty() && alarm != null) {
+                alarm.cancel(false);
+                alarm = null;
+            }
+        }
+    }
+
+    private LookGroup settle(Sleeper sleeper, Place place, Rank rank, long now) {
+        PlaceLooks looks = places.computeIfAbsent(place, PlaceLooks::new);
+        LookGroup group = looks.group(rank, now);
+        if (sleeper.group != group || sleeper.looking) {
+            unsettle(sleeper);
+            places.putIfAbsent(place, looks);
+            group.asleep.add(sleeper);
+            sleeper.group = group;
+            sleeper.home(this);
+            count(group);
+        }
+        return group;
+    }
+
+    private void unsettle(Sleeper sleeper) {
+        LookGroup group = sleeper.group;
+        if (group == null) {
+            return;
+        }
+        if (sleeper.looking) {
+            group.looking--;
+        } else {
+            group.asleep.remove(sleeper);
+        }
+        sleeper.looking = false;
+        sleeper.group = null;
+        count(group);
+        if (group.place.isEmpty()) {
+            places.remove(group.place.place);
+        } else if (group.looking == 0 && !group.asleep.isEmpty()) {
+            long now = time.nanoTime();
+            arm(group.due(intervals(now)), now); // it was waited for
+        }
+    }
+
+    private void count(LookGroup group) {
+        int cost = group.cost();
+        if (cost != group.counted) {
+            costs[group.rank.ordinal()] += cost - group.counted;
+            group.counted = cost;
+            intervals = null;
+        }
+    }
+
+    private void tick() {
+        List<Sleeper> awake = new ArrayList<>();
+        synchronized (this) {
+            alarm = null;
+            long now = time.nanoTime();
+            Intervals current = intervals(now);
+            double pace = current.rate() * CATCH_UP;
+            credit = Math.min(Math.max(1, current.rate() * SAVED), credit + (now - creditAt) / 1e9 * pace);
+            creditAt = now;
+            long next = Long.MAX_VALUE;
+            for (LookGroup group : inTurn(current, now)) {
+                if (group.due(current) > now) {
+                    continue; // it has looked with another one
+                }
+                if (credit <= 0 && group.rank != Rank.CUTOVER) {
+                    next = now + Math.max(1, (long) (-credit / pace * 1e9));
+                    break;
+                }
+                credit -= look(group, current, now, awake);
+            }
+            arm(Math.min(next, nextDue(current, now)), now);
+        }
+        awake.forEach(sleeper -> sleeper.look.run());
+    }
+
+    /** Those whose time has come, the most urgent and then the longest due first. */
+    private List<LookGroup> inTurn(Intervals current, long now) {
+        List<LookGroup> due = new ArrayList<>();
+        for (PlaceLooks place : places.values()) {
+            for (LookGroup group : place.groups()) {
+                if (group.due(current) <= now) {
+                    due.add(group);
+                }
+            }
+        }
+        due.sort(Comparator.comparing((LookGroup group) -> group.rank).thenComparingLong(group -> group.due(current)));
+        return due;
+    }
+
+    private long nextDue(Intervals current, long now) {
+        long next = Long.MAX_VALUE;
+        for (PlaceLooks place : places.values()) {
+            for (LookGroup group : place.groups()) {
+                long due = group.due(current);
+                next = due > now ? Math.min(next, due) : next;
+            }
+        }
+        return next;
+    }
+
+    /**
+     * Returns what it costs. Where the list is read, all others of the place look too, as that costs nothing; those of whom
+     * a webhook says nothing only if they would soon do so anyway.
+     */
+    private int look(LookGroup group, Intervals current, long now, List<Sleeper> awake) {
+        int looks = group.asleep.size();
+        int cost = group.place.cost(looks);
+        boolean listed = group.place.isListed(looks);
+        if (!listed) {
+            group.place.lookedWithoutList();
+            group.place.groups().forEach(this::count);
+        }
+        for (LookGroup other : group.place.groups()) {
+            if (other == group || listed && joins(other, group, current, now)) {
+                other.asleep.forEach(sleeper -> sleeper.looking = true);
+                awake.addAll(other.asleep);
+                other.looking += other.asleep.size();
+                other.asleep.clear();
+                other.looks(now);
+            }
+        }
+        return cost;
+    }
+
+    /** Seconds count for the most urgent, and the last of many pages comes late. */
+    private static boolean joins(LookGroup other, LookGroup group, Intervals current, long now) {
+        boolean late = other.rank.compareTo(Rank.TOLD) <= 0 && group.cost() > 1;
+        boolean wants = group.rank == Rank.TOLD ? other.isHalfway(current, now) : other.isRested(now);
+        return other.looking == 0 && wants && !late;
+    }
+
+    private Intervals intervals(long now) {
+        if (budget.refusals() != refusals) {
+            refusals = budget.refusals();
+            share.refused(now);
+        }
+        double rate = budget.perMinute() / 60.0 * PART * share.part(now);
+        if (intervals == null || Math.abs(rate - intervals.rate()) > SAME_RATE * rate) {
+            intervals = new Intervals(costs, rate);
+        }
+        return intervals;
+    }
+
+    /** Has {@link #tick} come at that time, if it does not come sooner. */
+    private void arm(long at, long now) {
+        if (at == Long.MAX_VALUE || alarm != null && alarmAt <= at) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        alarmAt = Math.max(at, now);
+        alarm = timer.schedule(this::handOver, alarmAt - now, TimeUnit.NANOSECONDS);
+    }
+
+    private void handOver() {
+        try {
+            background.execute(this::tick);
+        } catch (RejectedExecutionException e) {
+            // closed: who sleeps goes on in the next session
+        }
+    }
+}

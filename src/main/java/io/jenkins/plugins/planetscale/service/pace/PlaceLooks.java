@@ -1,0 +1,69 @@
+package io.jenkins.plugins.planetscale.service.pace;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Those who sleep at one place, by rank, and what a look at all of it costs. Not thread-safe. */
+final class PlaceLooks {
+    private static final int PAGE = 100;
+    private static final int TRY_AGAIN = 200;
+    private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);
+
+    final Place place;
+    private final Map<Rank, LookGroup> groups = new EnumMap<>(Rank.class);
+    private int pages = 1;
+    private int unlisted;
+
+    PlaceLooks(Place place) {
+        this.place = place;
+    }
+
+    LookGroup group(Rank rank, long now) {
+        LookGroup group = groups.computeIfAbsent(rank, r -> new LookGroup(this, r, now - LONG_AGO));
+        if (group.size() == 0 && rank != Rank.TOLD) { // who comes here has just looked
+            group.looks(now);
+        }
+        return group;
+    }
+
+    Collection<LookGroup> groups() {
+        return groups.values();
+    }
+
+    boolean isEmpty() {
+        return groups.values().stream().allMatch(group -> group.size() == 0);
+    }
+
+    /** How many pages its list had when it was read last; {@link Integer#MAX_VALUE} for a list that cannot be read. */
+    void pages(int number) {
+        pages = Math.max(1, number);
+        unlisted = 0;
+    }
+
+    /** The list was not read as it is too long; it may have become shorter, so it is tried again some time. */
+    void lookedWithoutList() {
+        if (pages != Integer.MAX_VALUE && pages > 1 && ++unlisted >= TRY_AGAIN) {
+            pages(1);
+        }
+    }
+
+    /** Requests by which so many are looked at: each by its own, or the list. */
+    int cost(int looks) {
+        return isListed(looks) ? listCost(looks) : looks;
+    }
+
+    /** Whether the list is cheaper for so many, so that all the others may as well look too. */
+    boolean isListed(int looks) {
+        return place.hasList() && looks > 0 && looks >= listCost(looks);
+    }
+
+    boolean isLong() {
+        return pages > 1;
+    }
+
+    private int listCost(int looks) {
+        return Math.max(pages, (looks + PAGE - 1) / PAGE);
+    }
+}
