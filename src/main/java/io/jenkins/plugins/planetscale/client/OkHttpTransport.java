@@ -21,13 +21,14 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * {@link Transport} by OkHttp: one shared client, at most {@value #PER_HOST} asynchronous exchanges with a host and
- * {@value #AT_ONCE} in all at a time, on as many daemon threads; what is beyond waits in a queue and holds no thread.
+ * {@link Transport} by OkHttp: one shared client, at most {@value #AT_ONCE} asynchronous exchanges at a time, on as many
+ * daemon threads; what is beyond waits in a queue and holds no thread.
  * Thread-safe; close it once.
  */
 public final class OkHttpTransport implements Transport {
-    private static final int PER_HOST = 16;
-    private static final int AT_ONCE = 64;
+    /** Enough for ten requests a second that take 300 ms each. */
+    private static final int AT_ONCE = 4;
+
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final OkHttpClient client;
@@ -58,7 +59,7 @@ public final class OkHttpTransport implements Transport {
                 0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), OkHttpTransport::thread);
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(AT_ONCE);
-        dispatcher.setMaxRequestsPerHost(PER_HOST);
+        dispatcher.setMaxRequestsPerHost(AT_ONCE);
         client = base.dispatcher(dispatcher)
                 .connectTimeout(limits.connect())
                 .readTimeout(limits.read())

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The budgets of all tokens: one per API address and token, whichever connections use it (invariant I7). When these
@@ -22,10 +24,25 @@ final class Budgets {
     private static final Duration FORGET_TOKEN = Duration.ofHours(1);
 
     private final TimeSource time;
+    private final Function<RateBudget, LookScheduler> schedulers;
     private final Map<Key, Entry> entries = new HashMap<>();
+    private volatile int edition;
 
-    Budgets(TimeSource time) {
+    /** @param schedulers makes the scheduler of a token's looks */
+    Budgets(TimeSource time, Function<RateBudget, LookScheduler> schedulers) {
         this.time = time;
+        this.schedulers = schedulers;
+    }
+
+    /** Another number whenever a budget was replaced by one of another size. */
+    int edition() {
+        return edition;
+    }
+
+    /** Who looks when, of those who use the token; null before its budget was {@linkplain #of asked for}. */
+    synchronized LookScheduler looks(String baseUrl, TokenFingerprint token) {
+        Entry entry = entries.get(new Key(baseUrl, token));
+        return entry == null ? null : entry.looks;
     }
 
     /** @throws IllegalArgumentException when {@code perMinute} is less than 1 */
@@ -60,6 +77,7 @@ final class Budgets {
     private final class Entry {
         private final Map<String, Limit> limits = new HashMap<>();
         private RateBudget budget;
+        private LookScheduler looks;
 
         /** A budget's size is fixed, so another takes its place, charged with what was used of the old one. */
         private void resize(int perMinute) {
@@ -71,13 +89,20 @@ final class Budgets {
                 resized.reserve(true).poll();
             }
             budget = resized;
+            if (looks == null) {
+                looks = schedulers.apply(budget);
+            } else {
+                looks.budget(budget);
+                edition++;
+            }
         }
 
         private boolean unusedAt(Instant now) {
             return limits.values().stream()
                             .allMatch(limit -> limit.at().plus(FORGET_TOKEN).isBefore(now))
                     && budget.used() == 0
-                    && budget.waiting() == 0;
+                    && budget.waiting() == 0
+                    && looks.isEmpty();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.Transport;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -22,6 +25,9 @@ import java.util.concurrent.ScheduledExecutorService;
 final class Clients {
     /** A token just looked up to find its budget serves the request as well; one that had to wait is asked anew. */
     private static final Duration JUST_NOW = Duration.ofSeconds(2);
+
+    /** A wait that looks every second need not look its credential up each time only to see with whom it shares. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
 
     /** Tokens that are rotated every hour have to be forgotten some time. */
     private static final int MOST_TOKENS = 1000;
@@ -36,39 +42,71 @@ final class Clients {
     });
     private final Budgets budgets;
     private final Transport transport;
-    private final Executor background;
+    private final Map<String, Executor> lanes = new ConcurrentHashMap<>();
+    private final Executor work;
     private final ScheduledExecutorService timer;
     private final TimeSource time;
 
-    Clients(
-            Budgets budgets,
-            Transport transport,
-            Executor background,
-            ScheduledExecutorService timer,
-            TimeSource time) {
+    /** @param work may block on a credentials store */
+    Clients(Budgets budgets, Transport transport, Executor work, ScheduledExecutorService timer, TimeSource time) {
         this.budgets = budgets;
         this.transport = transport;
-        this.background = background;
+        this.work = work;
         this.timer = timer;
         this.time = time;
     }
 
-    /** A client, and what may be shared through it: {@code token} is null when there is no token. */
-    record BoundClient(PlanetScaleClient client, String connection, String baseUrl, TokenFingerprint token) {}
+    /**
+     * A client, and what may be shared through it: all else is null when there is no token.
+     *
+     * @param foundAt by the clock's nanoseconds
+     * @param edition of the budgets
+     */
+    record BoundClient(
+            PlanetScaleClient client,
+            String connection,
+            String baseUrl,
+            TokenFingerprint token,
+            LookScheduler looks,
+            long foundAt,
+            int edition) {}
 
-    /** As {@link #reach(ApiAccess)}; without access or token, a client whose every call fails with the reason. */
-    BoundClient reach(Callable<ApiAccess> source) throws Exception {
+    /** Whether it still is as good as a new one for a look that is shared: whatever is sent asks for the token anew. */
+    boolean isFresh(BoundClient client) {
+        return client.token() != null
+                && client.edition() == budgets.edition()
+                && time.nanoTime() - client.foundAt() < FRESH.toNanos();
+    }
+
+    /**
+     * As {@link #reach(ApiAccess)}, where that may block: a credentials store that does holds up those of its own connection
+     * only. Without access or token, a client whose every call fails with the reason.
+     */
+    CompletableFuture<BoundClient> reach(Callable<ApiAccess> source) {
+        CompletableFuture<BoundClient> found = new CompletableFuture<>();
+        work.execute(() -> complete(found, () -> {
+            ApiAccess access = Objects.requireNonNull(source.call(), "no access");
+            lane(access.connection()).execute(() -> complete(found, () -> reach(access)));
+            return null;
+        }));
+        return found;
+    }
+
+    private void complete(CompletableFuture<BoundClient> found, Callable<BoundClient> search) {
         try {
-            return reach(Objects.requireNonNull(source.call(), "no access"));
+            BoundClient client = search.call();
+            if (client != null) {
+                found.complete(client);
+            }
         } catch (IOException e) {
-            return new BoundClient(
-                    builder(new RateBudget(1, time), () -> {
-                                throw e;
-                            })
-                            .build(),
-                    null,
-                    null,
-                    null);
+            Authorization none = () -> {
+                throw e;
+            };
+            PlanetScaleClient failing =
+                    builder(new RateBudget(1, time), none, work).build();
+            found.complete(new BoundClient(failing, null, null, null, null, time.nanoTime(), 0));
+        } catch (Throwable e) {
+            found.completeExceptionally(e);
         }
     }
 
@@ -79,12 +117,21 @@ final class Clients {
         Authorization authorization = () -> time.nanoTime() - asked < JUST_NOW.toNanos() ? token : access.token();
         String baseUrl = trim(access.baseUrl());
         TokenFingerprint proof = TokenFingerprint.of(token);
+        int edition = budgets.edition();
         RateBudget budget = budgets.of(baseUrl, proof, access.connection(), access.requestsPerMinute());
         OwnActor own =
                 actors.computeIfAbsent(baseUrl + ' ' + proof.id() + ' ' + proof.fingerprint(), key -> new OwnActor());
-        PlanetScaleClient client =
-                builder(budget, authorization).baseUrl(baseUrl).ownActor(own).build();
-        return new BoundClient(client, access.connection(), baseUrl, proof);
+        PlanetScaleClient client = builder(budget, authorization, lane(access.connection()))
+                .baseUrl(baseUrl)
+                .ownActor(own)
+                .build();
+        return new BoundClient(
+                client, access.connection(), baseUrl, proof, budgets.looks(baseUrl, proof), asked, edition);
+    }
+
+    /** Where the credentials of a connection are looked for, one after another. */
+    private Executor lane(String connection) {
+        return lanes.computeIfAbsent(connection, name -> new SerialExecutor(work));
     }
 
     /** The one spelling of an API address by which what is at the same place is found. */
@@ -92,10 +139,10 @@ final class Clients {
         return baseUrl.replaceAll("/+$", "");
     }
 
-    private PlanetScaleClient.Builder builder(RateBudget budget, Authorization authorization) {
+    private PlanetScaleClient.Builder builder(RateBudget budget, Authorization authorization, Executor lookUp) {
         return PlanetScaleClient.builder()
                 .authorization(authorization)
-                .authorizationExecutor(background)
+                .authorizationExecutor(lookUp)
                 .transport(transport)
                 .budget(budget)
                 .scheduler(timer)

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * One operation for the service to drive, and whom to tell about it. The service calls back on its background threads
  * as {@code SYSTEM}, never on a {@code Timer} or CPS thread, and never two at once for one work. There are few such
- * threads: a callback may read or write a file or look a credential up, but must not wait for a build or a person.
+ * threads: a callback may read or write a file or look a credential up, but must not wait for a build or a person. Those
+ * that drive the waits are others, so that it holds up none.
  */
 public interface DrivenOperation {
     /**
@@ -46,6 +47,16 @@ public interface DrivenOperation {
      * read; to change it is for {@link DriveHandle#change}.
      */
     default void onStep() {}
+
+    /**
+     * In place of {@link #onStep}, after a look that showed nothing for which the operation has anything to say or to do. On
+     * a thread that drives many others, so it must not block, and writes nothing.
+     *
+     * @return false where {@link #onStep} is needed all the same
+     */
+    default boolean onLook() {
+        return false;
+    }
 
     /** The operation has ended: see its result and failure. Called once, and not together with {@link #onError}. */
     void onCompleted();

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 
 /**
  * Tells a work how its drive has ended, once, and also where the work throws when it is told: what nobody reports would look
- * like a wait for ever. In {@link OperationDriver}'s serial executor only.
+ * like a wait for ever. Where it may block.
  */
 final class EndReport {
     private static final Logger LOGGER = Logger.getLogger(OperationDriver.class.getName());

@@ -9,67 +9,67 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One work on its way: the protocol of {@link Operation} as a chain of short tasks. All that touches the operation runs
- * in {@link #serial}; timers, persistence and HTTP only put the next task there.
+ * One work on its way: the protocol of {@link Operation} as a chain of short tasks, which is all that touches the operation.
+ * Timers and HTTP only put the next task there, and the work's callbacks, which may block, run aside while nothing else
+ * touches the operation.
  */
-final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
+final class OperationDriver extends TaskChain implements DriveHandle {
     private static final Logger LOGGER = Logger.getLogger(OperationDriver.class.getName());
 
     private enum Doing {
-        /** Between turns, or waiting for the alarm. */
+        /** Between turns, or waiting. */
         NOTHING,
-        /** Somebody may be reading the operation to write it down, so nothing may change it. */
-        PERSISTING,
+        /** A callback may be reading the operation, or it is being written down, so nothing may change it. */
+        ASIDE,
         /** Waiting for an answer. */
         ASKING
     }
 
     private final OperationEngine engine;
     private final DrivenOperation work;
-    private final SerialExecutor serial;
     private final Instant since;
-    private final Cancellation life = new Cancellation();
-    private final EndReport report;
-    private volatile OperationStatus status;
-    private volatile String baseUrl;
+    private final Rest rest;
+    private volatile String saying;
+    private volatile Instant nextLook;
+    private volatile Clients.BoundClient reach;
     private volatile ResourceRef subject;
+    private volatile String owner = "?";
+    private volatile String forRun;
 
-    // touched in serial only
-    private final List<Consumer<Operation<?>>> changes = new ArrayList<>();
+    // touched in the chain only
+    private final List<Consumer<Operation<?>>> changes = new ArrayList<>(0);
+    private final QuietTurns quiet;
     private Operation<?> operation;
-    private String owner = "?";
-    private String forRun;
-    private String connection;
     private Doing doing = Doing.NOTHING;
     private boolean nudged;
-    private boolean lookedWell;
-    private JitteredDelay rest;
-    private int turn;
 
     OperationDriver(OperationEngine engine, DrivenOperation work) {
+        super(engine);
         this.engine = engine;
         this.work = work;
-        this.serial = new SerialExecutor(engine.background);
         this.since = engine.time.instant();
-        this.report = new EndReport(work);
+        this.rest = new Rest(engine, this::due, this::look);
+        this.quiet = new QuietTurns(work);
     }
 
     void begin() {
-        run(() -> {
-            operation = Objects.requireNonNull(work.operation(), "no operation");
-            owner = work.owner();
-            forRun = work.run();
-            advance();
-        });
+        run(() -> goAside(
+                () -> {
+                    operation = Objects.requireNonNull(work.operation(), "no operation");
+                    owner = work.owner();
+                    forRun = work.run();
+                    return null;
+                },
+                nothing -> advance(false)));
     }
 
     @Override
@@ -77,7 +77,7 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
         Objects.requireNonNull(change);
         run(() -> {
             changes.add(change);
-            if (doing == Doing.PERSISTING) {
+            if (doing == Doing.ASIDE) {
                 nudged = true;
             } else {
                 applyChanges();
@@ -91,19 +91,39 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
         run(this::nudge);
     }
 
-    /** Whether it is looking, or waits to look, at something of that database. */
-    boolean waitsAt(WakeUpDebouncer.Place place) {
+    /** Whether it is looking, or waits to look, at what is said to have changed. */
+    boolean waitsAt(String place, ChangeHint hint) {
         ResourceRef now = subject;
-        return now != null
-                && now.database().equals(place.database())
-                && place.baseUrl().equals(baseUrl);
+        Clients.BoundClient by = reach;
+        return now != null && by != null && place.equals(by.baseUrl()) && hint.isAbout(now);
     }
 
-    @Override
-    public void othersLook() {
+    /** Somebody says that its subject has changed. */
+    void told() {
         run(() -> {
-            if (rest != null && lookedWell && rest.isNearlyOver(engine.time.instant())) {
-                nudge();
+            if (doing == Doing.NOTHING && subject != null) {
+                rest.told(subject);
+            } else {
+                rest.tellOnceAsleep();
+            }
+        });
+    }
+
+    /** It is its turn to look, among all who wait. */
+    private void look() {
+        run(() -> {
+            if (doing == Doing.NOTHING) {
+                operation.wake();
+                advance(true);
+            }
+        });
+    }
+
+    /** The time until which it waits is over. */
+    private void due() {
+        run(() -> {
+            if (doing == Doing.NOTHING) {
+                advance(false);
             }
         });
     }
@@ -111,25 +131,25 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
     @Override
     public void stop() {
         if (life.end()) {
-            engine.forget(this);
-            Future<?> broken = life.release();
-            if (broken != null) {
-                engine.execute(() -> broken.cancel(false)); // closing a connection can take its time
-            }
+            forget();
+            engine.execute(life::cancel); // closing a connection can take its time
         }
     }
 
     /** Stops because the engine closes. */
     void shutdown() {
         if (life.end()) {
-            engine.forget(this);
+            forget();
             life.cancel();
         }
     }
 
     /** Null before the first turn. */
     OperationStatus status() {
-        return status;
+        Clients.BoundClient by = reach;
+        return saying == null
+                ? null
+                : new OperationStatus(owner, forRun, by == null ? null : by.connection(), saying, since, nextLook);
     }
 
     private void nudge() {
@@ -137,95 +157,113 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
             nudged = true;
         } else if (life.runs()) { // else a change has stopped it
             operation.wake();
-            advance();
+            advance(false);
         }
     }
 
     private void applyChanges() {
-        List<Consumer<Operation<?>>> due = List.copyOf(changes);
-        changes.clear();
-        due.forEach(change -> change.accept(operation));
+        if (!changes.isEmpty()) {
+            List<Consumer<Operation<?>>> due = List.copyOf(changes);
+            changes.clear();
+            due.forEach(change -> change.accept(operation));
+        }
     }
 
-    private void advance() {
-        turn++;
-        rest = null;
+    /** @param inTurn whether it has been given its turn to look */
+    private void advance(boolean inTurn) {
         life.cancel();
         Instant now = engine.time.instant();
         Command next = operation.next(now);
-        tell();
-        if (life.runs()) {
-            work.onStep();
+        if (!inTurn && next instanceof ApiRequest) {
+            rest.leave();
         }
-        show(now, next instanceof Command.Wait wait ? wait.until() : null);
+        List<String> lines = operation.drainProgress();
+        if (lines.isEmpty() && (inTurn && next instanceof ApiRequest || quiet.isQuiet(next, now))) {
+            follow(next);
+            return;
+        }
+        saying = operation.status(now);
+        goAside(
+                () -> {
+                    if (!lines.isEmpty()) {
+                        work.log(lines);
+                    }
+                    if (life.runs()) {
+                        work.onStep();
+                    }
+                    return null;
+                },
+                nothing -> follow(next));
+    }
+
+    private void follow(Command next) {
         if (next instanceof Command.End) {
             end();
         } else if (next instanceof Command.Wait wait) {
             subject = wait.subject();
-            rest(now, wait.until());
-        } else {
-            subject = ((ApiRequest<?>) next).subject();
-            send((ApiRequest<?>) next);
-        }
-    }
-
-    private void tell() {
-        List<String> lines = operation.drainProgress();
-        if (!lines.isEmpty() && life.runs()) {
-            work.log(lines);
-        }
-    }
-
-    private void show(Instant now, Instant nextLook) {
-        status = new OperationStatus(owner, forRun, connection, operation.status(now), since, nextLook);
-    }
-
-    private void rest(Instant now, Instant until) {
-        rest = new JitteredDelay(now, until);
-        int resting = turn;
-        Runnable look = () -> {
-            if (turn == resting) {
-                advance();
+            nextLook = rest.begin(wait, engine.time.instant(), reach);
+            if (nudged) {
+                nudged = false;
+                nudge();
             }
-        };
-        hold(engine.timer.schedule(() -> run(look), rest.nanos(engine.random.getAsDouble()), TimeUnit.NANOSECONDS));
+        } else {
+            ApiRequest<?> exchange = (ApiRequest<?>) next;
+            subject = exchange.subject();
+            nextLook = null;
+            send(exchange);
+        }
     }
 
     private void send(ApiRequest<?> exchange) {
         if (exchange.call().method().equals("GET")) {
-            ask(exchange);
+            reach(exchange);
             return;
         }
-        doing = Doing.PERSISTING;
-        Objects.requireNonNull(work.persist(), "persist() gave no stage")
-                .whenComplete((nothing, failure) -> run(() -> persisted(exchange, failure)));
+        goAside(
+                () -> Objects.requireNonNull(work.persist(), "persist() gave no stage"),
+                writing -> await(writing, exchange));
     }
 
-    private void persisted(ApiRequest<?> exchange, Throwable failure) {
-        doing = Doing.NOTHING;
-        if (failure != null) {
-            throw new CompletionException(EndReport.causeOf(failure));
-        }
-        applyChanges();
-        if (life.runs()) { // else a change has stopped it
-            ask(exchange);
-        }
+    private <T> void goAside(Callable<T> callback, Consumer<T> then) {
+        doing = Doing.ASIDE;
+        aside(callback, then);
     }
 
-    private void ask(ApiRequest<?> exchange) {
+    private void await(CompletionStage<Void> writing, ApiRequest<?> exchange) {
+        doing = Doing.ASIDE;
+        writing.whenComplete((nothing, failure) -> run(() -> {
+            back(failure);
+            if (life.runs()) { // else a change has stopped it
+                reach(exchange);
+            }
+        }));
+    }
+
+    private void reach(ApiRequest<?> exchange) {
+        Clients.BoundClient known = reach;
+        if (known != null && RequestCoalescer.isShareable(exchange) && engine.clients.isFresh(known)) {
+            ask(exchange, known);
+            return;
+        }
         doing = Doing.ASKING;
-        Clients.BoundClient reach;
-        try {
-            reach = engine.clients.reach(work::access);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new CompletionException(e);
+        engine.clients
+                .reach(work::access)
+                .whenComplete((found, failure) -> run(() -> {
+                    back(failure);
+                    if (life.runs()) {
+                        reach = found;
+                        ask(exchange, found);
+                    }
+                }));
+    }
+
+    private void ask(ApiRequest<?> exchange, Clients.BoundClient by) {
+        doing = Doing.ASKING;
+        CompletableFuture<?> answer = engine.reads.ask(this, by, exchange, rest.isUrgent());
+        if (!life.hold(answer)) {
+            forget(); // stopped while it was beginning this
+            answer.cancel(false);
         }
-        connection = reach.connection();
-        baseUrl = reach.baseUrl();
-        CompletableFuture<?> answer = engine.reads.ask(this, reach, exchange);
-        hold(answer);
         answer.whenComplete((value, failure) -> run(() -> arrived(exchange, value, failure)));
     }
 
@@ -239,51 +277,43 @@ final class OperationDriver implements DriveHandle, RequestCoalescer.Reader {
         } else {
             throw new CompletionException(failure);
         }
-        lookedWell = failure == null;
-        if (nudged && lookedWell) { // a failure's pause is not cut short
+        if (nudged && failure == null) { // a failure's pause is not cut short
             operation.wake();
         }
         nudged = false;
-        advance();
+        advance(false);
     }
 
     private void end() {
         if (life.end()) {
-            engine.forget(this);
-            report.completed(owner);
+            forget();
+            engine.aside(() -> new EndReport(work).completed(owner));
         }
     }
 
-    /** Runs one task after the others; whatever it throws ends the work, as a lost exception would be a hang. */
-    private void run(Runnable task) {
-        serial.execute(() -> {
-            if (!life.runs()) {
-                return;
-            }
-            try {
-                task.run();
-            } catch (CompletionException e) {
-                broken(e.getCause() == null ? e : e.getCause());
-            } catch (Throwable e) {
-                broken(e);
-            }
-        });
+    private void forget() {
+        rest.stop();
+        engine.forget(this);
     }
 
-    private void broken(Throwable cause) {
+    @Override
+    void back(Throwable failure) {
+        doing = Doing.NOTHING;
+        if (failure == null) {
+            applyChanges();
+        } else {
+            throw new CompletionException(EndReport.causeOf(failure));
+        }
+    }
+
+    @Override
+    void broken(Throwable cause) {
         if (!life.end()) {
             LOGGER.log(Level.FINE, cause, () -> owner + " was stopped before this went wrong");
             return;
         }
-        engine.forget(this);
+        forget();
         life.cancel();
-        report.failed(owner, cause, operation, engine.time.instant());
-    }
-
-    private void hold(Future<?> future) {
-        if (!life.hold(future)) {
-            engine.forget(this); // stopped while it was beginning this
-            future.cancel(false);
-        }
+        engine.aside(() -> new EndReport(work).failed(owner, cause, operation, engine.time.instant()));
     }
 }

@@ -1,28 +1,34 @@
 package io.jenkins.plugins.planetscale.service;
 
-import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.Transport;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 
 /**
- * Drives operations without Jenkins: timer ticks that only hand over, background threads for everything that can take
- * time, one transport for all. A work that waits is an entry in the timer and holds no thread. Thread-safe.
+ * Drives operations without Jenkins: timer ticks that only hand over, threads that drive and never block, others for what
+ * can take its time, one transport for all. A work that waits is an entry in the timer and holds no thread. Thread-safe.
  */
 final class OperationEngine implements AutoCloseable {
+    /** Of what writes builds, and of what looks for credentials: fewer than there are threads for both. */
+    private static final int AT_ONCE = 2;
+
     final ExecutorService background;
+    private final ExecutorService work;
+    private final Executor builds;
     final ScheduledExecutorService timer;
     final TimeSource time;
     final DoubleSupplier random;
@@ -31,31 +37,34 @@ final class OperationEngine implements AutoCloseable {
 
     private final Transport transport;
     private final Budgets budgets;
-    private final WakeUpDebouncer wakeUps;
     private final Set<OperationDriver> drives = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * @param background bounded, as callbacks may block; shut down by {@link #close}
+     * @param background drives; nothing that it is given blocks; shut down by {@link #close}
+     * @param work what may block, as callbacks and credentials stores do: more than {@value #AT_ONCE} threads, so that
+     *     neither holds up the other; shut down by {@link #close}
      * @param timer not shut down by {@link #close}
      * @param transport closed by {@link #close}
      * @param random numbers in [0, 1) for the jitter
      */
     OperationEngine(
             ExecutorService background,
+            ExecutorService work,
             ScheduledExecutorService timer,
             Transport transport,
             TimeSource time,
             DoubleSupplier random) {
         this.background = background;
+        this.work = work;
+        builds = new LimitedExecutor(work, AT_ONCE);
         this.timer = timer;
         this.transport = transport;
         this.time = time;
         this.random = random;
-        budgets = new Budgets(time);
-        clients = new Clients(budgets, transport, background, timer, time);
-        reads = new RequestCoalescer(background, timer);
-        wakeUps = new WakeUpDebouncer(this, timer);
+        budgets = new Budgets(time, budget -> new LookScheduler(budget, timer, background, time));
+        clients = new Clients(budgets, transport, new LimitedExecutor(work, AT_ONCE), timer, time);
+        reads = new RequestCoalescer(background, timer, time);
     }
 
     /** Does nothing but hand the work over; after {@link #close} not even that. */
@@ -74,22 +83,24 @@ final class OperationEngine implements AutoCloseable {
         return budgets.of(baseUrl, token, connection, requestsPerMinute);
     }
 
+    /** Who looks when, of those who use a token; null before it was used. */
+    LookScheduler looks(String baseUrl, TokenFingerprint token) {
+        return budgets.looks(Clients.trim(baseUrl), token);
+    }
+
     /** A client for blocking calls, which shares transport and budget with everybody else. May block. */
     PlanetScaleClient client(ApiAccess access) throws IOException {
         return clients.reach(access).client();
     }
 
-    /** Somebody says that something about a database changed: whoever waits for it looks soon. Returns at once. */
-    void changed(String baseUrl, DatabaseRef database) {
-        WakeUpDebouncer.Place place = new WakeUpDebouncer.Place(Clients.trim(baseUrl), database);
-        if (drives.stream().anyMatch(drive -> drive.waitsAt(place))) {
-            wakeUps.signal(place);
+    /** Somebody says that something changed: whoever waits for it looks soon. Returns at once. */
+    void changed(String baseUrl, ChangeHint hint) {
+        String place = Clients.trim(baseUrl);
+        for (OperationDriver drive : drives) {
+            if (drive.waitsAt(place, hint)) {
+                drive.told();
+            }
         }
-    }
-
-    /** For the {@link #wakeUps}. */
-    void look(WakeUpDebouncer.Place place) {
-        drives.stream().filter(drive -> drive.waitsAt(place)).forEach(OperationDriver::wake);
     }
 
     List<OperationStatus> works() {
@@ -107,6 +118,16 @@ final class OperationEngine implements AutoCloseable {
     void forget(OperationDriver drive) {
         drives.remove(drive);
         reads.leave(drive);
+    }
+
+    /** Runs what may block; drops it when the engine is closed. */
+    void aside(Runnable task) {
+        builds.execute(task);
+    }
+
+    /** For what may block a short time. */
+    Executor builds() {
+        return builds;
     }
 
     /** Runs a task in the background; drops it when the engine is closed. */
@@ -129,6 +150,7 @@ final class OperationEngine implements AutoCloseable {
         closed = true;
         drives.forEach(OperationDriver::shutdown);
         background.shutdown();
+        work.shutdown();
         transport.close();
     }
 }

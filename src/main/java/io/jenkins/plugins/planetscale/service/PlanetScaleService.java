@@ -8,13 +8,13 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
-import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.OkHttpTransport;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.Transport;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -34,24 +34,26 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The PlanetScale service of this controller: one set of background threads, one HTTP client with Jenkins' proxy, one
+ * The PlanetScale service of this controller: two small sets of threads, one HTTP client with Jenkins' proxy, one
  * budget per token, for everything that the plugin does. Ends with Jenkins. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class PlanetScaleService {
     private static final Logger LOGGER = Logger.getLogger(PlanetScaleService.class.getName());
-    private static final int THREADS = 16;
+    private static final int DRIVING = 1;
+    private static final int WORKING = 3;
     private static final long IDLE_SECONDS = 5;
     private static final long FAREWELL_SECONDS = 5;
 
-    private final ExecutorService background;
+    private final ExecutorService working;
     private final TimeSource time;
     private final OperationEngine engine;
 
     public PlanetScaleService() {
         this(
-                new ImpersonatingExecutorService(threads(), ACL.SYSTEM2),
+                new ImpersonatingExecutorService(threads(DRIVING, "PlanetScale waits"), ACL.SYSTEM2),
+                new ImpersonatingExecutorService(threads(WORKING, "PlanetScale service"), ACL.SYSTEM2),
                 new ProxyAwareTransport(PlanetScaleService::proxy, PlanetScaleService::transport),
                 TimeSource.SYSTEM);
     }
@@ -63,10 +65,15 @@ public final class PlanetScaleService {
      * @param transport closed with the service
      */
     public PlanetScaleService(ExecutorService background, Transport transport, TimeSource time) {
-        this.background = background;
+        this(background, background, transport, time);
+    }
+
+    private PlanetScaleService(ExecutorService driving, ExecutorService working, Transport transport, TimeSource time) {
+        this.working = working;
         this.time = time;
-        this.engine = new OperationEngine(background, Timer.get(), transport, time, () -> ThreadLocalRandom.current()
-                .nextDouble());
+        this.engine =
+                new OperationEngine(driving, working, Timer.get(), transport, time, () -> ThreadLocalRandom.current()
+                        .nextDouble());
     }
 
     public static PlanetScaleService get() {
@@ -79,11 +86,11 @@ public final class PlanetScaleService {
     }
 
     /**
-     * The background threads, acting as {@code SYSTEM}: for the short look-ups by which a step begins or ends, never
-     * for waiting. There are few of them.
+     * The threads for what may block for a short time, acting as {@code SYSTEM}: look-ups by which a step begins or ends,
+     * writing builds; never for waiting. There are few of them, and they are not those that drive the waits.
      */
     public Executor background() {
-        return background;
+        return engine.builds();
     }
 
     /** The time by the clock that all waits are measured with. */
@@ -111,12 +118,16 @@ public final class PlanetScaleService {
     }
 
     /**
-     * Has everybody who waits for something of that database look now instead of at the planned time, because it is
-     * said to have changed. Called as often as one likes: it costs at most a look every few seconds. Returns at once;
-     * does nothing when nobody waits.
+     * Has those who wait for what is said to have changed look now instead of at the planned time. Called as often as one
+     * likes: it costs at most a look a second and database. Returns at once; does nothing when nobody waits.
      */
-    public void changed(String baseUrl, DatabaseRef database) {
-        engine.changed(baseUrl, database);
+    public void changed(String baseUrl, ChangeHint hint) {
+        engine.changed(baseUrl, hint);
+    }
+
+    /** Who looks when, of those who use a token; null before it was used. */
+    LookScheduler looks(String baseUrl, TokenFingerprint token) {
+        return engine.looks(baseUrl, token);
     }
 
     /** Who waits for what, oldest first. */
@@ -143,20 +154,19 @@ public final class PlanetScaleService {
     private void close() throws InterruptedException {
         engine.close();
         // what is being written down should be written before Jenkins goes on to shut down
-        if (!background.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+        if (!working.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
             LOGGER.log(Level.WARNING, "PlanetScale: some work did not come to rest in {0} s", FAREWELL_SECONDS);
         }
     }
 
-    private static ExecutorService threads() {
+    private static ExecutorService threads(int most, String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
+                most,
+                most,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(
-                        new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "PlanetScale service"));
+                new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

@@ -6,6 +6,7 @@ import hudson.security.csrf.CrumbExclusion;
 import io.jenkins.plugins.planetscale.client.api.WebhookEvent;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.service.ChangeHint;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,7 +25,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Where PlanetScale's webhooks arrive. An event only wakes the steps that wait for its database; they then ask the API,
+ * Where PlanetScale's webhooks arrive. An event only wakes the steps that wait for what it names; they then ask the API,
  * so it need not be believed more than that. Signed with the secret of a connection, it counts for the databases of
  * that connection's organization at its API URL. Without any such secret there is nothing here.
  */
@@ -100,7 +101,8 @@ public final class WebhookReceiver implements UnprotectedRootAction {
     private static void pass(WebhookEvent event, PlanetScaleConnection connection) {
         String only = connection.getOrganization();
         if (only == null || only.equals(event.database().organization())) {
-            PlanetScaleService.get().changed(connection.getApiUrl(), event.database());
+            PlanetScaleService.get()
+                    .changed(connection.getApiUrl(), new ChangeHint(event.database(), event.number(), event.branch()));
         }
     }
 

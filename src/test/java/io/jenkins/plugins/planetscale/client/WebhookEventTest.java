@@ -34,17 +34,34 @@ class WebhookEventTest {
     void saysWhereToLook() {
         WebhookEvent event = WebhookEvent.read(bytes("""
                 {"timestamp":1698252879,"event":"deploy_request.queued","organization":"org","database":"db",
-                 "resource":{"id":"x","number":3,"new":[{}]}}"""));
-        assertEquals(new WebhookEvent("deploy_request.queued", new DatabaseRef("org", "db")), event);
+                 "resource":{"id":"x","number":3,"branch":"dev","new":[{}]}}"""));
+        assertEquals(new WebhookEvent("deploy_request.queued", new DatabaseRef("org", "db"), 3, "dev"), event);
+    }
+
+    @Test
+    void aBranchIsNamedByItsOwnName() {
+        WebhookEvent event = WebhookEvent.read(bytes("""
+                {"event":"branch.ready","organization":"org","database":"db","resource":{"type":"Branch","name":"dev"}}"""));
+        assertEquals(new WebhookEvent("branch.ready", new DatabaseRef("org", "db"), 0, "dev"), event);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "[]", "null", "7", "{\"number\":\"x\",\"branch\":{}}", "{\"number\":-1,\"branch\":\"\"}"})
+    void anEventThatNamesNothingCounts(String resource) {
+        WebhookEvent event = WebhookEvent.read(
+                bytes("{\"event\":\"deploy_request.closed\",\"organization\":\"org\",\"database\":\"db\",\"resource\":"
+                        + resource + "}"));
+        assertEquals(new WebhookEvent("deploy_request.closed", new DatabaseRef("org", "db"), 0, null), event);
     }
 
     @Test
     void deployRequestsAndBranchesAreWhatStepsWaitFor() {
         DatabaseRef database = new DatabaseRef("org", "db");
-        assertTrue(new WebhookEvent("deploy_request.closed", database).isAboutWork());
-        assertTrue(new WebhookEvent("branch.ready", database).isAboutWork());
-        assertFalse(new WebhookEvent("webhook.test", database).isAboutWork());
-        assertFalse(new WebhookEvent("cluster.storage", database).isAboutWork());
+        assertTrue(new WebhookEvent("deploy_request.closed", database, 0, null).isAboutWork());
+        assertTrue(new WebhookEvent("branch.ready", database, 0, null).isAboutWork());
+        assertFalse(new WebhookEvent("webhook.test", database, 0, null).isAboutWork());
+        assertFalse(new WebhookEvent("cluster.storage", database, 0, null).isAboutWork());
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class BudgetsTest {
     private static final String API = "https://api.example.test/v1";
 
     private final EngineHarness bench = new EngineHarness();
-    private final Budgets budgets = new Budgets(bench);
+    private final Budgets budgets =
+            new Budgets(bench, budget -> new LookScheduler(budget, bench.engine.timer, bench.background, bench));
 
     private static TokenFingerprint proof(String id) {
         return TokenFingerprint.of(new ServiceToken(id, "s3cr3t"));

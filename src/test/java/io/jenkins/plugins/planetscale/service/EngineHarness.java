@@ -24,7 +24,7 @@ public final class EngineHarness implements TimeSource {
 
     final ScriptedTransport transport = new ScriptedTransport();
     final Background background = new Background();
-    final OperationEngine engine = new OperationEngine(background, new Ticks(), transport, this, () -> 0.5);
+    final OperationEngine engine = new OperationEngine(background, background, new Ticks(), transport, this, () -> 0.5);
     private final PriorityQueue<Tick> ticks = new PriorityQueue<>();
     private long passed;
     private long numbers;
@@ -64,6 +64,11 @@ public final class EngineHarness implements TimeSource {
         }
         passed = until;
         return this;
+    }
+
+    /** How many timers were begun so far. */
+    long scheduled() {
+        return numbers;
     }
 
     int timers() {

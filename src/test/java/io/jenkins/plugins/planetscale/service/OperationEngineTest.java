@@ -14,8 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.release.ReleaseTimeoutException;
 import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
 import io.jenkins.plugins.planetscale.release.deploy.Deploy;
+import io.jenkins.plugins.planetscale.release.request.StaleReadFilter;
 import io.jenkins.plugins.planetscale.release.state.Outcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -142,15 +144,50 @@ class OperationEngineTest {
     }
 
     @Test
-    void waitsAsLongAsTheOperationSaysWithALittleJitter() throws Exception {
+    void waitsForAChangeAsTheSchedulerHasIt() throws Exception {
         drive(stagedDeploy());
         bench.settle();
         assertEquals(1, bench.timers());
-        assertEquals(Duration.ofMillis(61_500), bench.nextTick());
-        bench.advance(Duration.ofMillis(61_499));
+        assertEquals(Duration.ofSeconds(10), bench.nextTick());
+        bench.advance(Duration.ofMillis(9_999));
         assertEquals(List.of(SEVEN), bench.transport.asked);
         bench.advance(Duration.ofMillis(1));
         assertEquals(List.of(SEVEN, SEVEN), bench.transport.asked);
+    }
+
+    @Test
+    void waitsAsLongAsTheOperationSaysWhereItMeansItWithALittleJitter() throws Exception {
+        TestWork work = stagedDeploy();
+        bench.transport.answer(line -> status(404, "{\"code\":\"not_found\",\"message\":\"Not Found\"}"));
+        drive(work);
+        bench.settle();
+        assertEquals(1, bench.timers());
+        assertEquals(StaleReadFilter.PACE.plusMillis(50), bench.nextTick());
+    }
+
+    @Test
+    void aDeadlineIsKeptHoweverSeldomOneLooks() throws Exception {
+        TestWork work = stagedDeploy();
+        work.operation.setDeadline(EngineHarness.START.plusSeconds(7));
+        drive(work);
+        bench.settle();
+        assertEquals(2, bench.timers());
+        bench.advance(Duration.ofSeconds(7));
+        assertEquals(List.of(SEVEN), bench.transport.asked);
+        assertEquals(1, work.ended);
+        assertInstanceOf(ReleaseTimeoutException.class, work.operation.failure());
+        assertEquals(0, bench.timers());
+    }
+
+    @Test
+    void aDeadlineHasOneTimerAndNotOneForEachLook() throws Exception {
+        TestWork work = stagedDeploy();
+        work.operation.setDeadline(EngineHarness.START.plusSeconds(3_600));
+        drive(work);
+        bench.advance(Duration.ofMinutes(30));
+        assertTrue(bench.transport.asked.size() > 150);
+        assertEquals(2, bench.timers());
+        assertEquals(1 + bench.transport.asked.size(), bench.scheduled(), "its own, and one after each look");
     }
 
     @Test
@@ -389,7 +426,7 @@ class OperationEngineTest {
                         "main",
                         "deploy request #7 is staged and waits for approval",
                         EngineHarness.START,
-                        EngineHarness.START.plusSeconds(60))),
+                        EngineHarness.START.plusSeconds(10))),
                 bench.engine.works());
     }
 

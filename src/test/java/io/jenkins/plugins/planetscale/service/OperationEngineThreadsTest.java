@@ -29,15 +29,17 @@ class OperationEngineThreadsTest {
     private static final int WORKS = 100;
 
     private final ExecutorService background = Executors.newFixedThreadPool(8);
+    private final ExecutorService work = Executors.newFixedThreadPool(2);
     private final ExecutorService disk = Executors.newFixedThreadPool(4);
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final Server server = new Server();
-    private final OperationEngine engine = new OperationEngine(background, timer, server, TimeSource.SYSTEM, () -> 0.5);
+    private final OperationEngine engine =
+            new OperationEngine(background, work, timer, server, TimeSource.SYSTEM, () -> 0.5);
 
     @AfterEach
     void close() throws InterruptedException {
         engine.close();
-        for (ExecutorService service : List.of(background, disk, timer)) {
+        for (ExecutorService service : List.of(background, work, disk, timer)) {
             service.shutdownNow();
             service.awaitTermination(10, TimeUnit.SECONDS);
         }

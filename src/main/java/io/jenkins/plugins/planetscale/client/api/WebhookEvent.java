@@ -1,5 +1,7 @@
 package io.jenkins.plugins.planetscale.client.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.json.Json;
@@ -16,8 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
  * is read: states in it may be old when they arrive, and may have been overtaken.
  *
  * @param name such as {@code deploy_request.queued}
+ * @param number of the deploy request that it is about; 0 for none
+ * @param branch that it is about, or from which the deploy request comes; null for none
  */
-public record WebhookEvent(String name, DatabaseRef database) {
+public record WebhookEvent(String name, DatabaseRef database, int number, String branch) {
     /** The header that holds the lower-case hex HMAC-SHA256 of the body. */
     public static final String SIGNATURE = "X-PlanetScale-Signature";
 
@@ -45,16 +49,24 @@ public record WebhookEvent(String name, DatabaseRef database) {
         try {
             Sent sent = Json.read(body, TypeFactory.defaultInstance().constructType(Sent.class));
             boolean complete = isText(sent.event()) && isText(sent.organization()) && isText(sent.database());
-            return complete
-                    ? new WebhookEvent(sent.event(), new DatabaseRef(sent.organization(), sent.database()))
-                    : null;
+            return complete ? sent.read() : null;
         } catch (Json.UnreadableException e) {
             return null;
         }
     }
 
     /** What is read of the body: an event can hold a whole deployment. */
-    private record Sent(String event, String organization, String database) {}
+    private record Sent(String event, String organization, String database, JsonNode resource) {
+        WebhookEvent read() {
+            JsonNode about = resource == null ? MissingNode.getInstance() : resource;
+            JsonNode branch = about.path(event.startsWith("branch.") ? "name" : "branch");
+            return new WebhookEvent(
+                    event,
+                    new DatabaseRef(organization, database),
+                    Math.max(0, about.path("number").asInt()),
+                    branch.isTextual() && !branch.textValue().isEmpty() ? branch.textValue() : null);
+        }
+    }
 
     private static boolean isText(String value) {
         return value != null && !value.isEmpty();

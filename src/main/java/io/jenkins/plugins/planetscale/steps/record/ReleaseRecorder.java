@@ -126,15 +126,17 @@ public final class ReleaseRecorder {
                         .checked(request.seen()));
     }
 
-    /** What was seen of a deploy request: live at once, written down when its state changes. */
-    public static void observed(StepBuildContext support, Progress seen) {
+    /** What was seen of a deploy request: live at once, written down when its state changes. Null where it cannot be. */
+    public static ReleaseRecordAction.ReleaseRecord observed(StepBuildContext support, Progress seen) {
         try {
             observed(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
+            return find(support.run(), support.target().database().toString(), seen.number());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return null;
     }
 
     public static void observed(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord fresh, Progress seen)

@@ -11,6 +11,8 @@ import io.jenkins.plugins.planetscale.service.DrivenOperation;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.FailureText;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
+import io.jenkins.plugins.planetscale.steps.record.LiveProgress;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.io.IOException;
 import java.io.Serializable;
@@ -38,6 +40,7 @@ public final class DurableOperation implements Serializable {
     private volatile OperationSnapshot snapshot;
     private transient volatile Operation<?> operation;
     private transient volatile DriveHandle watch;
+    private transient volatile ReleaseRecordAction.ReleaseRecord shown;
     private transient Consumer<Operation<?>> stopWhenResumed;
     private transient List<Consumer<Operation<?>>> early;
 
@@ -242,12 +245,18 @@ public final class DurableOperation implements Serializable {
         public void onStep() {
             Progress seen = operation.lastObservation();
             if (seen != null) {
-                ReleaseRecorder.observed(host.support(), seen);
+                shown = ReleaseRecorder.observed(host.support(), seen);
             }
             if (operation.drainUnsaved()) {
                 save();
             }
             host.onStep(DurableOperation.this, operation);
+        }
+
+        @Override
+        public boolean onLook() {
+            Progress seen = operation.lastObservation();
+            return !operation.hasUnsaved() && (seen == null || LiveProgress.show(shown, seen));
         }
 
         @Override

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.planetscale.service;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Runs tasks on a shared executor, only so many at once, so that those that block leave threads to others; holds no thread
+ * while there are none. Thread-safe.
+ */
+class LimitedExecutor implements Executor {
+    private static final Logger LOGGER = Logger.getLogger(LimitedExecutor.class.getName());
+
+    private final Executor threads;
+    private final int most;
+    private final Deque<Runnable> tasks = new ArrayDeque<>(1);
+    private int running;
+
+    LimitedExecutor(Executor threads, int most) {
+        this.threads = threads;
+        this.most = most;
+    }
+
+    /** Never throws: what cannot be run any more, because the service is closed, is dropped. */
+    @Override
+    public final void execute(Runnable task) {
+        synchronized (this) {
+            tasks.add(task);
+            if (running == most) {
+                return;
+            }
+            running++;
+        }
+        next();
+    }
+
+    private void next() {
+        try {
+            threads.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "Closed; dropping what was left to do", e);
+            synchronized (this) {
+                tasks.clear();
+                running--;
+            }
+        }
+    }
+
+    /** One task per turn on the executor, so that a busy one does not keep others from their turn. */
+    private void run() {
+        Runnable task;
+        synchronized (this) {
+            task = tasks.poll();
+        }
+        try {
+            if (task != null) {
+                task.run();
+            }
+        } finally {
+            boolean more;
+            synchronized (this) {
+                more = !tasks.isEmpty();
+                if (!more) {
+                    running--;
+                }
+            }
+            if (more) {
+                next();
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.release.Command;
+import io.jenkins.plugins.planetscale.release.ResourceRef;
+import io.jenkins.plugins.planetscale.release.Urgency;
+import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
+import io.jenkins.plugins.planetscale.service.pace.Place;
+import io.jenkins.plugins.planetscale.service.pace.Sleeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a drive waits: for a change as the {@link LookScheduler} of its token has it, otherwise as long as its operation says.
+ * What must come at a time has an entry in the timer, which is kept from look to look. In the drive's chain only,
+ * but for {@link #stop}.
+ */
+final class Rest {
+    private static final double JITTER = 0.05;
+    private static final Duration MOST_JITTER = Duration.ofSeconds(5);
+
+    private final OperationEngine engine;
+    private final Runnable due;
+    private final Sleeper sleeper;
+    private LookScheduler looks;
+    private Urgency urgency;
+    private Instant alarmAt;
+    private Future<?> alarm; // guarded by this, and so is stopped
+    private boolean stopped;
+
+    /**
+     * @param due its time has come; on the timer, so it only hands over
+     * @param look it is its turn to look; returns at once
+     */
+    Rest(OperationEngine engine, Runnable due, Runnable look) {
+        this.engine = engine;
+        this.due = () -> {
+            fired();
+            due.run();
+        };
+        this.sleeper = new Sleeper(look);
+    }
+
+    /**
+     * Begins to wait. Returns about when it ends.
+     *
+     * @param reach null where nothing was asked yet
+     */
+    Instant begin(Command.Wait wait, Instant now, Clients.BoundClient reach) {
+        looks = reach == null ? null : reach.looks();
+        urgency = wait.urgency();
+        if (wait.urgency() == null || wait.subject() == null || looks == null) {
+            sleeper.leave();
+            alarm(wait.until(), pause(now, wait.until(), engine.random.getAsDouble()));
+            return wait.until();
+        }
+        Instant latest = wait.latest();
+        if (latest == null) {
+            cancel();
+        } else if (!latest.equals(alarmAt)) {
+            alarm(latest, pause(now, latest, 0));
+        }
+        Instant next = looks.sleep(sleeper, Place.of(wait.subject()), wait.urgency());
+        leaveIfStopped();
+        return latest != null && latest.isBefore(next) ? latest : next;
+    }
+
+    /**
+     * Spread a little, so that those who began together do not all come back at once.
+     *
+     * @param random in [0, 1)
+     */
+    private static long pause(Instant since, Instant until, double random) {
+        long nanos = Math.max(Duration.between(since, until).toNanos(), TimeUnit.MILLISECONDS.toNanos(10));
+        return nanos + (long) Math.min(nanos * JITTER * random, MOST_JITTER.toNanos());
+    }
+
+    /** It goes on with something that is not a look whose turn has come. */
+    void leave() {
+        sleeper.leave();
+        cancel();
+    }
+
+    /** Whether what it waited for last was a cutover or a revert. */
+    boolean isUrgent() {
+        return urgency == Urgency.CUTOVER;
+    }
+
+    /** Its subject is said to have changed. */
+    void told(ResourceRef subject) {
+        if (looks == null) {
+            sleeper.look.run();
+        } else {
+            looks.told(sleeper, Place.of(subject));
+            leaveIfStopped();
+        }
+    }
+
+    /** Its subject is said to have changed while it does something else. */
+    void tellOnceAsleep() {
+        sleeper.tellOnceAsleep();
+    }
+
+    void stop() {
+        synchronized (this) {
+            stopped = true;
+        }
+        sleeper.leave();
+        cancel();
+    }
+
+    /** It may have come in behind {@link #stop}'s back. */
+    private void leaveIfStopped() {
+        boolean late;
+        synchronized (this) {
+            late = stopped;
+        }
+        if (late) {
+            sleeper.leave();
+        }
+    }
+
+    private synchronized void alarm(Instant at, long nanos) {
+        cancel();
+        if (!stopped) {
+            alarmAt = at;
+            alarm = engine.timer.schedule(due, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void fired() {
+        alarm = null;
+        alarmAt = null;
+    }
+
+    private synchronized void cancel() {
+        if (alarm != null) {
+            alarm.cancel(false);
+            alarm = null;
+        }
+        alarmAt = null;
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
+import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import io.jenkins.plugins.planetscale.release.ResourceRef;
+import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
+import java.util.List;
+
+/**
+ * One list call for several looks. Of deploy requests it has only the open ones, as those that are closed change no more, and
+ * only those into one branch where all of them go there. Pages are turned as long as one more answers several; who is on
+ * none asks for its own. Thread-safe.
+ */
+final class SharedList {
+    private final RequestCoalescer coalescer;
+    private final RequestCoalescer.Key key;
+    private final LookScheduler looks;
+    private final String into;
+
+    /** @param into the branch into which all go; null for several, or not known */
+    SharedList(RequestCoalescer coalescer, RequestCoalescer.Key key, LookScheduler looks, String into) {
+        this.coalescer = coalescer;
+        this.key = key;
+        this.looks = looks;
+        this.into = into;
+    }
+
+    /** Answers all, with pages of that size. */
+    void answer(List<SharedRead<?>> reads, int size) {
+        ask(reads, 1, size);
+    }
+
+    private ApiCall<? extends Page<?>> page(int number, int size) {
+        return key.kind() == ResourceRef.Kind.BRANCH
+                ? BranchCalls.list(key.database(), number).page(number, size)
+                : DeployRequestCalls.list(key.database(), "open", null, into, number)
+                        .page(number, size);
+    }
+
+    private void ask(List<SharedRead<?>> reads, int number, int size) {
+        reads.get(0).client.enqueueOnce(page(number, size)).whenComplete((page, failure) -> {
+            try {
+                if (failure == null) {
+                    taken(reads, page, number, size);
+                } else if (failure instanceof PlanetScaleException error && error.passing()) {
+                    reads.forEach(read -> read.fail(failure));
+                } else {
+                    failed(left(reads), failure, size);
+                }
+            } catch (Throwable e) { // a look that is never answered would be waited for for ever
+                reads.forEach(read -> read.fail(e));
+            }
+        });
+    }
+
+    private void taken(List<SharedRead<?>> reads, Page<?> page, int number, int size) {
+        looks.pages(key.place(), number);
+        List<SharedRead<?>> missing =
+                left(reads).stream().filter(read -> !read.take(page)).toList();
+        if (missing.size() > 1 && page.nextPage() != null) {
+            ask(missing, number + 1, size);
+        } else {
+            missing.forEach(SharedRead::askAlone);
+        }
+    }
+
+    /**
+     * The list cannot be had. A page that is too large is asked for in smaller ones. Otherwise the reason may be the
+     * access of the one who asked for all, or an access to lists: so each asks with its own for its own.
+     */
+    private void failed(List<SharedRead<?>> reads, Throwable failure, int size) {
+        boolean tooLarge = failure instanceof MalformedException malformed && malformed.isTooLarge();
+        int smaller = tooLarge ? coalescer.smaller(key, size) : 0;
+        if (smaller > 0 && reads.size() > 1) {
+            answer(reads, smaller);
+            return;
+        }
+        if (tooLarge && smaller == 0) {
+            looks.pages(key.place(), Integer.MAX_VALUE);
+        }
+        reads.forEach(SharedRead::askAlone);
+    }
+
+    private static List<SharedRead<?>> left(List<SharedRead<?>> reads) {
+        return reads.stream().filter(read -> !read.isDone()).toList();
+    }
+}

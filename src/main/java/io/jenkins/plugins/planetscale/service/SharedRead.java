@@ -1,0 +1,80 @@
+package io.jenkins.plugins.planetscale.service;
+
+import io.jenkins.plugins.planetscale.client.ApiCall;
+import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Page;
+import java.util.concurrent.CompletableFuture;
+
+/** A look at one thing that a list may answer, by an access of its own. Thread-safe. */
+final class SharedRead<T> {
+    final PlanetScaleClient client;
+    final RequestCoalescer.Reading reader;
+    final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final ApiCall<T> call;
+    private final String wanted;
+
+    SharedRead(PlanetScaleClient client, RequestCoalescer.Reading reader, ApiCall<T> call, String wanted) {
+        this.client = client;
+        this.reader = reader;
+        this.call = call;
+        this.wanted = wanted;
+    }
+
+    boolean isDone() {
+        return answer.isDone();
+    }
+
+    void fail(Throwable reason) {
+        answer.completeExceptionally(reason);
+    }
+
+    /** Returns whether it was there. */
+    boolean take(Page<?> page) {
+        for (Object element : page.data()) {
+            if (isWanted(element)) {
+                @SuppressWarnings("unchecked") // RequestCoalescer has compared what the call is read as
+                T found = (T) element;
+                reader.saw(found);
+                answer.complete(found);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An element that lacks what operations decide on is as good as none. */
+    private boolean isWanted(Object element) {
+        return element instanceof DeployRequest request
+                        && Integer.toString(request.number()).equals(wanted)
+                        && request.deployment() != null
+                || element instanceof Branch branch && wanted.equals(branch.name());
+    }
+
+    void askAlone() {
+        if (answer.isDone()) {
+            return;
+        }
+        CompletableFuture<T> alone;
+        try {
+            alone = client.enqueueOnce(call);
+        } catch (Throwable e) {
+            answer.completeExceptionally(e);
+            return;
+        }
+        answer.whenComplete((value, failure) -> {
+            if (answer.isCancelled()) {
+                alone.cancel(false);
+            }
+        });
+        alone.whenComplete((value, failure) -> {
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            } else {
+                reader.saw(value);
+                answer.complete(value);
+            }
+        });
+    }
+}

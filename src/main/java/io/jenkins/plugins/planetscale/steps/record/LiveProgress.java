@@ -1,0 +1,31 @@
+package io.jenkins.plugins.planetscale.steps.record;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.release.state.Progress;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Takes what a look showed over into a record, for the pages, where nothing is to be written. Thread-safe; never blocks. */
+@Restricted(NoExternalUse.class)
+public final class LiveProgress {
+    private LiveProgress() {}
+
+    /**
+     * @param known what the build knows of the deploy request; null for nothing
+     * @return false where it is to be {@linkplain ReleaseRecorder#observed written down}
+     */
+    public static boolean show(@CheckForNull ReleaseRecordAction.ReleaseRecord known, Progress seen) {
+        Progress before = known == null ? null : known.getProgress();
+        DeploymentState.Stage stage = seen.state().stage();
+        if (before == null || stage == DeploymentState.Stage.REVERTABLE || stage == DeploymentState.Stage.FINAL) {
+            return false;
+        }
+        Progress now = seen.after(before);
+        if (!before.isLike(now)) {
+            return false;
+        }
+        known.show(now);
+        return true;
+    }
+}
