@@ -101,7 +101,6 @@ class PagesTest extends InBrowser {
                 """);
         j.waitForMessage("waits for an approval by ainsley", run);
         isForEverybody(People.AINSLEY, run.getUrl() + "planetscale/", "staged");
-        isForEverybody(People.AINSLEY, run.getUrl() + "planetscale-approval/", "approval");
         isForEverybody(People.AINSLEY, run.getUrl() + "planetscale/", null, visitor -> {
             visitor.button("Approve").click();
             return visitor.question();

@@ -24,7 +24,10 @@ import io.jenkins.plugins.planetscale.scenario.shared.ScenarioActors;
 import io.jenkins.plugins.planetscale.scenario.shared.ScenarioAssertions;
 import io.jenkins.plugins.planetscale.scenario.shared.ScenarioServer;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.testing.TestLimits;
+import io.jenkins.plugins.planetscale.view.DecisionPage;
+import io.jenkins.plugins.planetscale.view.ReleaseAction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,12 +141,14 @@ class SharedScenariosTest {
         public void answer(String user, boolean approve) {
             ApprovalAction action = run.getAction(ApprovalAction.class);
             assertNotNull(action, "nobody asks for an approval");
-            String id = action.getOpenOffers().get(0).getId();
+            ApprovalRequest asked = action.getOpenOffers().get(0);
+            String number = Integer.toString(asked.getNumber());
+            DecisionPage page = run.getAction(ReleaseAction.class).getDecision();
             try (ACLContext ignored = as(user)) {
                 if (approve) {
-                    action.doProceed(id);
+                    page.doApprove(asked.getDatabase(), number, asked.getId(), null);
                 } else {
-                    action.doAbort(id);
+                    page.doReject(asked.getDatabase(), number, asked.getId(), null);
                 }
             }
         }

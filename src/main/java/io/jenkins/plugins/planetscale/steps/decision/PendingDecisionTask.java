@@ -14,7 +14,8 @@ import io.jenkins.plugins.planetscale.service.DrivenOperation;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.io.IOException;
 import java.util.List;
@@ -147,7 +148,7 @@ final class PendingDecisionTask implements DrivenOperation {
     /** Whether the build knows that it is over. */
     static boolean isFinished(PendingDecision pending) {
         Run<?, ?> run = run(pending);
-        ReleaseRecordAction.ReleaseRecord known = run == null
+        ReleaseRecord known = run == null
                 ? null
                 : ReleaseRecorder.find(run, pending.database().toString(), pending.number());
         return known != null
@@ -181,15 +182,13 @@ final class PendingDecisionTask implements DrivenOperation {
         Run<?, ?> run = run(pending);
         if (run == null) {
             LOGGER.log(Level.INFO, "{0}: {1}; the build is gone", new Object[] {
-                pending, result == null ? decision.getWhat() : result.outcome()
+                pending, result == null ? decision.getKind() : result.outcome()
             });
             return;
         }
-        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.deployRequest(
-                        pending.database().toString(), pending.number())
+        ReleaseRecord entry = ReleaseRecorder.deployRequest(pending.database().toString(), pending.number())
                 .decided(decision);
-        ReleaseRecorder.note(
-                run, result == null ? entry : entry.outcome(result.outcome().name()));
+        ReleaseRecorder.note(run, result == null ? entry : entry.outcome(RecordedOutcome.of(result.outcome())));
     }
 
     /** The build; null when it is gone. */

@@ -8,7 +8,7 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleStep;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.StepFailure;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -333,7 +333,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     }
 
     @Override
-    public final boolean drives(ReleaseRecordAction.ReleaseRecord entry) {
+    public final boolean drives(ReleaseRecord entry) {
         DurableOperation current = current();
         int number = deployRequest() != 0 || current == null ? deployRequest() : current.deployRequest();
         return !finished && !step.isDryRun() && DeployRequestStepExecution.isAbout(entry, number, branch());

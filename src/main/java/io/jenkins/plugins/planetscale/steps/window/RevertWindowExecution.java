@@ -7,8 +7,9 @@ import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import io.jenkins.plugins.planetscale.steps.ParameterParser;
 import io.jenkins.plugins.planetscale.steps.StepFailure;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import io.jenkins.plugins.planetscale.steps.runtime.Aborts;
 import io.jenkins.plugins.planetscale.steps.runtime.BlockExecution;
@@ -355,22 +356,21 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     }
 
     @Override
-    public boolean drives(ReleaseRecordAction.ReleaseRecord entry) {
+    public boolean drives(ReleaseRecord entry) {
         return entry.deployRequest().number() == step().getDeployRequest() && !isFinished();
     }
 
     @Override
-    public boolean takes(DecisionKind verb) {
-        return verb != DecisionKind.APPLY;
+    public boolean takes(DecisionKind kind) {
+        return kind != DecisionKind.APPLY;
     }
 
     /** It is written into the build, then the window is kept or reverted, and the step ends when that is done. */
     @Override
-    public String decide(ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb, String user)
-            throws DecisionRejectedException {
-        return takes(verb)
-                ? person.take(window, this::isEnding, verb, user)
-                : DeployRequestStepExecution.super.decide(entry, verb, user);
+    public String decide(ReleaseRecord entry, DecisionRecord decision) throws DecisionRejectedException {
+        return takes(decision.getKind())
+                ? person.take(window, this::isEnding, decision)
+                : DeployRequestStepExecution.super.decide(entry, decision);
     }
 
     /** Looks at once at the window and at query insights, instead of after the usual interval. */
