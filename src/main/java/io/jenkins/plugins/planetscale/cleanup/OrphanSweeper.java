@@ -133,7 +133,9 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
                 done.run();
                 return;
             }
-            removal = new DeleteBranch(entry.database(), entry.branch(), false).own(id);
+            removal = new DeleteBranch(entry.database(), entry.branch(), false)
+                    .own(id)
+                    .marker(entry.marker());
         }
         removal.setDeadline(PlanetScaleService.get().now().plus(LONGEST));
         PlanetScaleService.get().start(new OrphanRemoval(entry, removal, done));

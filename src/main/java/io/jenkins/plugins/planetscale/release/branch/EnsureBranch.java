@@ -191,7 +191,9 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
 
     private ApiRequest<?> removeOld(Instant now) throws ReleaseException {
         if (removal == null) {
-            removal = new DeleteBranch(database, wanted.name(), false).onlyIf(provenance.replacedId());
+            removal = new DeleteBranch(database, wanted.name(), false)
+                    .onlyIf(provenance.replacedId())
+                    .marker(provenance.marker());
         }
         ApiRequest<?> exchange = drive(removal, now);
         if (removal.ended()) {

@@ -147,7 +147,9 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     }
 
     private DeleteBranch deletion() throws ReleaseException {
-        return new DeleteBranch(database(), name, false).own(branchId);
+        return new DeleteBranch(database(), name, false)
+                .own(branchId)
+                .marker(support().marker());
     }
 
     @Override
