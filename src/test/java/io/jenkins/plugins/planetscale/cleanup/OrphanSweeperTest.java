@@ -242,6 +242,9 @@ class OrphanSweeperTest {
                     .map(name -> "{\"id\":\"p1\",\"name\":\"" + name + "\"}")
                     .toArray(String[]::new));
         }
+        if (line.startsWith("GET /deploy-requests?")) {
+            return page();
+        }
         return page(branches.stream()
                 .map(name -> name.equals("production")
                         ? branch(name).replace("\"production\":false", "\"production\":true")

@@ -292,6 +292,9 @@ class StatusPageTest {
             branches.remove(line.substring("DELETE /branches/".length()));
             return ScriptedTransport.status(204, "");
         }
+        if (line.endsWith("state=open")) {
+            return ScriptedTransport.page();
+        }
         return line.contains("/branches")
                 ? ScriptedTransport.page(branches.stream()
                         .map(name -> ScriptedTransport.branch(name)
