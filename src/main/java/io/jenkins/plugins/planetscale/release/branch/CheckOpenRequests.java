@@ -91,12 +91,14 @@ final class CheckOpenRequests extends Operation<Void> {
             end();
             return;
         }
-        boolean one = others.size() == 1;
+        String it = others.size() == 1 ? "it" : "them";
         throw new InvalidInputException("Branch \"" + branches.get(0) + "\" of " + database + " was not deleted: "
-                + String.join("; ", others) + ". Deleting the branch would close " + (one ? "it" : "them")
-                + ", and this build has not opened " + (one ? "it" : "them") + ". Deploy or close "
-                + (one ? "it" : "them") + " in PlanetScale, then run again; or have planetscaleDeleteBranch close "
-                + (one ? "it" : "them") + " first: closeDeployRequests: true.");
+                + String.join("; ", others) + ". Deleting the branch would close " + it
+                + ", and this build has not opened " + it + ". "
+                + (ephemeral
+                        ? "Bring " + it + " live or close " + it + " in PlanetScale; the branch can be deleted after that."
+                        : "Deploy or close " + it + " in PlanetScale, then run again; or have planetscaleDeleteBranch"
+                                + " close " + it + " first: closeDeployRequests: true."));
     }
 
     private boolean concerns(DeployRequest request) {

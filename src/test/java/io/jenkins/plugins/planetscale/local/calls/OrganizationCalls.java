@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.local.calls;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.planetscale.local.Accesses;
 import io.jenkins.plugins.planetscale.local.Database;
@@ -25,8 +24,6 @@ public final class OrganizationCalls {
                 "read_organization");
         router.on("GET", "/organizations/:organization/databases", OrganizationCalls::databases, Accesses.ANY);
         router.on("GET", Router.DATABASE, call -> LocalResponse.ok(OrganizationJson.of(call.database())), Accesses.ANY);
-        // named in the OpenAPI document, but not described there; from planetscale-go [S]
-        router.on("GET", "/organizations/:organization/cluster-size-skus", OrganizationCalls::sizes);
         router.open("GET", "/regions", OrganizationCalls::regions);
         router.on("GET", "/user", OrganizationCalls::user);
     }
@@ -48,14 +45,6 @@ public final class OrganizationCalls {
 
     private static LocalResponse regions(LocalRequest call) {
         return LocalResponse.page(call, List.of("us-east", "us-west", "eu-west"), Json::region);
-    }
-
-    private static LocalResponse sizes(LocalRequest call) {
-        ArrayNode sizes = Json.object().putArray("sizes");
-        for (String name : List.of("PS_DEV", "PS_10", "PS_20", "PS_40", "PS_80")) {
-            sizes.addObject().put("name", name).put("display_name", name.replace('_', '-')).put("enabled", true);
-        }
-        return LocalResponse.ok(sizes);
     }
 
     private static LocalResponse user(LocalRequest call) {
