@@ -65,7 +65,7 @@ final class LateBranchChange implements Serializable {
         say.accept("Warning: branch \"" + branch.name() + "\" was changed at " + HumanFormat.clock(changed)
                 + ", after deploy request #" + request.number() + " was queued. That later change does not go live with"
                 + " it, and PlanetScale deletes it together with the branch when the deploy request is complete"
-                + " (autoDeleteBranch). To keep it, switch that off on the deploy request's page before."
+                + " (autoDeleteBranch). To keep it, switch that off on the deploy request's page first."
                 + DeployFailures.see(request));
     }
 
