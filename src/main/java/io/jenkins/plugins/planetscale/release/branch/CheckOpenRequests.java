@@ -96,7 +96,8 @@ final class CheckOpenRequests extends Operation<Void> {
                 + String.join("; ", others) + ". Deleting the branch would close " + it
                 + ", and this build has not opened " + it + ". "
                 + (ephemeral
-                        ? "Bring " + it + " live or close " + it + " in PlanetScale; the branch can be deleted after that."
+                        ? "Bring " + it + " live or close " + it
+                                + " in PlanetScale; the branch can be deleted after that."
                         : "Deploy or close " + it + " in PlanetScale, then run again; or have planetscaleDeleteBranch"
                                 + " close " + it + " first: closeDeployRequests: true."));
     }

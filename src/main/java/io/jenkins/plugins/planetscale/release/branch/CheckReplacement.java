@@ -111,8 +111,8 @@ final class CheckReplacement extends Operation<Void> {
             throw new InvalidInputException(refusal + "\"" + wanted.clusterSize() + "\" is no cluster size of"
                     + " PlanetScale. Nothing was deleted. Write it like 'PS_DEV', 'PS_10' or 'PS_20'.");
         }
-        progress("Whether PlanetScale has the cluster size \"" + wanted.clusterSize() + "\" for branch \"" + wanted.name()
-                + "\" shows only when the old branch is deleted: no list of sizes can be read.");
+        progress("Whether PlanetScale has the cluster size \"" + wanted.clusterSize() + "\" for branch \""
+                + wanted.name() + "\" shows only when the old branch is deleted: no list of sizes can be read.");
         sizeSeen = true;
     }
 

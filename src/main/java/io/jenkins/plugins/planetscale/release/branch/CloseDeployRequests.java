@@ -70,7 +70,8 @@ final class CloseDeployRequests extends Operation<Void> {
     @Override
     protected ApiRequest<?> step(Instant now) throws ReleaseException {
         if (!listed) {
-            return ApiRequest.of(DeployRequestCalls.list(database, "open", into ? null : branch, null, search.page()), this::page);
+            return ApiRequest.of(
+                    DeployRequestCalls.list(database, "open", into ? null : branch, null, search.page()), this::page);
         }
         for (Integer number : open.keySet()) {
             if (close && !closed.contains(number)) {

@@ -95,7 +95,8 @@ final class FindBackup extends Operation<Void> {
         for (Branch branch : page.data()) {
             boolean known = branch.name().equals(parent) || branches.contains(branch.name());
             if (!known && branches.size() < MOST_BRANCHES) {
-                branches.add(branch.mayBeProduction() || branch.name().equals(replaced) ? 0 : branches.size(), branch.name());
+                boolean likely = branch.mayBeProduction() || branch.name().equals(replaced);
+                branches.add(likely ? 0 : branches.size(), branch.name());
             }
         }
         branchesSeen = search.isLast(page);

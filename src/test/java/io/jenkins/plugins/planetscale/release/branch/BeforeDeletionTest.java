@@ -39,7 +39,9 @@ class BeforeDeletionTest {
 
     private EnsureBranch again(boolean seed, String backup, String region) throws Exception {
         return new EnsureBranch(
-                DATABASE, new NewBranch("dev", "main", seed, backup, region, backup == null ? null : "PS_DEV"), IfExists.RECREATE);
+                DATABASE,
+                new NewBranch("dev", "main", seed, backup, region, backup == null ? null : "PS_DEV"),
+                IfExists.RECREATE);
     }
 
     private void open(Marker by) throws Exception {
