@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.release.deploy;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.api.BranchCalls;
+import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.error.NotFoundException;
 import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
@@ -52,7 +53,8 @@ final class LateBranchChange implements Serializable {
                             tell(request, branch, say);
                         })
                         .on(NotFoundException.class, (error, now) -> toRead = null)
-                        .on(RefusedException.class, (error, now) -> toRead = null);
+                        .on(RefusedException.class, (error, now) -> toRead = null)
+                        .on(MalformedException.class, (error, now) -> toRead = null);
     }
 
     private void tell(DeployRequest request, Branch branch, Consumer<String> say) {
