@@ -61,14 +61,14 @@ class PagesTest extends InBrowser {
             Axe.findsNothingSerious(shown);
             visitor.fits(DESK);
             Axe.findsNothingSerious(shown);
-            if (picture == null) {
-                continue;
+            if (picture != null) {
+                Pictures.of(shown, picture + "-" + look);
             }
-            Pictures.of(shown, picture + "-" + look);
-            if (look == Look.LIGHT && SMALL.contains(picture)) {
+            if (look == Look.LIGHT && SMALL.contains(String.valueOf(picture))) {
                 visitor.width(TELEPHONE);
                 Pictures.of(shown, picture + "-small");
             }
+            visitor.close();
         }
     }
 
