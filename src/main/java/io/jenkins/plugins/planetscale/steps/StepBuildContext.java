@@ -126,11 +126,6 @@ public final class StepBuildContext implements Serializable {
         return new Access(run);
     }
 
-    String credentialsId() throws IOException {
-        access();
-        return access.credentialsId();
-    }
-
     public ListenableFuture<Void> save() {
         return context.saveState();
     }

@@ -172,7 +172,9 @@ class RequestFactoryTest {
     void toleratesASlashAtTheEndOfTheAddress() throws Exception {
         PlanetScaleClient client =
                 rig.builder().baseUrl(rig.server.url() + "/v1//").build();
-        client.execute(DatabaseCalls.organization("mechanica"));
-        assertEquals("/v1/organizations/mechanica", rig.server.asked.get(0).target());
+        client.execute(DatabaseCalls.list("mechanica", 1));
+        assertEquals(
+                "/v1/organizations/mechanica/databases?page=1&per_page=100",
+                rig.server.asked.get(0).target());
     }
 }
