@@ -4,7 +4,6 @@ import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.connection.DatabaseTarget;
 import io.jenkins.plugins.planetscale.connection.Defaults;
 import io.jenkins.plugins.planetscale.connection.RunAccess;
@@ -119,11 +118,7 @@ public final class StepBuildContext implements Serializable {
             }
             access = current;
         }
-        return access(current);
-    }
-
-    public static ApiAccess access(RunAccess run) {
-        return new Access(run);
+        return current;
     }
 
     public ListenableFuture<Void> save() {
@@ -141,28 +136,6 @@ public final class StepBuildContext implements Serializable {
             LOGGER.log(Level.WARNING, e, () -> owner() + ": the build log cannot be written: " + lines);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Access(RunAccess run) implements ApiAccess {
-        @Override
-        public String connection() {
-            return run.connection();
-        }
-
-        @Override
-        public String baseUrl() {
-            return run.baseUrl();
-        }
-
-        @Override
-        public int requestsPerMinute() {
-            return run.requestsPerMinute();
-        }
-
-        @Override
-        public ServiceToken token() throws IOException {
-            return run.token();
         }
     }
 }

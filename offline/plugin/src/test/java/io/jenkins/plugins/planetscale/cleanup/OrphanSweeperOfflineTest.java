@@ -37,16 +37,7 @@ class OrphanSweeperOfflineTest {
         controller = new PlayedController(home);
         controller.database.branch(NAME);
         EphemeralRegistry.get()
-                .add(EphemeralResource.branch(
-                        LOGISTICS,
-                        NAME,
-                        null,
-                        MARKER,
-                        "production",
-                        controller.server.url(),
-                        null,
-                        "gone#1",
-                        controller.server.clock().now()));
+                .add(EphemeralResource.branch(LOGISTICS, NAME, null, MARKER, new EphemeralResource.Origin("production", controller.server.url(), "gone#1"), controller.server.clock().now()));
     }
 
     @AfterEach
