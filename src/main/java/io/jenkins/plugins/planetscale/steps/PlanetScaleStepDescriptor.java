@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
+import java.util.List;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -25,6 +26,18 @@ public abstract class PlanetScaleStepDescriptor extends DatabaseStep.DatabaseDes
     @Override
     public Step newInstance(@Nullable StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
         return super.newInstance(req, Lists.withoutEmpty(formData, "timeout", "cidrs", "watch"));
+    }
+
+    /** A list for its field, one entry a line. */
+    @Restricted(NoExternalUse.class)
+    public final String lines(List<String> entries) {
+        return Lists.field(entries);
+    }
+
+    /** The number of a deploy request for its field: nothing for 0, which is none. */
+    @Restricted(NoExternalUse.class)
+    public final String shown(Integer number) {
+        return number == null || number == 0 ? "" : number.toString();
     }
 
     @POST

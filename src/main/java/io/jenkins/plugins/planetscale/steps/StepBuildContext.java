@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.connection.TargetResolver;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.logging.Level;
@@ -88,9 +89,6 @@ public final class StepBuildContext implements Serializable {
             return run().getExternalizableId();
         } catch (IOException e) {
             return runId;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return runId;
         }
     }
 
@@ -98,8 +96,15 @@ public final class StepBuildContext implements Serializable {
         return owner == null ? function : owner;
     }
 
-    public Run<?, ?> run() throws IOException, InterruptedException {
-        Run<?, ?> run = context.get(Run.class);
+    /** The build. A thread that is interrupted meanwhile stays so, and is told by an {@link InterruptedIOException}. */
+    public Run<?, ?> run() throws IOException {
+        Run<?, ?> run;
+        try {
+            run = context.get(Run.class);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException(function + " was interrupted.").initCause(e);
+        }
         if (run == null) {
             throw new AbortException(function + " needs a build. Run it in a Pipeline job.");
         }
@@ -110,12 +115,7 @@ public final class StepBuildContext implements Serializable {
     public ApiAccess access() throws IOException {
         RunAccess current = access;
         if (current == null) {
-            try {
-                current = TargetResolver.access(run(), target, apiUrl);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
+            current = TargetResolver.access(run(), target, apiUrl);
             access = current;
         }
         return current;

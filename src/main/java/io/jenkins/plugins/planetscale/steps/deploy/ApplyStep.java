@@ -78,7 +78,7 @@ public final class ApplyStep extends DeployStep {
     /** With {@code branch}: {@code fail} or {@code pass} when no deploy request is open. */
     @DataBoundSetter
     public void setIfNoneOpen(String ifNoneOpen) {
-        this.ifNoneOpen = ifNoneOpen == null || ifNoneOpen.isBlank() ? "fail" : ifNoneOpen.trim();
+        this.ifNoneOpen = ParameterParser.orElse(ifNoneOpen, "fail");
     }
 
     public ApprovalSettings getApproval() {
@@ -108,7 +108,7 @@ public final class ApplyStep extends DeployStep {
     /** What to do with one that this build has not checked: {@code check}, {@code fail} or {@code apply} it unseen. */
     @DataBoundSetter
     public void setIfUnchecked(String ifUnchecked) {
-        this.ifUnchecked = ifUnchecked == null || ifUnchecked.isBlank() ? "check" : ifUnchecked.trim();
+        this.ifUnchecked = ParameterParser.orElse(ifUnchecked, "check");
     }
 
     @Override
@@ -152,12 +152,6 @@ public final class ApplyStep extends DeployStep {
         @Override
         public String getDisplayName() {
             return Messages.ApplyStep_displayName();
-        }
-
-        /** The number for its field: nothing for 0, which means not given. */
-        @Restricted(NoExternalUse.class)
-        public String shown(Integer number) {
-            return number == null || number == 0 ? "" : number.toString();
         }
 
         @POST

@@ -100,7 +100,7 @@ public final class DeployRequestStep extends DeployStep {
     /** What to make of a branch that brings no change: {@code pass} or {@code fail}. */
     @DataBoundSetter
     public void setIfNoChanges(String ifNoChanges) {
-        this.ifNoChanges = ifNoChanges == null || ifNoChanges.isBlank() ? "pass" : ifNoChanges.trim();
+        this.ifNoChanges = ParameterParser.orElse(ifNoChanges, "pass");
     }
 
     @Override

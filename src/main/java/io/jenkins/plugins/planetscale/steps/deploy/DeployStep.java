@@ -36,7 +36,7 @@ public abstract class DeployStep extends PlanetScaleStep {
     /** {@code never}, {@code ifEligible} or {@code require}. */
     @DataBoundSetter
     public void setInstant(String instant) {
-        this.instant = orElse(instant, "never");
+        this.instant = ParameterParser.orElse(instant, "never");
     }
 
     public boolean isWaitForApproval() {
@@ -56,7 +56,7 @@ public abstract class DeployStep extends PlanetScaleStep {
     /** What becomes of it when the build stops: {@code leave}, {@code cancel}, {@code close} or {@code revert}. */
     @DataBoundSetter
     public void setOnAbort(String onAbort) {
-        this.onAbort = orElse(onAbort, "leave");
+        this.onAbort = ParameterParser.orElse(onAbort, "leave");
     }
 
     public String getIfQueueBlocked() {
@@ -66,7 +66,7 @@ public abstract class DeployStep extends PlanetScaleStep {
     /** When a failed or a staged deployment blocks the queue: {@code wait} or {@code fail}. */
     @DataBoundSetter
     public void setIfQueueBlocked(String ifQueueBlocked) {
-        this.ifQueueBlocked = orElse(ifQueueBlocked, "wait");
+        this.ifQueueBlocked = ParameterParser.orElse(ifQueueBlocked, "wait");
     }
 
     public String getIfTakenOutOfQueue() {
@@ -76,12 +76,7 @@ public abstract class DeployStep extends PlanetScaleStep {
     /** When it is taken out of the deploy queue: {@code cancel}, or {@code checkAgain} before it is queued again. */
     @DataBoundSetter
     public void setIfTakenOutOfQueue(String ifTakenOutOfQueue) {
-        this.ifTakenOutOfQueue = orElse(ifTakenOutOfQueue, "cancel");
-    }
-
-    /** What a parameter of words means, given or not. */
-    static String orElse(String word, String fallback) {
-        return word == null || word.isBlank() ? fallback : word.trim();
+        this.ifTakenOutOfQueue = ParameterParser.orElse(ifTakenOutOfQueue, "cancel");
     }
 
     /** Refuses words that there are not, before anything is done. */
