@@ -76,6 +76,7 @@ class BadInputTest {
                 InvalidInputException.class, () -> new TakeBackup(DATABASE, "main", "b", true).keepFor(1, "fortnight"));
         assertThrows(InvalidInputException.class, () -> mint("root", Duration.ofHours(1)));
         assertThrows(InvalidInputException.class, () -> mint("admin", Duration.ofSeconds(59)));
+        assertThrows(InvalidInputException.class, () -> mint("admin", Duration.ofDays(99_999)));
         for (String text : List.of("", "2", "0 of 3", "4 of 3", "2 of 3 of 4", "-1 of 2", "two of three")) {
             assertThrows(InvalidInputException.class, () -> FailureThreshold.of(text), text);
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.BestEffort;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
@@ -22,7 +23,7 @@ import java.util.List;
 
 /**
  * Finds the deploy requests that are open from a branch, which keep it from being deleted, and closes them, or refuses
- * and names them.
+ * and names them, or only tells what they wait for.
  */
 final class CloseDeployRequests extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -39,7 +40,7 @@ final class CloseDeployRequests extends Operation<Void> {
 
     /**
      * @param close whether to close them
-     * @param reason why PlanetScale refused to delete the branch, in its words; null when it was not asked yet
+     * @param reason why PlanetScale refused to delete the branch, in its words; null when it did not refuse
      */
     CloseDeployRequests(DatabaseRef database, String branch, boolean close, String reason) {
         this.database = database;
@@ -54,7 +55,7 @@ final class CloseDeployRequests extends Operation<Void> {
             return ApiRequest.of(DeployRequestCalls.list(database, "open", branch, null, search.page()), this::page);
         }
         for (Integer number : open.keySet()) {
-            if (!closed.contains(number)) {
+            if (close && !closed.contains(number)) {
                 listed = false; // should the answer be lost, it is looked at once more
                 search = new PagedSearch();
                 return ApiRequest.of(DeployRequestCalls.close(database, number), (answer, at) -> closed(number))
@@ -76,6 +77,9 @@ final class CloseDeployRequests extends Operation<Void> {
             open.clear();
         }
         for (DeployRequest request : page.data()) {
+            if (request.isOpen() && branch.equals(request.branch()) && !close && reason == null) {
+                tell(request);
+            }
             if (request.isOpen() && branch.equals(request.branch()) && !(close && endsByItself(request))) {
                 open.put(
                         request.number(),
@@ -93,6 +97,29 @@ final class CloseDeployRequests extends Operation<Void> {
                     + " Deploy or close it in PlanetScale, or have planetscaleDeleteBranch close it first:"
                     + " closeDeployRequests: true.");
         }
+    }
+
+    private void tell(DeployRequest request) {
+        String why =
+                switch (DeploymentState.of(request).stage()) {
+                    case STAGED -> "it is staged and waits for its cutover. Apply it, or cancel its deployment";
+                    case RUNNING -> "it is queued or being deployed. Wait for it, or cancel its deployment";
+                    case CUTTING_OVER, REVERTING, CANCELLING -> "it is under way";
+                    case REVERTABLE -> "it is live, and its revert window is open";
+                    default -> null;
+                };
+        if (why != null) {
+            progress("Deploy request #" + request.number() + " into \"" + request.intoBranch() + "\" keeps branch \""
+                    + branch + "\" from being deleted: " + why
+                    + (request.htmlUrl() == null ? "." : ". See " + request.htmlUrl() + "."));
+        }
+    }
+
+    /** Tells what keeps a branch from being deleted for now; closes nothing, and does not fail. */
+    static BestEffort tell(DatabaseRef database, String branch) {
+        return new BestEffort(
+                new CloseDeployRequests(database, branch, false, null),
+                "It cannot be read which deploy request keeps branch \"" + branch + "\" from being deleted.");
     }
 
     /** PlanetScale refuses to close it, and to delete its branch until then: that is waited for. */

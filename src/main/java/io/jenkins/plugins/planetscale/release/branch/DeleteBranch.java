@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.BestEffort;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
@@ -47,6 +48,9 @@ public final class DeleteBranch extends Operation<String> {
     private final ArrayList<String> gone = new ArrayList<>();
     private boolean closesFirst;
     private CloseDeployRequests closing;
+    private CheckDescendants family;
+    private boolean putOff;
+    private BestEffort holders;
     private transient boolean delete;
     private transient boolean production;
     private boolean leftAlone;
@@ -133,11 +137,21 @@ public final class DeleteBranch extends Operation<String> {
         if (closing != null && !closing.ended()) {
             return drive(closing, now);
         }
+        if (family != null && !family.ended()) {
+            return drive(family, now);
+        }
+        if (putOff && holders == null) {
+            holders = CloseDeployRequests.tell(database, name);
+        }
+        if (holders != null && !holders.ended()) {
+            return drive(holders, now);
+        }
         if (!delete) {
             return look.exchange(this::found);
         }
         delete = false;
         return ApiRequest.of(BranchCalls.delete(database, name, descendants, production), this::confirmed)
+                .onFailure(at -> putOff = true)
                 .on(NotFoundException.class, this::missing)
                 .on(RefusedException.class, this::refused);
     }
@@ -172,6 +186,8 @@ public final class DeleteBranch extends Operation<String> {
         } else if (Boolean.TRUE.equals(branch.deletionProtected())) {
             throw new InvalidInputException(
                     title() + " is protected against deletion. Remove the protection in PlanetScale, then run again.");
+        } else if (descendants && family == null) {
+            family = new CheckDescendants(database, name);
         } else if (closesFirst && closing == null) {
             closing = new CloseDeployRequests(database, name, true, null);
         } else if (confirmed == null) {
@@ -199,6 +215,9 @@ public final class DeleteBranch extends Operation<String> {
         onlyId = branch.id(); // one of this name that comes after it is another's
         production = branch.mayBeProduction();
         delete = true;
+        if (family != null && asked) {
+            family.again();
+        }
         asked = true;
     }
 

@@ -207,16 +207,22 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
                 .notedIn(provenance.attempts())
                 .on(RefusedException.class, this::refused)
                 .on(NotFoundException.class, (error, now) -> {
-                    throw new CallFailedException(source.asked(), error);
+                    throw new CallFailedException(asked(), error);
                 });
     }
 
     /** Perhaps because the name was taken a moment ago, by an earlier attempt or by somebody else: look once more. */
     private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
         if (refusedBefore) {
-            throw new CallFailedException(source.asked(), error);
+            throw new CallFailedException(asked(), error);
         }
         refusedBefore = true;
+    }
+
+    /** Also that the old branch is gone: whoever reads it must not look for it. */
+    private String asked() {
+        boolean replaced = removal != null && removal.deletedId() != null;
+        return source.asked() + (replaced ? "The branch that had this name before is deleted. " : "");
     }
 
     private void made(Branch branch) {

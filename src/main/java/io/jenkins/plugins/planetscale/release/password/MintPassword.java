@@ -91,6 +91,12 @@ public final class MintPassword extends Operation<Credentials> {
             throw new InvalidInputException(
                     "A password needs a time to live of at least a minute; it is renewed while" + " the block runs.");
         }
+        if (ttlSeconds > Integer.MAX_VALUE) {
+            throw new InvalidInputException("A password cannot be given a time to live of "
+                    + Duration.ofSeconds(ttlSeconds).toDays()
+                    + " days; it is renewed while the block runs, so an hour is"
+                    + " enough.");
+        }
     }
 
     @Override

@@ -11,11 +11,17 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** How some tables of a branch looked at one time, as hashes of their DDL: to compare them later. */
 public final class TableFingerprints implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ABSENT = "";
+
+    /** The next value of AUTO_INCREMENT moves with every row and is no part of a schema; quoted texts are skipped. */
+    private static final Pattern NEXT_VALUE =
+            Pattern.compile("'[^']*+'|`[^`]*+`|\\s*+\\bAUTO_INCREMENT[\\s=]+\\d++,?", Pattern.CASE_INSENSITIVE);
 
     private final LinkedHashMap<String, String> hashes = new LinkedHashMap<>();
 
@@ -35,9 +41,16 @@ public final class TableFingerprints implements Serializable {
         for (TableSchema table : schema.data()) {
             String name = keyspace == null ? table.name() : keyspace + '.' + table.name();
             if (hashes.containsKey(name)) {
-                hashes.put(name, table.raw() == null ? ABSENT : Sha256.hex(table.raw(), 32));
+                hashes.put(name, table.raw() == null ? ABSENT : Sha256.hex(schemaOnly(table.raw()), 32));
             }
         }
+    }
+
+    private static String schemaOnly(String ddl) {
+        return NEXT_VALUE.matcher(ddl).replaceAll(found -> {
+            char first = found.group().charAt(0);
+            return first == '\'' || first == '`' ? Matcher.quoteReplacement(found.group()) : "";
+        });
     }
 
     /** Whether a table is there, and the same in the other. */

@@ -1,0 +1,3 @@
+db.timings().immediate()
+db.branch('dev').schema(db.branch('main').schema()).ddl('ALTER TABLE orders ADD COLUMN carrier varchar(20)')
+db.branch('next').schema(db.branch('main').schema()).production(true).safeMigrations(true)
