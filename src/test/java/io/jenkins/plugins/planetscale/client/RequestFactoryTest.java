@@ -172,9 +172,9 @@ class RequestFactoryTest {
     void toleratesASlashAtTheEndOfTheAddress() throws Exception {
         PlanetScaleClient client =
                 rig.builder().baseUrl(rig.server.url() + "/v1//").build();
-        client.execute(DatabaseCalls.list("mechanica", 1));
+        client.execute(DatabaseCalls.get(LOGISTICS));
         assertEquals(
-                "/v1/organizations/mechanica/databases?page=1&per_page=100",
+                "/v1/organizations/mechanica/databases/logistics",
                 rig.server.asked.get(0).target());
     }
 }
