@@ -34,9 +34,9 @@ final class ConfirmCheck extends Operation<Boolean> {
     private enum Phase {
         STAGED_SINCE,
         SOURCE_SINCE,
-        AUTO_DELETE,
         TABLES,
-        TARGET_SINCE
+        TARGET_SINCE,
+        AUTO_DELETE
     }
 
     private final DatabaseRef database;
@@ -46,6 +46,7 @@ final class ConfirmCheck extends Operation<Boolean> {
     private Phase phase = Phase.TABLES;
     private boolean adopted;
     private boolean autoDelete;
+    private boolean last;
     private Instant sourceReadAt;
     private Instant stagedSince;
     private ReadTables tables;
@@ -68,13 +69,23 @@ final class ConfirmCheck extends Operation<Boolean> {
     }
 
     /** Whoever opened it may have wanted other things than this build does. */
-    void adopted(boolean withNotes, boolean autoDeleteBranch) {
+    void adopted(boolean withNotes) {
         if (withNotes) {
             progress("The notes of this build are not written into deploy request #" + checked.number()
                     + ": PlanetScale keeps those with which it was opened.");
         }
         adopted = true;
-        autoDelete = autoDeleteBranch;
+    }
+
+    /**
+     * Has PlanetScale delete the branch of an adopted one, as the last thing: not before it is sure that it is taken over,
+     * as the branch would be deleted with what it holds besides.
+     *
+     * @param whatever whether the check counts also when the target was changed during it
+     */
+    void autoDelete(boolean whatever) {
+        autoDelete = true;
+        last = whatever;
     }
 
     /** When the target was changed last; once it is {@link #result}. */
@@ -105,13 +116,13 @@ final class ConfirmCheck extends Operation<Boolean> {
                         : "autoDeleteBranch has no effect: PlanetScale does not show it as set for deploy request #"
                                 + checked.number() + ", which this build adopted. Delete branch \"" + branch
                                 + "\" yourself.");
-        phase = Phase.TABLES;
+        end();
     }
 
     private void noAutoDelete(PlanetScaleException error, Instant now) {
         progress("autoDeleteBranch has no effect for deploy request #" + checked.number()
                 + ", which this build adopted. " + error.getMessage());
-        phase = Phase.TABLES;
+        end();
     }
 
     /** One that is queued, staged or on its way there has the statements of its time, and no newer ones. */
@@ -122,7 +133,7 @@ final class ConfirmCheck extends Operation<Boolean> {
                     "PlanetScale will delete branch \"" + branch + "\" when deploy request #" + checked.number()
                             + " is through, as whoever opened it wanted. Switch that off on its page if it is not what you want.");
         }
-        phase = afterwards();
+        phase = Phase.TABLES;
         switch (DeploymentState.of(request).stage()) {
             case RUNNING, STAGED -> {
                 stagedSince = request.deployment() == null
@@ -150,12 +161,7 @@ final class ConfirmCheck extends Operation<Boolean> {
                     + ", after deploy request #" + checked.number() + " was staged at "
                     + HumanFormat.clock(stagedSince));
         }
-        phase = afterwards();
-    }
-
-    /** Not before it is sure that it is taken over: the branch would be deleted with what it holds besides. */
-    private Phase afterwards() {
-        return autoDelete ? Phase.AUTO_DELETE : Phase.TABLES;
+        phase = Phase.TABLES;
     }
 
     private GateRefusedException stale(String why) {
@@ -190,7 +196,11 @@ final class ConfirmCheck extends Operation<Boolean> {
         if (result) {
             checked.tables(tables.result());
         }
-        end();
+        if (autoDelete && (result || last)) {
+            phase = Phase.AUTO_DELETE;
+        } else {
+            end();
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.jenkins.plugins.planetscale.release.gate.Gates;
 import io.jenkins.plugins.planetscale.release.gate.StaleBase;
 import io.jenkins.plugins.planetscale.release.request.StaleReadFilter;
 import io.jenkins.plugins.planetscale.release.state.Change;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.tables.ChangedTable;
 import io.jenkins.plugins.planetscale.release.tables.DiffText;
 import io.jenkins.plugins.planetscale.release.tables.SchemaLookup;
@@ -193,14 +194,23 @@ final class EvaluateGates extends Operation<Void> {
         return evaluated;
     }
 
+    /** What is queued or staged already is deployed as it was begun, whatever is wanted now. */
+    private boolean isInstant(DeployRequest request) {
+        if (request.deployment() == null) {
+            return false;
+        }
+        return switch (DeploymentState.of(request).stage()) {
+            case RUNNING, STAGED -> request.deployment().instantDdl();
+            default -> setting.instant && request.deployment().instantDdlEligible();
+        };
+    }
+
     /** Once, after all is read; a second time does nothing. */
     void evaluate(DeployRequest request) {
         if (evaluated) {
             return;
         }
-        boolean byInstant = setting.instant
-                && request.deployment() != null
-                && request.deployment().instantDdlEligible();
+        boolean byInstant = isInstant(request);
         checked.changes(Change.of(request), !byInstant);
         List<GateFinding> found = setting.gates.evaluate(new Gates.Evidence(
                 request,

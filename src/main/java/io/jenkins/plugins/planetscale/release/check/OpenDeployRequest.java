@@ -408,7 +408,10 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
             confirm.refuseOlder(sourceReadAt);
         }
         if (existing == 0 && !ours() && checks == 1) {
-            confirm.adopted(notes != null, autoDeleteBranch);
+            confirm.adopted(notes != null);
+        }
+        if (existing == 0 && !ours() && autoDeleteBranch) {
+            confirm.autoDelete(checks == CHECKS);
         }
         phase = Phase.CONFIRM;
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 final class AlterReader {
     private final SqlCursor in;
     private final String name;
+    private final TableDefinition target;
     private final TableDefinition before;
     private final TableDefinition after;
     private final boolean known;
@@ -28,18 +29,31 @@ final class AlterReader {
         this.in = in;
         this.fullName = fullName;
         name = fullName.last();
+        this.target = target;
         known = target != null;
         before = known ? target.copy() : new TableDefinition(name);
         after = known ? target.copy() : new TableDefinition(name);
     }
 
     StatementReader.Reading read() throws UnreadableSqlException {
+        SqlCursor start = in.fork();
+        clauses();
+        if (!known || after.collation().equals(target.collation())) {
+            return reading();
+        }
+        // the character set that the table gets holds for the columns of the statement, wherever in it it stands
+        AlterReader again = new AlterReader(start, fullName, target);
+        again.after.text(after.charset(), after.collation());
+        again.clauses();
+        return again.reading();
+    }
+
+    private void clauses() throws UnreadableSqlException {
         do {
             if (!in.isEnd() && !in.sees(";")) {
                 clause();
             }
         } while (in.take(",") || !in.isEnd() && !in.sees(";"));
-        return reading();
     }
 
     StatementReader.Reading reading() {
