@@ -18,6 +18,12 @@ public final class ApiRequest<T> implements Command {
         void take(T answer, Instant now) throws ReleaseException;
     }
 
+    /** What follows an answer; runs on the thread that drives the operation and does no I/O. */
+    @FunctionalInterface
+    public interface Continuation {
+        void goOn(Instant now) throws ReleaseException;
+    }
+
     private final ApiCall<T> call;
     private final Handler<T> handler;
     private final Map<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> errors =
@@ -26,6 +32,7 @@ public final class ApiRequest<T> implements Command {
     private boolean harmless;
     private Consumer<Instant> failure = at -> {};
     private UnconfirmedCall attempts;
+    private Continuation continuation = at -> {};
 
     private ApiRequest(ApiCall<T> call, Handler<T> handler) {
         this.call = call;
@@ -66,6 +73,15 @@ public final class ApiRequest<T> implements Command {
         return this;
     }
 
+    /**
+     * Goes on at once when the answer, or an error of a kind that is handled, was taken: for an operation that drives the
+     * one that asks for it, and has more to make of that answer.
+     */
+    public ApiRequest<T> afterwards(Continuation next) {
+        continuation = next;
+        return this;
+    }
+
     boolean isHarmless() {
         return harmless;
     }
@@ -83,6 +99,7 @@ public final class ApiRequest<T> implements Command {
         @SuppressWarnings("unchecked") // the call says what its answer is read as
         T typed = (T) answer;
         handler.take(typed, now);
+        continuation.goOn(now);
     }
 
     /** For those who handle an error in the operation's place. */
@@ -104,6 +121,7 @@ public final class ApiRequest<T> implements Command {
                 errors.entrySet()) {
             if (entry.getKey().isInstance(error)) {
                 entry.getValue().take(error, now);
+                continuation.goOn(now);
                 return true;
             }
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ final class Chromium
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<Visitor> visitors = new ArrayList<>();
+    private final Map<String, BrowserContext> contexts = new HashMap<>();
     private Playwright playwright;
     private Browser browser;
     private JenkinsRule j;
@@ -82,14 +85,23 @@ final class Chromium
         ExtensionList.lookup(CspReceiver.class).add(this);
     }
 
-    Visitor visitor() {
-        return visitor(Look.LIGHT);
+    Visitor visitor(String user) {
+        return visitor(Look.LIGHT, user);
     }
 
-    /** Somebody with a browser of their own, not logged in. */
-    Visitor visitor(Look look) {
-        Visitor visitor = new Visitor(browser.newContext(look.options()), j, complaints);
+    /**
+     * Somebody who has logged in and opens a new tab. The browser of a person is kept for the tests of a class: to log
+     * in and to fetch what Jenkins' pages are made of took most of a test's time.
+     */
+    Visitor visitor(Look look, String user) {
+        String person = user + " " + look;
+        boolean known = contexts.containsKey(person);
+        Visitor visitor =
+                new Visitor(contexts.computeIfAbsent(person, unknown -> Visitor.context(browser, look)), j, complaints);
         visitors.add(visitor);
+        if (!known) {
+            visitor.logsIn(user);
+        }
         return visitor;
     }
 
@@ -114,6 +126,7 @@ final class Chromium
 
     @Override
     public void afterAll(@NonNull ExtensionContext context) {
+        contexts.clear();
         if (playwright != null) {
             browser.close();
             playwright.close();

@@ -42,9 +42,7 @@ class DecisionsByClicksTest extends InBrowser {
     @Test
     void ofTwoWhoPressApplyAtOnceOneCountsAndTheOtherIsToldInPlace() throws Exception {
         WorkflowRun run = staged();
-        List<Visitor> both = List.of(CHROMIUM.visitor(), CHROMIUM.visitor(Look.DARK));
-        both.get(0).logsIn(People.AINSLEY);
-        both.get(1).logsIn(People.KIM);
+        List<Visitor> both = List.of(CHROMIUM.visitor(People.AINSLEY), CHROMIUM.visitor(Look.DARK, People.KIM));
         List<Route> pressed = new ArrayList<>();
         for (Visitor each : both) {
             each.expectsRefusal(409).open(run.getUrl() + "planetscale/");
@@ -88,7 +86,7 @@ class DecisionsByClicksTest extends InBrowser {
     @Test
     void aViewerSeesNoButtonAndIsRefusedWhenPostingByHand() throws Exception {
         WorkflowRun run = staged();
-        Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER).open(run.getUrl() + "planetscale/");
+        Visitor viewer = CHROMIUM.visitor(People.VIEWER).open(run.getUrl() + "planetscale/");
         viewer.reads(viewer.page.locator(".planetscale-state"), "staged, ready to cut over");
         assertEquals(
                 0, viewer.page.locator("#main-panel button, #main-panel form").count());
@@ -109,7 +107,7 @@ class DecisionsByClicksTest extends InBrowser {
 
     @Test
     void aBreachOfThePolicyAnErrorAndADialogAreNoticed() throws Exception {
-        Visitor visitor = CHROMIUM.visitor().logsIn(People.VIEWER).open("");
+        Visitor visitor = CHROMIUM.visitor(People.VIEWER).open("");
         visitor.page.evaluate("""
                 () => {
                   const script = document.createElement("script");

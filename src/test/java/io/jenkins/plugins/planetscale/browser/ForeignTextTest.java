@@ -57,7 +57,7 @@ class ForeignTextTest extends InBrowser {
                 .scheduleBuild2(0)
                 .waitForStart();
         j.waitForMessage("waits for an approval by ainsley", asks);
-        Visitor ainsley = CHROMIUM.visitor().logsIn(People.AINSLEY).open(asks.getUrl() + "planetscale/");
+        Visitor ainsley = CHROMIUM.visitor(People.AINSLEY).open(asks.getUrl() + "planetscale/");
         isText(ainsley, HOSTILE, COMMENT);
         ainsley.button("Approve").click();
         ainsley.reads(ainsley.question(), HOSTILE);
@@ -82,7 +82,7 @@ class ForeignTextTest extends InBrowser {
         site.open(HOSTILE);
         WorkflowRun refused = j.buildAndAssertStatus(
                 Result.FAILURE, LocalPlanetScaleFixture.job("refused", "planetscaleApply deployRequest: 1"));
-        Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER).open(refused.getUrl() + "planetscale/");
+        Visitor viewer = CHROMIUM.visitor(People.VIEWER).open(refused.getUrl() + "planetscale/");
         isText(viewer, HOSTILE, LINT, "RULE<i>");
         viewer.open(refused.getUrl());
         isText(viewer);
@@ -99,7 +99,7 @@ class ForeignTextTest extends InBrowser {
                 Instant.now());
         EphemeralRegistry.get().add(left);
         try {
-            Visitor admin = CHROMIUM.visitor().logsIn(People.ADMIN).open("manage/planetscale/");
+            Visitor admin = CHROMIUM.visitor(People.ADMIN).open("manage/planetscale/");
             isText(admin, HOSTILE, LINT);
             admin.page.locator("form[action$='/forget'] button").click();
             admin.reads(admin.question(), HOSTILE);
@@ -114,7 +114,7 @@ class ForeignTextTest extends InBrowser {
         site.manyTables(MANY);
         WorkflowRun run = j.buildAndAssertSuccess(LocalPlanetScaleFixture.job(
                 "large", "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']"));
-        Visitor viewer = CHROMIUM.visitor().logsIn(People.VIEWER);
+        Visitor viewer = CHROMIUM.visitor(People.VIEWER);
         double best = Double.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS && best > SOON; i++) {
             viewer.open(run.getUrl() + "planetscale/");

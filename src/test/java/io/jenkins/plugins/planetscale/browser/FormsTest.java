@@ -28,7 +28,7 @@ class FormsTest extends InBrowser {
     void theFormsOfAllStepsInTheSnippetGenerator() throws Exception {
         WorkflowJob job = LocalPlanetScaleFixture.job("form", "");
         for (Look look : Look.values()) {
-            Visitor visitor = CHROMIUM.visitor(look).logsIn(People.ADMIN).open(job.getUrl() + "pipeline-syntax/?");
+            Visitor visitor = CHROMIUM.visitor(look, People.ADMIN).open(job.getUrl() + "pipeline-syntax/?");
             Locator steps = visitor.page.locator("select.dropdownList").first();
             List<?> ours = (List<?>) steps.evaluate("(select) => [...select.options].map((one) => one.text)"
                     + ".filter((text) => /^(with)?planetscale/i.test(text))");
@@ -52,7 +52,7 @@ class FormsTest extends InBrowser {
         Folder folder = j.createProject(Folder.class, "folder");
         for (Look look : Look.values()) {
             for (String url : List.of(job.getUrl(), folder.getUrl())) {
-                Visitor visitor = CHROMIUM.visitor(look).logsIn(People.ADMIN).open(url + "configure");
+                Visitor visitor = CHROMIUM.visitor(look, People.ADMIN).open(url + "configure");
                 Locator property = visitor.page
                         .locator(".optionalBlock-container:has(> .optional-block-start label:has-text('PlanetScale'))")
                         .first();
@@ -67,8 +67,7 @@ class FormsTest extends InBrowser {
     @Test
     void theFormOfACredential() throws Exception {
         for (Look look : Look.values()) {
-            Visitor visitor = CHROMIUM.visitor(look)
-                    .logsIn(People.ADMIN)
+            Visitor visitor = CHROMIUM.visitor(look, People.ADMIN)
                     .open("manage/credentials/store/system/domain/_/credential/planetscale-token/update");
             Locator form = visitor.page.locator("form[name='update']");
             visitor.shows(form.locator("[name='_.tokenId']"));

@@ -54,7 +54,7 @@ class PagesTest extends InBrowser {
      */
     private static void isForEverybody(String user, String path, String picture, Function<Visitor, Locator> part) {
         for (Look look : Look.values()) {
-            Visitor visitor = CHROMIUM.visitor(look).logsIn(user).open(path);
+            Visitor visitor = CHROMIUM.visitor(look, user).open(path);
             Locator shown = part.apply(visitor);
             visitor.fits(WIDE);
             visitor.fits(NARROW);
@@ -80,7 +80,7 @@ class PagesTest extends InBrowser {
     void thePageOfABuildWhileRowsAreCopied() throws Exception {
         site.database.timings().copy(Duration.ofMinutes(4));
         WorkflowRun run = start("copying", "planetscaleDeployRequest branch: 'dev', stage: true");
-        Visitor waiting = CHROMIUM.visitor().logsIn(People.VIEWER);
+        Visitor waiting = CHROMIUM.visitor(People.VIEWER);
         waiting.waitsFor(() -> site.database.lastDeployRequest() == 1
                 && site.database.deployRequest(1).deploymentState().equals("in_progress"));
         site.server.clock().advance(Duration.ofMinutes(1));
@@ -107,7 +107,7 @@ class PagesTest extends InBrowser {
             return visitor.question();
         });
         isForEverybody(People.ADMIN, "manage/planetscale/", "status");
-        Visitor ainsley = CHROMIUM.visitor().logsIn(People.AINSLEY).open(run.getUrl() + "planetscale/");
+        Visitor ainsley = CHROMIUM.visitor(People.AINSLEY).open(run.getUrl() + "planetscale/");
         ainsley.button("Approve").click();
         ainsley.confirms("Approve");
         SemaphoreStep.waitForStart("live/1", run);

@@ -10,6 +10,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +52,12 @@ class StoryByClicksTest extends InBrowser {
                 .stream()
                 .map(entry -> new StringParameterDefinition(entry.getKey(), entry.getValue()))
                 .toArray(StringParameterDefinition[]::new)));
-        Visitor ricardo = CHROMIUM.visitor().logsIn(People.RICARDO).open(job.getUrl());
+        Visitor ricardo = CHROMIUM.visitor(People.RICARDO).open(job.getUrl());
         ricardo.expectsRefusal(405); // with which Jenkins sends the page that asks for parameters
         ricardo.link("Build with Parameters").click();
         ricardo.button("Build").click();
         await("the deploy request is open")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(TestLimits.HANGING)
                 .until(() -> site.database.lastDeployRequest() == 1);
         ricardo.page.locator("a[href$='/" + job.getUrl() + "1/']").first().click();
         ricardo.page.locator("#side-panel a[href$='/planetscale']").click();
@@ -95,7 +96,7 @@ class StoryByClicksTest extends InBrowser {
         ricardo.reads(stage(ricardo), "Staged");
         ricardo.reads(ricardo.page.locator("#planetscale-status"), "staged, ready to cut over");
 
-        Visitor ainsley = CHROMIUM.visitor(Look.DARK).logsIn(People.AINSLEY).open(run().getUrl() + "planetscale/");
+        Visitor ainsley = CHROMIUM.visitor(Look.DARK, People.AINSLEY).open(run().getUrl() + "planetscale/");
         ainsley.page.evaluate("window.notLoadedAnew = true");
         ricardo.reads(ricardo.page.locator("#planetscale-release"), "Waits for an approval by ainsley");
         assertEquals(0, ricardo.page.locator(".planetscale-decisions").count(), "Ricardo may not decide");
@@ -144,7 +145,7 @@ class StoryByClicksTest extends InBrowser {
         Visitor ricardo = build("logistics-web");
         ricardo.reads(stage(ricardo), "Copying");
         site.server.clock().advance(COPY);
-        Visitor ainsley = CHROMIUM.visitor().logsIn(People.AINSLEY).open(run().getUrl() + "planetscale/");
+        Visitor ainsley = CHROMIUM.visitor(People.AINSLEY).open(run().getUrl() + "planetscale/");
         ainsley.page.evaluate("window.notLoadedAnew = true");
         Keyboard keyboard = new Keyboard(ainsley);
         ainsley.shows(ainsley.button("Approve"));

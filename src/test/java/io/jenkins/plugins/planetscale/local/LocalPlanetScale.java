@@ -14,6 +14,7 @@ import io.jenkins.plugins.planetscale.local.http.AdminCalls;
 import io.jenkins.plugins.planetscale.local.http.CommandLine;
 import io.jenkins.plugins.planetscale.local.http.HttpFront;
 import io.jenkins.plugins.planetscale.local.http.Recorder;
+import io.jenkins.plugins.planetscale.local.http.RequestHandler;
 import io.jenkins.plugins.planetscale.local.http.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     private final Recorder recorder = new Recorder();
     private final World world;
     private final Faults faults;
+    private final RequestHandler handler;
     private final HttpServer server;
     private final ExecutorService threads;
     private final ScheduledExecutorService ticks;
@@ -57,7 +59,8 @@ public final class LocalPlanetScale implements AutoCloseable {
         this.server = HttpServer.create(loopbackOnly(address), 256);
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "local-planetscale"));
         server.setExecutor(threads);
-        HttpFront front = new HttpFront(world, routes(), faults, recorder, origin());
+        this.handler = new RequestHandler(world, routes(), faults, recorder, origin());
+        HttpFront front = new HttpFront(handler);
         AdminCalls admin = new AdminCalls(world, clock, faults);
         server.createContext("/", front::handle);
         server.createContext("/_local/", admin::handle);
@@ -141,6 +144,11 @@ public final class LocalPlanetScale implements AutoCloseable {
     /** Base of the API: {@code http://127.0.0.1:PORT/v1}. */
     public String url() {
         return origin() + "/v1";
+    }
+
+    /** Answers requests without a socket, by the same rules. */
+    public RequestHandler handler() {
+        return handler;
     }
 
     public World world() {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.client.OkHttpTransport;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
+import io.jenkins.plugins.planetscale.client.Transport;
 import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
@@ -49,7 +49,7 @@ public final class OperationHarness implements AutoCloseable {
     /** What was asked and answered, in order; not what was refused or failed. */
     final List<Sent> sent = new ArrayList<>();
 
-    private final OkHttpTransport transport = new OkHttpTransport();
+    private final Transport transport = new InProcessTransport(server);
     public final PlanetScaleClient client;
     final Crash crash;
     /** An operation that was given up before the one under test begins. */

@@ -16,6 +16,7 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,7 +132,7 @@ class BadInputTest {
                 Map<Case, WorkflowRun> runs = start(plots);
                 for (var entry : plots.entrySet()) {
                     await(entry.getKey().name())
-                            .atMost(Builds.PATIENCE)
+                            .atMost(TestLimits.HANGING)
                             .until(() -> entry.getKey().under().test(entry.getValue().site));
                 }
                 for (var entry : plots.entrySet()) {
@@ -191,10 +192,10 @@ class BadInputTest {
                 credential("deleted-credential", "short-lived");
                 window.holdRevert();
                 Controller.startAll(j, DisturbedPipelines.scripts(plots));
-                await().atMost(Builds.PATIENCE).until(window::revertTried);
+                await().atMost(TestLimits.HANGING).until(window::revertTried);
                 for (DisturbedPipeline plot : List.of(gate, credential)) {
                     await(plot.name)
-                            .atMost(Builds.PATIENCE)
+                            .atMost(TestLimits.HANGING)
                             .until(() -> checking(plot.site)
                                     && plot.site
                                             .database
@@ -210,7 +211,7 @@ class BadInputTest {
                 store().removeCredentials(Domain.global(), token);
             });
             window.release();
-            await("the window is over").atMost(Builds.PATIENCE).until(() -> window.site
+            await("the window is over").atMost(TestLimits.HANGING).until(() -> window.site
                     .database
                     .deployRequest(1)
                     .deploymentState()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.Objects;
 import jenkins.model.Jenkins;
@@ -15,8 +16,6 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** The first builds of jobs, as a test sees them from either side of a restart. */
 final class Builds {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
-
     private Builds() {}
 
     static WorkflowRun start(String job, String script) throws Exception {
@@ -34,14 +33,14 @@ final class Builds {
     /** Waits for the log to say it. */
     static void says(String text, WorkflowRun run) {
         await(run + " says: " + text)
-                .atMost(PATIENCE)
+                .atMost(TestLimits.HANGING)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> JenkinsRule.getLog(run).contains(text));
     }
 
     static String ends(Result expected, WorkflowRun run) throws Exception {
         await(run + " ends")
-                .atMost(PATIENCE)
+                .atMost(TestLimits.HANGING)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> !run.isLogUpdated());
         String log = JenkinsRule.getLog(run);

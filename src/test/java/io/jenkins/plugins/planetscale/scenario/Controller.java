@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class Controller {
         for (String job : scripts.keySet()) {
             WorkflowRun run = Builds.of(job);
             await(job)
-                    .atMost(Duration.ofMinutes(4))
+                    .atMost(TestLimits.HANGING)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !run.isLogUpdated());
             assertNull(run.getNextBuild(), () -> "Jenkins built " + job + " twice");

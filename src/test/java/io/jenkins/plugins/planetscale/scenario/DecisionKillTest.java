@@ -13,6 +13,7 @@ import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ class DecisionKillTest {
             for (int i = 0; i < disturbed.size(); i++) {
                 int seen = start.get(i);
                 DisturbedPipeline plot = disturbed.get(i);
-                await(plot.where()).atMost(Builds.PATIENCE).until(() -> isHeld(plot, seen));
+                await(plot.where()).atMost(TestLimits.HANGING).until(() -> isHeld(plot, seen));
             }
             controller.stopJenkinsForcibly();
             disturbed.forEach(DisturbedPipeline::release);
@@ -142,7 +143,7 @@ class DecisionKillTest {
 
     private static void finish(JenkinsRule j, ArrayList<String> jobs) {
         for (String job : jobs) {
-            await(job).atMost(Builds.PATIENCE).until(() -> {
+            await(job).atMost(TestLimits.HANGING).until(() -> {
                 ReleaseRecordAction.ReleaseRecord entry = Builds.of(job)
                         .getAction(ReleaseRecordAction.class)
                         .getEntries()

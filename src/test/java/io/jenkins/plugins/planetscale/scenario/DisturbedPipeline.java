@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** A script that runs against a local PlanetScale of its own, which may hold it at one of its exchanges. */
 final class DisturbedPipeline implements AutoCloseable {
     /** Longer than any test takes to restart a controller. */
-    private static final Duration FOR_EVER = Duration.ofMinutes(4);
+    private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private static final Pattern PLAIN_TEXT = Pattern.compile("\"plain_text\"\\s*:\\s*\"([^\"]+)\"");
 

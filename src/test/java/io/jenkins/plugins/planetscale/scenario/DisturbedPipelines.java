@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.planetscale.local.RecordedExchange;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class DisturbedPipelines implements AutoCloseable {
     }
 
     void awaitHeld() {
-        held.forEach(plot -> await(plot.where()).atMost(Builds.PATIENCE).until(plot::held));
+        held.forEach(plot -> await(plot.where()).atMost(TestLimits.HANGING).until(plot::held));
     }
 
     void release() {

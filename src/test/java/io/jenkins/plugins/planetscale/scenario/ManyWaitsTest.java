@@ -8,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WaitingSteps;
 import java.io.File;
 import java.net.URI;
@@ -45,7 +46,7 @@ class ManyWaitsTest {
             Map<String, Long> without = threads();
             WorkflowRun run = Builds.start("many", plot.script());
             await("all wait")
-                    .atMost(Builds.PATIENCE)
+                    .atMost(TestLimits.HANGING)
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertEquals(
                             WAITS,
@@ -64,7 +65,7 @@ class ManyWaitsTest {
             int[] fewest = {Integer.MAX_VALUE};
             Map<String, Long> kinds = new TreeMap<>();
             await("a minute passes")
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(TestLimits.HANGING)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
                         most[0] = Math.max(most[0], busyExecutors());
@@ -112,7 +113,7 @@ class ManyWaitsTest {
             assertEquals(0, most[0], "busy executors");
             assertTrue(fewest[0] <= 8, () -> "threads that never go away: " + kinds);
             assertTrue(requests <= 60 * PAGES, () -> requests + " requests a minute");
-            await("the plugin's threads end").atMost(Duration.ofSeconds(60)).until(() -> threads().keySet().stream()
+            await("the plugin's threads end").atMost(TestLimits.HANGING).until(() -> threads().keySet().stream()
                     .noneMatch(name -> name.contains("PlanetScale")));
             Map<String, Long> left = threads(); // OkHttp's own keep idle connections for some minutes
             System.out.printf("figures: threads after the last step %s%n", left);

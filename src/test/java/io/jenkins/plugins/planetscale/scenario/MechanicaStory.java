@@ -11,6 +11,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.security.Permission;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class MechanicaStory {
                 .everywhere()
                 .to("ainsley"));
         await("the offer is there after the restart")
-                .atMost(Builds.PATIENCE)
+                .atMost(TestLimits.HANGING)
                 .ignoreExceptions()
                 .until(() -> {
                     for (String user : refused) {

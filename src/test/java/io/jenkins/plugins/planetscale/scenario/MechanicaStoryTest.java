@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class MechanicaStoryTest {
         upToTheWindow();
         sessions.then(j -> {
             Files.createFile(files.resolve("sick"));
-            await("the revert").atMost(Builds.PATIENCE).until(() -> state().equals("in_progress_revert"));
+            await("the revert").atMost(TestLimits.HANGING).until(() -> state().equals("in_progress_revert"));
         });
         site.server.clock().advance(HOUR);
         sessions.then(j -> {
@@ -97,7 +98,7 @@ class MechanicaStoryTest {
         sessions.then(j -> {
             site.configure();
             MechanicaStory.start(files);
-            await("the branch is being made").atMost(Builds.PATIENCE).until(() -> site.database.hasBranch("test"));
+            await("the branch is being made").atMost(TestLimits.HANGING).until(() -> site.database.hasBranch("test"));
         });
         site.server.clock().advance(HOUR);
         sessions.then(j -> {
@@ -105,16 +106,16 @@ class MechanicaStoryTest {
             assertNoSecrets(j, JenkinsRule.getLog(Builds.of(JOB)));
         });
         Files.createFile(files.resolve("tested"));
-        sessions.then(j -> await("staging").atMost(Builds.PATIENCE).until(() -> state().equals("in_progress")));
+        sessions.then(j -> await("staging").atMost(TestLimits.HANGING).until(() -> state().equals("in_progress")));
         site.server.clock().advance(HOUR);
         sessions.then(j -> {
             Builds.says("is STAGED, see", Builds.of(JOB));
-            await("the approval is asked for").atMost(Builds.PATIENCE).until(MechanicaStory::asked);
+            await("the approval is asked for").atMost(TestLimits.HANGING).until(MechanicaStory::asked);
         });
         sessions.then(j -> {
             assertEquals("pending_cutover", state());
             MechanicaStory.approve(j, "ricardo");
-            await("checked once").atMost(Builds.PATIENCE).until(() -> Files.exists(files.resolve("checked")));
+            await("checked once").atMost(TestLimits.HANGING).until(() -> Files.exists(files.resolve("checked")));
             assertEquals("complete_pending_revert", state());
         });
     }

@@ -10,6 +10,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.offline.OfflineBuild;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ class OfflineHpiStoryIT {
     private static String story(JenkinsRule j, String url, String files) throws Exception {
         LocalPlanetScaleFixture.connect(url);
         MechanicaStory.start(Path.of(files));
-        await("the approval is asked for").atMost(Builds.PATIENCE).until(MechanicaStory::asked);
+        await("the approval is asked for").atMost(TestLimits.HANGING).until(MechanicaStory::asked);
         MechanicaStory.approve(j);
         return Builds.ends(Result.SUCCESS, Builds.of(MechanicaStory.JOB));
     }

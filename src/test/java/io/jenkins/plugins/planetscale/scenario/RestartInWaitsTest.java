@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,14 +101,15 @@ class RestartInWaitsTest {
 
         void awaitCalm() {
             calm.values().forEach(plot -> await(plot.name)
-                    .atMost(Builds.PATIENCE)
+                    .atMost(TestLimits.HANGING)
                     .until(() -> plot.site.server.exchanges().size() > 1));
         }
 
         void awaitUnder() {
-            Consumer<Map<DisturbedPipeline, LongWait>> under = plots -> plots.forEach(
-                    (plot, wait) -> await(plot.where()).atMost(Builds.PATIENCE).until(() -> wait.under()
-                            .test(plot.site)));
+            Consumer<Map<DisturbedPipeline, LongWait>> under =
+                    plots -> plots.forEach((plot, wait) -> await(plot.where())
+                            .atMost(TestLimits.HANGING)
+                            .until(() -> wait.under().test(plot.site)));
             under.accept(brief);
             under.accept(lasting);
             lasting.keySet()
@@ -118,7 +120,7 @@ class RestartInWaitsTest {
         /** The controller is back and has looked at what it waits for. */
         void awaitLooked() {
             before.forEach((plot, seen) -> await(plot.name)
-                    .atMost(Builds.PATIENCE)
+                    .atMost(TestLimits.HANGING)
                     .until(() -> plot.site.server.exchanges().size() > seen));
         }
 

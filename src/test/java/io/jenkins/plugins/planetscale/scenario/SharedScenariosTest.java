@@ -24,6 +24,7 @@ import io.jenkins.plugins.planetscale.scenario.shared.ScenarioActors;
 import io.jenkins.plugins.planetscale.scenario.shared.ScenarioAssertions;
 import io.jenkins.plugins.planetscale.scenario.shared.ScenarioServer;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,7 @@ class SharedScenariosTest {
         People people = new People(run);
         ScenarioActors meantime = new ScenarioActors(build, stage, people);
         await(scenario.name())
-                .atMost(Builds.PATIENCE)
+                .atMost(TestLimits.HANGING)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     meantime.look(JenkinsRule.getLog(run));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ class StopKillTest {
             controller.runRemotely(Controller::startAll, DisturbedPipelines.scripts(plots));
             for (DisturbedPipeline plot : plots) {
                 await(plot.where())
-                        .atMost(Builds.PATIENCE)
+                        .atMost(TestLimits.HANGING)
                         .until(() -> plot.site.database.lastDeployRequest() == 1
                                 && plot.site
                                         .database

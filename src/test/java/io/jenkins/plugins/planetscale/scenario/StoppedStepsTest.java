@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ class StoppedStepsTest {
             for (var entry : plots.entrySet()) {
                 var database = entry.getValue().site.database;
                 await(entry.getKey().toString())
-                        .atMost(Builds.PATIENCE)
+                        .atMost(TestLimits.HANGING)
                         .until(() -> database.lastDeployRequest() == 1
                                 && database.deployRequest(1)
                                         .deploymentState()

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ class StoppedWhileResumingTest {
                 Controller.startAll(j, DisturbedPipelines.scripts(plots));
                 for (DisturbedPipeline plot : plots) {
                     await(plot.name)
-                            .atMost(Builds.PATIENCE)
+                            .atMost(TestLimits.HANGING)
                             .until(() -> plot.site.database.lastDeployRequest() == 1
                                     && state(plot).equals("in_progress"));
                 }

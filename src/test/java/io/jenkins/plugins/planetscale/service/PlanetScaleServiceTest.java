@@ -19,7 +19,7 @@ import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.release.deploy.Deploy;
 import io.jenkins.plugins.planetscale.release.request.DeployResult;
 import io.jenkins.plugins.planetscale.release.state.Outcome;
-import java.time.Duration;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -45,7 +45,7 @@ class PlanetScaleServiceTest {
         for (int number = 1; number <= WORKS; number++) {
             service.start(new FakeWork(deploy(number), api, "job #" + number + ", planetscaleApply"));
         }
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(TestLimits.HANGING)
                 .until(() -> service.works().stream()
                                 .filter(work -> work.nextLook() != null)
                                 .count()
@@ -54,7 +54,7 @@ class PlanetScaleServiceTest {
         assertThat(api.asked.size(), lessThan(WORKS));
 
         // the next look is a minute away; threads end when they have been idle for a while
-        await().atMost(50, TimeUnit.SECONDS).until(PlanetScaleServiceTest::threads, is(empty()));
+        await().atMost(TestLimits.HANGING).until(PlanetScaleServiceTest::threads, is(empty()));
         assertThat(service.works(), hasSize(WORKS));
         assertEquals(0, j.jenkins.toComputer().countBusy());
         assertEquals(0, j.jenkins.getQueue().getItems().length);
@@ -134,7 +134,7 @@ class PlanetScaleServiceTest {
         assertNull(work.end.getNow(null), "a work that goes on in the next session has not ended");
         service.start(new FakeWork(deploy(8), api, "job #2")).wake();
         assertThat(service.works(), is(empty()));
-        await().atMost(Duration.ofSeconds(50)).until(PlanetScaleServiceTest::threads, is(empty()));
+        await().atMost(TestLimits.HANGING).until(PlanetScaleServiceTest::threads, is(empty()));
         assertEquals(List.of("GET /deploy-requests/7"), api.asked);
     }
 

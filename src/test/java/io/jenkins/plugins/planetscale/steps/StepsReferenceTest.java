@@ -14,11 +14,11 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.testing.FormExamples;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -151,7 +151,7 @@ class StepsReferenceTest {
         void end() throws Exception {
             if (example.note() != null) {
                 assertEquals("waits for a person", example.note());
-                Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !run.isBuilding() || asked(run));
+                Awaitility.await().atMost(TestLimits.HANGING).until(() -> !run.isBuilding() || asked(run));
                 assertTrue(run.isBuilding(), run.getLog());
                 assertTrue(site.server.world().dump().contains("pending_cutover"));
                 ApprovalAction approvals = run.getAction(ApprovalAction.class);

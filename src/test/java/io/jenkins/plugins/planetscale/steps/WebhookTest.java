@@ -14,6 +14,7 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.service.OperationStatus;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -113,7 +114,7 @@ class WebhookTest {
         WorkflowRun run = LocalPlanetScaleFixture.job("release", "planetscaleDeployRequest branch: 'dev', stage: true")
                 .scheduleBuild2(0)
                 .waitForStart();
-        await().atMost(Duration.ofMinutes(1)).until(() -> nextLook().isAfter(in(Duration.ofSeconds(25))));
+        await().atMost(TestLimits.HANGING).until(() -> nextLook().isAfter(in(Duration.ofSeconds(25))));
         return run;
     }
 
@@ -170,7 +171,7 @@ class WebhookTest {
         for (CompletableFuture<Integer> answer : answers) {
             assertEquals(204, answer.get());
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> asked() > before + 1); // at once, and after the pause
+        await().atMost(TestLimits.HANGING).until(() -> asked() > before + 1); // at once, and after the pause
         long pauses = Duration.between(begin, Instant.now()).toSeconds() / 5 + 1;
         assertThat((long) asked() - before, lessThanOrEqualTo(1 + pauses));
         assertThat((long) asked() - before, lessThan(20L));
@@ -208,7 +209,7 @@ class WebhookTest {
                 403, status(HttpRequest.newBuilder(url()).POST(BodyPublishers.ofString(QUEUED))), "without signature");
         // what wakes comes after what did not, and is the only look
         assertEquals(204, status(signed(QUEUED, SECRET)));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> asked() > before && !nextLook().equals(planned));
         assertEquals(before + 1, asked());
     }
@@ -228,7 +229,7 @@ class WebhookTest {
         assertEquals(204, status(signed(QUEUED, "whs_of-somebody-else")));
         Instant planned = nextLook();
         assertEquals(204, status(signed(QUEUED, SECRET)));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> asked() > before && !nextLook().equals(planned));
         assertEquals(before + 1, asked());
     }

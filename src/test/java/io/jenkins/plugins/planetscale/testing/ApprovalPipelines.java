@@ -15,7 +15,6 @@ import io.jenkins.plugins.planetscale.steps.PlanetScalePermissions;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import java.time.Duration;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -96,7 +95,7 @@ public final class ApprovalPipelines {
 
     /** Those that are open, when they are so many. */
     public static List<ApprovalRequest> awaitOffers(Run<?, ?> run, int count) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(TestLimits.HANGING)
                 .until(
                         () -> offers(run),
                         open -> open.size() == count && open.stream().allMatch(offer -> offer.gate() != null));

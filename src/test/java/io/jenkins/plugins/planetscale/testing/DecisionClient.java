@@ -9,7 +9,6 @@ import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -51,13 +50,13 @@ public record DecisionClient(JenkinsRule j, LocalPlanetScaleFixture site, Workfl
     }
 
     public void awaitOutcome(String outcome) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> outcome.equals(entry().getOutcome()) && entry().openDecision() == null);
     }
 
     /** The problem of the decision that was not carried out. */
     public String awaitProblem() {
-        return await().atMost(Duration.ofSeconds(60))
+        return await().atMost(TestLimits.HANGING)
                 .until(
                         () -> entry().getDecisions().stream()
                                 .map(DecisionRecord::getProblem)

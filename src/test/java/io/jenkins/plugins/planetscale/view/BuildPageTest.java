@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,7 @@ class BuildPageTest {
         assertEquals("dddcttt", steps(page));
         SemaphoreStep.success("staged/1", null);
         SemaphoreStep.waitForStart("live/1", run);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(TestLimits.HANGING).until(() -> {
             client.waitForBackgroundJavaScript(500);
             return steps(page).equals("dddddct");
         });

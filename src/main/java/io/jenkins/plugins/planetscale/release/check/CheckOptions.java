@@ -1,7 +1,10 @@
 package io.jenkins.plugins.planetscale.release.check;
 
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.release.GateRefusedException;
 import io.jenkins.plugins.planetscale.release.gate.Gates;
+import io.jenkins.plugins.planetscale.release.state.Outcome;
 import java.io.Serializable;
 import java.time.Instant;
 
@@ -13,6 +16,7 @@ final class CheckOptions implements Serializable {
     boolean instant;
     boolean waitForReview;
     boolean reviewNeeded;
+    boolean failWithoutChanges;
     boolean staleSchema;
     boolean branchesRead;
     String branchId;
@@ -35,5 +39,17 @@ final class CheckOptions implements Serializable {
      */
     Instant base(String into) {
         return branchParent != null && branchParent.equals(into) ? branchMade : null;
+    }
+
+    /** Refuses one that brings no change, where one is expected. */
+    void refuseWithoutChanges(DatabaseRef database, String branch, String into, CheckedDeployRequest found)
+            throws GateRefusedException {
+        if (failWithoutChanges && found.outcome() == Outcome.NO_CHANGES) {
+            throw new GateRefusedException("Branch \"" + branch + "\" of " + database
+                    + " brings no schema change into \""
+                    + into + "\", and ifNoChanges: 'fail' expects one. Nothing was deployed. Check that the migrations"
+                    + " ran, and ran on this branch."
+                    + (found.url() == null ? "" : " See " + found.url() + "."));
+        }
     }
 }

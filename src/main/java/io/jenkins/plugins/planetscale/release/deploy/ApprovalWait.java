@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.release.deploy;
 
 import io.jenkins.plugins.planetscale.release.ReleaseTimeoutException;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import java.io.Serializable;
 import java.time.Duration;
@@ -14,6 +15,8 @@ final class ApprovalWait implements Serializable {
     private String approvedBy;
     private Duration timeout;
     private Instant until;
+    private transient boolean waiting;
+    private transient boolean staged;
 
     void need() {
         needed = true;
@@ -52,13 +55,29 @@ final class ApprovalWait implements Serializable {
         return until;
     }
 
+    /** Told of every look: whether it stands at its gate or before the deploy queue; it waits if that is told next. */
+    void look(DeploymentState state) {
+        waiting = false;
+        staged = state.stage() == DeploymentState.Stage.STAGED;
+    }
+
+    /** Whether it waits there for a person now. */
+    boolean waits() {
+        return waiting && open();
+    }
+
+    /** What it waits for, in words that follow the deploy request's name. */
+    String status() {
+        return staged ? " is staged and waits for approval" : " waits for approval before it is queued again";
+    }
+
     /**
      * Told at every look at the gate, so that the wait begins with the first.
      *
      * @param name the deploy request in words
-     * @param staged whether it stands at its gate, and not before the deploy queue
      */
-    void atGate(String name, int number, boolean staged, Instant now) throws ReleaseTimeoutException {
+    void atGate(String name, int number, Instant now) throws ReleaseTimeoutException {
+        waiting = true;
         if (until == null && timeout != null) {
             until = now.plus(timeout);
         }

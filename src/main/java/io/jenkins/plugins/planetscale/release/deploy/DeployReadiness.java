@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.release.deploy;
 
+import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
 import io.jenkins.plugins.planetscale.release.GateRefusedException;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What a checked deploy request still waits for before it can be deployed: PlanetScale's leave, a review if wanted. */
@@ -51,13 +53,16 @@ final class DeployReadiness implements Serializable {
         return waiting;
     }
 
-    /** For a deployment that PlanetScale refuses as nobody has reviewed it. */
-    static GateRefusedException reviewMissing(String name, DeployRequest request, String said) {
-        return new GateRefusedException(
-                name + " was not deployed: it needs an approving review first (PlanetScale says: "
-                        + said + "). Have a person approve it"
-                        + (request.htmlUrl() == null ? " on its page" : " at " + request.htmlUrl())
-                        + ", as a service token cannot approve what it opened; waitForApproval: true waits for that.");
+    /** For a deployment that PlanetScale refuses: as nobody has reviewed it, perhaps. */
+    static void refuseWithoutReview(String name, DeployRequest request, RefusedException refused)
+            throws GateRefusedException {
+        if (refused.reason().toLowerCase(Locale.ROOT).contains("approv")) {
+            throw new GateRefusedException(name
+                    + " was not deployed: it needs an approving review first (PlanetScale says: "
+                    + refused.reason() + "). Have a person approve it"
+                    + (request.htmlUrl() == null ? " on its page" : " at " + request.htmlUrl())
+                    + ", as a service token cannot approve what it opened; waitForApproval: true waits for that.");
+        }
     }
 
     /** {@code deployable} follows {@code ready} after a while [L deployable-late]; it is not waited for for ever. */

@@ -15,7 +15,6 @@ final class Oversized {
     private Oversized() {}
 
     static void write(HttpExchange exchange, long size) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);
         byte[] chunk = new byte[8192];
         Arrays.fill(chunk, (byte) 'x');

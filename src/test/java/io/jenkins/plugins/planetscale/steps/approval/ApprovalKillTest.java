@@ -11,6 +11,7 @@ import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -67,7 +68,7 @@ class ApprovalKillTest {
     }
 
     private static ApprovalAction awaitOpen() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().atMost(TestLimits.HANGING).until(() -> {
             ApprovalAction action = run().getAction(ApprovalAction.class);
             return action != null && !action.getOpenOffers().isEmpty();
         });

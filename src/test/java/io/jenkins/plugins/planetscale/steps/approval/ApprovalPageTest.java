@@ -10,9 +10,9 @@ import hudson.cli.CLICommandInvoker;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
-import java.time.Duration;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
@@ -156,7 +156,7 @@ class ApprovalPageTest {
                 .replace("<since>" + before.getSince(), "<since>" + (before.getSince() + 60_000)));
         before.close("It does not stand at its gate any more.");
         run.getAction(ApprovalAction.class).ask(fresh);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(TestLimits.HANGING).until(() -> {
             client.waitForBackgroundJavaScript(500);
             return isOutdated(page);
         });

@@ -17,8 +17,8 @@ import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
-import java.time.Duration;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -227,7 +227,7 @@ class ApprovalTest {
                 }
             });
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> told.get() == 7);
+        await().atMost(TestLimits.HANGING).until(() -> told.get() == 7);
         threads.shutdown();
         j.waitForCompletion(run);
         boolean approved =

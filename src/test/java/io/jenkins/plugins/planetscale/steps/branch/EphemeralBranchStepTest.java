@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -144,7 +145,7 @@ class EphemeralBranchStepTest extends BlockTestBase {
     /** Sooner than what is under way can be known to have no effect any more. */
     private void abort(WorkflowRun run) throws Exception {
         run.getExecutor().interrupt();
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !run.isBuilding());
+        Awaitility.await().atMost(TestLimits.HANGING).until(() -> !run.isBuilding());
         j.assertBuildStatus(Result.ABORTED, run);
     }
 

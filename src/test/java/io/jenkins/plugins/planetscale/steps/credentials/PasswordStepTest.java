@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -88,7 +89,7 @@ class PasswordStepTest extends BlockTestBase {
                 .waitForStart();
         BlockAssertions.await("password", () -> site.server.world().dumpLive().contains("password jenkins-"));
         run.getExecutor().interrupt();
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !run.isBuilding());
+        Awaitility.await().atMost(TestLimits.HANGING).until(() -> !run.isBuilding());
         j.assertBuildStatus(Result.ABORTED, run);
         BlockAssertions.assertNothingLeft(site, before);
     }

@@ -12,7 +12,7 @@ import io.jenkins.plugins.planetscale.steps.window.RevertWindowExecution;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.DecisionClient;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
-import java.time.Duration;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -61,7 +61,7 @@ class DecisionRestartTest {
             j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("release", STAGE));
             hold("POST", "/apply-deploy$");
             assertEquals(200, desk(j).press("approver", "apply").status());
-            await().atMost(Duration.ofSeconds(60)).until(() -> desk(j).tried("/apply-deploy"));
+            await().atMost(TestLimits.HANGING).until(() -> desk(j).tried("/apply-deploy"));
         });
         assertEquals(0, DecisionClient.sent(site, "/apply-deploy"));
         site.server.faults().clear();
@@ -109,7 +109,7 @@ class DecisionRestartTest {
         site.server.faults().clear();
         sessions.then(j -> {
             DecisionClient desk = desk(j);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(TestLimits.HANGING)
                     .until(() -> PendingDecisions.get().about(desk.entry()) == null);
             assertEquals("The disk was full.", desk.awaitProblem());
             assertEquals("STAGED", desk.entry().getOutcome());
@@ -131,7 +131,7 @@ class DecisionRestartTest {
             await().until(() -> refusal(j).contains("is controlled by planetscaleApply in apply #1"));
             site.server.faults().clear();
             hold("POST", "/apply-deploy$");
-            await().atMost(Duration.ofSeconds(60)).until(() -> desk(j).tried("/apply-deploy"));
+            await().atMost(TestLimits.HANGING).until(() -> desk(j).tried("/apply-deploy"));
             site.server.faults().clear();
             hold(null, null);
         });

@@ -17,6 +17,7 @@ import io.jenkins.plugins.planetscale.testing.BlockedFile;
 import io.jenkins.plugins.planetscale.testing.DecisionClient;
 import io.jenkins.plugins.planetscale.testing.DecisionTestBase;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.io.File;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -157,7 +158,7 @@ class DecisionServiceTest extends DecisionTestBase {
                         .filter(one -> one.status() == 409 && one.message().contains("ordered by reverter at"))
                         .count(),
                 told.toString());
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestLimits.HANGING)
                 .until(() -> List.of("KEPT", "REVERTED").contains(desk.entry().getOutcome()));
         assertEquals(1, desk.sent("/revert") + desk.sent("/skip-revert"));
         assertEquals(1, desk.sent("/reviews"));
@@ -170,7 +171,7 @@ class DecisionServiceTest extends DecisionTestBase {
                 .faults()
                 .add(FaultRule.on("POST", "/apply-deploy$").resetBefore().forever());
         assertEquals(200, desk.press("approver", "apply").status());
-        await().atMost(Duration.ofSeconds(60)).until(() -> desk.tried("/apply-deploy"));
+        await().atMost(TestLimits.HANGING).until(() -> desk.tried("/apply-deploy"));
         PendingDecisionTask.againSeconds = 1;
         try (BlockedFile pendings = BlockedFile.of(PendingDecisions.class)) {
             site.server.faults().clear();
@@ -184,7 +185,7 @@ class DecisionServiceTest extends DecisionTestBase {
         assertEquals(200, desk.press("ainsley", "apply").status());
         desk.awaitOutcome("APPLIED");
         assertEquals(1, desk.sent("/apply-deploy"));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestLimits.HANGING)
                 .until(
                         () -> Files.readString(BlockedFile.list(PendingDecisions.class)),
                         not(containsString("approver")));
@@ -291,8 +292,7 @@ class DecisionServiceTest extends DecisionTestBase {
         File directory = desk.run().getRootDir();
         desk.run().delete();
         site.server.faults().clear();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> PendingDecisions.get().about(entry) == null);
+        await().atMost(TestLimits.HANGING).until(() -> PendingDecisions.get().about(entry) == null);
         assertEquals(1, desk.sent("/apply-deploy"));
         assertFalse(directory.exists(), "the deleted build was written again");
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.steps.window.RevertWindowExecution;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.ExecutionStates;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +46,7 @@ class LostEndTest {
     }
 
     private static void ends(JenkinsRule j, Result result, String job) throws Exception {
-        await(job).atMost(Duration.ofSeconds(60)).until(() -> !run(job).isLogUpdated());
+        await(job).atMost(TestLimits.HANGING).until(() -> !run(job).isLogUpdated());
         j.assertBuildStatus(result, run(job));
     }
 
@@ -96,7 +97,7 @@ class LostEndTest {
     }
 
     private void awaitLost(int ends) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> lost.get() == ends);
+        await().atMost(TestLimits.HANGING).until(() -> lost.get() == ends);
     }
 
     @Test

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -37,7 +38,7 @@ class InsightsInWindowTest extends BlockTestBase {
         j.waitForMessage("check passed", run);
         site.database.anomaly("main", "select * from webhook_messages");
         site.server.clock().advance(Duration.ofMinutes(3));
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+        Awaitility.await().atMost(TestLimits.HANGING).until(() -> {
             BlockAssertions.lookNow();
             return !run.isBuilding();
         });

@@ -9,7 +9,7 @@ import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.ExecutionStates;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
-import java.time.Duration;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -37,7 +37,7 @@ class WindowRestartTest {
                 ExecutionStates.executions(RevertWindowExecution.class).get(0);
         RevertWindowControl window =
                 (RevertWindowControl) ExecutionStates.get(RevertWindowExecution.class, step, "window");
-        await().atMost(Duration.ofSeconds(30)).until(window::isDecided);
+        await().atMost(TestLimits.HANGING).until(window::isDecided);
         Class<?> decision = Class.forName(RevertWindowControl.class.getName() + "$Decision");
         ExecutionStates.set(RevertWindowControl.class, window, "decision", decision.getEnumConstants()[0]);
         ExecutionStates.set(RevertWindowControl.class, window, "reason", null);
@@ -46,7 +46,7 @@ class WindowRestartTest {
     private WorkflowRun ends(JenkinsRule j, Result result) throws Exception {
         site.server.faults().clear();
         WorkflowRun run = j.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
-        await().atMost(Duration.ofSeconds(60)).until(() -> !run.isLogUpdated());
+        await().atMost(TestLimits.HANGING).until(() -> !run.isLogUpdated());
         j.assertBuildStatus(result, run);
         assertEquals("complete_revert", site.database.deployRequest(1).deploymentState(), JenkinsRule.getLog(run));
         return run;

@@ -1,0 +1,285 @@
+package io.jenkins.plugins.planetscale.release.deploy;
+
+import io.jenkins.plugins.planetscale.client.DatabaseRef;
+import io.jenkins.plugins.planetscale.client.error.RefusedException;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
+import io.jenkins.plugins.planetscale.client.model.Deployment;
+import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.GateRefusedException;
+import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.gate.ReviewedChange;
+import io.jenkins.plugins.planetscale.release.request.AutoCutoverHold;
+import io.jenkins.plugins.planetscale.release.request.DeployFailures;
+import io.jenkins.plugins.planetscale.release.request.DeployRequestOperation;
+import io.jenkins.plugins.planetscale.release.request.DeployResult;
+import io.jenkins.plugins.planetscale.release.request.Effect;
+import io.jenkins.plugins.planetscale.release.state.Change;
+import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What must hold before each effect of a deployment: as long as it must not cut over by itself, auto-apply is read back at
+ * every look, and switched off where it is found on (invariant I4); what is deployed and cut over is what was seen, into
+ * the target as it was then. Where that cannot be had any more, the deployment is cancelled before it is given up.
+ */
+abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
+    private static final long serialVersionUID = 1L;
+
+    private static final Duration UNREADABLE = Duration.ofSeconds(30);
+
+    private final AutoCutoverHold hold = new AutoCutoverHold();
+    private final SchemaPrecondition expected = new SchemaPrecondition(name());
+    private boolean deploySent;
+    private Instant withoutDeployment;
+    private String retreat;
+
+    GuardedDeployment(DatabaseRef database, int number) throws InvalidInputException {
+        super(database, number);
+    }
+
+    /** Whether it has to stay at its gate for now. */
+    abstract boolean gated();
+
+    /** Deploys and cuts over only what the gates have seen, into the target as it was then. */
+    final void mustBeAsChecked(ReviewedChange checked) {
+        expected.checked(checked);
+    }
+
+    /** Cuts over only what a person was shown, into the target as it was then. */
+    final void expectShown(ReviewedChange seen) {
+        expected.shown(seen);
+    }
+
+    /** Whether PlanetScale must not cut over by itself: what was seen is compared once more before that. */
+    final boolean held() {
+        return gated() || expected.isAny();
+    }
+
+    /** A missing value may mean "by itself": what is not read back as off is not trusted (invariant I4). */
+    static boolean cutsOverByItself(Deployment deployment) {
+        return deployment != null && !Boolean.FALSE.equals(deployment.autoCutover());
+    }
+
+    /** Told of every look; whether it is given up, so that there is nothing else to do. */
+    final boolean retreats(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+        if (request.deployment() != null && !cutsOverByItself(request.deployment())) {
+            hold.confirmed();
+        }
+        if (retreat == null) {
+            return false;
+        }
+        retreat(request, state, now);
+        return true;
+    }
+
+    /**
+     * Refuses what holds other statements than were seen; whether it is given up for them. At the gate, too: the branch may
+     * have been changed after the last look before the deployment was sent.
+     */
+    final boolean refusesOtherChanges(DeployRequest request, DeploymentState state, Instant now)
+            throws GateRefusedException {
+        boolean running = state.stage() == DeploymentState.Stage.RUNNING;
+        boolean goesLive = (running || state.stage() == DeploymentState.Stage.STAGED)
+                && deploySent
+                && request.deployment() != null
+                && (cutsOverByItself(request.deployment())
+                        || request.deployment().instantDdl());
+        if (goesLive) {
+            String other = otherChanges(request);
+            if (other != null) {
+                retreat(other, request, state, now);
+                return true;
+            }
+        }
+        switch (state.stage()) {
+            case READY, STAGED -> expected.refuseOtherChanges(request);
+            case RUNNING -> {
+                if (!deploySent) {
+                    expected.refuseOtherChanges(request);
+                }
+            }
+            case REVERTABLE, FINAL -> refuseLive(request);
+            default -> {}
+        }
+        return false;
+    }
+
+    /** Somebody else has cut it over with statements that passed no gate: this must not pass for a success. */
+    private void refuseLive(DeployRequest request) throws GateRefusedException {
+        String other = Change.of(request).isEmpty() ? null : otherChanges(request);
+        if (other != null) {
+            throw new GateRefusedException(
+                    other + " It is live nevertheless: somebody else deployed it. Check that this"
+                            + " is what you want, or use planetscaleRevert deployRequest: " + number() + "."
+                            + DeployFailures.see(request));
+        }
+    }
+
+    /** In what it differs from what was seen, as sentences; null for nothing that can be compared. */
+    final String otherChanges(DeployRequest request) {
+        return expected.otherChanges(request);
+    }
+
+    /**
+     * Deploys it if the target is as it was seen; otherwise the next look decides.
+     *
+     * @param shownLater whether a person is shown it at the gate, from which it is compared
+     */
+    final void deployAsSeen(Effect effect, DeployRequest request, boolean shownLater, Instant now)
+            throws GateRefusedException {
+        if (!shownLater) {
+            expected.sayWhereNothingIs(request, this::progress);
+        }
+        if (isMet(request, now)) {
+            deploySent |= act(effect);
+        }
+    }
+
+    /** Cuts it over if the target is as it was seen. Just after it was sent, that may already show our own change. */
+    final void cutOverAsSeen(DeployRequest request, Instant now) throws GateRefusedException {
+        if (request.deployment() == null) {
+            awaitDeployment(request, now);
+            return;
+        }
+        withoutDeployment = null;
+        if (justSent(Effect.CUT_OVER)) {
+            act(Effect.CUT_OVER);
+            return;
+        }
+        expected.sayWhereNothingIs(request, this::progress);
+        if (isMet(request, now)) {
+            act(Effect.CUT_OVER);
+        }
+    }
+
+    /** Nothing is cut over that cannot be looked at. */
+    private void awaitDeployment(DeployRequest request, Instant now) throws GateRefusedException {
+        if (withoutDeployment == null) {
+            withoutDeployment = now;
+        } else if (!now.isBefore(withoutDeployment.plus(UNREADABLE))) {
+            throw new GateRefusedException(name()
+                    + " was not cut over: PlanetScale does not show its deployment, so that its statements"
+                    + " cannot be compared with what was checked. It is still staged. Look at it there, then"
+                    + " run planetscaleApply deployRequest: " + number() + " again." + DeployFailures.see(request));
+        }
+        waitFor(Duration.ofSeconds(5), now);
+    }
+
+    /** Instant DDL stops at no gate: while others are deployed before it, is the time to see what they change. */
+    final boolean isAsSeenInQueue(DeployRequest request, DeploymentState state, Instant now)
+            throws GateRefusedException {
+        if (!deploySent || state != DeploymentState.QUEUED) {
+            return true;
+        }
+        try {
+            return isMet(request, now);
+        } catch (GateRefusedException refused) {
+            retreat(
+                    name() + " would be deployed by instant DDL, which has no gate: " + expected.changedMeanwhile(),
+                    request,
+                    state,
+                    now);
+            return false;
+        }
+    }
+
+    /** Whether the target is as it was seen. Where that is to be read first, the next look comes after it. */
+    final boolean isMet(DeployRequest request, Instant now) throws GateRefusedException {
+        boolean met = expected.isMet(request, now, this::progress);
+        Duration pause = expected.pause();
+        if (pause != null) {
+            waitFor(pause, now);
+        }
+        return met;
+    }
+
+    /** What was read of the target is good for one look only. */
+    final void used() {
+        expected.used();
+    }
+
+    @Override
+    protected ApiRequest<?> before() {
+        return expected.reading(database());
+    }
+
+    /** Switches auto-apply off, or gives the deployment up where that cannot be had. */
+    final void hold(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+        if (hold.isLost(now)) {
+            retreat(
+                    name() + " would cut over by itself: PlanetScale does not switch auto-apply off.",
+                    request,
+                    state,
+                    now);
+        } else if (hold.isFresh()) {
+            actAgain(Effect.HOLD_CUTOVER); // it was off in between: there are seconds until PlanetScale cuts over
+        } else {
+            act(Effect.HOLD_CUTOVER);
+        }
+    }
+
+    @Override
+    protected final void taken(Effect effect) {
+        if (effect == Effect.HOLD_CUTOVER) {
+            hold.answered();
+        }
+    }
+
+    @Override
+    protected final boolean bearsMissing(Effect effect) {
+        boolean holding = effect == Effect.HOLD_CUTOVER;
+        if (holding) {
+            hold.refused();
+        }
+        return holding;
+    }
+
+    @Override
+    protected final void failed(Effect effect, Instant now) {
+        if (effect == Effect.HOLD_CUTOVER) {
+            hold.failed(now);
+        }
+    }
+
+    @Override
+    protected boolean tolerates(RefusedException refused, DeployRequest request, DeploymentState state)
+            throws ReleaseException {
+        boolean holding = refusedEffect() == Effect.HOLD_CUTOVER && retreat == null;
+        if (holding) {
+            hold.refused();
+        }
+        return holding;
+    }
+
+    /** Gives it up for a reason that is a sentence. */
+    final void retreat(String why, DeployRequest request, DeploymentState state, Instant now)
+            throws GateRefusedException {
+        retreat = why;
+        retreat(request, state, now);
+    }
+
+    /** Gives up, but not before the deployment is cancelled: PlanetScale would go live by itself. */
+    private void retreat(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+        switch (state.stage()) {
+            case RUNNING, STAGED -> {
+                if (act(Effect.CANCEL)) {
+                    progress(retreat + " Cancelling its deployment.");
+                }
+            }
+            case CANCELLING, CUTTING_OVER, UNKNOWN -> lookAgain(request, state, now);
+            case REVERTABLE, FINAL ->
+                throw new GateRefusedException(
+                        retreat + " It went live before it could be cancelled. Check that this is"
+                                + " what you want, or use planetscaleRevert deployRequest: " + number() + "."
+                                + DeployFailures.see(request));
+            case CANCELLED ->
+                throw new GateRefusedException(retreat + " Its deployment was cancelled; \"" + request.intoBranch()
+                        + "\" has its old schema. Run planetscaleDeployRequest again." + DeployFailures.see(request));
+            default ->
+                throw new GateRefusedException(retreat + " Nothing was deployed. Switch auto-apply off on the deploy"
+                        + " request's page, then run again." + DeployFailures.see(request));
+        }
+    }
+}
