@@ -163,10 +163,7 @@ class PagesTest extends InBrowser {
                         "pr-7",
                         null,
                         Marker.of("jenkins", "w", "d"),
-                        "a connection that is gone",
-                        null,
-                        null,
-                        "logistics-api#12",
+                        new EphemeralResource.Origin("a connection that is gone", null, "logistics-api#12"),
                         Instant.now().minus(Duration.ofHours(3))));
         isForEverybody(People.ADMIN, "manage/planetscale/", null);
         isForEverybody(People.ADMIN, "manage/configure", "configuration", visitor -> {
