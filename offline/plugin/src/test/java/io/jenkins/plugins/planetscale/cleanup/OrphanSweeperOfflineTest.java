@@ -16,7 +16,11 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,17 +31,36 @@ class OrphanSweeperOfflineTest {
     private static final Marker MARKER = Marker.of("this jenkins", "job#1 node 5", "job #1");
     private static final String NAME = "ci-" + MARKER.token();
 
+    /** What it says of the failures that these tests cause is no news to whoever reads the build's output. */
+    private static final Logger SAYS = Logger.getLogger(OrphanSweeper.class.getPackageName());
+
     @TempDir
     private File home;
 
     private PlayedController controller;
+
+    @BeforeAll
+    static void quiet() {
+        SAYS.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void aloud() {
+        SAYS.setLevel(null);
+    }
 
     @BeforeEach
     void begin() throws IOException {
         controller = new PlayedController(home);
         controller.database.branch(NAME);
         EphemeralRegistry.get()
-                .add(EphemeralResource.branch(LOGISTICS, NAME, null, MARKER, new EphemeralResource.Origin("production", controller.server.url(), "gone#1"), controller.server.clock().now()));
+                .add(EphemeralResource.branch(
+                        LOGISTICS,
+                        NAME,
+                        null,
+                        MARKER,
+                        new EphemeralResource.Origin("production", controller.server.url(), "gone#1"),
+                        controller.server.clock().now()));
     }
 
     @AfterEach
