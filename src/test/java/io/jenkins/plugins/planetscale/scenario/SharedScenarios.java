@@ -70,7 +70,8 @@ abstract class SharedScenarios {
                 Secret.fromString(ScenarioServer.TOKEN_SECRET));
         CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
         return Scenario.all(Path.of("")).stream()
-                .filter(scenario -> scenario.name().charAt(0) >= first && scenario.name().charAt(0) <= last)
+                .filter(scenario ->
+                        scenario.name().charAt(0) >= first && scenario.name().charAt(0) <= last)
                 .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> run(scenario)));
     }
 
