@@ -75,7 +75,8 @@ final class Chromium
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable().orElseThrow()));
+                        .setExecutablePath(executable().orElseThrow())
+                        .setArgs(List.of("--disable-gpu"))); // else a process imitates one
     }
 
     /** From now on pages are those of {@code rule}, in the theme that the browser asks for. */

@@ -222,10 +222,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                 name,
                 branchId,
                 support().marker(),
-                support().target().connection(),
-                support().access().baseUrl(),
-                null,
-                support().runId(),
+                origin(),
                 PlanetScaleService.get().now());
     }
 }

@@ -29,7 +29,7 @@ public final class ReleaseRecorder {
 
     private ReleaseRecorder() {}
 
-    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException, InterruptedException {
+    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException {
         note(
                 support,
                 ReleaseRecordAction.ReleaseRecord.of(
@@ -39,7 +39,7 @@ public final class ReleaseRecorder {
     }
 
     /** The branches that steps of this build have made or taken and not deleted, by name. */
-    public static List<String> branches(StepBuildContext support) throws IOException, InterruptedException {
+    public static List<String> branches(StepBuildContext support) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         String database = support.target().database().toString();
         return action == null
@@ -53,7 +53,7 @@ public final class ReleaseRecorder {
     }
 
     /** PlanetScale's id of a branch that this build has made; null for another one. */
-    public static String madeBranch(StepBuildContext support, String name) throws IOException, InterruptedException {
+    public static String madeBranch(StepBuildContext support, String name) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         ReleaseRecordAction.ReleaseRecord known = action == null
                 ? null
@@ -63,8 +63,7 @@ public final class ReleaseRecorder {
     }
 
     /** PlanetScale's ids of branches of this name that this build has deleted: looks that lag behind still show them. */
-    public static List<String> goneBranches(StepBuildContext support, String name)
-            throws IOException, InterruptedException {
+    public static List<String> goneBranches(StepBuildContext support, String name) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         ReleaseRecordAction.ReleaseRecord known = action == null
                 ? null
@@ -74,8 +73,7 @@ public final class ReleaseRecorder {
     }
 
     /** @param id PlanetScale's id of it; null for one that was not there */
-    public static void deleted(StepBuildContext support, String name, String id)
-            throws IOException, InterruptedException {
+    public static void deleted(StepBuildContext support, String name, String id) throws IOException {
         note(
                 support,
                 ReleaseRecordAction.ReleaseRecord.of(
@@ -84,8 +82,7 @@ public final class ReleaseRecorder {
                         .outcome("DELETED"));
     }
 
-    public static void backup(StepBuildContext support, String branch, String name, String state)
-            throws IOException, InterruptedException {
+    public static void backup(StepBuildContext support, String branch, String name, String state) throws IOException {
         note(
                 support,
                 ReleaseRecordAction.ReleaseRecord.of(
@@ -103,8 +100,7 @@ public final class ReleaseRecorder {
                         .unpassed(request.seen()));
     }
 
-    public static void checked(StepBuildContext support, CheckedDeployRequest request)
-            throws IOException, InterruptedException {
+    public static void checked(StepBuildContext support, CheckedDeployRequest request) throws IOException {
         boolean nothing = request.outcome() == Outcome.NO_CHANGES;
         note(
                 support,
@@ -132,8 +128,6 @@ public final class ReleaseRecorder {
             observed(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -186,20 +180,18 @@ public final class ReleaseRecorder {
     }
 
     /** What this build's checks saw, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> checked(StepBuildContext support)
-            throws IOException, InterruptedException {
+    public static Map<Integer, ReviewedChange> checked(StepBuildContext support) throws IOException {
         return seen(support, ReleaseRecordAction.ReleaseRecord::checked);
     }
 
     /** What this build's checks saw last and have not let pass, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support)
-            throws IOException, InterruptedException {
+    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support) throws IOException {
         return seen(support, ReleaseRecordAction.ReleaseRecord::unpassed);
     }
 
     private static Map<Integer, ReviewedChange> seen(
             StepBuildContext support, Function<ReleaseRecordAction.ReleaseRecord, ReviewedChange> kind)
-            throws IOException, InterruptedException {
+            throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         String database = support.target().database().toString();
         Map<Integer, ReviewedChange> found = new LinkedHashMap<>();
@@ -217,8 +209,7 @@ public final class ReleaseRecorder {
     }
 
     /** A branch that brings no change, and for which no deploy request was opened. */
-    public static void nothingToRelease(StepBuildContext support, String branch)
-            throws IOException, InterruptedException {
+    public static void nothingToRelease(StepBuildContext support, String branch) throws IOException {
         note(
                 support,
                 ReleaseRecordAction.ReleaseRecord.of(
@@ -227,8 +218,7 @@ public final class ReleaseRecorder {
     }
 
     /** Whether {@code planetscaleDeployRequest} of this build found that the branch brings nothing; into null: anywhere. */
-    public static boolean broughtNothing(StepBuildContext support, String branch, String into)
-            throws IOException, InterruptedException {
+    public static boolean broughtNothing(StepBuildContext support, String branch, String into) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         String database = support.target().database().toString();
         return action != null
@@ -245,8 +235,7 @@ public final class ReleaseRecorder {
                 : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
     }
 
-    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome)
-            throws IOException, InterruptedException {
+    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome) throws IOException {
         note(support, deployRequest(support, number, url).outcome(outcome.name()));
     }
 
@@ -284,13 +273,10 @@ public final class ReleaseRecorder {
             note(support, entry);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": this cannot be written into the build");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private static void note(StepBuildContext support, ReleaseRecordAction.ReleaseRecord entry)
-            throws IOException, InterruptedException {
+    private static void note(StepBuildContext support, ReleaseRecordAction.ReleaseRecord entry) throws IOException {
         note(support.run(), entry);
     }
 

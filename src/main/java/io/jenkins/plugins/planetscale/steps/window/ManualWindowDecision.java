@@ -70,9 +70,6 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             throw DecisionRejectedException.unwritten(e, deployRequest());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DecisionRejectedException(503, "Jenkins is shutting down. Try again when it is back.");
         }
         if (!carryOut(window, mine)) {
             throw decidedBefore(window);
@@ -99,8 +96,6 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be read");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         return window.isDecided();
     }
@@ -140,8 +135,6 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
