@@ -52,7 +52,8 @@ final class CheckReplacement extends Operation<Void> {
 
     private void knows(Branch branch) {
         Region region = branch.region();
-        regionSeen |= wanted.region() == null || region != null && wanted.region().equals(region.slug());
+        regionSeen |=
+                wanted.region() == null || region != null && wanted.region().equals(region.slug());
         sizeSeen |= wanted.clusterSize() == null
                 || wanted.clusterSize().equals(BranchSource.SMALL)
                 || wanted.clusterSize().equals(branch.clusterName());

@@ -33,12 +33,7 @@ final class PrepareDeletion extends Operation<Void> {
      * @param ephemeral whether the build has made the branch for itself
      */
     PrepareDeletion(
-            DatabaseRef database,
-            String branch,
-            boolean descendants,
-            boolean close,
-            Marker marker,
-            boolean ephemeral) {
+            DatabaseRef database, String branch, boolean descendants, boolean close, Marker marker, boolean ephemeral) {
         this.database = database;
         this.branch = branch;
         this.family = descendants ? new CheckDescendants(database, branch) : null;
