@@ -59,7 +59,7 @@ final class RequestCoalescer {
     /** Carries the exchange's call out, or lets a list call answer it. Futures fail with the call's bare exception. */
     CompletableFuture<?> ask(Reader reader, Clients.BoundClient reach, ApiRequest<?> exchange) {
         if (reach.token() == null || !shareable(exchange)) {
-            return reach.client().enqueueOnce(exchange.call());
+            return reach.client().enqueue(exchange.call());
         }
         ResourceRef subject = exchange.subject();
         Key key = new Key(reach.baseUrl(), reach.token(), subject.database(), subject.kind());
@@ -81,7 +81,7 @@ final class RequestCoalescer {
             }
         }
         others.forEach(Reader::othersLook);
-        return member == null ? reach.client().enqueueOnce(exchange.call()) : member.answer;
+        return member == null ? reach.client().enqueue(exchange.call()) : member.answer;
     }
 
     private Batch open(Key key) {
@@ -147,7 +147,7 @@ final class RequestCoalescer {
     /** Turns pages as long as one more answers several. */
     private void share(Key key, List<Member<?>> members, int number, int size) {
         PlanetScaleClient client = members.get(0).client;
-        client.enqueueOnce(key.list(number, size)).whenComplete((page, failure) -> {
+        client.enqueue(key.list(number, size)).whenComplete((page, failure) -> {
             try {
                 if (failure == null) {
                     taken(key, members, page, number, size);
@@ -268,7 +268,7 @@ final class RequestCoalescer {
             }
             CompletableFuture<T> alone;
             try {
-                alone = client.enqueueOnce(call);
+                alone = client.enqueue(call);
             } catch (Throwable e) {
                 answer.completeExceptionally(e);
                 return;

@@ -93,10 +93,7 @@ class ForeignTextTest extends InBrowser {
                 HOSTILE,
                 null,
                 Marker.of("jenkins", LINT, COMMENT),
-                HOSTILE,
-                null,
-                null,
-                LINT + "#3",
+                new EphemeralResource.Origin(HOSTILE, null, LINT + "#3"),
                 Instant.now());
         EphemeralRegistry.get().add(left);
         try {

@@ -2,17 +2,16 @@ package io.jenkins.plugins.planetscale.steps.decision;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.planetscale.cleanup.FormerJobAccess;
 import io.jenkins.plugins.planetscale.connection.DatabaseTarget;
 import io.jenkins.plugins.planetscale.connection.TargetResolver;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.decision.ExecuteDecision;
 import io.jenkins.plugins.planetscale.release.state.Progress;
-import io.jenkins.plugins.planetscale.service.AccessFinder;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.DrivenOperation;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
-import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
@@ -65,14 +64,11 @@ final class PendingDecisionTask implements DrivenOperation {
         if (access == null) {
             Run<?, ?> run = run(pending);
             ApiAccess found = run == null
-                    ? AccessFinder.findAny(
+                    ? FormerJobAccess.of(
                             pending.connection(),
-                            null,
-                            null,
                             pending.job(),
                             pending.database().organization())
-                    : StepBuildContext.access(
-                            TargetResolver.access(run, new DatabaseTarget(pending.connection(), pending.database())));
+                    : TargetResolver.access(run, new DatabaseTarget(pending.connection(), pending.database()));
             if (!found.baseUrl().equals(pending.apiUrl())) {
                 throw new AbortException("The connection \"" + pending.connection() + "\" leads to " + found.baseUrl()
                         + " now, but the build reached deploy request #" + pending.number() + " at " + pending.apiUrl()

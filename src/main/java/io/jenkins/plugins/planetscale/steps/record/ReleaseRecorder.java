@@ -29,7 +29,7 @@ public final class ReleaseRecorder {
 
     private ReleaseRecorder() {}
 
-    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException, InterruptedException {
+    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException {
         note(
                 support,
                 ReleaseRecord.of(Kind.BRANCH, database(support), branch.name(), branch.url())
@@ -38,7 +38,7 @@ public final class ReleaseRecorder {
     }
 
     /** The branches that steps of this build have made or taken and not deleted, by name. */
-    public static List<String> branches(StepBuildContext support) throws IOException, InterruptedException {
+    public static List<String> branches(StepBuildContext support) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         String database = database(support);
         return action == null
@@ -52,7 +52,7 @@ public final class ReleaseRecorder {
     }
 
     /** PlanetScale's id of a branch that this build has made; null for another one. */
-    public static String madeBranch(StepBuildContext support, String name) throws IOException, InterruptedException {
+    public static String madeBranch(StepBuildContext support, String name) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         ReleaseRecord known =
                 action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(support), name, null));
@@ -60,8 +60,7 @@ public final class ReleaseRecorder {
     }
 
     /** PlanetScale's ids of branches of this name that this build has deleted: looks that lag behind still show them. */
-    public static List<String> goneBranches(StepBuildContext support, String name)
-            throws IOException, InterruptedException {
+    public static List<String> goneBranches(StepBuildContext support, String name) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         ReleaseRecord known =
                 action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(support), name, null));
@@ -69,8 +68,7 @@ public final class ReleaseRecorder {
     }
 
     /** @param id PlanetScale's id of it; null for one that was not there */
-    public static void deleted(StepBuildContext support, String name, String id)
-            throws IOException, InterruptedException {
+    public static void deleted(StepBuildContext support, String name, String id) throws IOException {
         note(
                 support,
                 ReleaseRecord.of(Kind.BRANCH, database(support), name, null)
@@ -78,8 +76,7 @@ public final class ReleaseRecorder {
                         .outcome(RecordedOutcome.DELETED));
     }
 
-    public static void backup(StepBuildContext support, String branch, String name, String state)
-            throws IOException, InterruptedException {
+    public static void backup(StepBuildContext support, String branch, String name, String state) throws IOException {
         note(
                 support,
                 ReleaseRecord.of(Kind.BACKUP, database(support), branch + "/" + name, null)
@@ -96,8 +93,7 @@ public final class ReleaseRecorder {
                         .unpassed(request.seen()));
     }
 
-    public static void checked(StepBuildContext support, CheckedDeployRequest request)
-            throws IOException, InterruptedException {
+    public static void checked(StepBuildContext support, CheckedDeployRequest request) throws IOException {
         boolean nothing = request.outcome() == Outcome.NO_CHANGES;
         note(
                 support,
@@ -125,8 +121,6 @@ public final class ReleaseRecorder {
             observed(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -177,20 +171,17 @@ public final class ReleaseRecorder {
     }
 
     /** What this build's checks saw, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> checked(StepBuildContext support)
-            throws IOException, InterruptedException {
+    public static Map<Integer, ReviewedChange> checked(StepBuildContext support) throws IOException {
         return seen(support, ReleaseRecord::checked);
     }
 
     /** What this build's checks saw last and have not let pass, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support)
-            throws IOException, InterruptedException {
+    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support) throws IOException {
         return seen(support, ReleaseRecord::unpassed);
     }
 
     private static Map<Integer, ReviewedChange> seen(
-            StepBuildContext support, Function<ReleaseRecord, ReviewedChange> kind)
-            throws IOException, InterruptedException {
+            StepBuildContext support, Function<ReleaseRecord, ReviewedChange> kind) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         String database = database(support);
         Map<Integer, ReviewedChange> found = new LinkedHashMap<>();
@@ -208,16 +199,14 @@ public final class ReleaseRecorder {
     }
 
     /** A branch that brings no change, and for which no deploy request was opened. */
-    public static void nothingToRelease(StepBuildContext support, String branch)
-            throws IOException, InterruptedException {
+    public static void nothingToRelease(StepBuildContext support, String branch) throws IOException {
         note(
                 support,
                 ReleaseRecord.of(Kind.BRANCH, database(support), branch, null).outcome(RecordedOutcome.NO_CHANGES));
     }
 
     /** Whether {@code planetscaleDeployRequest} of this build found that the branch brings nothing; into null: anywhere. */
-    public static boolean broughtNothing(StepBuildContext support, String branch, String into)
-            throws IOException, InterruptedException {
+    public static boolean broughtNothing(StepBuildContext support, String branch, String into) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
         String database = database(support);
         return action != null
@@ -234,8 +223,7 @@ public final class ReleaseRecorder {
                 : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
     }
 
-    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome)
-            throws IOException, InterruptedException {
+    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome) throws IOException {
         note(support, deployRequest(support, number, url).outcome(RecordedOutcome.of(outcome)));
     }
 
@@ -275,12 +263,10 @@ public final class ReleaseRecorder {
             note(support, entry);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": this cannot be written into the build");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private static void note(StepBuildContext support, ReleaseRecord entry) throws IOException, InterruptedException {
+    private static void note(StepBuildContext support, ReleaseRecord entry) throws IOException {
         note(support.run(), entry);
     }
 

@@ -66,9 +66,6 @@ public interface DeployRequestStepExecution {
             return support().function() + " in " + (visible ? run.getFullDisplayName() : "another build");
         } catch (IOException e) {
             return support().function();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return support().function();
         }
     }
 }

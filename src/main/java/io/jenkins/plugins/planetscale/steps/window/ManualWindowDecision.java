@@ -64,9 +64,6 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             throw DecisionRejectedException.unwritten(e, deployRequest());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DecisionRejectedException(503, "Jenkins is shutting down. Try again when it is back.");
         }
         if (!carryOut(window, mine)) {
             throw decidedBefore(window);
@@ -93,8 +90,6 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be read");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         return window.isDecided();
     }
@@ -134,8 +129,6 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

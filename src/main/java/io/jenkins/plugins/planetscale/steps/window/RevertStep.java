@@ -119,12 +119,6 @@ public final class RevertStep extends PlanetScaleStep {
             return Messages.RevertStep_displayName();
         }
 
-        /** The number for its field: nothing for 0, which is none. */
-        @Restricted(NoExternalUse.class)
-        public String shown(Integer number) {
-            return number == null || number == 0 ? "" : number.toString();
-        }
-
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckDeployRequest(@QueryParameter String deployRequest) {
