@@ -8,7 +8,6 @@ import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,11 +110,6 @@ final class CheckDescendants extends Operation<Void> {
                 : "Branch \"" + branch + "\" of " + database + " is deleted together with what was made from it: "
                         + descendants.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "))
                         + ".";
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

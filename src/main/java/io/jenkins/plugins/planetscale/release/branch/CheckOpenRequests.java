@@ -14,7 +14,6 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,11 +121,6 @@ final class CheckOpenRequests extends Operation<Void> {
         return "deploy request #" + request.number() + " from \"" + request.branch() + "\" into \""
                 + request.intoBranch() + "\"" + (who == null ? "" : ", opened by " + who + ",") + " is open, "
                 + state.describe() + (request.htmlUrl() == null ? "" : " (" + request.htmlUrl() + ")");
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

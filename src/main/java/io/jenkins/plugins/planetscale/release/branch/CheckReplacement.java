@@ -11,7 +11,6 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
@@ -115,11 +114,6 @@ final class CheckReplacement extends Operation<Void> {
         progress("Whether PlanetScale has the cluster size \"" + wanted.clusterSize() + "\" for branch \""
                 + wanted.name() + "\" shows only when the old branch is deleted: no list of sizes can be read.");
         sizeSeen = true;
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,11 +157,6 @@ final class CloseDeployRequests extends Operation<Void> {
     private void closed(int number) {
         closed.add(number);
         progress("Closed " + open.get(number) + ", as branch \"" + branch + "\" is to be deleted.");
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
 
@@ -113,11 +112,6 @@ final class FindBackup extends Operation<Void> {
                     + ". Nothing was deleted. Wait for it, or give another one.");
         }
         end();
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

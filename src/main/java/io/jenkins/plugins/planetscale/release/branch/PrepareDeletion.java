@@ -5,7 +5,6 @@ import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,11 +70,6 @@ final class PrepareDeletion extends Operation<Void> {
             progress(family.together());
         }
         end();
-        return null;
-    }
-
-    @Override
-    protected ResourceRef subject() {
         return null;
     }
 
