@@ -15,4 +15,19 @@ public class Functions {
         t.printStackTrace(new PrintWriter(text));
         return text.toString();
     }
+
+    public static String htmlAttributeEscape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 64);
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '&' -> escaped.append("&amp;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
 }

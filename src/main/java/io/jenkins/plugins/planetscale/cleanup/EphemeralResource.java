@@ -35,7 +35,6 @@ public final class EphemeralResource implements Serializable {
     private final Marker marker;
     private final String connection;
     private final String apiUrl;
-    private final String credentialsId;
     private final String run;
     private final long since;
     private final String problem;
@@ -44,16 +43,22 @@ public final class EphemeralResource implements Serializable {
     private String askedParent;
     private boolean askedData;
 
+    /**
+     * Which build made it, and how it reached PlanetScale.
+     *
+     * @param apiUrl where the connection led when it was made: a 404 from elsewhere does not say that it is gone; null
+     *     for unknown
+     * @param run {@link hudson.model.Run#getExternalizableId}
+     */
+    public record Origin(String connection, String apiUrl, String run) {}
+
     private EphemeralResource(
             Kind kind,
             DatabaseRef database,
             String branch,
             String branchId,
             Marker marker,
-            String connection,
-            String apiUrl,
-            String credentialsId,
-            String run,
+            Origin origin,
             long since,
             String problem) {
         this.kind = kind;
@@ -62,10 +67,9 @@ public final class EphemeralResource implements Serializable {
         this.branch = Objects.requireNonNull(branch, "branch");
         this.branchId = branchId;
         this.marker = Objects.requireNonNull(marker, "marker");
-        this.connection = Objects.requireNonNull(connection, "connection");
-        this.apiUrl = apiUrl;
-        this.credentialsId = credentialsId;
-        this.run = Objects.requireNonNull(run, "run");
+        this.connection = Objects.requireNonNull(origin.connection(), "connection");
+        this.apiUrl = origin.apiUrl();
+        this.run = Objects.requireNonNull(origin.run(), "run");
         this.since = since;
         this.problem = problem;
     }
@@ -75,57 +79,16 @@ public final class EphemeralResource implements Serializable {
      *
      * @param id PlanetScale's id of the branch once it is known, else null; register it again when it becomes known,
      *     as a branch without it is only deleted when its name bears the marker
-     * @param apiUrl where the connection led when it was made: a 404 from elsewhere does not say that it is gone; null
-     *     for unknown
-     * @param credentialsId null when the connection's own credential was used
-     * @param run {@link hudson.model.Run#getExternalizableId}
      */
     public static EphemeralResource branch(
-            DatabaseRef database,
-            String name,
-            String id,
-            Marker marker,
-            String connection,
-            String apiUrl,
-            String credentialsId,
-            String run,
-            Instant now) {
-        return new EphemeralResource(
-                Kind.BRANCH,
-                database,
-                name,
-                id,
-                marker,
-                connection,
-                apiUrl,
-                credentialsId,
-                run,
-                now.toEpochMilli(),
-                null);
+            DatabaseRef database, String name, String id, Marker marker, Origin origin, Instant now) {
+        return new EphemeralResource(Kind.BRANCH, database, name, id, marker, origin, now.toEpochMilli(), null);
     }
 
     /** The passwords of a branch whose names bear {@code marker}; the other parameters as in {@link #branch}. */
     public static EphemeralResource password(
-            DatabaseRef database,
-            String branch,
-            Marker marker,
-            String connection,
-            String apiUrl,
-            String credentialsId,
-            String run,
-            Instant now) {
-        return new EphemeralResource(
-                Kind.PASSWORD,
-                database,
-                branch,
-                null,
-                marker,
-                connection,
-                apiUrl,
-                credentialsId,
-                run,
-                now.toEpochMilli(),
-                null);
+            DatabaseRef database, String branch, Marker marker, Origin origin, Instant now) {
+        return new EphemeralResource(Kind.PASSWORD, database, branch, null, marker, origin, now.toEpochMilli(), null);
     }
 
     /** Whether PlanetScale may still make it: it was asked to a short time ago, and the answer may be on its way. */
@@ -144,8 +107,9 @@ public final class EphemeralResource implements Serializable {
     }
 
     private EphemeralResource with(String otherRun, String reason) {
-        EphemeralResource same = new EphemeralResource(
-                kind, database(), branch, branchId, marker, connection, apiUrl, credentialsId, otherRun, since, reason);
+        Origin origin = new Origin(connection, apiUrl, otherRun);
+        EphemeralResource same =
+                new EphemeralResource(kind, database(), branch, branchId, marker, origin, since, reason);
         same.askedFirst = askedFirst;
         same.askedLast = askedLast;
         same.askedParent = askedParent;
@@ -245,11 +209,6 @@ public final class EphemeralResource implements Serializable {
     /** Where the connection led when it was made; null for unknown. */
     String apiUrl() {
         return apiUrl;
-    }
-
-    /** Null when the connection's own credential was used. */
-    public String credentialsId() {
-        return credentialsId;
     }
 
     /** {@link hudson.model.Run#getExternalizableId} of the build. */

@@ -1,11 +1,7 @@
 package io.jenkins.plugins.planetscale.cleanup;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.Extension;
 import hudson.model.Item;
-import hudson.model.Run;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.connection.Messages;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
@@ -13,25 +9,33 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceToken;
 import io.jenkins.plugins.planetscale.connection.ServiceTokenLookup;
 import io.jenkins.plugins.planetscale.connection.TargetResolver;
-import io.jenkins.plugins.planetscale.service.AccessFinder;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import java.io.IOException;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Lets the sweeper clean up with the connection that the build had used, also when the build or its job is gone. */
-@Extension
-public final class FormerJobAccess implements AccessFinder {
-    @Override
-    public ApiAccess find(
-            @NonNull String connection,
-            @CheckForNull String credentialsId,
-            @CheckForNull Run<?, ?> run,
-            @NonNull String job,
-            @NonNull String organization) {
+/** Reaches PlanetScale as a build did, also when the build or its job is gone: for what is left of it. */
+@Restricted(NoExternalUse.class)
+public final class FormerJobAccess {
+    private FormerJobAccess() {}
+
+    /**
+     * For background threads as {@code SYSTEM}; the token is looked up for every request.
+     *
+     * @param connection the connection's name
+     * @param job full name of the build's job, which may be gone; says whose folder's credentials apply
+     * @param organization what is to be reached; a connection or a credential that is for another one does not go there
+     * @throws IOException when there is no connection of that name; its message is shown to admins
+     */
+    public static ApiAccess of(String connection, String job, String organization) throws IOException {
         PlanetScaleConnection known = PlanetScaleConfiguration.get().connection(connection);
-        return known == null
-                ? null
-                : new Access(connection, job, organization, known.getApiUrl(), known.getRequestsPerMinute());
+        if (known == null) {
+            throw new IOException(
+                    "There is no PlanetScale connection \"" + connection
+                            + "\" any more. Define it again under Manage Jenkins > System, or clean up in PlanetScale by hand.");
+        }
+        return new Access(connection, job, organization, known.getApiUrl(), known.getRequestsPerMinute());
     }
 
     /** The job, or the nearest folder that is left of where it was: its credentials are those the build had. */

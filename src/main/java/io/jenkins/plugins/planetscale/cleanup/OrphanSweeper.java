@@ -12,7 +12,6 @@ import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.branch.DeleteBranch;
 import io.jenkins.plugins.planetscale.release.password.RevokePassword;
-import io.jenkins.plugins.planetscale.service.AccessFinder;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
@@ -133,7 +132,9 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
                 done.run();
                 return;
             }
-            removal = new DeleteBranch(entry.database(), entry.branch(), false).own(id);
+            removal = new DeleteBranch(entry.database(), entry.branch(), false)
+                    .own(id)
+                    .marker(entry.marker());
         }
         removal.setDeadline(PlanetScaleService.get().now().plus(LONGEST));
         PlanetScaleService.get().start(new OrphanRemoval(entry, removal, done));
@@ -166,12 +167,8 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     }
 
     static ApiAccess access(EphemeralResource entry) throws IOException {
-        ApiAccess access = AccessFinder.findAny(
-                entry.connection(),
-                entry.credentialsId(),
-                run(entry),
-                entry.job(),
-                entry.database().organization());
+        ApiAccess access = FormerJobAccess.of(
+                entry.connection(), entry.job(), entry.database().organization());
         if (entry.apiUrl() != null && !entry.apiUrl().equals(access.baseUrl())) {
             throw new IOException("The connection \"" + entry.connection() + "\" leads to " + access.baseUrl()
                     + " now, but this was made at " + entry.apiUrl()

@@ -17,10 +17,10 @@ final class AsyncCallAttempt<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private Future<?> waitingFor;
 
-    AsyncCallAttempt(PlanetScaleClient client, ApiCall<T> call, RetryPolicy policy) {
+    AsyncCallAttempt(PlanetScaleClient client, ApiCall<T> call) {
         this.client = client;
         this.call = call;
-        this.exchange = new CallAttempt<>(client, call, policy);
+        this.exchange = new CallAttempt<>(client, call);
     }
 
     CompletableFuture<T> start() {
@@ -76,21 +76,12 @@ final class AsyncCallAttempt<T> {
     }
 
     private void arrived(Answer answer, Throwable failure) throws IOException {
-        CallAttempt.Next<T> next;
-        if (failure == null) {
-            next = exchange.answered(answer);
-        } else if (failure instanceof IOException io) {
-            next = exchange.failed(io);
+        if (failure != null) {
+            failed(failure instanceof IOException io ? exchange.failed(io) : failure);
+        } else if (exchange.answered(answer)) {
+            result.complete(exchange.value());
         } else {
-            failed(failure);
-            return;
-        }
-        if (next.again() == null) {
-            result.complete(next.value());
-        } else if (next.again().isZero()) {
             step();
-        } else {
-            later(next.again());
         }
     }
 

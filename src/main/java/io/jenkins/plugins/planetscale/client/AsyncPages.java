@@ -8,14 +8,12 @@ import java.util.concurrent.CompletableFuture;
 final class AsyncPages<T> {
     private final PlanetScaleClient client;
     private final ApiCall<T> call;
-    private final RetryPolicy policy;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private SmallerPages<T> pages;
 
-    AsyncPages(PlanetScaleClient client, ApiCall<T> call, RetryPolicy policy) {
+    AsyncPages(PlanetScaleClient client, ApiCall<T> call) {
         this.client = client;
         this.call = call;
-        this.policy = policy;
     }
 
     CompletableFuture<T> start() {
@@ -24,7 +22,7 @@ final class AsyncPages<T> {
     }
 
     private void ask(ApiCall<T> next) {
-        AsyncCallAttempt<T> one = new AsyncCallAttempt<>(client, next, policy);
+        AsyncCallAttempt<T> one = new AsyncCallAttempt<>(client, next);
         CompletableFuture<T> answer = one.start();
         result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.client;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.error.RateLimitedException;
-import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.client.model.Made;
 import java.io.IOException;
 import java.net.URI;
@@ -12,33 +11,27 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The one way of a call through the client: limit, send, classify, parse, and decide whether to go again. It decides
- * only; whoever drives it does the waiting and the sending, blocking or not. Used by one thread at a time.
+ * The one way of a call through the client: limit, send, follow a redirect, classify, parse. It decides only; whoever
+ * drives it does the waiting and the sending, blocking or not. Used by one thread at a time.
  */
 final class CallAttempt<T> {
     private static final Logger LOGGER = Logger.getLogger(CallAttempt.class.getName());
 
     private final PlanetScaleClient client;
     private final ApiCall<T> call;
-    private final RetryPolicy policy;
     private URI url;
     private RateBudget.Ticket ticket;
     private ResponseClassifier classifier;
-    private int sent;
     private int redirects;
-    private long firstSent;
     private boolean onTheWay;
     private long bytes;
+    private T value;
 
-    CallAttempt(PlanetScaleClient client, ApiCall<T> call, RetryPolicy policy) {
+    CallAttempt(PlanetScaleClient client, ApiCall<T> call) {
         this.client = client;
         this.call = call;
-        this.policy = policy;
         this.classifier = classifier(null);
     }
-
-    /** What comes after an exchange: the value, or another attempt after {@code again} when that is not null. */
-    record Next<T>(T value, Duration again) {}
 
     /** Zero when the budget lets the request go now; else how long to wait before asking once more. */
     Duration permit() throws PlanetScaleException {
@@ -80,9 +73,6 @@ final class CallAttempt<T> {
             return false;
         }
         onTheWay = true;
-        if (sent++ == 0) {
-            firstSent = client.time.nanoTime();
-        }
         return true;
     }
 
@@ -106,30 +96,38 @@ final class CallAttempt<T> {
         return classifier;
     }
 
-    Next<T> answered(Transport.Answer answer) throws PlanetScaleException {
+    /** What PlanetScale answered, once {@link #answered} says that this is the end; null where it says nothing. */
+    T value() {
+        return value;
+    }
+
+    /**
+     * Takes the answer to a request.
+     *
+     * @return whether it is the call's; else it leads elsewhere: ask {@link #permit} for the next request
+     */
+    boolean answered(Transport.Answer answer) throws PlanetScaleException {
         LOGGER.log(Level.FINE, "{0}: {1}", new Object[] {call, answer.status()});
         bytes = answer.body().length;
         arrived();
         try {
             if (Redirects.is(answer)) {
                 url = Redirects.next(call, url, answer, redirects++, classifier);
-                sent--; // going on is no further attempt
-                return new Next<>(null, Duration.ZERO);
+                return false;
             }
-            return new Next<>(learned(classifier.read(call, answer)), null);
-        } catch (PlanetScaleException e) {
-            return again(e);
+            value = classifier.read(call, answer);
+        } catch (RateLimitedException e) {
+            client.budget.refused(e.retryAfter());
+            throw e;
         }
-    }
-
-    private T learned(T value) {
         if (call.makes() && value instanceof Made made && made.actor() != null) {
             client.ownActor.learn(made.actor().id());
         }
-        return value;
+        return true;
     }
 
-    Next<T> failed(IOException e) throws PlanetScaleException {
+    /** What to fail with when no answer came. */
+    PlanetScaleException failed(IOException e) {
         LOGGER.log(Level.FINE, "{0}: {1}", new Object[] {call, e.getClass().getSimpleName()});
         if (e instanceof Transport.NotSentException) {
             onTheWay = false;
@@ -137,29 +135,7 @@ final class CallAttempt<T> {
         } else {
             arrived();
         }
-        return again(classifier.failure(e));
-    }
-
-    private Next<T> again(PlanetScaleException failure) throws PlanetScaleException {
-        Duration retryAfter = null;
-        boolean repeatable = false;
-        if (failure instanceof RateLimitedException limited) {
-            repeatable = true;
-            retryAfter = limited.retryAfter();
-            client.budget.refused(retryAfter);
-        } else if (failure instanceof UnavailableException unavailable) {
-            repeatable = true;
-            retryAfter = unavailable.retryAfter();
-        }
-        if (!repeatable || !call.safe() || sent >= policy.attempts()) {
-            throw failure;
-        }
-        Duration delay = policy.delay(sent, retryAfter, client.random.getAsDouble());
-        Duration spent = Duration.ofNanos(client.time.nanoTime() - firstSent);
-        if (spent.plus(delay).compareTo(policy.total()) > 0) {
-            throw failure;
-        }
-        return new Next<>(null, delay);
+        return classifier.failure(e);
     }
 
     private ResponseClassifier classifier(ServiceToken token) {

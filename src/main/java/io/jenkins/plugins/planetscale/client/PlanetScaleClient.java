@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.client;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import io.jenkins.plugins.planetscale.client.error.MalformedException;
-import io.jenkins.plugins.planetscale.client.error.NotFoundException;
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.client.model.Page;
@@ -15,13 +14,11 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 
 /**
  * The PlanetScale API over HTTP. Every call goes the same way: it waits for the token's budget, is sent, its answer is
- * classified and parsed. A page of a list that is too large to be read is read by several smaller ones. Immutable,
+ * classified and parsed. Nothing is repeated here: what failed for now is for the caller to try again. A page of a list that is too large to be read is read by several smaller ones. Immutable,
  * thread-safe, cheap: transport and budget are what is shared.
  *
  * <p>All methods fail with a {@link PlanetScaleException}: its subclass says what happened, its message what to do.
@@ -39,8 +36,6 @@ public final class PlanetScaleClient {
     final OwnActor ownActor;
     final ScheduledExecutorService scheduler;
     final TimeSource time;
-    final DoubleSupplier random;
-    private final RetryPolicy retries;
 
     private PlanetScaleClient(Builder builder) {
         requests = new RequestFactory(builder.baseUrl, builder.userAgent);
@@ -51,8 +46,6 @@ public final class PlanetScaleClient {
         ownActor = builder.ownActor;
         scheduler = builder.scheduler;
         time = builder.time;
-        random = builder.random;
-        retries = builder.retries;
     }
 
     public static Builder builder() {
@@ -60,17 +53,18 @@ public final class PlanetScaleClient {
     }
 
     /**
-     * Carries the call out and repeats it when it failed for now and is safe to repeat. Holds the calling thread,
-     * also while it waits for the budget or for the next attempt. A repeated DELETE can end in
-     * {@link NotFoundException} because an earlier attempt had its effect.
+     * Carries the call out once: at most one request, apart from a GET's redirects and the smaller pages. Holds the
+     * calling thread, also while it waits for the budget.
      */
     public <T> T execute(ApiCall<T> call) throws PlanetScaleException {
-        return run(call, retries);
-    }
-
-    /** As {@link #execute}, but never repeats anything: at most one request, apart from a GET's redirects. */
-    public <T> T executeOnce(ApiCall<T> call) throws PlanetScaleException {
-        return run(call, RetryPolicy.NEVER);
+        try {
+            return run(call, new CallAttempt<>(this, call));
+        } catch (MalformedException e) {
+            if (!e.isTooLarge() || !call.splits()) {
+                throw e;
+            }
+            return runByPages(call);
+        }
     }
 
     /**
@@ -81,12 +75,10 @@ public final class PlanetScaleClient {
      * @throws IllegalStateException when the client was built without a scheduler
      */
     public <T> CompletableFuture<T> enqueue(ApiCall<T> call) {
-        return start(call, retries);
-    }
-
-    /** As {@link #enqueue}, but never repeats anything: at most one request, apart from a GET's redirects. */
-    public <T> CompletableFuture<T> enqueueOnce(ApiCall<T> call) {
-        return start(call, RetryPolicy.NEVER);
+        if (scheduler == null) {
+            throw new IllegalStateException("This client has no scheduler, so it cannot wait without a thread.");
+        }
+        return call.splits() ? new AsyncPages<>(this, call).start() : new AsyncCallAttempt<>(this, call).start();
     }
 
     /**
@@ -116,22 +108,11 @@ public final class PlanetScaleClient {
         }
     }
 
-    private <T> T run(ApiCall<T> call, RetryPolicy policy) throws PlanetScaleException {
-        try {
-            return run(call, new CallAttempt<>(this, call, policy));
-        } catch (MalformedException e) {
-            if (!e.isTooLarge() || !call.splits()) {
-                throw e;
-            }
-            return runByPages(call, policy);
-        }
-    }
-
-    private <T> T runByPages(ApiCall<T> call, RetryPolicy policy) throws PlanetScaleException {
+    private <T> T runByPages(ApiCall<T> call) throws PlanetScaleException {
         SmallerPages<T> pages = new SmallerPages<>(call);
         while (true) {
             ApiCall<T> next = pages.next();
-            CallAttempt<T> exchange = new CallAttempt<>(this, next, policy);
+            CallAttempt<T> exchange = new CallAttempt<>(this, next);
             T part;
             try {
                 part = run(next, exchange);
@@ -150,18 +131,12 @@ public final class PlanetScaleClient {
 
     private <T> T run(ApiCall<T> call, CallAttempt<T> exchange) throws PlanetScaleException {
         try {
-            while (true) {
+            do {
                 for (Duration wait = exchange.permit(); !wait.isZero(); wait = exchange.permit()) {
                     time.sleep(wait);
                 }
-                CallAttempt.Next<T> next = send(exchange);
-                if (next.again() == null) {
-                    return next.value();
-                }
-                if (!next.again().isZero()) {
-                    time.sleep(next.again());
-                }
-            }
+            } while (!send(exchange));
+            return exchange.value();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException(ErrorMessages.interrupted(call), 0, false, e);
@@ -170,27 +145,19 @@ public final class PlanetScaleClient {
         }
     }
 
-    private <T> CallAttempt.Next<T> send(CallAttempt<T> exchange) throws PlanetScaleException {
+    /** Whether the exchange has ended, and not only come to its next request. */
+    private boolean send(CallAttempt<?> exchange) throws PlanetScaleException {
         Transport.Request request = exchange.request();
         if (!exchange.sending()) {
-            return new CallAttempt.Next<>(null, Duration.ZERO);
+            return false;
         }
         Transport.Answer answer;
         try {
             answer = transport.send(request);
         } catch (IOException e) {
-            return exchange.failed(e);
+            throw exchange.failed(e);
         }
         return exchange.answered(answer);
-    }
-
-    private <T> CompletableFuture<T> start(ApiCall<T> call, RetryPolicy policy) {
-        if (scheduler == null) {
-            throw new IllegalStateException("This client has no scheduler, so it cannot wait without a thread.");
-        }
-        return call.splits()
-                ? new AsyncPages<>(this, call, policy).start()
-                : new AsyncCallAttempt<>(this, call, policy).start();
     }
 
     /** Builds a client; an authorization and a transport must be given. */
@@ -204,8 +171,6 @@ public final class PlanetScaleClient {
         private OwnActor ownActor = new OwnActor();
         private ScheduledExecutorService scheduler;
         private TimeSource time = TimeSource.SYSTEM;
-        private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-        private RetryPolicy retries = RetryPolicy.DEFAULT;
 
         private Builder() {}
 
@@ -255,19 +220,8 @@ public final class PlanetScaleClient {
             return this;
         }
 
-        public Builder retries(RetryPolicy retries) {
-            this.retries = Objects.requireNonNull(retries);
-            return this;
-        }
-
         public Builder time(TimeSource time) {
             this.time = Objects.requireNonNull(time);
-            return this;
-        }
-
-        /** Numbers in [0, 1) for the jitter. */
-        public Builder random(DoubleSupplier random) {
-            this.random = Objects.requireNonNull(random);
             return this;
         }
 

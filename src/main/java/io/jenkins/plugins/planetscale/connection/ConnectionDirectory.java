@@ -2,22 +2,35 @@ package io.jenkins.plugins.planetscale.connection;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.planetscale.service.ConnectionSource;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The connections of the configuration, for the status page. */
-@Extension
 @Restricted(NoExternalUse.class)
-public final class ConnectionDirectory implements ConnectionSource {
+public final class ConnectionDirectory {
+    private ConnectionDirectory() {}
+
+    /**
+     * A connection in words.
+     *
+     * @param organization null for any
+     * @param database null for none
+     * @param credentialsId null for none
+     */
+    public record Info(
+            String name,
+            String apiUrl,
+            String organization,
+            String database,
+            String credentialsId,
+            boolean isDefault) {}
+
     @NonNull
-    @Override
-    public List<Info> list() {
+    public static List<Info> list() {
         PlanetScaleConnection taken = PlanetScaleConfiguration.get().getDefaultConnection();
         return PlanetScaleConfiguration.get().getConnections().stream()
                 .map(connection -> new Info(
@@ -30,9 +43,14 @@ public final class ConnectionDirectory implements ConnectionSource {
                 .toList();
     }
 
+    /**
+     * Tries the connection with its own token; holds the calling thread for some seconds. Shows no secret. Whoever
+     * calls has checked Overall/Administer.
+     *
+     * @return null when there is no connection of that name
+     */
     @CheckForNull
-    @Override
-    public FormValidation test(@NonNull String name) {
+    public static FormValidation test(@NonNull String name) {
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(name);
         return connection == null ? null : test(connection, connection.getOrganization(), connection.getDatabase());
     }

@@ -42,7 +42,7 @@ final class FormClient implements AutoCloseable {
         if (budget.waiting() > 0 || budget.left() <= budget.perMinute() / 10) {
             throw new IOException(Messages.FormClient_busy());
         }
-        return client.executeOnce(call);
+        return client.execute(call);
     }
 
     @Override

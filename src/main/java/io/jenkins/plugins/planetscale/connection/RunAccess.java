@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
+import io.jenkins.plugins.planetscale.service.ApiAccess;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * How a run reaches PlanetScale. All but the token is as it was when this was made; make a new one after a restart,
  * it cannot be stored. Thread-safe.
  */
-public final class RunAccess {
+public final class RunAccess implements ApiAccess {
     private final Run<?, ?> run;
     private final DatabaseTarget target;
     private final String baseUrl;
@@ -31,16 +32,17 @@ public final class RunAccess {
                 connection == null || connection.getCredentialsId() == null ? "" : connection.getCredentialsId();
     }
 
-    /** The name of the connection. */
+    @Override
     public String connection() {
         return target.connection();
     }
 
-    /** Where requests go: the API URL that an administrator gave the connection. */
+    @Override
     public String baseUrl() {
         return baseUrl;
     }
 
+    @Override
     public int requestsPerMinute() {
         return requestsPerMinute;
     }
@@ -58,6 +60,7 @@ public final class RunAccess {
      *     is for another organization by now, the credential is missing, of another type, or for another host or
      *     organization
      */
+    @Override
     public ServiceToken token() throws IOException {
         PlanetScaleConnection connection = PlanetScaleConfiguration.get().connection(target.connection());
         if (connection == null) {

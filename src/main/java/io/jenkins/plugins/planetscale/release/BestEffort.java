@@ -56,11 +56,6 @@ public final class BestEffort extends Operation<Void> {
     }
 
     @Override
-    protected ResourceRef subject() {
-        return null;
-    }
-
-    @Override
     public Void result() {
         return null;
     }

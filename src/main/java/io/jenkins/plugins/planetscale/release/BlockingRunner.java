@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * The service in the controller does the same asynchronously.
  */
 public final class BlockingRunner {
-    /** Sends one call, once: {@code client::executeOnce}. */
+    /** Sends one call, once: {@code client::execute}. */
     public interface Sender {
         <T> T send(ApiCall<T> call) throws PlanetScaleException;
     }

@@ -14,4 +14,9 @@ public final class CallFailedException extends ReleaseException {
     public synchronized PlanetScaleException getCause() {
         return (PlanetScaleException) super.getCause();
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.CALL_FAILED;
+    }
 }

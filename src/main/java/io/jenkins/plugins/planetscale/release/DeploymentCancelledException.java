@@ -7,4 +7,9 @@ public final class DeploymentCancelledException extends ReleaseException {
     public DeploymentCancelledException(String message) {
         super(message, null);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.CANCELLED;
+    }
 }

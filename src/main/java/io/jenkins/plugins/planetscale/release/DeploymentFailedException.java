@@ -11,4 +11,9 @@ public final class DeploymentFailedException extends ReleaseException {
     DeploymentFailedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.FAILED;
+    }
 }

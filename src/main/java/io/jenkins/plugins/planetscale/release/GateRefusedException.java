@@ -7,4 +7,9 @@ public final class GateRefusedException extends ReleaseException {
     public GateRefusedException(String message) {
         super(message, null);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.REFUSED;
+    }
 }

@@ -12,4 +12,9 @@ public final class InvalidInputException extends ReleaseException {
     public InvalidInputException(String message) {
         super(message, null);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.INVALID;
+    }
 }

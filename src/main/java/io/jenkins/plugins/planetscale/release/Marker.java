@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class Marker implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String OPENED = "Opened by Jenkins: ";
     private static final Pattern TOKEN = Pattern.compile("jenkins-([0-9a-f]{8})-([0-9a-f]{16})");
 
     private final String controller;
@@ -46,7 +47,7 @@ public final class Marker implements Serializable {
 
     /** Notes of a deploy request: the author's own, then a line that says where it comes from. */
     public String notes(String own) {
-        String line = "Opened by Jenkins: " + description + " [" + token() + "]";
+        String line = OPENED + description + " [" + token() + "]";
         return own == null || own.isBlank() ? line : own.strip() + "\n\n" + line;
     }
 
@@ -59,6 +60,11 @@ public final class Marker implements Serializable {
     /** Whether a text bears this marker. */
     public boolean marks(String text) {
         return text != null && text.contains(token());
+    }
+
+    /** Whether notes say that a step of the same build has opened the deploy request, whichever step it was. */
+    public boolean isOfSameBuild(String notes) {
+        return notes != null && notes.contains(OPENED + description + " [jenkins-" + controller + "-");
     }
 
     /** Whether a text bears the marker of any build of any controller. */

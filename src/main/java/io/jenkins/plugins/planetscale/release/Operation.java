@@ -47,8 +47,10 @@ public abstract class Operation<R> implements Serializable {
     /** Told before the first turn that only what reads will be sent; what would be skipped without harm is left out. */
     protected void dryRun() {}
 
-    /** What this operation waits for, or null. */
-    protected abstract ResourceRef subject();
+    /** What this operation waits for; null, as here, where there is nothing to wait for. */
+    protected ResourceRef subject() {
+        return null;
+    }
 
     /** The result, or null before the end, after a failure, or where there is none. */
     public abstract R result();

@@ -7,4 +7,9 @@ public final class ReleaseTimeoutException extends ReleaseException {
     public ReleaseTimeoutException(String message) {
         super(message, null);
     }
+
+    @Override
+    public Kind kind() {
+        return Kind.TIMED_OUT;
+    }
 }

@@ -62,7 +62,7 @@ final class RequestCoalescer {
      */
     CompletableFuture<?> ask(Object reader, Clients.BoundClient reach, ApiRequest<?> exchange, boolean hurry) {
         if (reach.token() == null || !isShareable(exchange)) {
-            return reach.client().enqueueOnce(exchange.call());
+            return reach.client().enqueue(exchange.call());
         }
         ResourceRef subject = exchange.subject();
         Key key = new Key(reach.baseUrl(), reach.token(), subject.database(), subject.kind());

@@ -42,7 +42,7 @@ final class SharedList {
     }
 
     private void ask(List<SharedRead<?>> reads, int number, int size) {
-        reads.get(0).client.enqueueOnce(page(number, size)).whenComplete((page, failure) -> {
+        reads.get(0).client.enqueue(page(number, size)).whenComplete((page, failure) -> {
             try {
                 if (failure == null) {
                     taken(reads, page, number, size);

@@ -58,7 +58,7 @@ final class SharedRead<T> {
         }
         CompletableFuture<T> alone;
         try {
-            alone = client.enqueueOnce(call);
+            alone = client.enqueue(call);
         } catch (Throwable e) {
             answer.completeExceptionally(e);
             return;

@@ -75,6 +75,11 @@ public final class Lists {
         return given.stream().map(text -> "'" + text + "'").toList().toString();
     }
 
+    /** As the field of a form has them, one a line; the counterpart of {@link #lines}. */
+    public static String field(List<String> entries) {
+        return entries == null ? "" : String.join("\n", entries);
+    }
+
     /** What stands empty in a form is not given. */
     public static JSONObject withoutEmpty(JSONObject form, String... fields) {
         for (String field : fields) {

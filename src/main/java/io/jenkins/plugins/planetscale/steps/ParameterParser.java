@@ -110,6 +110,11 @@ public final class ParameterParser {
         return oneOf("keep", text, "never", "onFailure", "always");
     }
 
+    /** The word that a parameter is given, without the blanks around it; else what it means when it is left out. */
+    public static String orElse(String text, String otherwise) {
+        return text == null || text.isBlank() ? otherwise : text.trim();
+    }
+
     public static String oneOf(String parameter, String text, String... known) throws AbortException {
         List<String> choices = List.of(known);
         if (!choices.contains(text)) {

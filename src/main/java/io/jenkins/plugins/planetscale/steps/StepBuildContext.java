@@ -4,7 +4,6 @@ import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.connection.DatabaseTarget;
 import io.jenkins.plugins.planetscale.connection.Defaults;
 import io.jenkins.plugins.planetscale.connection.RunAccess;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.planetscale.connection.TargetResolver;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.logging.Level;
@@ -89,9 +89,6 @@ public final class StepBuildContext implements Serializable {
             return run().getExternalizableId();
         } catch (IOException e) {
             return runId;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return runId;
         }
     }
 
@@ -99,8 +96,15 @@ public final class StepBuildContext implements Serializable {
         return owner == null ? function : owner;
     }
 
-    public Run<?, ?> run() throws IOException, InterruptedException {
-        Run<?, ?> run = context.get(Run.class);
+    /** The build. A thread that is interrupted meanwhile stays so, and is told by an {@link InterruptedIOException}. */
+    public Run<?, ?> run() throws IOException {
+        Run<?, ?> run;
+        try {
+            run = context.get(Run.class);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException(function + " was interrupted.").initCause(e);
+        }
         if (run == null) {
             throw new AbortException(function + " needs a build. Run it in a Pipeline job.");
         }
@@ -111,24 +115,10 @@ public final class StepBuildContext implements Serializable {
     public ApiAccess access() throws IOException {
         RunAccess current = access;
         if (current == null) {
-            try {
-                current = TargetResolver.access(run(), target, apiUrl);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
+            current = TargetResolver.access(run(), target, apiUrl);
             access = current;
         }
-        return access(current);
-    }
-
-    public static ApiAccess access(RunAccess run) {
-        return new Access(run);
-    }
-
-    String credentialsId() throws IOException {
-        access();
-        return access.credentialsId();
+        return current;
     }
 
     public ListenableFuture<Void> save() {
@@ -146,28 +136,6 @@ public final class StepBuildContext implements Serializable {
             LOGGER.log(Level.WARNING, e, () -> owner() + ": the build log cannot be written: " + lines);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Access(RunAccess run) implements ApiAccess {
-        @Override
-        public String connection() {
-            return run.connection();
-        }
-
-        @Override
-        public String baseUrl() {
-            return run.baseUrl();
-        }
-
-        @Override
-        public int requestsPerMinute() {
-            return run.requestsPerMinute();
-        }
-
-        @Override
-        public ServiceToken token() throws IOException {
-            return run.token();
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.planetscale.view;
 
-import io.jenkins.plugins.planetscale.release.state.Progress;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -12,45 +11,32 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** One button of a deploy request, and what is asked before it counts. */
 @Restricted(NoExternalUse.class)
 public final class DecisionButton {
-    private final ReleaseRecordAction.ReleaseRecord entry;
-    private final DecisionKind verb;
-    private final String shown;
-    private final String branch;
-    private final String into;
-    private boolean beforeDeployment;
+    private final ReleaseRecord entry;
+    private final DecisionKind kind;
+    private final ApprovalRequest offer;
 
-    private DecisionButton(
-            ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb, String shown, String branch, String into) {
+    private DecisionButton(ReleaseRecord entry, DecisionKind kind, ApprovalRequest offer) {
         this.entry = entry;
-        this.verb = verb;
-        this.shown = shown;
-        this.branch = branch == null ? ViewMessages.of("Effect.unknownBranch") : branch;
-        this.into = into == null ? ViewMessages.of("Effect.unknownBranch") : into;
+        this.kind = kind;
+        this.offer = offer;
     }
 
     /** Those that the current user gets. */
-    static List<DecisionButton> of(DecisionService decisions, ReleaseRecordAction.ReleaseRecord entry) {
+    static List<DecisionButton> of(DecisionService decisions, ReleaseRecord entry) {
         ApprovalRequest offer = decisions.openOffer(entry);
-        Progress seen = entry.getProgress();
-        String branch = offer != null ? offer.getBranch() : seen == null ? null : seen.branch();
-        String into = offer != null ? offer.getInto() : seen == null ? null : seen.into();
-        String shown = offer != null ? offer.getId() : DecisionService.shown(entry);
         return decisions.offered(entry).stream()
-                .map(verb -> new DecisionButton(entry, verb, shown, branch, into).of(offer))
+                .filter(kind -> offer != null || !kind.isAnswer()) // it may have been answered in between
+                .map(kind -> new DecisionButton(entry, kind, kind.isAnswer() ? offer : null))
                 .toList();
     }
 
-    private DecisionButton of(ApprovalRequest offer) {
-        beforeDeployment = verb == DecisionKind.APPROVE && offer != null && offer.isBeforeDeployment();
-        return this;
-    }
-
+    /** As in the URL that takes it. */
     public String getVerb() {
-        return verb.word();
+        return kind.word();
     }
 
     public String getLabel() {
-        return ViewMessages.of("Verb." + verb.word());
+        return ViewMessages.of("Verb." + kind.word());
     }
 
     /** {@code organization/database}. */
@@ -65,30 +51,29 @@ public final class DecisionButton {
 
     /** Which change the page shows, so that the click counts for no other. */
     public String getShown() {
-        return shown;
+        return offer == null ? DecisionService.shown(entry) : offer.getId();
     }
 
     public boolean isDestructive() {
-        return verb == DecisionKind.REVERT || verb == DecisionKind.ABORT;
+        return kind == DecisionKind.REVERT || kind == DecisionKind.REJECT;
     }
 
     /** Of Jenkins' own design. */
     public String getLook() {
-        return switch (verb) {
+        return switch (kind) {
             case APPROVE, APPLY -> "jenkins-button jenkins-button--primary";
-            case ABORT, REVERT -> "jenkins-button jenkins-!-destructive-color";
+            case REJECT, REVERT -> "jenkins-button jenkins-!-destructive-color";
             case KEEP -> "jenkins-button";
         };
     }
 
     /** The question before it counts. */
     public String getQuestion() {
-        return ViewMessages.of("Ask." + verb.word(), Integer.toString(getNumber()));
+        return ViewMessages.of("Ask." + kind.word(), Integer.toString(getNumber()));
     }
 
     /** What happens, with database and branches. */
     public String getEffect() {
-        String when = beforeDeployment ? "BeforeDeployment" : "";
-        return ViewMessages.of("Effect." + verb.word() + when, entry.getDatabase(), branch, into);
+        return offer == null ? EffectText.of(kind, entry) : EffectText.of(kind, offer);
     }
 }

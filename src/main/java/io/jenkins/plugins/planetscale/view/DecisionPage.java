@@ -1,13 +1,14 @@
 package io.jenkins.plugins.planetscale.view;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord.Kind;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * Takes what people decide about the deploy requests of a build: {@code POST …/planetscale/decision/<verb>} with
- * {@code database}, {@code deployRequest} and, of what the page showed, {@code shown}. A browser that shows pages gets a page, everybody else JSON with
- * {@code ok} and {@code message}.
+ * {@code database}, {@code deployRequest}, of what the page showed {@code shown}, and the person's own {@code comment}. A
+ * browser that shows pages gets a page, everybody else JSON with {@code ok} and {@code message}.
  */
 @Restricted(NoExternalUse.class)
 public final class DecisionPage {
@@ -47,52 +48,81 @@ public final class DecisionPage {
     }
 
     /** The buttons that the current user gets. */
-    public List<DecisionButton> buttons(ReleaseRecordAction.ReleaseRecord entry) {
+    public List<DecisionButton> buttons(ReleaseRecord entry) {
         return DecisionButton.of(decisions, entry);
     }
 
+    /** Why the current user may not answer an approval; null for a user who may. */
+    public String refusal(ApprovalView approval) {
+        return decisions.refusal(approval.getRequest());
+    }
+
     /** Whether a decision about it is being carried out. */
-    public boolean isUnderWay(ReleaseRecordAction.ReleaseRecord entry) {
+    public boolean isUnderWay(ReleaseRecord entry) {
         return decisions.underWay(entry) != null;
     }
 
     @POST
     public HttpResponse doApprove(
-            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(DecisionKind.APPROVE, database, deployRequest, shown);
+            @QueryParameter String database,
+            @QueryParameter String deployRequest,
+            @QueryParameter String shown,
+            @QueryParameter String comment) {
+        return decide(DecisionKind.APPROVE, database, deployRequest, shown, comment);
     }
 
     @POST
-    public HttpResponse doAbort(
-            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(DecisionKind.ABORT, database, deployRequest, shown);
+    public HttpResponse doReject(
+            @QueryParameter String database,
+            @QueryParameter String deployRequest,
+            @QueryParameter String shown,
+            @QueryParameter String comment) {
+        return decide(DecisionKind.REJECT, database, deployRequest, shown, comment);
     }
 
     @POST
     public HttpResponse doApply(
-            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(DecisionKind.APPLY, database, deployRequest, shown);
+            @QueryParameter String database,
+            @QueryParameter String deployRequest,
+            @QueryParameter String shown,
+            @QueryParameter String comment) {
+        return decide(DecisionKind.APPLY, database, deployRequest, shown, comment);
     }
 
     @POST
     public HttpResponse doKeep(
-            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(DecisionKind.KEEP, database, deployRequest, shown);
+            @QueryParameter String database,
+            @QueryParameter String deployRequest,
+            @QueryParameter String shown,
+            @QueryParameter String comment) {
+        return decide(DecisionKind.KEEP, database, deployRequest, shown, comment);
     }
 
     @POST
     public HttpResponse doRevert(
-            @QueryParameter String database, @QueryParameter String deployRequest, @QueryParameter String shown) {
-        return decide(DecisionKind.REVERT, database, deployRequest, shown);
+            @QueryParameter String database,
+            @QueryParameter String deployRequest,
+            @QueryParameter String shown,
+            @QueryParameter String comment) {
+        return decide(DecisionKind.REVERT, database, deployRequest, shown, comment);
     }
 
-    private HttpResponse decide(DecisionKind verb, String database, String deployRequest, String shown) {
-        run.checkPermission(verb.permission());
+    private HttpResponse decide(
+            DecisionKind kind, String database, String deployRequest, String shown, String comment) {
+        run.checkPermission(kind.permission());
         try {
-            return new DecisionResponse(200, decisions.decide(database, number(deployRequest), verb, shown));
+            return new DecisionResponse(
+                    200,
+                    decisions.decide(
+                            Util.fixEmptyAndTrim(database), number(kind, deployRequest), kind, shown, comment));
         } catch (DecisionRejectedException e) {
             return new DecisionResponse(e.status(), e.getMessage());
         }
+    }
+
+    /** An answer may leave it out, as the build may ask for one approval only. */
+    private static int number(DecisionKind kind, String text) throws DecisionRejectedException {
+        return kind.isAnswer() && Util.fixEmptyAndTrim(text) == null ? DecisionService.ANY : number(text);
     }
 
     private static int number(String text) throws DecisionRejectedException {
@@ -114,7 +144,7 @@ public final class DecisionPage {
             @QueryParameter String shown)
             throws IOException, ServletException {
         run.checkPermission(Item.READ);
-        run.checkPermission(verb(verb).permission());
+        run.checkPermission(kind(verb).permission());
         DecisionButton offered = find(verb, database, deployRequest);
         if (offered == null) {
             new DecisionResponse(409, ViewMessages.of("DecisionPage.notOffered"))
@@ -128,26 +158,23 @@ public final class DecisionPage {
         }
     }
 
-    private static DecisionKind verb(String word) {
+    private static DecisionKind kind(String word) {
         return Arrays.stream(DecisionKind.values())
-                .filter(verb -> verb.word().equals(word))
+                .filter(kind -> kind.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> HttpResponses.errorWithoutStack(
                         400, ViewMessages.of("DecisionPage.unknownVerb", String.valueOf(word))));
     }
 
     private DecisionButton find(String verb, String database, String deployRequest) {
-        ReleaseRecordAction record = run.getAction(ReleaseRecordAction.class);
-        return record == null
-                ? null
-                : record.getEntries().stream()
-                        .filter(entry -> entry.getKind() == Kind.DEPLOY_REQUEST
-                                && entry.getDatabase().equals(database)
-                                && entry.getName().equals("#" + deployRequest))
-                        .flatMap(entry -> buttons(entry).stream())
-                        .filter(button -> button.getVerb().equals(verb))
-                        .findFirst()
-                        .orElse(null);
+        return BuildEntries.of(run).stream()
+                .filter(entry -> entry.getKind() == Kind.DEPLOY_REQUEST
+                        && entry.getDatabase().equals(database)
+                        && entry.getName().equals("#" + deployRequest))
+                .flatMap(entry -> buttons(entry).stream())
+                .filter(button -> button.getVerb().equals(verb))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What became of it: JSON for scripts, a page for people. */

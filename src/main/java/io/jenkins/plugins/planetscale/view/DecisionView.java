@@ -2,49 +2,44 @@ package io.jenkins.plugins.planetscale.view;
 
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 
-/** What a person decided about a deploy request, or is asked to. */
+/** What a person decided about a deploy request. */
 public final class DecisionView {
     private final String text;
-    private final String time;
+    private final long at;
+    private final String comment;
 
-    private DecisionView(String text, String time) {
+    private DecisionView(String text, long at, String comment) {
         this.text = text;
-        this.time = time;
+        this.at = at;
+        this.comment = comment;
     }
 
     /**
-     * @param what as {@code DecisionRecord} has it
+     * One that was not carried out, or not yet, says so.
+     *
      * @param who the name of the person
      */
-    static DecisionView made(String what, String who, long at) {
-        return new DecisionView(
-                ViewMessages.of("Decision.by", ViewMessages.named("Decision", what), who), ViewMessages.time(at));
-    }
-
-    /** As {@link #made}; one that was not carried out, or not yet, says so. */
     static DecisionView of(DecisionRecord decision, String who) {
-        DecisionView made = made(decision.getWhat(), who, decision.getAt());
+        String text = ViewMessages.of("Decision.by", ViewMessages.of("Decision." + decision.getKind()), who);
         if (decision.getProblem() != null) {
-            return new DecisionView(ViewMessages.of("Decision.failed", made.text, decision.getProblem()), made.time);
+            text = ViewMessages.of("Decision.failed", text, decision.getProblem());
+        } else if (decision.isOpen()) {
+            text = ViewMessages.of("Decision.open", text);
         }
-        return decision.isOpen() ? new DecisionView(ViewMessages.of("Decision.open", made.text), made.time) : made;
-    }
-
-    /**
-     * @param until 0 for no end
-     */
-    static DecisionView awaited(String who, long until) {
-        String text = ViewMessages.of("Decision.awaited", who);
-        return new DecisionView(
-                until == 0 ? text : ViewMessages.of("Decision.until", text, ViewMessages.time(until)), null);
+        return new DecisionView(text, decision.getAt(), decision.getComment());
     }
 
     public String getText() {
         return text;
     }
 
-    /** Null for what is not decided yet. */
+    /** Null for unknown. */
     public String getTime() {
-        return time;
+        return ViewMessages.time(at);
+    }
+
+    /** The person's own words; null for none. */
+    public String getComment() {
+        return comment;
     }
 }

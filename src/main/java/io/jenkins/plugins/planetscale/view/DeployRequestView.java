@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.release.state.Change;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.state.Progress;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class DeployRequestView {
      */
     record Data(
             String name,
-            String outcome,
+            RecordedOutcome outcome,
             Progress progress,
             String offer,
             List<Change> changes,
@@ -31,7 +32,7 @@ public final class DeployRequestView {
         /** Of a deploy request as it was seen. */
         static Data of(
                 String name,
-                String outcome,
+                RecordedOutcome outcome,
                 Progress progress,
                 Map<String, String> diffs,
                 List<GateFinding> found,
@@ -84,7 +85,7 @@ public final class DeployRequestView {
     /** {@code staged, ready to cut over}; the outcome where nothing else is known. */
     public String getState() {
         if (data.progress == null) {
-            return data.outcome == null ? ViewMessages.of("State.none") : ViewMessages.named("Outcome", data.outcome);
+            return data.outcome == null ? ViewMessages.of("State.none") : EntryView.outcome(data.outcome);
         }
         if (isRefused()) {
             return ViewMessages.of("State.refused");
@@ -232,6 +233,16 @@ public final class DeployRequestView {
             }
         }
         return bars;
+    }
+
+    /** Whether it shows the change of an approval, which it is asked for or was given for. */
+    public boolean isOffered() {
+        return data.offer != null;
+    }
+
+    /** Whether PlanetScale showed no diff of it. */
+    public boolean isWithoutDiff() {
+        return data.diffs.isEmpty();
     }
 
     public List<FindingView> getFindings() {

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.planetscale.view;
 
+import hudson.Functions;
 import java.util.Iterator;
 import java.util.List;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A diff of DDL as HTML, the one place that makes markup outside Jelly: everything that came from elsewhere passes
- * {@link #escaped}. Added and removed lines are told by a sign and a word for those who do not see colours.
+ * {@link Functions#htmlAttributeEscape}. Added and removed lines are told by a sign and a word for those who do not see
+ * colours.
  */
-@Restricted(NoExternalUse.class)
-public final class DiffHtml {
+final class DiffHtml {
     /** Of so many characters a line is not highlighted: nobody wrote it, and the markup would be a burden to browsers. */
     static final int PLAIN_FROM = 200_000;
 
@@ -64,18 +63,18 @@ public final class DiffHtml {
 
     private static void open(StringBuilder html, String element, String sign, String word) {
         html.append('<').append(element).append("><b aria-hidden=\"true\">").append(sign);
-        html.append("</b><small>").append(escaped(word)).append(" </small>");
+        html.append("</b><small>").append(Functions.htmlAttributeEscape(word)).append(" </small>");
     }
 
     /** Returns whether the next line begins within a comment. */
     private static boolean tokens(StringBuilder html, String line, boolean inComment) {
         if (line.length() > PLAIN_FROM) {
-            html.append(escaped(line));
+            html.append(Functions.htmlAttributeEscape(line));
             return false;
         }
         List<DdlToken> tokens = DdlToken.of(line, inComment);
         for (DdlToken token : tokens) {
-            String text = escaped(token.text());
+            String text = Functions.htmlAttributeEscape(token.text());
             String mark =
                     switch (token.kind()) {
                         case PLAIN -> null;
@@ -92,22 +91,5 @@ public final class DiffHtml {
             }
         }
         return DdlToken.endsInComment(tokens, inComment);
-    }
-
-    /** Text for an element's content or a quoted attribute. */
-    public static String escaped(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
     }
 }

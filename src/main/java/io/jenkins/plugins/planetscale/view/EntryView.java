@@ -1,9 +1,9 @@
 package io.jenkins.plugins.planetscale.view;
 
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
-import java.util.ArrayList;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +13,19 @@ import java.util.function.UnaryOperator;
 
 /** One thing that the build made or changed at PlanetScale, as the page shows it. */
 public final class EntryView {
-    private final String id;
-    private final ReleaseRecordAction.ReleaseRecord entry;
-    private final DeployRequestView deployRequest;
+    /** The weight of an approval that is waited for. */
+    private static final int ASKED = 2;
 
-    private EntryView(String id, ReleaseRecordAction.ReleaseRecord entry, DeployRequestView deployRequest) {
+    private final String id;
+    private final ReleaseRecord entry;
+    private final DeployRequestView deployRequest;
+    private final ApprovalView approval;
+
+    private EntryView(String id, ReleaseRecord entry, DeployRequestView deployRequest, ApprovalView approval) {
         this.id = id;
         this.entry = entry;
         this.deployRequest = deployRequest;
+        this.approval = approval;
     }
 
     /**
@@ -31,23 +36,20 @@ public final class EntryView {
      */
     static EntryView of(
             String id,
-            ReleaseRecordAction.ReleaseRecord entry,
+            ReleaseRecord entry,
             List<ApprovalRequest> offers,
             boolean building,
             UnaryOperator<String> names) {
         if (entry.getKind() != Kind.DEPLOY_REQUEST) {
-            return new EntryView(id, entry, null);
+            return new EntryView(id, entry, null, null);
         }
         Map<String, String> diffs = new LinkedHashMap<>(entry.getDiff());
         List<DecisionView> decisions = decisions(entry, names);
         ApprovalRequest shown = null;
         for (ApprovalRequest offer : offers) {
-            boolean same = entry.deployRequest().matches(offer.deployRequest());
+            boolean same = BuildEntries.isAbout(entry, offer);
             if (same && diffs.isEmpty()) {
                 diffs.putAll(offer.getDiff());
-            }
-            if (same && building && offer.isOpen()) {
-                decisions.add(DecisionView.awaited(offer.getWho(), offer.getUntil()));
             }
             if (same && weight(offer, building) > weight(shown, building)) {
                 shown = offer;
@@ -62,7 +64,11 @@ public final class EntryView {
                 entry.getFindings(),
                 decisions,
                 building);
-        return new EntryView(id, entry, new DeployRequestView(shown == null ? data : data.offered(shown)));
+        return new EntryView(
+                id,
+                entry,
+                new DeployRequestView(shown == null ? data : data.offered(shown)),
+                weight(shown, building) == ASKED ? new ApprovalView(shown) : null);
     }
 
     /**
@@ -73,16 +79,13 @@ public final class EntryView {
         if (offer == null) {
             return 0;
         }
-        return building && offer.isOpen() ? 2 : offer.isApproved() ? 1 : 0;
+        return building && offer.isOpen() ? ASKED : offer.isApproved() ? 1 : 0;
     }
 
-    private static List<DecisionView> decisions(ReleaseRecordAction.ReleaseRecord entry, UnaryOperator<String> names) {
-        List<DecisionView> decisions = new ArrayList<>();
-        entry.getDecisions().forEach(made -> decisions.add(DecisionView.of(made, names.apply(made.getBy()))));
-        if (decisions.isEmpty() && entry.getApprovedBy() != null) { // noted by an older version
-            decisions.add(DecisionView.made("APPROVED", names.apply(entry.getApprovedBy()), entry.getApprovedAt()));
-        }
-        return decisions;
+    private static List<DecisionView> decisions(ReleaseRecord entry, UnaryOperator<String> names) {
+        return entry.getDecisions().stream()
+                .map(made -> DecisionView.of(made, names.apply(made.getBy())))
+                .toList();
     }
 
     /** Tells it from the others of the page. */
@@ -91,13 +94,18 @@ public final class EntryView {
     }
 
     /** The data, for the buttons. */
-    public ReleaseRecordAction.ReleaseRecord getEntry() {
+    public ReleaseRecord getEntry() {
         return entry;
     }
 
     /** Null unless it is one. */
     public DeployRequestView getDeployRequest() {
         return deployRequest;
+    }
+
+    /** The approval that is waited for; null for none. */
+    public ApprovalView getApproval() {
+        return approval;
     }
 
     /** {@code Deploy request #7}, {@code Branch dev} … */
@@ -121,7 +129,7 @@ public final class EntryView {
     }
 
     public String getState() {
-        return deployRequest != null ? deployRequest.getState() : ViewMessages.named("Outcome", entry.getOutcome());
+        return deployRequest != null ? deployRequest.getState() : outcome(entry.getOutcome());
     }
 
     /** What else there is to say, in one line; may be null. */
@@ -130,9 +138,14 @@ public final class EntryView {
             return null;
         }
         String role = ViewMessages.of("Password.role", entry.getRole());
-        return entry.getValidUntil() == 0 || "REVOKED".equals(entry.getOutcome())
+        return entry.getValidUntil() == 0 || entry.getOutcome() == RecordedOutcome.REVOKED
                 ? role
                 : ViewMessages.of("Password.until", role, ViewMessages.time(entry.getValidUntil()));
+    }
+
+    /** In words; null for null. */
+    static String outcome(RecordedOutcome outcome) {
+        return outcome == null ? null : ViewMessages.of("Outcome." + outcome);
     }
 
     /** When it was last changed. */
@@ -143,7 +156,7 @@ public final class EntryView {
     /** Changes when more than figures would have to be drawn anew. */
     public String getShape() {
         return deployRequest != null
-                ? deployRequest.shape()
+                ? deployRequest.shape() + (approval == null ? "" : "-" + approval.getId())
                 : Integer.toHexString(String.valueOf(entry.getOutcome()).hashCode());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.view;
 
+import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
@@ -7,7 +8,7 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.UserNames;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /**
@@ -26,6 +29,7 @@ import org.kohsuke.stapler.verb.GET;
  * Made anew for each request, of what the build remembers: nothing here calls PlanetScale.
  */
 @Restricted(NoExternalUse.class)
+@ExportedBean
 public final class ReleaseAction extends Tab {
     public static final String URL_NAME = "planetscale";
 
@@ -44,10 +48,8 @@ public final class ReleaseAction extends Tab {
     /** What the build did, in the order in which it began. */
     public List<EntryView> getEntries() {
         if (views == null) {
-            ReleaseRecordAction record = run.getAction(ReleaseRecordAction.class);
-            List<ReleaseRecordAction.ReleaseRecord> entries = record == null ? List.of() : record.getEntries();
-            ApprovalAction asked = run.getAction(ApprovalAction.class);
-            List<ApprovalRequest> offers = asked == null ? List.of() : asked.getOffers();
+            List<ReleaseRecord> entries = BuildEntries.of(run);
+            List<ApprovalRequest> offers = getApprovals();
             boolean building = run.isBuilding();
             views = IntStream.range(0, entries.size())
                     .mapToObj(i -> EntryView.of("e" + i, entries.get(i), offers, building, UserNames::name))
@@ -75,24 +77,15 @@ public final class ReleaseAction extends Tab {
         return entry.getDeployRequest().draw();
     }
 
-    /** Approvals that the build waits for and that no deploy request of the page has buttons for. */
-    public List<ApprovalRequest> getOtherOffers() {
-        return ApprovalRequestView.withoutEntry(run);
+    /** The approvals that the build asks for, or asked for, oldest first. */
+    @Exported(visibility = 2)
+    public List<ApprovalRequest> getApprovals() {
+        return ApprovalAction.offersOf(run);
     }
 
-    /** The page of the approvals, below the build. */
-    public String getApprovalUrl() {
-        return run.getAction(ApprovalAction.class).getUrlName() + '/';
-    }
-
-    /** What the approval is asked for, with its diffs made: for the page of the approvals. */
-    public DeployRequestView offered(ApprovalRequest offer) {
-        return new ApprovalRequestView(run, offer).view().draw();
-    }
-
-    /** For {@link #doDiff}. */
-    public String place(ApprovalRequest offer) {
-        return ApprovalRequestView.place(offer);
+    /** For {@code api/json}. */
+    public Api getApi() {
+        return new Api(this);
     }
 
     public boolean isBuilding() {
@@ -145,16 +138,14 @@ public final class ReleaseAction extends Tab {
         request.getView(this, "entry.jelly").forward(request, response);
     }
 
-    /** The whole diff of one table of an entry or an approval: {@code GET …/planetscale/diff?id=…&table=…}. */
+    /** The whole diff of one table of an entry: {@code GET …/planetscale/diff?id=…&table=…}. */
     @GET
     public void doDiff(
             StaplerRequest2 request, StaplerResponse2 response, @QueryParameter String id, @QueryParameter String table)
             throws IOException, ServletException {
         run.checkPermission(Item.READ);
-        ApprovalRequest offer = ApprovalRequestView.find(run, id);
-        EntryView entry = offer == null ? find(id) : null;
-        DeployRequestView change =
-                offer == null ? entry.getDeployRequest() : new ApprovalRequestView(run, offer).view();
+        EntryView entry = find(id);
+        DeployRequestView change = entry.getDeployRequest();
         TableView found = change == null
                 ? null
                 : change.getTables().stream()
@@ -164,14 +155,8 @@ public final class ReleaseAction extends Tab {
         if (found == null) {
             throw HttpResponses.notFound();
         }
-        request.setAttribute(
-                "planetscaleBack",
-                offer == null
-                        ? URL_NAME + "/#planetscale-" + entry.getId()
-                        : getApprovalUrl() + "#planetscale-approval-" + offer.getId());
-        request.setAttribute(
-                "planetscaleTitle",
-                offer == null ? entry.getTitle() : ViewMessages.of("Kind.deploy_request", "#" + offer.getNumber()));
+        request.setAttribute("planetscaleBack", URL_NAME + "/#planetscale-" + entry.getId());
+        request.setAttribute("planetscaleTitle", entry.getTitle());
         request.setAttribute("planetscaleTable", found);
         request.setAttribute("planetscaleDiff", found.draw(DeployRequestView.diffHtml()));
         request.getView(this, "table.jelly").forward(request, response);
@@ -191,7 +176,11 @@ public final class ReleaseAction extends Tab {
 
     @Override
     public String getIconFileName() {
-        return run == null ? null : "symbol-release plugin-planetscale"; // null where it was written by hand
+        if (run == null) {
+            return null; // it was written by hand
+        }
+        boolean waits = getDeployRequests().stream().anyMatch(entry -> entry.getApproval() != null);
+        return waits ? "symbol-hourglass" : "symbol-release plugin-planetscale";
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.view;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.MissingResourceException;
 import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -17,18 +16,6 @@ public final class ViewMessages {
 
     public static String of(String key, Object... arguments) {
         return BUNDLE.format(key, arguments);
-    }
-
-    /** The text of a name that newer data may have and this version does not know: then the name itself. */
-    public static String named(String group, String name) {
-        if (name == null) {
-            return null;
-        }
-        try {
-            return of(group + '.' + name);
-        } catch (MissingResourceException e) {
-            return name;
-        }
     }
 
     /** {@code 2026-11-23 10:00:00 UTC}; null for 0. */

@@ -35,9 +35,10 @@
       return;
     }
     busy = true;
-    window.dialog.confirm(data.question, { message: data.effect, okText: data.ok, type: data.type }).then(
-      function () {
-        send(form);
+    const question = { title: data.question, okText: data.ok, type: data.type, submitButton: false };
+    window.dialog.form(contents(data), Object.assign(question, { minWidth: "", maxWidth: "600px" })).then(
+      function (answered) {
+        send(form, answered.get("comment"));
       },
       function () {
         busy = false; // thought better of it
@@ -45,10 +46,31 @@
     );
   }
 
-  function send(form) {
+  /* What happens, and a field for the person's own words. */
+  function contents(data) {
+    const asked = document.createElement("form");
+    const effect = document.createElement("p");
+    effect.className = "planetscale-effect";
+    effect.textContent = data.effect;
+    const label = document.createElement("label");
+    label.className = "jenkins-form-label";
+    const words = document.createElement("span");
+    words.textContent = data.comment;
+    const field = document.createElement("input");
+    field.className = "jenkins-input";
+    field.type = "text";
+    field.name = "comment";
+    field.maxLength = 2000;
+    field.autocomplete = "off";
+    label.append(words, field);
+    asked.append(effect, label);
+    return asked;
+  }
+
+  function send(form, comment) {
     const id = form.closest(".planetscale-entry").id;
     enable(id, false);
-    post(form)
+    post(form, comment)
       .catch(function () {
         return { ok: false, message: form.dataset.failed };
       })
@@ -75,14 +97,16 @@
     }
   }
 
-  function post(form) {
+  function post(form, comment) {
+    const body = new URLSearchParams(new FormData(form));
+    body.set("comment", comment);
     return fetch(form.dataset.post, {
       method: "POST",
       headers: window.crumb.wrap({
         Accept: "application/json",
         "Content-Type": "application/x-www-form-urlencoded",
       }),
-      body: new URLSearchParams(new FormData(form)),
+      body: body,
       cache: "no-store",
     }).then(function (answer) {
       const json = (answer.headers.get("Content-Type") || "").indexOf("json") >= 0;

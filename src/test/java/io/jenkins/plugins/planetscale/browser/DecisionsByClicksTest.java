@@ -91,7 +91,7 @@ class DecisionsByClicksTest extends InBrowser {
         assertEquals(
                 0, viewer.page.locator("#main-panel button, #main-panel form").count());
         viewer.expectsRefusal(403);
-        for (String verb : List.of("apply", "approve", "abort", "keep", "revert")) {
+        for (String verb : List.of("apply", "approve", "reject", "keep", "revert")) {
             Object status = viewer.page.evaluate("""
                     (verb) => fetch(document.getElementById("planetscale-release").dataset.url + "decision/" + verb, {
                       method: "POST",

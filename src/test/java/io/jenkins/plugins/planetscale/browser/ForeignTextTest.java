@@ -58,17 +58,15 @@ class ForeignTextTest extends InBrowser {
                 .waitForStart();
         j.waitForMessage("waits for an approval by ainsley", asks);
         Visitor ainsley = CHROMIUM.visitor(People.AINSLEY).open(asks.getUrl() + "planetscale/");
-        isText(ainsley, HOSTILE, COMMENT);
+        isText(ainsley, HOSTILE, COMMENT, LINT);
         ainsley.button("Approve").click();
         ainsley.reads(ainsley.question(), HOSTILE);
         ainsley.confirms("Cancel");
-        ainsley.open(asks.getUrl() + "planetscale-approval/");
-        isText(ainsley, HOSTILE, COMMENT, LINT);
         ainsley.open(asks.getUrl());
         isText(ainsley);
         ainsley.open(asks.getUrl() + "planetscale/");
-        ainsley.button("Abort").click();
-        ainsley.confirms("Abort");
+        ainsley.button("Reject").click();
+        ainsley.confirms("Reject");
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(asks));
         ainsley.open(asks.getParent().getUrl() + "planetscale/");
         isText(ainsley, "Deploy request #1");
@@ -95,10 +93,7 @@ class ForeignTextTest extends InBrowser {
                 HOSTILE,
                 null,
                 Marker.of("jenkins", LINT, COMMENT),
-                HOSTILE,
-                null,
-                null,
-                LINT + "#3",
+                new EphemeralResource.Origin(HOSTILE, null, LINT + "#3"),
                 Instant.now());
         EphemeralRegistry.get().add(left);
         try {

@@ -43,6 +43,7 @@ class FormsTest extends InBrowser {
                 form.locator(".advanced-button:visible").all().forEach(Locator::click);
                 isForEverybody(visitor, form);
             }
+            visitor.close();
         }
     }
 
@@ -60,6 +61,7 @@ class FormsTest extends InBrowser {
                 property.locator("label").first().click();
                 visitor.shows(property.locator("[name='_.database']"));
                 isForEverybody(visitor, property);
+                visitor.close();
             }
         }
     }
@@ -72,6 +74,7 @@ class FormsTest extends InBrowser {
             Locator form = visitor.page.locator("form[name='update']");
             visitor.shows(form.locator("[name='_.tokenId']"));
             isForEverybody(visitor, form);
+            visitor.close();
         }
     }
 }

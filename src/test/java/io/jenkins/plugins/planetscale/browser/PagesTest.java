@@ -61,14 +61,14 @@ class PagesTest extends InBrowser {
             Axe.findsNothingSerious(shown);
             visitor.fits(DESK);
             Axe.findsNothingSerious(shown);
-            if (picture == null) {
-                continue;
+            if (picture != null) {
+                Pictures.of(shown, picture + "-" + look);
             }
-            Pictures.of(shown, picture + "-" + look);
-            if (look == Look.LIGHT && SMALL.contains(picture)) {
+            if (look == Look.LIGHT && SMALL.contains(String.valueOf(picture))) {
                 visitor.width(TELEPHONE);
                 Pictures.of(shown, picture + "-small");
             }
+            visitor.close();
         }
     }
 
@@ -101,7 +101,6 @@ class PagesTest extends InBrowser {
                 """);
         j.waitForMessage("waits for an approval by ainsley", run);
         isForEverybody(People.AINSLEY, run.getUrl() + "planetscale/", "staged");
-        isForEverybody(People.AINSLEY, run.getUrl() + "planetscale-approval/", "approval");
         isForEverybody(People.AINSLEY, run.getUrl() + "planetscale/", null, visitor -> {
             visitor.button("Approve").click();
             return visitor.question();
@@ -163,10 +162,7 @@ class PagesTest extends InBrowser {
                         "pr-7",
                         null,
                         Marker.of("jenkins", "w", "d"),
-                        "a connection that is gone",
-                        null,
-                        null,
-                        "logistics-api#12",
+                        new EphemeralResource.Origin("a connection that is gone", null, "logistics-api#12"),
                         Instant.now().minus(Duration.ofHours(3))));
         isForEverybody(People.ADMIN, "manage/planetscale/", null);
         isForEverybody(People.ADMIN, "manage/configure", "configuration", visitor -> {

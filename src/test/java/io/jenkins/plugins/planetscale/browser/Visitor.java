@@ -167,6 +167,7 @@ final class Visitor {
                                 """, width));
     }
 
+    /** A page that stays open draws what moves on it, which keeps a small machine busy. */
     void close() {
         page.close();
     }

@@ -15,7 +15,8 @@ class EphemeralRegistryTest {
     private static final Marker MARKER = Marker.of("this jenkins", "job#1 node 5", "job #1");
 
     private static EphemeralResource branch(String id, String run) {
-        return EphemeralResource.branch(LOGISTICS, "pr-1", id, MARKER, "main", null, null, run, Instant.EPOCH);
+        return EphemeralResource.branch(
+                LOGISTICS, "pr-1", id, MARKER, new EphemeralResource.Origin("main", null, run), Instant.EPOCH);
     }
 
     @Test

@@ -19,13 +19,11 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
-import hudson.model.Run;
 import hudson.util.OneShotEvent;
 import io.jenkins.plugins.planetscale.release.Marker;
-import io.jenkins.plugins.planetscale.service.AccessFinder;
-import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.FakeApi;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.testing.FakeApiConnections;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.TestBuilder;
-import org.jvnet.hudson.test.TestExtension;
 
 @WithSharedJenkins
 class OrphanSweeperTest {
@@ -51,24 +48,10 @@ class OrphanSweeperTest {
     private final OneShotEvent finish = new OneShotEvent();
     private JenkinsRule j;
 
-    @TestExtension
-    public static final class Finder implements AccessFinder {
-        private volatile ApiAccess access;
-
-        @Override
-        public ApiAccess find(String connection, String credentialsId, Run<?, ?> run, String job, String organization)
-                throws IOException {
-            if (connection.equals("broken")) {
-                throw new IOException("There is no credential \"" + credentialsId + "\" for " + job + ".");
-            }
-            return connection.equals("main") ? access : null;
-        }
-    }
-
     @BeforeEach
-    void find(JenkinsRule rule) {
+    void connect(JenkinsRule rule) throws Exception {
         j = rule;
-        j.jenkins.getExtensionList(Finder.class).get(0).access = api;
+        FakeApiConnections.configure(api, "token", "broken");
     }
 
     @AfterEach
@@ -81,9 +64,15 @@ class OrphanSweeperTest {
     void removesWhatABuildThatIsGoneLeftBehind() throws Exception {
         branches.add("pr-1");
         passwords.add(MARKER.token());
-        add(EphemeralResource.password(LOGISTICS, "pr-1", MARKER, "main", null, null, "gone#1", Instant.now()));
+        add(EphemeralResource.password(
+                LOGISTICS, "pr-1", MARKER, new EphemeralResource.Origin("main", null, "gone#1"), Instant.now()));
         add(EphemeralResource.branch(
-                LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, null, "gone#1", Instant.now()));
+                LOGISTICS,
+                "pr-1",
+                "id-of-pr-1",
+                MARKER,
+                new EphemeralResource.Origin("main", null, "gone#1"),
+                Instant.now()));
         try (LogRecorder log =
                 new LogRecorder().record(OrphanSweeper.class, Level.INFO).capture(20)) {
             sweep();
@@ -104,10 +93,7 @@ class OrphanSweeperTest {
                 "pr-1",
                 "id-of-pr-1",
                 MARKER,
-                "main",
-                null,
-                null,
-                build.getExternalizableId(),
+                new EphemeralResource.Origin("main", null, build.getExternalizableId()),
                 Instant.now()));
         sweep();
         assertThat(PlanetScaleService.get().works(), is(empty()));
@@ -131,7 +117,12 @@ class OrphanSweeperTest {
         job.getBuildersList().add(new Blocker(finish));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         add(EphemeralResource.branch(
-                LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", null, null, "old-name#1", Instant.now()));
+                LOGISTICS,
+                "pr-1",
+                "id-of-pr-1",
+                MARKER,
+                new EphemeralResource.Origin("main", null, "old-name#1"),
+                Instant.now()));
         OrphanSweeper.get().sweep(); // between the renaming and what its listeners hear of it
         assertThat(PlanetScaleService.get().works(), is(empty()));
         EphemeralRegistry.get().moved("old-name", "new-name");
@@ -145,7 +136,12 @@ class OrphanSweeperTest {
     @Test
     void leavesAloneWhatWasMadeWhereItsConnectionDoesNotLeadAnyMore() throws Exception {
         add(EphemeralResource.branch(
-                LOGISTICS, "pr-1", "id-of-pr-1", MARKER, "main", "https://old.example", null, "gone#1", Instant.now()));
+                LOGISTICS,
+                "pr-1",
+                "id-of-pr-1",
+                MARKER,
+                new EphemeralResource.Origin("main", "https://old.example", "gone#1"),
+                Instant.now()));
         assertThat(
                 problemAfterSweep(),
                 containsString("leads to " + api.baseUrl() + " now, but this was made at https://old.example"));
@@ -158,7 +154,12 @@ class OrphanSweeperTest {
     void deletesAProductionBranchThatItKnowsById() throws Exception {
         branches.add("production");
         add(EphemeralResource.branch(
-                LOGISTICS, "production", "id-of-production", MARKER, "main", null, null, "gone#1", Instant.now()));
+                LOGISTICS,
+                "production",
+                "id-of-production",
+                MARKER,
+                new EphemeralResource.Origin("main", null, "gone#1"),
+                Instant.now()));
         sweep();
         await().until(EphemeralRegistry.get()::list, is(empty()));
         assertThat(branches, is(empty()));
@@ -168,7 +169,12 @@ class OrphanSweeperTest {
     void leavesAProductionBranchAloneWhoseIdIsAnother() throws Exception {
         branches.add("production");
         add(EphemeralResource.branch(
-                LOGISTICS, "production", "id-of-another", MARKER, "main", null, null, "gone#1", Instant.now()));
+                LOGISTICS,
+                "production",
+                "id-of-another",
+                MARKER,
+                new EphemeralResource.Origin("main", null, "gone#1"),
+                Instant.now()));
         sweep();
         await().until(EphemeralRegistry.get()::list, is(empty()));
         assertThat(branches, hasSize(1));
@@ -180,7 +186,12 @@ class OrphanSweeperTest {
     void leavesABranchAloneThatSomebodyMadeAnewUnderTheName() throws Exception {
         branches.add("pr-1");
         add(EphemeralResource.branch(
-                LOGISTICS, "pr-1", "another-id", MARKER, "main", null, null, "gone#1", Instant.now()));
+                LOGISTICS,
+                "pr-1",
+                "another-id",
+                MARKER,
+                new EphemeralResource.Origin("main", null, "gone#1"),
+                Instant.now()));
         sweep();
         await().until(EphemeralRegistry.get()::list, is(empty()));
         assertThat(branches, hasSize(1));
@@ -190,10 +201,17 @@ class OrphanSweeperTest {
     void aBranchOfUnknownIdIsDeletedOnlyWhenItsNameBearsTheMarker() throws Exception {
         String marked = "ci-" + MARKER.token();
         branches.addAll(List.of("pr-1", marked));
-        add(EphemeralResource.branch(LOGISTICS, marked, null, MARKER, "main", null, null, "gone#1", Instant.now()));
         add(EphemeralResource.branch(
-                LOGISTICS, "never-made", null, MARKER, "main", null, null, "gone#1", Instant.now()));
-        add(EphemeralResource.branch(LOGISTICS, "pr-1", null, MARKER, "main", null, null, "gone#1", Instant.now()));
+                LOGISTICS, marked, null, MARKER, new EphemeralResource.Origin("main", null, "gone#1"), Instant.now()));
+        add(EphemeralResource.branch(
+                LOGISTICS,
+                "never-made",
+                null,
+                MARKER,
+                new EphemeralResource.Origin("main", null, "gone#1"),
+                Instant.now()));
+        add(EphemeralResource.branch(
+                LOGISTICS, "pr-1", null, MARKER, new EphemeralResource.Origin("main", null, "gone#1"), Instant.now()));
         sweep();
         await().until(EphemeralRegistry.get()::list, hasSize(1));
         assertEquals(Set.of("pr-1"), branches);
@@ -203,13 +221,21 @@ class OrphanSweeperTest {
     @Test
     void keepsWhatCannotBeRemovedWithTheReason() throws Exception {
         add(EphemeralResource.branch(
-                LOGISTICS, "pr-1", "id", MARKER, "broken", null, "cred", "folder/gone#1", Instant.now()));
-        assertThat(problemAfterSweep(), containsString("There is no credential \"cred\" for folder/gone."));
+                LOGISTICS,
+                "pr-1",
+                "id",
+                MARKER,
+                new EphemeralResource.Origin("broken", null, "folder/gone#1"),
+                Instant.now()));
+        assertThat(
+                problemAfterSweep(),
+                containsString("The credential \"cred\" of the PlanetScale connection \"broken\" does not exist"));
     }
 
     @Test
     void namesAConnectionThatIsGone() throws Exception {
-        add(EphemeralResource.password(LOGISTICS, "pr-1", MARKER, "deleted", null, null, "gone#1", Instant.now()));
+        add(EphemeralResource.password(
+                LOGISTICS, "pr-1", MARKER, new EphemeralResource.Origin("deleted", null, "gone#1"), Instant.now()));
         assertThat(problemAfterSweep(), containsString("no PlanetScale connection \"deleted\" any more"));
     }
 
@@ -241,6 +267,9 @@ class OrphanSweeperTest {
             return page(passwords.stream()
                     .map(name -> "{\"id\":\"p1\",\"name\":\"" + name + "\"}")
                     .toArray(String[]::new));
+        }
+        if (line.startsWith("GET /deploy-requests?")) {
+            return page();
         }
         return page(branches.stream()
                 .map(name -> name.equals("production")

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.client.api.BranchCalls;
-import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.error.NotFoundException;
 import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
@@ -71,30 +70,6 @@ class AsyncCallsTest {
         ExecutionException e = assertThrows(
                 ExecutionException.class, () -> rig.client.enqueue(READ).get(5, TimeUnit.SECONDS));
         assertInstanceOf(NotFoundException.class, e.getCause());
-    }
-
-    @Test
-    void repeatsOnTheScheduler() throws Exception {
-        rig.server.then(json(503, ""), ScriptedServer.reset(), json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
-        CompletableFuture<Branch> call = rig.client.enqueue(READ);
-        until(() -> rig.time.scheduled() == 1);
-        assertFalse(call.isDone());
-        rig.time.advance(Duration.ofMillis(249));
-        assertEquals(1, rig.server.asked.size());
-        rig.time.advance(Duration.ofMillis(1));
-        until(() -> rig.time.scheduled() == 1);
-        rig.time.advance(Duration.ofMillis(500));
-        assertEquals("dev", call.get(5, TimeUnit.SECONDS).name());
-        assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), rig.time.waits());
-    }
-
-    @Test
-    void neverRepeatsAPost() {
-        rig.server.otherwise(json(503, "", "Retry-After: 0"));
-        CompletableFuture<?> call = rig.client.enqueue(DeployRequestCalls.revert(LOGISTICS, 7));
-        assertThrows(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS));
-        assertEquals(1, rig.server.asked.size());
-        assertEquals(0, rig.time.scheduled());
     }
 
     @Test
@@ -195,11 +170,11 @@ class AsyncCallsTest {
         });
         List<CompletableFuture<Branch>> calls = new ArrayList<>();
         for (int i = 0; i < 40; i++) { // more than go at once
-            calls.add(rig.client.enqueueOnce(READ));
+            calls.add(rig.client.enqueue(READ));
         }
         assertTrue(asked.await(5, TimeUnit.SECONDS));
         rig.transport.close();
-        calls.add(rig.client.enqueueOnce(READ));
+        calls.add(rig.client.enqueue(READ));
         for (CompletableFuture<Branch> call : calls) {
             ExecutionException e = assertThrows(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS));
             assertInstanceOf(UnavailableException.class, e.getCause());
@@ -210,17 +185,5 @@ class AsyncCallsTest {
     void refusesToStartWithoutAScheduler() {
         PlanetScaleClient client = rig.builder().scheduler(null).build();
         assertThrows(IllegalStateException.class, () -> client.enqueue(READ));
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void until(Condition condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() < end, "did not come to pass");
-            Thread.onSpinWait();
-        }
     }
 }

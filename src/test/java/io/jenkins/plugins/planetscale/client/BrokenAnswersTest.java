@@ -178,7 +178,7 @@ class BrokenAnswersTest {
                 Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(5), 1 << 20);
         try (ClientHarness slow = new ClientHarness(impatient)) {
             slow.server.then((request, connection) -> await(end));
-            UnavailableException e = assertThrows(UnavailableException.class, () -> slow.client.executeOnce(DEPLOY));
+            UnavailableException e = assertThrows(UnavailableException.class, () -> slow.client.execute(DEPLOY));
             assertTrue(e.getMessage().contains("did not answer in time"), e.getMessage());
             assertTrue(e.effectPossible());
         } finally {
@@ -196,7 +196,7 @@ class BrokenAnswersTest {
                 connection.getOutputStream().write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
                 await(end);
             });
-            UnavailableException e = assertThrows(UnavailableException.class, () -> slow.client.executeOnce(READ));
+            UnavailableException e = assertThrows(UnavailableException.class, () -> slow.client.execute(READ));
             assertTrue(e.getMessage().contains("did not answer in time"), e.getMessage());
         } finally {
             end.countDown();
@@ -204,7 +204,7 @@ class BrokenAnswersTest {
     }
 
     private <E extends PlanetScaleException> E fails(Class<E> type, ApiCall<?> call) {
-        return assertThrows(type, () -> rig.client.executeOnce(call));
+        return assertThrows(type, () -> rig.client.execute(call));
     }
 
     private static void await(CountDownLatch latch) {

@@ -33,8 +33,7 @@ final class ClientHarness implements AutoCloseable {
                 .transport(transport)
                 .budget(budget)
                 .time(time)
-                .scheduler(time.scheduler())
-                .random(() -> 0.5);
+                .scheduler(time.scheduler());
     }
 
     @Override

@@ -222,6 +222,6 @@ class ErrorsTest {
     }
 
     private <E extends PlanetScaleException> E fails(Class<E> type, ApiCall<?> call) {
-        return assertThrows(type, () -> rig.client.executeOnce(call));
+        return assertThrows(type, () -> rig.client.execute(call));
     }
 }

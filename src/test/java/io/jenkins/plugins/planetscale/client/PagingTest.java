@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.planetscale.client.api.BranchCalls;
 import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -26,16 +27,18 @@ class PagingTest {
 
     @Test
     void readsAllPagesInOrder() throws Exception {
-        rig.server.then(
-                page("a", "2"),
-                json(500, ""),
-                page("b", "3"),
-                json(200, "{\"next_page\":4,\"data\":[]}"),
-                page("c", "null"));
+        rig.server.then(page("a", "2"), page("b", "3"), json(200, "{\"next_page\":4,\"data\":[]}"), page("c", "null"));
         assertEquals(List.of("a", "b", "c"), all().stream().map(Branch::name).toList());
         assertTrue(rig.server.asked.get(0).target().endsWith("/branches?page=1&per_page=100"));
-        assertTrue(rig.server.asked.get(4).target().endsWith("/branches?page=4&per_page=100"));
-        assertEquals(5, rig.server.asked.size());
+        assertTrue(rig.server.asked.get(3).target().endsWith("/branches?page=4&per_page=100"));
+        assertEquals(4, rig.server.asked.size());
+    }
+
+    @Test
+    void aListIsAllOrNothing() {
+        rig.server.then(page("a", "2"), json(500, ""), page("b", "null"));
+        assertThrows(UnavailableException.class, this::all);
+        assertEquals(2, rig.server.asked.size());
     }
 
     @Test

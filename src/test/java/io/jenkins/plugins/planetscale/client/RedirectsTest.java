@@ -35,7 +35,7 @@ class RedirectsTest {
     void followsOnTheSameHostAndCountsEachRequest() throws Exception {
         rig.server.then(
                 to("/a?x=1"), to(rig.server.url() + "/b"), to("c"), json(200, "{\"id\":\"b1\",\"name\":\"dev\"}"));
-        assertEquals("dev", rig.client.executeOnce(READ).name());
+        assertEquals("dev", rig.client.execute(READ).name());
         assertEquals("/a?x=1", rig.server.asked.get(1).target());
         assertEquals("/c", rig.server.asked.get(3).target());
         assertEquals(4, rig.budget.used());

@@ -14,6 +14,7 @@ import io.jenkins.plugins.planetscale.client.api.DatabaseCalls;
 import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.error.UnauthorizedException;
+import io.jenkins.plugins.planetscale.client.error.UnavailableException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,7 @@ class RequestFactoryTest {
                 json(503, ""),
                 json(200, "{\"id\":\"x\",\"name\":\"dev\",\"number\":7}"));
         client.enqueue(BranchCalls.get(LOGISTICS, "dev")).get();
+        assertThrows(UnavailableException.class, () -> client.execute(BranchCalls.get(LOGISTICS, "dev")));
         client.execute(BranchCalls.get(LOGISTICS, "dev"));
         assertEquals(
                 List.of("id1:secret", "id2:secret", "id3:secret"),
@@ -170,7 +172,9 @@ class RequestFactoryTest {
     void toleratesASlashAtTheEndOfTheAddress() throws Exception {
         PlanetScaleClient client =
                 rig.builder().baseUrl(rig.server.url() + "/v1//").build();
-        client.execute(DatabaseCalls.organization("mechanica"));
-        assertEquals("/v1/organizations/mechanica", rig.server.asked.get(0).target());
+        client.execute(DatabaseCalls.get(LOGISTICS));
+        assertEquals(
+                "/v1/organizations/mechanica/databases/logistics",
+                rig.server.asked.get(0).target());
     }
 }

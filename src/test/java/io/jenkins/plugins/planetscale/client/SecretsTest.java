@@ -58,7 +58,7 @@ class SecretsTest {
                     json(status, "{\"" + form + "\":", "Location: http://" + "evil.example/?" + form));
             for (int i = 0; i < 6; i++) {
                 try {
-                    rig.client.executeOnce(READ);
+                    rig.client.execute(READ);
                 } catch (PlanetScaleException e) {
                     clean(e);
                 }
@@ -81,7 +81,7 @@ class SecretsTest {
             connection.getOutputStream().write((SECRET + " hello\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             connection.close();
         });
-        UnavailableException e = assertThrows(UnavailableException.class, () -> rig.client.executeOnce(READ));
+        UnavailableException e = assertThrows(UnavailableException.class, () -> rig.client.execute(READ));
         clean(e);
         assertFalse(trace(e).contains("hello"), trace(e));
     }
@@ -105,8 +105,8 @@ class SecretsTest {
             public void close() {}
         };
         PlanetScaleClient client = rig.builder().transport(leaking).build();
-        clean(assertThrows(UnavailableException.class, () -> client.executeOnce(READ)));
-        clean(assertThrows(Exception.class, () -> client.enqueueOnce(READ).get()));
+        clean(assertThrows(UnavailableException.class, () -> client.execute(READ)));
+        clean(assertThrows(Exception.class, () -> client.enqueue(READ).get()));
     }
 
     @Test

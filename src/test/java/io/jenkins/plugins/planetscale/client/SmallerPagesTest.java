@@ -43,7 +43,7 @@ class SmallerPagesTest {
 
     @Test
     void isReadByTenAtATime() throws Exception {
-        Page<DeployRequest> page = client().executeOnce(list(1));
+        Page<DeployRequest> page = client().execute(list(1));
         assertEquals(IntStream.rangeClosed(1, 100).boxed().toList(), numbers(page));
         assertEquals(2, page.nextPage());
         assertEquals(11, asked.size(), asked::toString);
@@ -51,7 +51,7 @@ class SmallerPagesTest {
 
     @Test
     void isReadByTenAtATimeWithoutAThread() throws Exception {
-        Page<DeployRequest> page = client().enqueueOnce(list(1)).get();
+        Page<DeployRequest> page = client().enqueue(list(1)).get();
         assertEquals(IntStream.rangeClosed(1, 100).boxed().toList(), numbers(page));
         assertEquals(2, page.nextPage());
         assertEquals(11, asked.size(), asked::toString);
@@ -61,8 +61,8 @@ class SmallerPagesTest {
     void isReadOneByOneWhereEvenTenAreTooLarge() throws Exception {
         light = 1;
         heavy = 142;
-        for (Page<DeployRequest> page : List.of(
-                client().executeOnce(list(2)), client().enqueueOnce(list(2)).get())) {
+        for (Page<DeployRequest> page :
+                List.of(client().execute(list(2)), client().enqueue(list(2)).get())) {
             assertEquals(IntStream.rangeClosed(101, 200).boxed().toList(), numbers(page));
             assertEquals(3, page.nextPage());
         }
@@ -71,7 +71,7 @@ class SmallerPagesTest {
     @Test
     void theLastPageEndsTheList() throws Exception {
         heavy = 242;
-        Page<DeployRequest> page = client().executeOnce(list(3));
+        Page<DeployRequest> page = client().execute(list(3));
         assertEquals(IntStream.rangeClosed(201, 250).boxed().toList(), numbers(page));
         assertNull(page.nextPage());
     }
@@ -79,17 +79,17 @@ class SmallerPagesTest {
     @Test
     void oneThatIsTooLargeAloneIsNotLeftOut() {
         light = 0;
-        MalformedException e = assertThrows(MalformedException.class, () -> client().executeOnce(list(1)));
+        MalformedException e = assertThrows(MalformedException.class, () -> client().execute(list(1)));
         assertTrue(e.isTooLarge());
         assertTrue(e.getMessage().contains("too large to be read"), e.getMessage());
         assertTrue(e.getMessage().contains("the deploy requests of mechanica/logistics"), e.getMessage());
-        ExecutionFailure.of(client().enqueueOnce(list(1)));
+        ExecutionFailure.of(client().enqueue(list(1)));
     }
 
     @Test
     void allTogetherMustNotBeTooLargeEither() {
         server.filler = 400_000;
-        MalformedException e = assertThrows(MalformedException.class, () -> client().executeOnce(list(1)));
+        MalformedException e = assertThrows(MalformedException.class, () -> client().execute(list(1)));
         assertTrue(e.isTooLarge());
         assertTrue(asked.size() < 15, asked::toString);
     }

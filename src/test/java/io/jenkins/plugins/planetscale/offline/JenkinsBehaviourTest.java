@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.EnvVars;
+import hudson.Functions;
 import hudson.Util;
 import hudson.model.Result;
 import hudson.util.FormValidation;
@@ -52,6 +53,13 @@ class JenkinsBehaviourTest {
         assertEquals("x", Util.fixEmptyAndTrim(" x "));
         assertEquals("", Util.fixNull((String) null));
         assertEquals(List.of(), Util.fixNull((List<String>) null));
+    }
+
+    @Test
+    void markup() {
+        assertEquals(
+                "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt; &amp;amp; ü\n",
+                Functions.htmlAttributeEscape("<a b=\"c\" d='e'> &amp; ü\n"));
     }
 
     @Test

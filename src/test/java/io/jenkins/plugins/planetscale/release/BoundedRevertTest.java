@@ -107,7 +107,7 @@ class BoundedRevertTest {
 
     private void deploy() {
         try {
-            rig.client.executeOnce(Effect.DEPLOY.call(DATABASE, 1));
+            rig.client.execute(Effect.DEPLOY.call(DATABASE, 1));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -124,7 +124,7 @@ class BoundedRevertTest {
                 if (exchange.call().method().equals("POST")) {
                     return (Deploy) OperationHarness.<DeployResult>copy(OperationHarness.bytes(deploy));
                 }
-                deploy.answered(exchange, rig.client.executeOnce(exchange.call()), rig.now());
+                deploy.answered(exchange, rig.client.execute(exchange.call()), rig.now());
             } else {
                 throw new AssertionError("ended: " + deploy.failure());
             }
@@ -145,7 +145,7 @@ class BoundedRevertTest {
 
     private void deployUnheard() {
         try {
-            rig.client.executeOnce(Effect.DEPLOY.call(DATABASE, 1));
+            rig.client.execute(Effect.DEPLOY.call(DATABASE, 1));
             throw new AssertionError("answered");
         } catch (io.jenkins.plugins.planetscale.client.error.PlanetScaleException lost) {
             assertEquals("queued", rig.database.deployRequest(1).deploymentState());

@@ -130,14 +130,15 @@ class CrashTest {
         End calm;
         try (OperationHarness rig = new OperationHarness()) {
             scenario.prepare().accept(rig.brisk());
-            calm = finish(scenario, rig);
+            calm = finish(scenario, scenario.operation(rig), rig);
         }
         assertTrue(calm.exchanges > 0);
         for (int exchange = 0; exchange < calm.exchanges; exchange++) {
             try (OperationHarness rig = disturbance.rig(exchange)) {
                 scenario.prepare().accept(rig.brisk());
+                Operation<?> operation = scenario.operation(rig); // may look at the server itself, undisturbed
                 disturbance.arm(rig, exchange);
-                End disturbed = finish(scenario, rig);
+                End disturbed = finish(scenario, operation, rig);
                 String where = "disturbed at exchange " + exchange + "\n" + String.join("\n", rig.log);
                 assertEquals(calm.server, disturbed.server, where);
                 assertEquals(calm.result, disturbed.result, where);
@@ -147,9 +148,8 @@ class CrashTest {
 
     private record End(String server, String result, int exchanges) {}
 
-    private static End finish(Scenario scenario, OperationHarness rig) {
-        Operation<?> done =
-                rig.run(scenario.operation(rig), operation -> scenario.person().accept(operation));
+    private static End finish(Scenario scenario, Operation<?> begun, OperationHarness rig) {
+        Operation<?> done = rig.run(begun, operation -> scenario.person().accept(operation));
         assertEquals(
                 scenario.fails(), done.failure() != null, () -> done.failure() + "\n" + String.join("\n", rig.log));
         String server = scenario.secret()

@@ -125,7 +125,7 @@ class GivenUpTest {
             make(rig);
             AtomicInteger turns = new AtomicInteger();
             Operation<String> done = rig.run(new DeleteBranch(DATABASE, "feature", false), running -> {
-                if (turns.incrementAndGet() == 3) {
+                if (turns.incrementAndGet() == 5) { // two looks, and one at the deploy requests, then the deletion
                     make(rig);
                 }
             });

@@ -52,7 +52,7 @@ class LateEffectTest {
                 if (!exchange.call().method().equals("GET")) {
                     return exchange;
                 }
-                operation.answered(exchange, rig.client.executeOnce(exchange.call()), rig.now());
+                operation.answered(exchange, rig.client.execute(exchange.call()), rig.now());
             } else {
                 throw new AssertionError("ended: " + operation.failure());
             }
@@ -63,8 +63,7 @@ class LateEffectTest {
     private <R> Operation<R> late(Operation<R> operation, int seconds) throws PlanetScaleException {
         ApiRequest<?> first = taken(operation);
         rig.server.faults().add(FaultRule.on("POST", null).resetBefore());
-        UnavailableException lost =
-                assertThrows(UnavailableException.class, () -> rig.client.executeOnce(first.call()));
+        UnavailableException lost = assertThrows(UnavailableException.class, () -> rig.client.execute(first.call()));
         operation.failed(first, lost, rig.now());
         Instant arrives = rig.now().plusSeconds(seconds);
         boolean[] arrived = {false};
@@ -78,7 +77,7 @@ class LateEffectTest {
 
     private void send(ApiRequest<?> exchange) {
         try {
-            rig.client.executeOnce(exchange.call());
+            rig.client.execute(exchange.call());
         } catch (PlanetScaleException refused) {
             // as it may be by then
         }

@@ -60,7 +60,7 @@ class LostAnswerTest {
                 if (!exchange.call().method().equals("GET")) {
                     return exchange;
                 }
-                operation.answered(exchange, rig.client.executeOnce(exchange.call()), rig.now());
+                operation.answered(exchange, rig.client.execute(exchange.call()), rig.now());
             } else {
                 throw new AssertionError("ended: " + operation.failure());
             }
@@ -71,7 +71,7 @@ class LostAnswerTest {
     private void lose(Operation<?> operation, ApiRequest<?> exchange, Duration after) {
         rig.server.faults().add(FaultRule.on("POST", null).resetAfter());
         ApiCall<?> call = exchange.call();
-        UnavailableException lost = assertThrows(UnavailableException.class, () -> rig.client.executeOnce(call));
+        UnavailableException lost = assertThrows(UnavailableException.class, () -> rig.client.execute(call));
         pass(after);
         operation.failed(exchange, lost, rig.now());
     }
@@ -106,7 +106,7 @@ class LostAnswerTest {
         ApiRequest<?> create = taken(ensure);
         byte[] persisted = OperationHarness.bytes(ensure);
         pass(Duration.ofMinutes(5));
-        rig.client.executeOnce(create.call());
+        rig.client.execute(create.call());
         pass(Duration.ofMinutes(30));
         assertTrue(rig.result(OperationHarness.<ReadyBranch>copy(persisted)).created());
     }
@@ -117,7 +117,7 @@ class LostAnswerTest {
         ApiRequest<?> create = taken(ensure);
         byte[] persisted = OperationHarness.bytes(ensure);
         pass(Duration.ofHours(1));
-        rig.client.executeOnce(create.call());
+        rig.client.execute(create.call());
         pass(Duration.ofMinutes(1));
         assertTrue(rig.result(OperationHarness.<ReadyBranch>copy(persisted)).created());
     }
@@ -163,7 +163,7 @@ class LostAnswerTest {
 
     private void send(ApiRequest<?> exchange) {
         try {
-            rig.client.executeOnce(exchange.call());
+            rig.client.execute(exchange.call());
         } catch (PlanetScaleException e) {
             throw new AssertionError(e);
         }
@@ -196,7 +196,7 @@ class LostAnswerTest {
         rig.devBranch();
         OpenAndStage stage = new OpenAndStage(Scenarios.open("dev"));
         ApiRequest<?> create = taken(stage);
-        stage.answered(create, rig.client.executeOnce(create.call()), rig.now());
+        stage.answered(create, rig.client.execute(create.call()), rig.now());
         return stage;
     }
 
@@ -292,7 +292,7 @@ class LostAnswerTest {
         ApiRequest<?> create = taken(backup);
         byte[] persisted = OperationHarness.bytes(backup);
         pass(Duration.ofSeconds(60));
-        rig.client.executeOnce(create.call());
+        rig.client.execute(create.call());
         listLags("/backups$", 2);
         assertEquals(
                 "success",

@@ -244,7 +244,7 @@ class MeanwhileTest {
                     @Override
                     public <T> T send(io.jenkins.plugins.planetscale.client.ApiCall<T> call)
                             throws PlanetScaleException {
-                        return rig.client.executeOnce(call);
+                        return rig.client.execute(call);
                     }
                 },
                 operation -> {});

@@ -206,7 +206,7 @@ public final class OperationHarness implements AutoCloseable {
                     @Override
                     public <T> T send(ApiCall<T> call) throws PlanetScaleException {
                         boolean last = count[0]++ == exchange;
-                        T answer = last && !sent ? null : client.executeOnce(call);
+                        T answer = last && !sent ? null : client.execute(call);
                         if (last) {
                             throw new Crashed();
                         }
@@ -255,7 +255,7 @@ public final class OperationHarness implements AutoCloseable {
         if (crash.equals(new Crash(index, Crash.Place.BEFORE_SENDING))) {
             throw new Crashed();
         }
-        T answer = client.executeOnce(call);
+        T answer = client.execute(call);
         sent.add(new Sent(call, answer));
         if (crash.equals(new Crash(index, Crash.Place.ANSWER_LOST))) {
             throw new Crashed();

@@ -52,14 +52,14 @@ class OwnBranchTest {
                 FaultRule rule = FaultRule.on("POST", null);
                 rig.server.faults().add(effect ? rule.resetAfter() : rule.resetBefore());
                 try {
-                    rig.client.executeOnce(exchange.call());
+                    rig.client.execute(exchange.call());
                 } catch (PlanetScaleException e) {
                     ensure.failed(exchange, e, rig.now());
                 }
                 instead.run();
                 return ensure;
             }
-            ensure.answered(exchange, rig.client.executeOnce(exchange.call()), rig.now());
+            ensure.answered(exchange, rig.client.execute(exchange.call()), rig.now());
         }
     }
 

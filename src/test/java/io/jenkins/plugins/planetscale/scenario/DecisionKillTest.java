@@ -12,6 +12,8 @@ import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.steps.decision.DecisionService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
@@ -136,7 +138,7 @@ class DecisionKillTest {
         }
         try (var as = ACL.as2(User.getById("ainsley", true).impersonate2())) {
             for (String job : jobs) {
-                new DecisionService(Builds.of(job)).decide("mechanica/logistics", 1, DecisionKind.APPLY);
+                new DecisionService(Builds.of(job)).decide("mechanica/logistics", 1, DecisionKind.APPLY, null, null);
             }
         }
     }
@@ -144,11 +146,11 @@ class DecisionKillTest {
     private static void finish(JenkinsRule j, ArrayList<String> jobs) {
         for (String job : jobs) {
             await(job).atMost(TestLimits.HANGING).until(() -> {
-                ReleaseRecordAction.ReleaseRecord entry = Builds.of(job)
+                ReleaseRecord entry = Builds.of(job)
                         .getAction(ReleaseRecordAction.class)
                         .getEntries()
                         .get(0);
-                return "APPLIED".equals(entry.getOutcome())
+                return entry.getOutcome() == RecordedOutcome.APPLIED
                         && entry.getDecisions().size() == 1
                         && !entry.getDecisions().get(0).isOpen();
             });

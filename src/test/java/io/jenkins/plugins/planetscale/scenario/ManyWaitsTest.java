@@ -129,7 +129,7 @@ class ManyWaitsTest {
                 for (int i = 1; i <= %d; i++) {
                     int n = i
                     waits["wait ${n}"] = {
-                        planetscaleApply deployRequest: n
+                        planetscaleApply deployRequest: n, ifUnchecked: 'apply'
                         echo "next step of ${n}"
                     }
                 }

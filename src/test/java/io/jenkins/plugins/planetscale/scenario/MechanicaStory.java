@@ -92,7 +92,7 @@ final class MechanicaStory {
         try (JenkinsRule.WebClient client =
                 j.createWebClient().withBasicApiToken(user).withThrowExceptionOnFailingStatusCode(false)) {
             WebRequest request = new WebRequest(
-                    URI.create(j.getURL() + "job/" + JOB + "/1/planetscale-approval/proceed")
+                    URI.create(j.getURL() + "job/" + JOB + "/1/planetscale/decision/approve")
                             .toURL(),
                     HttpMethod.POST);
             return client.getPage(request).getWebResponse().getStatusCode();

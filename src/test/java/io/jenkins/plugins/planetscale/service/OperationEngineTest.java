@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class OperationEngineTest {
     private static final String LOOK = "GET /branches?page=1&per_page=100&q=dev";
+    private static final String OPEN = "GET /deploy-requests?page=1&per_page=100&state=open";
     private static final String DELETE = "DELETE /branches/dev";
     private static final String SEVEN = "GET /deploy-requests/7";
 
@@ -69,7 +70,7 @@ class OperationEngineTest {
     void drivesAnOperationToItsEndAndSaysSoOnce() throws Exception {
         TestWork work = deleteDev();
         bench.advance(Duration.ofMinutes(5));
-        assertEquals(List.of(LOOK, DELETE, LOOK), bench.transport.asked);
+        assertEquals(List.of(LOOK, OPEN, LOOK, DELETE, LOOK), bench.transport.asked);
         assertEquals(1, work.ended);
         assertEquals(List.of("Branch \"dev\" of mechanica/logistics is deleted."), work.said);
         assertNull(work.operation.failure());
@@ -93,15 +94,15 @@ class OperationEngineTest {
         CompletableFuture<Void> onDisk = new CompletableFuture<>();
         work.persisting = onDisk;
         bench.settle();
-        assertEquals(List.of(LOOK), bench.transport.asked);
+        assertEquals(List.of(LOOK, OPEN, LOOK), bench.transport.asked);
         assertEquals(1, work.persisted);
 
         bench.advance(Duration.ofMinutes(1));
-        assertEquals(List.of(LOOK), bench.transport.asked);
+        assertEquals(List.of(LOOK, OPEN, LOOK), bench.transport.asked);
 
         onDisk.complete(null);
         bench.settle();
-        assertEquals(List.of(LOOK, DELETE, LOOK), bench.transport.asked);
+        assertEquals(List.of(LOOK, OPEN, LOOK, DELETE, LOOK), bench.transport.asked);
         assertEquals(1, work.persisted);
     }
 
@@ -111,7 +112,7 @@ class OperationEngineTest {
         IOException full = new IOException("No space left on device");
         work.persisting = CompletableFuture.failedFuture(new CompletionException(new ExecutionException(full)));
         bench.settle();
-        assertEquals(List.of(LOOK), bench.transport.asked);
+        assertEquals(List.of(LOOK, OPEN, LOOK), bench.transport.asked);
         assertEquals(List.of(full), work.broke);
     }
 
@@ -137,7 +138,7 @@ class OperationEngineTest {
         IOException full = new IOException("disk full");
         work.persisting = CompletableFuture.failedFuture(full);
         bench.settle();
-        assertEquals(List.of(LOOK), bench.transport.asked);
+        assertEquals(List.of(LOOK, OPEN, LOOK), bench.transport.asked);
         assertEquals(List.of(full), work.broke);
         assertEquals(0, work.ended);
         assertNotNull(work.operation.failure(), "an operation that was given up must not look like a success");
@@ -294,7 +295,7 @@ class OperationEngineTest {
         watch.stop();
         onDisk.complete(null);
         bench.settle();
-        assertEquals(List.of(LOOK), bench.transport.asked);
+        assertEquals(List.of(LOOK, OPEN, LOOK), bench.transport.asked);
     }
 
     @Test
@@ -307,8 +308,8 @@ class OperationEngineTest {
         watch.change(left -> watch.stop());
         onDisk.complete(null);
         bench.settle();
-        assertEquals(List.of(LOOK), bench.transport.asked);
-        assertEquals(1, work.accessed);
+        assertEquals(List.of(LOOK, OPEN, LOOK), bench.transport.asked);
+        assertEquals(bench.transport.asked.size(), work.accessed);
     }
 
     @Test

@@ -170,6 +170,9 @@ class OperationEngineThreadsTest {
                 branches.remove(path.substring(path.lastIndexOf('/') + 1));
                 return ScriptedTransport.status(204, "");
             }
+            if (path.endsWith("/deploy-requests")) {
+                return ScriptedTransport.status(200, ScriptedTransport.page());
+            }
             return ScriptedTransport.status(
                     200,
                     ScriptedTransport.page(

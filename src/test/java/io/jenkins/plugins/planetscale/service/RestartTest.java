@@ -45,12 +45,16 @@ class RestartTest {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         sessions.then(j -> {
             EphemeralRegistry registry = EphemeralRegistry.get();
-            registry.add(EphemeralResource.branch(LOGISTICS, "pr-1", null, MARKER, "main", null, "cred", "job#1", now));
-            registry.add(EphemeralResource.password(LOGISTICS, "pr-1", MARKER, "main", null, null, "job#1", now));
-            registry.add(EphemeralResource.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
             registry.add(EphemeralResource.branch(
-                    LOGISTICS, "pr-1", "known-now", MARKER, "main", null, "cred", "job#1", now));
-            registry.remove(EphemeralResource.password(LOGISTICS, "pr-2", MARKER, "main", null, null, "job#1", now));
+                    LOGISTICS, "pr-1", null, MARKER, new EphemeralResource.Origin("main", null, "job#1"), now));
+            registry.add(EphemeralResource.password(
+                    LOGISTICS, "pr-1", MARKER, new EphemeralResource.Origin("main", null, "job#1"), now));
+            registry.add(EphemeralResource.password(
+                    LOGISTICS, "pr-2", MARKER, new EphemeralResource.Origin("main", null, "job#1"), now));
+            registry.add(EphemeralResource.branch(
+                    LOGISTICS, "pr-1", "known-now", MARKER, new EphemeralResource.Origin("main", null, "job#1"), now));
+            registry.remove(EphemeralResource.password(
+                    LOGISTICS, "pr-2", MARKER, new EphemeralResource.Origin("main", null, "job#1"), now));
         });
         sessions.then(j -> {
             List<EphemeralResource> list = EphemeralRegistry.get().list();
@@ -64,7 +68,6 @@ class RestartTest {
             assertEquals("known-now", branch.branchId());
             assertEquals(MARKER.token(), branch.marker().token());
             assertEquals("main", branch.connection());
-            assertEquals("cred", branch.credentialsId());
             assertEquals("job#1", branch.run());
             assertEquals(now, branch.since());
         });

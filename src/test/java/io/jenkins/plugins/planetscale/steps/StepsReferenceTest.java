@@ -12,6 +12,8 @@ import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalService;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.testing.FormExamples;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.TestLimits;
@@ -156,7 +158,7 @@ class StepsReferenceTest {
                 assertTrue(site.server.world().dump().contains("pending_cutover"));
                 ApprovalAction approvals = run.getAction(ApprovalAction.class);
                 try (ACLContext ainsley = ACL.as2(User.getById("ainsley", true).impersonate2())) {
-                    approvals.answer(approvals.getOpenOffers().get(0), true);
+                    new ApprovalService(run).answer(approvals.getOpenOffers().get(0), DecisionKind.APPROVE, null);
                 }
             }
             j.assertBuildStatusSuccess(j.waitForCompletion(run));

@@ -14,6 +14,8 @@ import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.steps.PlanetScalePermissions;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalService;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -51,13 +53,13 @@ public final class ApprovalPipelines {
 
     /** Answers the only open offer, as somebody who asks the build directly. */
     public static void answer(Run<?, ?> run, String user, boolean approve) throws DecisionRejectedException {
-        answer(run, run.getAction(ApprovalAction.class).choose(null, null, 0), user, approve);
+        answer(run, new ApprovalService(run).choose(null, null, 0), user, approve);
     }
 
     public static void answer(Run<?, ?> run, ApprovalRequest offer, String user, boolean approve)
             throws DecisionRejectedException {
         try (var as = ACL.as2(User.getById(user, true).impersonate2())) {
-            run.getAction(ApprovalAction.class).answer(offer, approve);
+            new ApprovalService(run).answer(offer, approve ? DecisionKind.APPROVE : DecisionKind.REJECT, null);
         }
     }
 

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -45,13 +45,13 @@ public record DecisionClient(JenkinsRule j, LocalPlanetScaleFixture site, Workfl
         }
     }
 
-    public ReleaseRecordAction.ReleaseRecord entry() {
+    public ReleaseRecord entry() {
         return ReleaseRecorder.find(run, DATABASE, 1);
     }
 
     public void awaitOutcome(String outcome) {
         await().atMost(TestLimits.HANGING)
-                .until(() -> outcome.equals(entry().getOutcome()) && entry().openDecision() == null);
+                .until(() -> outcome.equals(String.valueOf(entry().getOutcome())) && entry().openDecision() == null);
     }
 
     /** The problem of the decision that was not carried out. */

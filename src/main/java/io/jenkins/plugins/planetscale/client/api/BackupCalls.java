@@ -42,13 +42,6 @@ public final class BackupCalls {
                 .as(Backup.class);
     }
 
-    public static ApiCall<Void> delete(DatabaseRef database, String branch, String id) {
-        return ApiCall.delete(path(database, branch, id))
-                .about("a backup of " + BranchCalls.subject(database, branch))
-                .needs("delete_backups (delete_production_branch_backups for a production branch)")
-                .asNothing();
-    }
-
     private static String[] path(DatabaseRef database, String branch, String... more) {
         return BranchCalls.path(database, DatabaseCalls.join(branch, DatabaseCalls.join("backups", more)));
     }

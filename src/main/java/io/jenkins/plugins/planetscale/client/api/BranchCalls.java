@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.client.api;
 import io.jenkins.plugins.planetscale.client.ApiCall;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.model.Branch;
-import io.jenkins.plugins.planetscale.client.model.LintError;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 
@@ -82,22 +81,6 @@ public final class BranchCalls {
                 .needs("read_branch")
                 .query("keyspace", keyspace)
                 .as(SchemaDocument.class);
-    }
-
-    /** What a branch has that its parent has not. Undocumented [S undocumented-diff]. */
-    public static ApiCall<SchemaDocument> diff(DatabaseRef database, String branch) {
-        return ApiCall.get(path(database, branch, "diff"))
-                .about("the diff of " + subject(database, branch))
-                .needs("read_branch")
-                .as(SchemaDocument.class);
-    }
-
-    public static ApiCall<Page<LintError>> lint(DatabaseRef database, String branch, int page) {
-        return ApiCall.get(path(database, branch, "schema", "lint"))
-                .about("the lint of " + subject(database, branch))
-                .needs("read_branch")
-                .page(page)
-                .asPageOf(LintError.class);
     }
 
     static String subject(DatabaseRef database, String branch) {

@@ -18,13 +18,6 @@ public final class DatabaseCalls {
                 .asPageOf(Organization.class);
     }
 
-    public static ApiCall<Organization> organization(String organization) {
-        return ApiCall.get("organizations", organization)
-                .about("organization \"" + organization + "\"")
-                .needs("read_organization")
-                .as(Organization.class);
-    }
-
     public static ApiCall<Page<Database>> list(String organization, int page) {
         return ApiCall.get("organizations", organization, "databases")
                 .about("the databases of \"" + organization + "\"")

@@ -2,14 +2,11 @@ package io.jenkins.plugins.planetscale.client.api;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
-import io.jenkins.plugins.planetscale.client.model.DeployOperation;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
-import io.jenkins.plugins.planetscale.client.model.Deployment;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.Review;
 import io.jenkins.plugins.planetscale.client.model.SchemaDocument;
 import io.jenkins.plugins.planetscale.client.model.StorageCheck;
-import io.jenkins.plugins.planetscale.client.model.Throttler;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -59,14 +56,6 @@ public final class DeployRequestCalls {
         return read(database, number).as(DeployRequest.class);
     }
 
-    public static ApiCall<Deployment> deployment(DatabaseRef database, int number) {
-        return read(database, number, "deployment").as(Deployment.class);
-    }
-
-    public static ApiCall<Page<DeployOperation>> operations(DatabaseRef database, int number, int page) {
-        return read(database, number, "operations").page(page).asPageOf(DeployOperation.class);
-    }
-
     /** Undocumented [S undocumented-diff]. */
     public static ApiCall<SchemaDocument> diff(DatabaseRef database, int number) {
         return read(database, number, "diff").as(SchemaDocument.class);
@@ -78,15 +67,6 @@ public final class DeployRequestCalls {
 
     public static ApiCall<Page<Review>> reviews(DatabaseRef database, int number, int page) {
         return read(database, number, "reviews").page(page).asPageOf(Review.class);
-    }
-
-    /** The deployments of the database in the order in which they will run. */
-    public static ApiCall<Page<Deployment>> queue(DatabaseRef database, int page) {
-        return ApiCall.get(DatabaseCalls.path(database, "deploy-queue"))
-                .about("the deploy queue of " + database)
-                .needs(READ)
-                .page(page)
-                .asPageOf(Deployment.class);
     }
 
     /** Opens a deploy request. {@code autoCutover} is always sent [S auto-cutover-inherits]. */
@@ -143,11 +123,6 @@ public final class DeployRequestCalls {
         return post(database, number, "cancel").urgent().as(DeployRequest.class);
     }
 
-    /** Acknowledges a failed deployment, which frees the deploy queue. */
-    public static ApiCall<DeployRequest> completeDeploy(DatabaseRef database, int number) {
-        return post(database, number, "complete-deploy").as(DeployRequest.class);
-    }
-
     public static ApiCall<DeployRequest> autoApply(DatabaseRef database, int number, boolean enable) {
         return write(ApiCall.put(path(database, number, "auto-apply")), database, number)
                 .urgent()
@@ -159,17 +134,6 @@ public final class DeployRequestCalls {
         return write(ApiCall.put(path(database, number, "auto-delete-branch")), database, number)
                 .body("enable", enable)
                 .as(DeployRequest.class);
-    }
-
-    /** @param ratio 0 (not throttled) to 95 percent */
-    public static ApiCall<Throttler> throttle(DatabaseRef database, int number, int ratio) {
-        return write(ApiCall.patch(path(database, number, "throttler")), database, number)
-                .body("ratio", ratio)
-                .as(Throttler.class);
-    }
-
-    public static ApiCall<Throttler> throttler(DatabaseRef database, int number) {
-        return read(database, number, "throttler").as(Throttler.class);
     }
 
     public static ApiCall<Review> approve(DatabaseRef database, int number, String text) {

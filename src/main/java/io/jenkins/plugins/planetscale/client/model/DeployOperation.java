@@ -22,7 +22,8 @@ public record DeployOperation(
         boolean tableLocked,
         Instant throttledAt,
         String deployErrors,
-        String deployErrorDocsUrl) {
+        String deployErrorDocsUrl)
+        implements TableStatement {
     public DeployOperation {
         removedForeignKeyNames = removedForeignKeyNames == null ? List.of() : removedForeignKeyNames;
     }

@@ -19,7 +19,8 @@ public record OperationSummary(
         List<String> removedForeignKeyNames,
         int shardCount,
         List<ShardOperation> operations,
-        String deployErrors) {
+        String deployErrors)
+        implements TableStatement {
     public OperationSummary {
         removedForeignKeyNames = removedForeignKeyNames == null ? List.of() : removedForeignKeyNames;
         operations = operations == null ? List.of() : operations;

@@ -32,6 +32,11 @@ final class BranchProvenance implements Serializable {
         marker = own;
     }
 
+    /** The build's marker; null for none. */
+    Marker marker() {
+        return marker;
+    }
+
     /** What it is made from once that is known; null where it stays unknown. */
     void parent(String found) {
         parent = found;

@@ -13,7 +13,6 @@ import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,11 +175,6 @@ final class BranchSource extends Operation<NewBranch> {
                         ? ". "
                         : " with " + String.join(", ", options) + ". Check that "
                                 + (options.size() == 1 ? "it exists. " : "each of them exists. "));
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +26,6 @@ final class CheckDescendants extends Operation<Void> {
     private PagedSearch search = new PagedSearch();
     private final LinkedHashMap<String, String> parents = new LinkedHashMap<>();
     private final LinkedHashMap<String, String> kept = new LinkedHashMap<>();
-    private boolean told;
 
     CheckDescendants(DatabaseRef database, String branch) {
         this.database = database;
@@ -76,7 +74,8 @@ final class CheckDescendants extends Operation<Void> {
                         : "is protected against deletion";
     }
 
-    private List<String> descendants() {
+    /** The names of the branches that are deleted with it, once it has ended. */
+    List<String> descendants() {
         List<String> found = new ArrayList<>(List.of(branch));
         for (int i = 0; i < found.size(); i++) {
             String parent = found.get(i);
@@ -101,16 +100,16 @@ final class CheckDescendants extends Operation<Void> {
                     + ". If nobody needs " + (refused.size() == 1 ? "it" : "them")
                     + ", delete " + (refused.size() == 1 ? "it" : "them") + " in PlanetScale first, then run again.");
         }
-        if (!descendants.isEmpty() && !told) {
-            told = true;
-            progress(title + " is deleted together with what was made from it: "
-                    + descendants.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", ")) + ".");
-        }
     }
 
-    @Override
-    protected ResourceRef subject() {
-        return null;
+    /** Which branches are deleted with it, as a sentence, once it has ended; null for none. */
+    String together() {
+        List<String> descendants = descendants();
+        return descendants.isEmpty()
+                ? null
+                : "Branch \"" + branch + "\" of " + database + " is deleted together with what was made from it: "
+                        + descendants.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "))
+                        + ".";
     }
 
     @Override

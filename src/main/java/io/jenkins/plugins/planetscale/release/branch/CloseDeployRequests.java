@@ -13,7 +13,6 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * Finds the deploy requests that are open from a branch, which keep it from being deleted, and closes them, or refuses
- * and names them, or only tells what they wait for.
+ * Finds the deploy requests that are open from a branch, or also into it, which keep it from being deleted or end with it,
+ * and closes them, or refuses and names them, or only tells what they wait for.
  */
 final class CloseDeployRequests extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -31,6 +30,8 @@ final class CloseDeployRequests extends Operation<Void> {
 
     private final DatabaseRef database;
     private final String branch;
+    private final ArrayList<String> branches;
+    private final boolean into;
     private final boolean close;
     private final String reason;
     private PagedSearch search = new PagedSearch();
@@ -43,16 +44,33 @@ final class CloseDeployRequests extends Operation<Void> {
      * @param reason why PlanetScale refused to delete the branch, in its words; null when it did not refuse
      */
     CloseDeployRequests(DatabaseRef database, String branch, boolean close, String reason) {
+        this(database, List.of(branch), false, close, reason);
+    }
+
+    private CloseDeployRequests(
+            DatabaseRef database, List<String> branches, boolean into, boolean close, String reason) {
         this.database = database;
-        this.branch = branch;
+        this.branch = branches.get(0);
+        this.branches = new ArrayList<>(branches);
+        this.into = into;
         this.close = close;
         this.reason = reason;
+    }
+
+    /**
+     * Closes those that are open from branches and into them.
+     *
+     * @param branches what is to be deleted, beginning with the one that was asked for
+     */
+    static CloseDeployRequests all(DatabaseRef database, List<String> branches) {
+        return new CloseDeployRequests(database, branches, true, true, null);
     }
 
     @Override
     protected ApiRequest<?> step(Instant now) throws ReleaseException {
         if (!listed) {
-            return ApiRequest.of(DeployRequestCalls.list(database, "open", branch, null, search.page()), this::page);
+            return ApiRequest.of(
+                    DeployRequestCalls.list(database, "open", into ? null : branch, null, search.page()), this::page);
         }
         for (Integer number : open.keySet()) {
             if (close && !closed.contains(number)) {
@@ -77,13 +95,19 @@ final class CloseDeployRequests extends Operation<Void> {
             open.clear();
         }
         for (DeployRequest request : page.data()) {
-            if (request.isOpen() && branch.equals(request.branch()) && !close && reason == null) {
+            boolean from = branches.contains(request.branch());
+            if (!request.isOpen() || !from && !(into && branches.contains(request.intoBranch()))) {
+                continue;
+            }
+            if (!close && reason == null) {
                 tell(request);
             }
-            if (request.isOpen() && branch.equals(request.branch()) && !(close && endsByItself(request))) {
+            if (!(close && endsByItself(request))) {
                 open.put(
                         request.number(),
-                        "deploy request #" + request.number() + " into \"" + request.intoBranch() + "\""
+                        "deploy request #" + request.number()
+                                + (branch.equals(request.branch()) ? "" : " from \"" + request.branch() + "\"")
+                                + " into \"" + request.intoBranch() + "\""
                                 + (request.htmlUrl() == null ? "" : " (" + request.htmlUrl() + ")"));
             }
         }
@@ -132,12 +156,7 @@ final class CloseDeployRequests extends Operation<Void> {
 
     private void closed(int number) {
         closed.add(number);
-        progress("Closed " + open.get(number) + ", as its branch \"" + branch + "\" is to be deleted.");
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
+        progress("Closed " + open.get(number) + ", as branch \"" + branch + "\" is to be deleted.");
     }
 
     @Override

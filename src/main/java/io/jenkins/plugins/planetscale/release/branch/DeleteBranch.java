@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.release.BestEffort;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
@@ -27,7 +28,7 @@ import java.util.Objects;
  * made them, whatever the token may do. Results in a sentence that says what was done.
  */
 public final class DeleteBranch extends Operation<String> {
-    private static final long serialVersionUID = 3L;
+    private static final long serialVersionUID = 4L;
     private static final Duration POLL = Duration.ofSeconds(3);
 
     /** A list may lag behind by so much: what is missing in it for as long is believed to be missing. */
@@ -47,8 +48,9 @@ public final class DeleteBranch extends Operation<String> {
     private boolean known;
     private final ArrayList<String> gone = new ArrayList<>();
     private boolean closesFirst;
+    private Marker marker;
+    private PrepareDeletion preparation;
     private CloseDeployRequests closing;
-    private CheckDescendants family;
     private boolean putOff;
     private BestEffort holders;
     private transient boolean delete;
@@ -107,7 +109,13 @@ public final class DeleteBranch extends Operation<String> {
         return asked ? onlyId : null;
     }
 
-    /** Closes the deploy requests that are open from it first. */
+    /** The build's: deploy requests that bear it are the build's own, and need not stay open. */
+    public DeleteBranch marker(Marker own) {
+        marker = own;
+        return this;
+    }
+
+    /** Closes the deploy requests that are open from it, or into it, first; else those of others make it refuse. */
     public DeleteBranch closingDeployRequests(boolean value) {
         closesFirst = value;
         return this;
@@ -124,6 +132,7 @@ public final class DeleteBranch extends Operation<String> {
             delete.own(delete.provenance.madeId());
         }
         delete.own = true;
+        delete.marker = delete.provenance.marker();
         delete.provenance.attempts().givenUp();
         return delete;
     }
@@ -134,11 +143,11 @@ public final class DeleteBranch extends Operation<String> {
             finish(title() + " was not made by this build; nothing was deleted.");
             return null;
         }
+        if (preparation != null && !preparation.ended()) {
+            return drive(preparation, now);
+        }
         if (closing != null && !closing.ended()) {
             return drive(closing, now);
-        }
-        if (family != null && !family.ended()) {
-            return drive(family, now);
         }
         if (putOff && holders == null) {
             holders = CloseDeployRequests.tell(database, name);
@@ -172,27 +181,12 @@ public final class DeleteBranch extends Operation<String> {
                             ? title() + " is not the branch that was to be deleted, but another one of the same"
                                     + " name; it was not deleted."
                             : title() + " is deleted; a new branch that somebody made with this name was not deleted.");
-        } else if (branch.production() == null && !isOwn(branch)) {
-            throw new InvalidInputException(title() + " is left alone: PlanetScale does not say whether it is a"
-                    + " production branch, and this build has not made it. If nobody needs it, delete it in"
-                    + " PlanetScale.");
-        } else if (branch.isProduction() && !isOwn(branch)) {
-            throw new InvalidInputException(title() + " is a production branch, and this build has not made it; this"
-                    + " plugin does not delete it. If nobody needs it, delete it in PlanetScale.");
-        } else if (branch.deletionProtected() == null && !isOwn(branch)) {
-            throw new InvalidInputException(title() + " is left alone: PlanetScale does not say whether it is protected"
-                    + " against deletion, and this build has not made it. If nobody needs it, delete it in"
-                    + " PlanetScale.");
-        } else if (Boolean.TRUE.equals(branch.deletionProtected())) {
-            throw new InvalidInputException(
-                    title() + " is protected against deletion. Remove the protection in PlanetScale, then run again.");
-        } else if (descendants && family == null) {
-            family = new CheckDescendants(database, name);
-        } else if (closesFirst && closing == null) {
-            closing = new CloseDeployRequests(database, name, true, null);
-        } else if (confirmed == null) {
-            ask(branch);
-        } else if (!now.isBefore(confirmedLast.plus(CARRIED_OUT))) {
+            return;
+        }
+        DeletableBranch.check(branch, isOwn(branch), title());
+        if (preparation == null) {
+            preparation = new PrepareDeletion(database, name, descendants, closesFirst, marker, own);
+        } else if (confirmed == null || !now.isBefore(confirmedLast.plus(CARRIED_OUT))) {
             ask(branch);
         } else if (!now.isBefore(confirmed.plus(longestWait()))) {
             throw new DeploymentFailedException(title() + " is still there " + HumanFormat.time(longestWait())
@@ -215,8 +209,8 @@ public final class DeleteBranch extends Operation<String> {
         onlyId = branch.id(); // one of this name that comes after it is another's
         production = branch.mayBeProduction();
         delete = true;
-        if (family != null && asked) {
-            family.again();
+        if (asked) {
+            preparation.again();
         }
         asked = true;
     }
@@ -260,10 +254,11 @@ public final class DeleteBranch extends Operation<String> {
 
     private void refused(PlanetScaleException error, Instant now) throws CallFailedException {
         String reason = ((RefusedException) error).reason();
-        if (closing != null || !reason.toLowerCase(Locale.ROOT).contains("deploy request")) {
+        if (closing != null || closesFirst || !reason.toLowerCase(Locale.ROOT).contains("deploy request")) {
             throw new CallFailedException("", error);
         }
         closing = new CloseDeployRequests(database, name, own, reason);
+        preparation.again(); // somebody may have begun to deploy what would be closed now
     }
 
     private String title() {

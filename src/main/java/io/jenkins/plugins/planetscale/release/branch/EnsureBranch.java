@@ -29,7 +29,7 @@ import java.util.Objects;
  * refreshed first; what a branch that exists cannot be given any more is said or refused.
  */
 public final class EnsureBranch extends Operation<ReadyBranch> {
-    private static final long serialVersionUID = 3L;
+    private static final long serialVersionUID = 4L;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
     /** What was seen to be gone is shown by looks that lag behind for some seconds. */
@@ -57,6 +57,7 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
     private final ArrayList<String> gone = new ArrayList<>();
     private Instant goneSeen;
     private boolean refusedBefore;
+    private CheckReplacement replacement;
     private DeleteBranch removal;
     private boolean dry;
     private ReadyBranch result;
@@ -159,14 +160,13 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
                     + " To have this step go on, run again with another name.");
         }
         if (ifExists == IfExists.RECREATE && provenance.attempts().any() && !provenance.isReplaced(branch)) {
-            String who = BranchProvenance.maker(branch);
-            throw new InvalidInputException(title() + " was made by somebody else while this step made it"
-                    + (who == null ? "" : ", by " + who) + "; it was left alone. Choose another name.");
+            throw ExistingBranch.madeMeanwhile(branch, title());
         }
         ExistingBranch.checkUsable(ifExists, branch, title());
         if (ifExists == IfExists.RECREATE) {
             if (!provenance.isReplaced(branch)) {
                 provenance.replaces(branch);
+                replacement = new CheckReplacement(database, wanted, source.parent(), branch);
                 removal = null;
             }
             phase = source.ended() ? Phase.REMOVE_OLD : Phase.SOURCE;
@@ -190,8 +190,13 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
     }
 
     private ApiRequest<?> removeOld(Instant now) throws ReleaseException {
+        if (!replacement.ended()) {
+            return drive(replacement, now);
+        }
         if (removal == null) {
-            removal = new DeleteBranch(database, wanted.name(), false).onlyIf(provenance.replacedId());
+            removal = new DeleteBranch(database, wanted.name(), false)
+                    .onlyIf(provenance.replacedId())
+                    .marker(provenance.marker());
         }
         ApiRequest<?> exchange = drive(removal, now);
         if (removal.ended()) {

@@ -40,6 +40,13 @@ final class ExistingBranch {
         }
     }
 
+    /** Why one that came about while this build made its own is left alone. @param title begins the sentence */
+    static InvalidInputException madeMeanwhile(Branch branch, String title) {
+        String who = BranchProvenance.maker(branch);
+        return new InvalidInputException(title + " was made by somebody else while this step made it"
+                + (who == null ? "" : ", by " + who) + "; it was left alone. Choose another name.");
+    }
+
     /**
      * What to say when the branch is used as it is.
      *

@@ -13,7 +13,6 @@ import io.jenkins.plugins.planetscale.release.BestEffort;
 import io.jenkins.plugins.planetscale.release.GateRefusedException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import io.jenkins.plugins.planetscale.release.tables.ReadTables;
@@ -201,11 +200,6 @@ final class ConfirmCheck extends Operation<Boolean> {
         } else {
             end();
         }
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

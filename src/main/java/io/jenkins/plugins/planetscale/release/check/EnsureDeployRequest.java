@@ -11,7 +11,6 @@ import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.UnconfirmedCall;
 import io.jenkins.plugins.planetscale.release.request.DeployRequestSearch;
 import io.jenkins.plugins.planetscale.release.request.NoChangeConfirmation;
@@ -163,11 +162,6 @@ final class EnsureDeployRequest extends Operation<CheckedDeployRequest> {
     /** Whether nothing can come of a call under way any more. */
     boolean isSettled(Instant now) {
         return attempts.isSettled(now);
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.jenkins.plugins.planetscale.client.model.StorageCheck;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.gate.Gate;
 import io.jenkins.plugins.planetscale.release.gate.GateFinding;
 import io.jenkins.plugins.planetscale.release.gate.Gates;
@@ -225,11 +224,6 @@ final class EvaluateGates extends Operation<Void> {
         DiffText.lines(checked.diff(), request.htmlUrl()).forEach(this::progress);
         found.forEach(finding -> progress(finding.toString()));
         evaluated = true;
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

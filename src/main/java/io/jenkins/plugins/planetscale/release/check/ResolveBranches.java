@@ -10,7 +10,6 @@ import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 
 /**
@@ -126,11 +125,6 @@ final class ResolveBranches extends Operation<String> {
     /** When the source was read; null before. */
     Instant sourceReadAt() {
         return sourceReadAt;
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

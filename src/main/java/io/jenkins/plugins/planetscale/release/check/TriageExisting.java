@@ -6,7 +6,6 @@ import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.GateRefusedException;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.request.DeployFailures;
 import io.jenkins.plugins.planetscale.release.request.PollInterval;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
@@ -83,11 +82,6 @@ final class TriageExisting extends Operation<CheckedDeployRequest> {
     /** Its target; null before the end. */
     String into() {
         return into;
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

@@ -228,7 +228,7 @@ public final class Deploy extends GuardedDeployment {
     }
 
     private void awaitApproval(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
-        if (!comparedAtGate && !isMet(request, now)) {
+        if (!comparedAtGate && !mayBeShown(request, now)) {
             return;
         }
         comparedAtGate = true; // nobody is asked for what would be refused anyway

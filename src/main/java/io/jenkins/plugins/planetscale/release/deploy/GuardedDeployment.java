@@ -31,6 +31,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
 
     private final AutoCutoverHold hold = new AutoCutoverHold();
     private final SchemaPrecondition expected = new SchemaPrecondition(name());
+    private final LateBranchChange late = new LateBranchChange();
     private boolean deploySent;
     private Instant withoutDeployment;
     private String retreat;
@@ -148,10 +149,18 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
             act(Effect.CUT_OVER);
             return;
         }
+        if (!late.isTold(request, LateBranchChange.Occasion.CUTOVER)) {
+            return;
+        }
         expected.sayWhereNothingIs(request, this::progress);
         if (isMet(request, now)) {
             act(Effect.CUT_OVER);
         }
+    }
+
+    /** Whether a person may be asked: what goes with the branch is told, and the target is as it was seen. */
+    final boolean mayBeShown(DeployRequest request, Instant now) throws GateRefusedException {
+        return late.isTold(request, LateBranchChange.Occasion.GATE) && isMet(request, now);
     }
 
     /** Nothing is cut over that cannot be looked at. */
@@ -202,7 +211,8 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
 
     @Override
     protected ApiRequest<?> before() {
-        return expected.reading(database());
+        ApiRequest<?> branch = late.reading(database(), this::progress);
+        return branch != null ? branch : expected.reading(database());
     }
 
     /** Switches auto-apply off, or gives the deployment up where that cannot be had. */

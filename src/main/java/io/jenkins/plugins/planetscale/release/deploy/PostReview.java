@@ -13,7 +13,6 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.UnconfirmedCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,11 +116,6 @@ public final class PostReview extends Operation<String> {
         result = review.id();
         progress((approve ? "Approved" : "Commented on") + " deploy request #" + number + ".");
         end();
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

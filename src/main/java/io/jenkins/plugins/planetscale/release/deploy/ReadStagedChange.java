@@ -12,7 +12,6 @@ import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.BestEffort;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.gate.Gates;
 import io.jenkins.plugins.planetscale.release.state.Change;
 import io.jenkins.plugins.planetscale.release.tables.ChangedTable;
@@ -111,11 +110,6 @@ final class ReadStagedChange extends Operation<StagedChange> {
             change.tables(tables.result());
         }
         change.diff(diff);
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.jenkins.plugins.planetscale.client.api.PasswordCalls;
 import io.jenkins.plugins.planetscale.client.model.Password;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -35,11 +34,6 @@ public final class RenewPassword extends Operation<Instant> {
                 ? now.plusSeconds(password.ttlSeconds())
                 : password.expiresAt();
         end();
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     /** When it expires now; null for never. */

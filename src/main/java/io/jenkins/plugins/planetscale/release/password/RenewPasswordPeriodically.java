@@ -4,7 +4,6 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,11 +55,6 @@ public final class RenewPasswordPeriodically extends Operation<Void> {
     /** When it expires after the last renewal; null before the first, and for never. */
     public Instant validUntil() {
         return validUntil;
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

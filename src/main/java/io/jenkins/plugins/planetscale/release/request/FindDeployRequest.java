@@ -6,7 +6,6 @@ import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.branch.BranchNames;
 import io.jenkins.plugins.planetscale.release.gate.ReviewedChange;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
@@ -104,11 +103,6 @@ public final class FindDeployRequest extends Operation<Integer> {
     /** The newest one, where it is live and none is open; else null. */
     public DeployResult live() {
         return live;
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     /** The number; 0 where none is open and that is no error. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.planetscale.client.json.VisibleText;
 import io.jenkins.plugins.planetscale.client.model.DeployOperation;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.OperationSummary;
+import io.jenkins.plugins.planetscale.client.model.TableStatement;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,28 +80,28 @@ public final class Change implements Serializable {
                 List.copyOf(foreignKeys));
     }
 
+    private static Change of(TableStatement from, boolean dropsData, boolean recentlyUsed) {
+        return new Change(
+                from.keyspaceName(),
+                from.tableName(),
+                from.operationName(),
+                from.ddlStatement(),
+                dropsData,
+                recentlyUsed,
+                from.removedForeignKeyNames());
+    }
+
     private static ArrayList<Change> all(DeployRequest request) {
         ArrayList<Change> changes = new ArrayList<>();
         for (DeployOperation from : request.deployment().deployOperations()) {
-            changes.add(new Change(
-                    from.keyspaceName(),
-                    from.tableName(),
-                    from.operationName(),
-                    from.ddlStatement(),
-                    isOrMayBe(from.canDropData()),
-                    isOrMayBe(from.tableRecentlyUsed()),
-                    from.removedForeignKeyNames()));
+            changes.add(of(from, isOrMayBe(from.canDropData()), isOrMayBe(from.tableRecentlyUsed())));
         }
         for (OperationSummary from : request.deployment().deployOperationSummaries()) {
             int listed = lastOf(changes, from.keyspaceName(), from.tableName());
-            Change summary = new Change(
-                    from.keyspaceName(),
-                    from.tableName(),
-                    from.operationName(),
-                    from.ddlStatement(),
+            Change summary = of(
+                    from,
                     listed < 0 ? isOrMayBe(from.canDropData()) : Boolean.TRUE.equals(from.canDropData()),
-                    listed < 0 ? isOrMayBe(from.tableRecentlyUsed()) : Boolean.TRUE.equals(from.tableRecentlyUsed()),
-                    from.removedForeignKeyNames());
+                    listed < 0 ? isOrMayBe(from.tableRecentlyUsed()) : Boolean.TRUE.equals(from.tableRecentlyUsed()));
             if (listed < 0) {
                 changes.add(summary);
             } else if (changes.stream().noneMatch(change -> change.isTable(summary) && change.claims(summary))) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.release.tables;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.state.Change;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,11 +28,6 @@ public final class ReadTables extends Operation<TableFingerprints> {
             end();
         }
         return next;
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

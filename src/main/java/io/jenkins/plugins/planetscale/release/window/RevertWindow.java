@@ -44,7 +44,6 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private DeploymentState.Stage waitingIn;
     private Instant waitingSince;
     private String reason;
-    private boolean letExpire;
     private String target;
     private Instant liveAt;
     private boolean opened;
@@ -81,12 +80,6 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         forDryRun();
     }
 
-    /** Lets the window run out after {@link #keep} instead of ending it, so that a person can still revert. */
-    public RevertWindow letExpire() {
-        letExpire = true;
-        return this;
-    }
-
     /** The checks are good: keep the change. A revert that was decided on before stays. */
     public void keep(String why) {
         if (decision == WindowChoice.NONE) {
@@ -102,9 +95,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private void decided(WindowChoice what, String why) {
         decision = what;
         reason = why;
-        if (!(letExpire && what == WindowChoice.KEEP)) {
-            setDeadline(null);
-        }
+        setDeadline(null);
         wake();
     }
 
@@ -155,7 +146,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     /** A window ends by itself; what was decided about it, and what somebody else has begun, need not. */
     private void refuseToWaitForEver(DeployRequest request, DeploymentState state, Instant now)
             throws ReleaseTimeoutException {
-        boolean decided = decision != WindowChoice.NONE && !(letExpire && decision == WindowChoice.KEEP);
+        boolean decided = decision != WindowChoice.NONE;
         boolean waits =
                 switch (state.stage()) {
                     case CUTTING_OVER, REVERTING -> true;
@@ -203,7 +194,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
                 told = true;
             }
             act(Effect.REVERT);
-        } else if (decision == WindowChoice.KEEP && !letExpire) {
+        } else if (decision == WindowChoice.KEEP) {
             act(Effect.SKIP_REVERT);
         } else {
             lookAgain(request, state, now);
@@ -220,7 +211,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
                             : "its revert window" + endedPhrase(now))
                     + ". The change stays live. To undo it, make a branch with the old schema and deploy that.");
         }
-        finish(request, decision == WindowChoice.KEEP && !letExpire ? Outcome.KEPT : Outcome.EXPIRED);
+        finish(request, decision == WindowChoice.KEEP ? Outcome.KEPT : Outcome.EXPIRED);
     }
 
     private String endedPhrase(Instant now) {

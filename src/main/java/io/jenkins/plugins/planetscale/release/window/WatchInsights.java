@@ -10,7 +10,6 @@ import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.release.branch.BranchNames;
 import io.jenkins.plugins.planetscale.release.state.Deployments;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
@@ -187,11 +186,6 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
         result = new Result(findings, looks);
         findings.forEach(finding -> progress("Query insights: " + finding));
         end();
-    }
-
-    @Override
-    protected ResourceRef subject() {
-        return null;
     }
 
     @Override

@@ -2,25 +2,16 @@ package io.jenkins.plugins.planetscale.steps.approval;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
-import hudson.console.HyperlinkNote;
-import hudson.console.ModelHyperlinkNote;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.User;
 import io.jenkins.plugins.planetscale.release.deploy.ApplyChange;
-import io.jenkins.plugins.planetscale.release.gate.GateFinding;
-import io.jenkins.plugins.planetscale.release.state.HumanFormat;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.DurationParser;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,6 +50,9 @@ public final class ApprovalGate implements Serializable {
 
         /** Writes the program down. */
         void save();
+
+        /** What the step does with the deploy request when it is stopped: {@code leave}, {@code cancel} … */
+        String onAbort();
 
         void stop(Throwable cause) throws IOException, InterruptedException;
     }
@@ -99,7 +93,7 @@ public final class ApprovalGate implements Serializable {
         if (before.getUntil() != 0) {
             apply.approvalUntil(Instant.ofEpochMilli(before.getUntil()));
         }
-        if (before.answer() != null && before.answer().approved()) {
+        if (before.answer() != null && before.answer().isApproval()) {
             approve(apply, before);
         } else if (before.isOpen() && execution.isUnderWay() && before.getNumber() == apply.deployRequest()) {
             offer = before; // the page shows it, so an answer must be heard before the gate is looked at again
@@ -113,7 +107,7 @@ public final class ApprovalGate implements Serializable {
     /** The refusal that was written down before a restart; null for none. */
     public Throwable refusedBefore() throws IOException, InterruptedException {
         ApprovalRequest before = asked();
-        if (before == null || before.answer() == null || before.answer().approved()) {
+        if (before == null || before.answer() == null || before.answer().isApproval()) {
             return null;
         }
         ApprovalRequirements.get().note(run(), before); // else lost when Jenkins was killed directly after the answer
@@ -155,14 +149,15 @@ public final class ApprovalGate implements Serializable {
         Run<?, ?> run = run();
         FlowNode node = node();
         ApprovalRequest fresh = new ApprovalRequest(
-                        node.getId(),
-                        execution.support().target().database(),
-                        apply.staged(),
-                        findings(run, apply),
-                        settings,
-                        Approvers.starters(run),
-                        apply.approvalUntil())
-                .afterRemovals(apply.timesCheckedAgain());
+                node.getId(),
+                execution.support().target().database(),
+                apply.staged(),
+                OfferedFindings.of(run, execution.support().target().database(), apply),
+                settings.getMessage(),
+                new ApprovalPolicy(settings, Approvers.starters(run)),
+                execution.onAbort(),
+                apply.approvalUntil(),
+                apply.timesCheckedAgain());
         ApprovalRequest asked = ApprovalAction.of(run).ask(fresh);
         offer = asked;
         asked.gate(this);
@@ -182,45 +177,10 @@ public final class ApprovalGate implements Serializable {
             node.addAction(new PauseAction("PlanetScale approval"));
         }
         execution.save(); // so that what is taken up after a crash knows its deploy request
-        execution
-                .support()
-                .log(List.of("Deploy request #" + asked.getNumber()
-                        + (asked.isBeforeDeployment() ? ", which is not in the deploy queue any more," : "")
-                        + " waits for an approval by " + asked.getWho()
-                        + (asked.getUntilText() == null ? "" : ", until " + asked.getUntilText()) + ": "
-                        + HyperlinkNote.encodeTo(
-                                '/' + run.getUrl() + ApprovalAction.URL_NAME + '/', "look at it and decide")));
+        execution.support().log(ApprovalLines.asked(asked, run));
         if (asked.answer() != null) {
             settle(asked);
         }
-    }
-
-    /**
-     * Those of what is staged, by the target of now; and those of the build's own check, whose gates know more, where that
-     * saw the same change.
-     */
-    private List<String> findings(Run<?, ?> run, ApplyChange apply) {
-        String database = execution.support().target().database().toString();
-        ReleaseRecordAction.ReleaseRecord checked = ReleaseRecorder.find(run, database, apply.deployRequest());
-        List<String> staged =
-                apply.staged().findings().stream().map(GateFinding::toString).toList();
-        boolean same = checked != null
-                && (checked.checked() != null && apply.staged().seen().isOfSameStatements(checked.checked())
-                        || !checked.getDiff().isEmpty()
-                                && checked.getDiff().equals(apply.staged().diff()));
-        return same ? union(checked.getFindings(), staged) : staged;
-    }
-
-    /** What both found is one finding, at the level of the first: the gates of the check were set by the build. */
-    private static List<String> union(List<String> first, List<String> second) {
-        Map<String, String> all = new LinkedHashMap<>();
-        first.forEach(finding -> all.putIfAbsent(withoutLevel(finding), finding));
-        second.forEach(finding -> all.putIfAbsent(withoutLevel(finding), finding));
-        return List.copyOf(all.values());
-    }
-
-    private static String withoutLevel(String finding) {
-        return finding.substring(finding.indexOf(' ') + 1);
     }
 
     /** Acts on an answer that is written down. */
@@ -245,7 +205,7 @@ public final class ApprovalGate implements Serializable {
         }
         announce(answered);
         endPause();
-        if (answered.answer().approved()) {
+        if (answered.answer().isApproval()) {
             execution.change(apply -> approve(apply, answered));
         } else {
             execution.stop(interruption(answered));
@@ -255,16 +215,7 @@ public final class ApprovalGate implements Serializable {
     private void announce(ApprovalRequest answered) {
         if (!answered.taken()) {
             answered.take();
-            ApprovalRequest.Answer answer = answered.answer();
-            User user = User.getById(answer.by(), false);
-            String name = user == null
-                    ? answer.name()
-                    : ModelHyperlinkNote.encodeTo('/' + user.getUrl(), answer.name()); // the name alone is no proof
-            execution
-                    .support()
-                    .log(List.of("Deploy request #" + answered.getNumber() + " was "
-                            + (answer.approved() ? "approved" : "refused") + " by " + name + " at " + answer.time()
-                            + "."));
+            execution.support().log(ApprovalLines.answered(answered));
         }
     }
 
@@ -272,9 +223,9 @@ public final class ApprovalGate implements Serializable {
         announce(approved);
         apply.approved(
                 approved.getNumber(),
-                approved.answer().by(),
+                approved.answer().getBy(),
                 execution.support().marker(),
-                "The cutover was " + approved.answer() + ".");
+                "The cutover was " + approved.answer() + "." + approved.answer().commentLine());
     }
 
     private static FlowInterruptedException interruption(ApprovalRequest refused) {
@@ -336,14 +287,7 @@ public final class ApprovalGate implements Serializable {
     /** For a thread dump; null when nobody is waited for. */
     public String status() {
         ApprovalRequest current = offer;
-        return current == null || !current.isOpen()
-                ? null
-                : "deploy request #" + current.getNumber()
-                        + (current.isBeforeDeployment() ? "" : " is staged and") + " waits for an approval by "
-                        + current.getWho()
-                        + (current.getUntil() == 0
-                                ? ""
-                                : ", until " + HumanFormat.clock(Instant.ofEpochMilli(current.getUntil())));
+        return current == null || !current.isOpen() ? null : ApprovalLines.status(current);
     }
 
     private Run<?, ?> run() throws IOException, InterruptedException {

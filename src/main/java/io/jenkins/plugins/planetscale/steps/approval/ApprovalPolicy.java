@@ -1,38 +1,64 @@
 package io.jenkins.plugins.planetscale.steps.approval;
 
+import io.jenkins.plugins.planetscale.release.state.ReadBack;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a build that asked for an approval of a deploy request demands of those who decide about it. */
-interface ApprovalPolicy {
-    /** The number of the deploy request. */
-    int getNumber();
+/**
+ * What a build that asked for an approval demands of those who decide about it. Immutable, holds no secret, and is written
+ * as XML: hence plain fields.
+ */
+final class ApprovalPolicy implements Serializable {
+    private static final long serialVersionUID = 1L;
 
-    /** {@code organization/database}. */
-    String getDatabase();
+    private final ArrayList<String> submitters;
+    private final boolean notStarter;
+    private final boolean starterRequired;
+    private final ArrayList<String> starters;
+
+    /** @param starters the ids of those who started the build, as far as known */
+    ApprovalPolicy(ApprovalSettings settings, List<String> starters) {
+        this.submitters = settings.submitterList();
+        this.notStarter = settings.isNotStarter();
+        this.starterRequired = settings.isRequireStarter();
+        this.starters = new ArrayList<>(starters);
+    }
+
+    /** Whether it says what every one says; one that was written by hand need not, and then nobody may be let pass. */
+    boolean isWhole() {
+        return submitters != null
+                && starters != null
+                && ReadBack.list(submitters, String.class).size() == submitters.size()
+                && ReadBack.list(starters, String.class).size() == starters.size();
+    }
 
     /** Users and groups; empty for everybody with the permission. */
-    List<String> getSubmitters();
+    List<String> submitters() {
+        return List.copyOf(submitters);
+    }
 
-    boolean isNotStarter();
+    boolean isNotStarter() {
+        return notStarter;
+    }
 
     /** Whether nobody may decide while it is not known who started the build. */
-    default boolean isStarterRequired() {
-        return false;
+    boolean isStarterRequired() {
+        return starterRequired;
     }
 
     /** The ids of those who started the build, as far as known. */
-    List<String> getStarters();
-
-    /** The build that asked, for one who looks at a page: {@code this build}. */
-    String asker();
+    List<String> starters() {
+        return List.copyOf(starters);
+    }
 
     /** Who may decide, in words. */
-    default String describeApprovers() {
-        String who = getSubmitters().isEmpty()
+    String describeApprovers() {
+        String who = submitters.isEmpty()
                 ? "anybody with the permission PlanetScale/Approve"
-                : String.join(", ", getSubmitters());
-        return isNotStarter() && !getStarters().isEmpty()
-                ? who + ", but not " + String.join(", ", getStarters()) + " who started the build"
+                : String.join(", ", submitters);
+        return notStarter && !starters.isEmpty()
+                ? who + ", but not " + String.join(", ", starters) + " who started the build"
                 : who;
     }
 }

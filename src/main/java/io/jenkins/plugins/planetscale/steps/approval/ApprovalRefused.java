@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps.approval;
 
+import io.jenkins.plugins.planetscale.steps.UserNames;
 import java.util.Objects;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -14,8 +15,8 @@ public final class ApprovalRefused extends CauseOfInterruption {
     private final String database;
 
     ApprovalRefused(ApprovalRequest offer) {
-        this.user = offer.answer().by();
-        this.name = offer.answer().name();
+        this.user = offer.answer().getBy();
+        this.name = UserNames.name(offer.answer().getBy());
         this.deployRequest = offer.getNumber();
         this.database = offer.getDatabase();
     }

@@ -4,19 +4,15 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.deploy.StagedChange;
 import io.jenkins.plugins.planetscale.release.gate.ReviewedChange;
 import io.jenkins.plugins.planetscale.release.state.Change;
-import io.jenkins.plugins.planetscale.release.state.HumanFormat;
-import io.jenkins.plugins.planetscale.service.PlanetScaleService;
-import io.jenkins.plugins.planetscale.steps.UserNames;
+import io.jenkins.plugins.planetscale.release.state.ReadBack;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -25,7 +21,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * once. Thread-safe.
  */
 @ExportedBean(defaultVisibility = 2)
-public final class ApprovalRequest implements ApprovalPolicy, Serializable {
+public final class ApprovalRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String node;
@@ -35,71 +31,31 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
     private final String branch;
     private final String into;
     private final String message;
-    private final ArrayList<String> submitters;
-    private final boolean notStarter;
-    private final boolean starterRequired;
-    private final ArrayList<String> starters;
+    private final ApprovalPolicy policy;
+    private final String onAbort;
     private final LinkedHashMap<String, String> diff;
     private final ArrayList<String> findings;
     private final ReviewedChange seen;
     private final long since = System.currentTimeMillis();
     private final long until;
+    private final int afterRemovals;
     /** Whether its step offered something else before: then an answer has to say which offer it is for. */
     private volatile boolean renewed;
 
-    private int afterRemovals;
     /** What is written to disk; in the middle of that it does not count yet. */
-    private Answer answer;
+    private DecisionRecord answer;
 
     /** The answer that counts; it stands on disk. */
-    private transient volatile Answer written;
+    private transient volatile DecisionRecord written;
 
     private volatile String over;
     private volatile boolean taken;
     private transient volatile ApprovalGate gate;
 
-    /** What a person decided; times in milliseconds of the epoch. */
-    public static final class Answer implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final boolean approved;
-        private final String by;
-        private final long at;
-
-        Answer(boolean approved, String by) {
-            this.approved = approved;
-            this.by = by;
-            this.at = PlanetScaleService.get().now().toEpochMilli();
-        }
-
-        public boolean approved() {
-            return approved;
-        }
-
-        /** The user's id. */
-        String by() {
-            return by;
-        }
-
-        /** {@code Ainsley Smith (ainsley)}. */
-        String name() {
-            return UserNames.name(by);
-        }
-
-        String time() {
-            return HumanFormat.clock(Instant.ofEpochMilli(at));
-        }
-
-        @Override
-        public String toString() {
-            return (approved ? "approved" : "refused") + " by " + name() + " at " + time();
-        }
-    }
-
     /** Writes an answer down before it counts. */
     @FunctionalInterface
     interface Record<E extends Exception> {
-        void write(Answer answer) throws E;
+        void write(DecisionRecord answer) throws E;
     }
 
     ApprovalRequest(
@@ -107,23 +63,24 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
             DatabaseRef database,
             StagedChange change,
             List<String> findings,
-            ApprovalSettings settings,
-            List<String> starters,
-            Instant until) {
+            String message,
+            ApprovalPolicy policy,
+            String onAbort,
+            Instant until,
+            int afterRemovals) {
         this.node = node;
         this.number = change.number();
         this.database = database.toString();
         this.url = change.url();
         this.branch = change.branch();
         this.into = change.into();
-        this.message = settings.getMessage();
-        this.submitters = settings.submitterList();
-        this.notStarter = settings.isNotStarter();
-        this.starterRequired = settings.isRequireStarter();
-        this.starters = new ArrayList<>(starters);
+        this.message = message;
+        this.policy = policy;
+        this.onAbort = onAbort;
         this.diff = new LinkedHashMap<>(change.diff());
         this.findings = new ArrayList<>(findings);
         this.seen = change.seen();
+        this.afterRemovals = afterRemovals;
         this.until = until == null ? 0 : until.toEpochMilli();
     }
 
@@ -133,7 +90,7 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
      * @param record writes it down; when that fails, the answer was not given
      * @return the answer that counts, which may be somebody else's
      */
-    synchronized <E extends Exception> Answer answer(Answer mine, Record<E> record) throws E {
+    synchronized <E extends Exception> DecisionRecord answer(DecisionRecord mine, Record<E> record) throws E {
         if (answer == null) {
             answer = mine;
             try {
@@ -147,7 +104,7 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
     }
 
     /** The one that counts; null for none. Does not block. */
-    public Answer answer() {
+    public DecisionRecord answer() {
         return written;
     }
 
@@ -155,20 +112,14 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
     boolean isWhole() {
         return node != null
                 && database != null
-                && submitters != null
-                && starters != null
+                && policy != null
+                && policy.isWhole()
                 && diff != null
                 && findings != null
-                && allAre(submitters, String.class)
-                && allAre(starters, String.class)
-                && allAre(findings, String.class)
-                && allAre(diff.keySet(), String.class)
-                && allAre(diff.values(), String.class)
-                && (written == null || written.by() != null);
-    }
-
-    private static boolean allAre(Collection<?> elements, Class<?> type) {
-        return elements.stream().allMatch(type::isInstance);
+                && ReadBack.list(findings, String.class).size() == findings.size()
+                && ReadBack.texts(diff).size() == diff.size()
+                && !diff.containsValue(null)
+                && (written == null || written.isWhole());
     }
 
     private synchronized Object readResolve() {
@@ -194,11 +145,6 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
      * How often the deploy request had been taken out of the deploy queue and checked again when this was asked: an answer
      * counts for no later time. More than 0: it is asked before the deploy request is queued again.
      */
-    ApprovalRequest afterRemovals(int count) {
-        afterRemovals = count;
-        return this;
-    }
-
     int afterRemovals() {
         return afterRemovals;
     }
@@ -246,13 +192,11 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
         return new DeployRequestRef(null, database, number);
     }
 
-    @Override
     @Exported
     public int getNumber() {
         return number;
     }
 
-    @Override
     @Exported
     public String getDatabase() {
         return database;
@@ -280,25 +224,24 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
         return message;
     }
 
-    @Override
+    ApprovalPolicy policy() {
+        return policy;
+    }
+
+    /** Users and groups who may answer; empty for everybody with the permission. */
     @Exported
     public List<String> getSubmitters() {
-        return List.copyOf(submitters);
+        return policy.submitters();
     }
 
-    @Override
-    public boolean isNotStarter() {
-        return notStarter;
-    }
-
-    @Override
-    public boolean isStarterRequired() {
-        return starterRequired;
-    }
-
-    @Override
+    /** The ids of those who started the build, as far as known. */
     public List<String> getStarters() {
-        return List.copyOf(starters);
+        return policy.starters();
+    }
+
+    /** What the step does with the deploy request when it is rejected: {@code leave}, {@code cancel} … */
+    public String getOnAbort() {
+        return onAbort;
     }
 
     /** Its statements: what the cutover is compared with. */
@@ -327,12 +270,6 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
         return until;
     }
 
-    /** For a page; null for no end. */
-    @Restricted(NoExternalUse.class)
-    public String getUntilText() {
-        return until == 0 ? null : HumanFormat.clock(Instant.ofEpochMilli(until));
-    }
-
     /** Whether it is still asked, as long as the build runs. */
     @Exported
     public boolean isOpen() {
@@ -341,14 +278,14 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
 
     /** Whether a person has approved it. */
     public boolean isApproved() {
-        Answer given = written;
-        return given != null && given.approved();
+        DecisionRecord given = written;
+        return given != null && given.isApproval();
     }
 
     /** {@code approved by Ainsley (ainsley) at …}, or why it is not asked any more; null while it is. */
     @Exported
     public String getOutcome() {
-        Answer given = written;
+        DecisionRecord given = written;
         String end = over;
         if (given == null) {
             return end;
@@ -356,14 +293,8 @@ public final class ApprovalRequest implements ApprovalPolicy, Serializable {
         return end == null || end.isEmpty() ? given.toString() : given + ". " + end;
     }
 
-    @Override
-    public String asker() {
-        return "this build";
-    }
-
     /** Who may answer, in words. */
-    @Restricted(NoExternalUse.class)
     public String getWho() {
-        return describeApprovers();
+        return policy.describeApprovers();
     }
 }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.planetscale.service.PersistentList;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
 import io.jenkins.plugins.planetscale.steps.record.LiveListener;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.io.File;
 import java.io.IOException;
@@ -50,10 +50,10 @@ public final class ApprovalRequirements implements LiveListener {
      * @return whether it is on disk
      */
     boolean note(Run<?, ?> run, ApprovalRequest offer) {
-        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.find(run, offer.getDatabase(), offer.getNumber());
+        ReleaseRecord entry = ReleaseRecorder.find(run, offer.getDatabase(), offer.getNumber());
         ApprovalRequirement fresh = new ApprovalRequirement(
-                entry == null ? null : entry.apiUrl(),
-                offer,
+                new DeployRequestRef(entry == null ? null : entry.apiUrl(), offer.getDatabase(), offer.getNumber()),
+                offer.policy(),
                 offer.getSince(),
                 PlanetScaleService.get().now().toEpochMilli(),
                 offer.answer());
@@ -84,7 +84,7 @@ public final class ApprovalRequirements implements LiveListener {
     }
 
     /** What was asked of it last, by whichever build; null for nothing. */
-    public ApprovalRequirement about(ReleaseRecordAction.ReleaseRecord entry) {
+    public ApprovalRequirement about(ReleaseRecord entry) {
         return asked.list().stream()
                 .filter(known -> known.deployRequest().matches(entry.deployRequest()))
                 .reduce((earlier, later) -> later)

@@ -8,6 +8,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.steps.Messages;
 import io.jenkins.plugins.planetscale.steps.PlanetScalePermissions;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,8 +25,8 @@ public final class ApproveCommand extends CLICommand {
     @Argument(index = 1, required = true, metaVar = "BUILD", usage = "Number of the build")
     public transient int number;
 
-    @Option(name = "--abort", usage = "Refuse the change instead of approving it")
-    public transient boolean abort;
+    @Option(name = "--reject", usage = "Refuse the change instead of approving it")
+    public transient boolean reject;
 
     @Option(
             name = "--deploy-request",
@@ -42,10 +43,12 @@ public final class ApproveCommand extends CLICommand {
     @Option(
             name = "--offer",
             metaVar = "ID",
-            usage =
-                    "Id of the approval, as planetscale-approval/api/json of the build has it: then the answer counts for"
-                            + " no other change")
+            usage = "Id of the approval, as planetscale/api/json of the build has it: then the answer counts for"
+                    + " no other change")
     public transient String offer;
+
+    @Option(name = "--comment", metaVar = "TEXT", usage = "Your own words, kept with the answer")
+    public transient String comment;
 
     @Override
     public String getName() {
@@ -64,14 +67,12 @@ public final class ApproveCommand extends CLICommand {
             throw new IllegalArgumentException(job.getFullName() + " has no build #" + number + ".");
         }
         run.checkPermission(PlanetScalePermissions.APPROVE);
-        ApprovalAction action = run.getAction(ApprovalAction.class);
-        if (action == null) {
-            throw new AbortException("This build has not asked for an approval.");
-        }
+        ApprovalService approvals = new ApprovalService(run);
         try {
             ApprovalRequest chosen =
-                    action.choose(Util.fixEmptyAndTrim(offer), Util.fixEmptyAndTrim(database), deployRequest);
-            action.answer(chosen, !abort);
+                    approvals.choose(Util.fixEmptyAndTrim(offer), Util.fixEmptyAndTrim(database), deployRequest);
+            approvals.answer(
+                    chosen, reject ? DecisionKind.REJECT : DecisionKind.APPROVE, Util.fixEmptyAndTrim(comment));
             stdout.println("Deploy request #" + chosen.getNumber() + " was " + chosen.answer() + ".");
             return 0;
         } catch (DecisionRejectedException e) {

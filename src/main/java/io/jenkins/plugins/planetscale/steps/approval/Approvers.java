@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.planetscale.steps.PlanetScalePermissions;
+import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,28 +28,38 @@ public final class Approvers {
 
     private Approvers() {}
 
-    /** Why this user may not decide; null for a user who may. */
-    public static String refusal(ApprovalPolicy offer, Run<?, ?> run, Authentication user) {
-        String what = "deploy request #" + offer.getNumber() + " of " + offer.getDatabase();
+    /** Why this user may not decide about what this build asks; null for a user who may. */
+    public static String refusal(ApprovalRequest asked, Run<?, ?> run, Authentication user) {
+        return refusal(asked.policy(), asked.deployRequest(), "this build", run, user);
+    }
+
+    /** Why this user may not decide about what some build asked; null for a user who may. */
+    public static String refusal(ApprovalRequirement asked, Run<?, ?> run, Authentication user) {
+        return refusal(asked.policy(), asked.deployRequest(), "the build that asked for the approval", run, user);
+    }
+
+    private static String refusal(
+            ApprovalPolicy policy, DeployRequestRef what, String asker, Run<?, ?> run, Authentication user) {
         if (ACL.SYSTEM2.equals(user) || ACL.isAnonymous2(user) || !user.isAuthenticated()) {
-            return "Nobody is logged in, and " + what + " needs a person. Log in as " + offer.describeApprovers() + ".";
+            return "Nobody is logged in, and " + what + " needs a person. Log in as " + policy.describeApprovers()
+                    + ".";
         }
         if (!run.hasPermission2(user, PlanetScalePermissions.APPROVE)) {
             return user.getName() + " lacks the permission PlanetScale/Approve for " + what + ".";
         }
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
-        if (!offer.getSubmitters().isEmpty() && !isOneOf(offer.getSubmitters(), user, realm)) {
+        if (!policy.submitters().isEmpty() && !isOneOf(policy.submitters(), user, realm)) {
             return user.getName() + " is not one of those who may decide about " + what + ": "
-                    + offer.describeApprovers() + "."
+                    + policy.describeApprovers() + "."
                     + (Jenkins.get().hasPermission2(user, Jenkins.ADMINISTER)
                             ? " Administrators have to be listed too."
                             : "");
         }
-        if (offer.isStarterRequired() && offer.getStarters().isEmpty()) {
-            return UNKNOWN_STARTER + " Nobody can approve " + what + " for " + offer.asker() + ".";
+        if (policy.isStarterRequired() && policy.starters().isEmpty()) {
+            return UNKNOWN_STARTER + " Nobody can approve " + what + " for " + asker + ".";
         }
-        if (offer.isNotStarter() && contains(offer.getStarters(), user.getName(), realm.getUserIdStrategy())) {
-            return user.getName() + " started " + offer.asker() + ", and " + what + " needs somebody else's approval.";
+        if (policy.isNotStarter() && contains(policy.starters(), user.getName(), realm.getUserIdStrategy())) {
+            return user.getName() + " started " + asker + ", and " + what + " needs somebody else's approval.";
         }
         return null;
     }

@@ -113,7 +113,7 @@ public final class BranchStep extends PlanetScaleStep {
     /** {@code reuse}, {@code fail} or {@code recreate}. */
     @DataBoundSetter
     public void setIfExists(String ifExists) {
-        this.ifExists = ifExists == null || ifExists.isBlank() ? "reuse" : ifExists.trim();
+        this.ifExists = ParameterParser.orElse(ifExists, "reuse");
     }
 
     @Override

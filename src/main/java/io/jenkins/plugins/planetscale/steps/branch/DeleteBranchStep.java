@@ -84,7 +84,8 @@ public final class DeleteBranchStep extends PlanetScaleStep {
             name = BuildBranches.of(step().getName(), "name: '…'", step().isDryRun(), support());
             DeleteBranch delete = new DeleteBranch(support().target().database(), name, step().isDescendants())
                     .gone(ReleaseRecorder.goneBranches(support(), name))
-                    .closingDeployRequests(step().isCloseDeployRequests());
+                    .closingDeployRequests(step().isCloseDeployRequests())
+                    .marker(support().marker());
             return ReleaseRecorder.branches(support()).contains(name)
                     ? delete.knowing(ReleaseRecorder.madeBranch(support(), name))
                     : delete;

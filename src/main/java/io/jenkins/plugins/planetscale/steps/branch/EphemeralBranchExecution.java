@@ -147,7 +147,9 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     }
 
     private DeleteBranch deletion() throws ReleaseException {
-        return new DeleteBranch(database(), name, false).own(branchId);
+        return new DeleteBranch(database(), name, false)
+                .own(branchId)
+                .marker(support().marker());
     }
 
     @Override
@@ -220,10 +222,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                 name,
                 branchId,
                 support().marker(),
-                support().target().connection(),
-                support().access().baseUrl(),
-                null,
-                support().runId(),
+                origin(),
                 PlanetScaleService.get().now());
     }
 }

@@ -6,6 +6,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.planetscale.steps.FormChoices;
 import io.jenkins.plugins.planetscale.steps.Messages;
 import io.jenkins.plugins.planetscale.steps.NewBranchForm;
+import io.jenkins.plugins.planetscale.steps.ParameterParser;
 import io.jenkins.plugins.planetscale.steps.credentials.CredentialsStep;
 import io.jenkins.plugins.planetscale.steps.credentials.PasswordStep;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -104,7 +105,7 @@ public final class EphemeralBranchStep extends CredentialsStep {
     /** Whether it stays after the block: {@code never}, {@code onFailure} or {@code always}. */
     @DataBoundSetter
     public void setKeep(String keep) {
-        this.keep = keep == null || keep.isBlank() ? "never" : keep.trim();
+        this.keep = ParameterParser.orElse(keep, "never");
     }
 
     @Override

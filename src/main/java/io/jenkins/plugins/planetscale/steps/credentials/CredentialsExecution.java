@@ -218,15 +218,19 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
         EphemeralRegistry.get().remove(entry);
     }
 
+    protected final EphemeralResource.Origin origin() throws IOException {
+        return new EphemeralResource.Origin(
+                support().target().connection(),
+                support().access().baseUrl(),
+                support().runId());
+    }
+
     private EphemeralResource passwordEntry(String name) throws IOException {
         return EphemeralResource.password(
                 database(),
                 name,
                 support().marker(),
-                support().target().connection(),
-                support().access().baseUrl(),
-                null,
-                support().runId(),
+                origin(),
                 PlanetScaleService.get().now());
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.planetscale.release.password.DatabaseUrlFormat;
 import io.jenkins.plugins.planetscale.steps.FormChoices;
 import io.jenkins.plugins.planetscale.steps.FormValidations;
 import io.jenkins.plugins.planetscale.steps.Messages;
+import io.jenkins.plugins.planetscale.steps.ParameterParser;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleStep;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleStepDescriptor;
 import java.util.Map;
@@ -45,7 +46,7 @@ public abstract class CredentialsStep extends PlanetScaleStep {
     /** {@code reader}, {@code writer}, {@code readwriter} or {@code admin}, which may change the schema. */
     @DataBoundSetter
     public void setRole(String role) {
-        this.role = role == null || role.isBlank() ? defaultRole : role.trim();
+        this.role = ParameterParser.orElse(role, defaultRole);
     }
 
     public String getTtl() {
@@ -55,7 +56,7 @@ public abstract class CredentialsStep extends PlanetScaleStep {
     /** After what time PlanetScale lets the password expire; it is renewed as long as the block runs. */
     @DataBoundSetter
     public void setTtl(String ttl) {
-        this.ttl = ttl == null || ttl.isBlank() ? "1h" : ttl.trim();
+        this.ttl = ParameterParser.orElse(ttl, "1h");
     }
 
     public String getPrefix() {
@@ -75,7 +76,7 @@ public abstract class CredentialsStep extends PlanetScaleStep {
     /** For which tool {@code DATABASE_URL} is written, as each has words of its own for TLS. */
     @DataBoundSetter
     public void setFormat(String format) {
-        this.format = format == null || format.isBlank() ? DatabaseUrlFormat.DEFAULT.key() : format.trim();
+        this.format = ParameterParser.orElse(format, DatabaseUrlFormat.DEFAULT.key());
     }
 
     public String getSslCa() {
@@ -85,7 +86,7 @@ public abstract class CredentialsStep extends PlanetScaleStep {
     /** The file with the certificate authorities on the agent, for the tools that do not find it themselves. */
     @DataBoundSetter
     public void setSslCa(String sslCa) {
-        this.sslCa = sslCa == null || sslCa.isBlank() ? Credentials.DEFAULT_SSL_CA : sslCa.trim();
+        this.sslCa = ParameterParser.orElse(sslCa, Credentials.DEFAULT_SSL_CA);
     }
 
     /** Refuses names that a shell does not know and formats that there are not, before anything is made. */

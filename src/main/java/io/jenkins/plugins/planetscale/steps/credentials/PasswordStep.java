@@ -116,12 +116,6 @@ public final class PasswordStep extends CredentialsStep {
             return Messages.PasswordStep_displayName();
         }
 
-        /** The addresses for their field, one a line. */
-        @Restricted(NoExternalUse.class)
-        public String lines(List<String> cidrs) {
-            return cidrs == null ? "" : String.join("\n", cidrs);
-        }
-
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckBranch(@QueryParameter String branch) {

@@ -7,8 +7,9 @@ import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequirement;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequirements;
 import io.jenkins.plugins.planetscale.steps.approval.Approvers;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import jenkins.model.Jenkins;
 
 /**
@@ -19,7 +20,7 @@ final class ApplyPrecheck {
     private ApplyPrecheck() {}
 
     /** Why the current user may not apply it; null where that is no hindrance. */
-    static DecisionRejectedException refusal(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord entry) {
+    static DecisionRejectedException refusal(Run<?, ?> run, ReleaseRecord entry) {
         ApprovalRequest asked = asked(run, entry);
         String refusal = asked == null ? null : Approvers.refusal(asked, run, Jenkins.getAuthentication2());
         ApprovalRequirement elsewhere = ApprovalRequirements.get().about(entry);
@@ -33,7 +34,7 @@ final class ApplyPrecheck {
             return new DecisionRejectedException(
                     409,
                     asked != null && asked.isOpen()
-                            ? entry.deployRequest().title() + " waits for an approval. Approve it, or abort it."
+                            ? entry.deployRequest().title() + " waits for an approval. Approve it, or reject it."
                             : entry.deployRequest().title()
                                     + ": the build still runs and may ask for an approval. Decide when it"
                                     + " is over.");
@@ -44,11 +45,11 @@ final class ApplyPrecheck {
                     entry.deployRequest().title()
                             + ": the build ended before it could ask for an approval. Run it again.");
         }
-        ApprovalRequest.Answer answer = asked == null ? null : asked.answer();
-        if ((answer == null || answer.approved()) && elsewhere != null) {
+        DecisionRecord answer = asked == null ? null : asked.answer();
+        if ((answer == null || answer.isApproval()) && elsewhere != null) {
             answer = elsewhere.refusal();
         }
-        return answer == null || answer.approved()
+        return answer == null || answer.isApproval()
                 ? null
                 : new DecisionRejectedException(
                         409,
@@ -57,7 +58,7 @@ final class ApplyPrecheck {
     }
 
     /** The last approval of it that the build asked for; null for none. */
-    private static ApprovalRequest asked(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord entry) {
+    private static ApprovalRequest asked(Run<?, ?> run, ReleaseRecord entry) {
         ApprovalAction action = run.getAction(ApprovalAction.class);
         return action == null
                 ? null

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps.decision;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import hudson.Util;
 import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
@@ -11,11 +12,12 @@ import io.jenkins.plugins.planetscale.release.state.Progress;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import io.jenkins.plugins.planetscale.steps.runtime.DeployRequestStepExecution;
 import java.io.IOException;
@@ -25,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -37,7 +38,11 @@ import org.springframework.security.core.Authentication;
  */
 @Restricted(NoExternalUse.class)
 public final class DecisionService {
-    private static final Logger LOGGER = Logger.getLogger(DecisionService.class.getName());
+    /** In place of the number of a deploy request, for an answer to the only approval that the build asks for. */
+    public static final int ANY = 0;
+
+    /** More than anybody writes by hand, and less than a disk or a review minds. */
+    private static final int LONGEST_COMMENT = 2000;
 
     private final Run<?, ?> run;
 
@@ -46,29 +51,29 @@ public final class DecisionService {
     }
 
     /** What the current user is offered; a look at what the build knows, that {@link #decide} checks again. */
-    public List<DecisionKind> offered(ReleaseRecordAction.ReleaseRecord entry) {
-        List<DecisionKind> verbs = new ArrayList<>();
+    public List<DecisionKind> offered(ReleaseRecord entry) {
+        List<DecisionKind> kinds = new ArrayList<>();
         ApprovalRequest offer = openOffer(entry);
         if (offer != null) {
-            if (run.getAction(ApprovalAction.class).mayAnswer(offer)) {
-                verbs.add(DecisionKind.APPROVE);
-                verbs.add(DecisionKind.ABORT);
+            if (refusal(offer) == null) {
+                kinds.add(DecisionKind.APPROVE);
+                kinds.add(DecisionKind.REJECT);
             }
         } else if (underWay(entry) == null) {
-            for (DecisionKind verb : new DecisionKind[] {DecisionKind.APPLY, DecisionKind.KEEP, DecisionKind.REVERT}) {
-                if (whyNot(entry, verb) == null
-                        && run.hasPermission(verb.permission())
+            for (DecisionKind kind : new DecisionKind[] {DecisionKind.APPLY, DecisionKind.KEEP, DecisionKind.REVERT}) {
+                if (whyNot(entry, kind) == null
+                        && run.hasPermission(kind.permission())
                         && isPerson()
-                        && (verb != DecisionKind.APPLY || ApplyPrecheck.refusal(run, entry) == null)) {
-                    verbs.add(verb);
+                        && (kind != DecisionKind.APPLY || ApplyPrecheck.refusal(run, entry) == null)) {
+                    kinds.add(kind);
                 }
             }
         }
-        return verbs;
+        return kinds;
     }
 
-    /** The open one of the build about it; null for none. */
-    public ApprovalRequest openOffer(ReleaseRecordAction.ReleaseRecord entry) {
+    /** The open approval of the build about it; null for none. */
+    public ApprovalRequest openOffer(ReleaseRecord entry) {
         ApprovalAction action = run.getAction(ApprovalAction.class);
         return action == null
                 ? null
@@ -78,32 +83,33 @@ public final class DecisionService {
                         .orElse(null);
     }
 
-    /**
-     * Takes the decision of the current user. Blocks on the disk, and for builds that are being resumed.
-     *
-     * @return what happens now, in a sentence
-     * @throws DecisionRejectedException when it does not count; the message says why
-     */
-    public String decide(String database, int number, DecisionKind verb) throws DecisionRejectedException {
-        return decide(database, number, verb, null);
+    /** Why the current user may not answer it; null for a user who may. */
+    public String refusal(ApprovalRequest offer) {
+        return new ApprovalService(run).refusal(offer);
     }
 
     /**
-     * As {@link #decide(String, int, Verb)}.
+     * Takes the decision of the current user. Blocks on the disk, and for builds that are being resumed.
      *
-     * @param shown what the person saw: the id of the offer that is answered, or the {@link #shown} of what is applied;
+     * @param database {@code organization/database}; null for an answer to the only approval that is asked for
+     * @param number of the deploy request, or {@link #ANY}
+     * @param shown what the person saw: the id of the approval that is answered, or the {@link #shown} of what is applied;
      *     null or empty where that is not said. When it is another one by now, the decision does not count.
+     * @param comment the person's own words; null or empty for none
+     * @return what happens now, in a sentence
+     * @throws DecisionRejectedException when it does not count; the message says why
      */
-    public String decide(String database, int number, DecisionKind verb, String shown)
+    public String decide(String database, int number, DecisionKind kind, String shown, String comment)
             throws DecisionRejectedException {
-        run.checkPermission(verb.permission());
+        run.checkPermission(kind.permission());
         if (!isPerson()) {
             throw new DecisionRejectedException(403, "Nobody is logged in, and this needs a person. Log in first.");
         }
-        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.find(run, database, number);
-        if (verb.decision() == null) {
-            return answer(database, number, verb, shown);
+        String words = commented(comment);
+        if (kind.isAnswer()) {
+            return answer(database, number, kind, shown, words);
         }
+        ReleaseRecord entry = database == null ? null : ReleaseRecorder.find(run, database, number);
         if (entry == null) {
             throw new DecisionRejectedException(
                     404,
@@ -111,36 +117,52 @@ public final class DecisionService {
                             + ". Check the number and the database, or open the page of the build that released it.");
         }
         refuseSecond(entry);
+        DecisionRecord mine = new DecisionRecord(
+                kind,
+                Jenkins.getAuthentication2().getName(),
+                PlanetScaleService.get().now().toEpochMilli(),
+                Util.fixEmptyAndTrim(shown),
+                words);
         List<DeployRequestStepExecution> holders = RunningSteps.of(entry);
         if (!holders.isEmpty()) {
             return holders.stream()
-                    .filter(holder -> holder.takes(verb))
+                    .filter(holder -> holder.takes(kind))
                     .findFirst()
                     .orElse(holders.get(0))
-                    .decide(entry, verb, user());
+                    .decide(entry, mine);
         }
-        DecisionRejectedException bound = verb == DecisionKind.APPLY ? ApplyPrecheck.refusal(run, entry) : null;
+        DecisionRejectedException bound = kind == DecisionKind.APPLY ? ApplyPrecheck.refusal(run, entry) : null;
         if (bound != null) {
             throw bound;
         }
-        if (verb == DecisionKind.APPLY && shown != null && !shown.isEmpty() && !shown.equals(shown(entry))) {
+        if (kind == DecisionKind.APPLY && shown != null && !shown.isEmpty() && !shown.equals(shown(entry))) {
             throw new DecisionRejectedException(
                     409,
-                    describe(database, number)
+                    describe(entry)
                             + " is not what the page showed any more: its record has changed. Reload the"
                             + " page, look at the change, and decide again.");
         }
-        begin(entry, number, verb);
-        return describe(database, number) + ": "
-                + switch (verb) {
+        begin(entry, mine);
+        return describe(entry) + ": "
+                + switch (kind) {
                     case APPLY -> "it is being cut over.";
                     case REVERT -> "it is being reverted.";
                     default -> "its revert window is being ended.";
                 };
     }
 
+    /** Null for none. */
+    private static String commented(String comment) throws DecisionRejectedException {
+        String words = Util.fixEmptyAndTrim(comment);
+        if (words != null && words.length() > LONGEST_COMMENT) {
+            throw new DecisionRejectedException(
+                    400, "The comment has " + words.length() + " characters; " + LONGEST_COMMENT + " are the most.");
+        }
+        return words;
+    }
+
     /** Tells what a page shows of it from what it shows when that has changed; for {@code decide}. */
-    public static String shown(ReleaseRecordAction.ReleaseRecord entry) {
+    public static String shown(ReleaseRecord entry) {
         List<Object> looks = new ArrayList<>();
         looks.add(entry.getDiff());
         looks.add(entry.getFindings());
@@ -157,46 +179,40 @@ public final class DecisionService {
         }
     }
 
-    private String answer(String database, int number, DecisionKind verb, String id) throws DecisionRejectedException {
-        ApprovalAction action = run.getAction(ApprovalAction.class);
-        if (action == null) {
-            throw new DecisionRejectedException(404, "This build has not asked for an approval.");
-        }
-        ApprovalRequest offer = action.choose(id, database, number);
-        if (offer.getNumber() != number || !offer.getDatabase().equals(database)) {
+    private String answer(String database, int number, DecisionKind kind, String id, String comment)
+            throws DecisionRejectedException {
+        ApprovalService approvals = new ApprovalService(run);
+        ApprovalRequest offer = approvals.choose(id, database, number);
+        boolean other = number != ANY && offer.getNumber() != number
+                || database != null && !offer.getDatabase().equals(database);
+        if (other) {
             throw new DecisionRejectedException(
                     404,
-                    "The approval \"" + id + "\" is about " + describe(offer.getDatabase(), offer.getNumber())
-                            + ", not about " + describe(database, number) + ".");
+                    "The approval \"" + id + "\" is about " + offer.deployRequest() + ", not about #" + number
+                            + (database == null ? "" : " of " + database) + ".");
         }
-        action.answer(offer, verb == DecisionKind.APPROVE);
-        return describe(database, number) + " was " + offer.answer() + ".";
+        approvals.answer(offer, kind, comment);
+        return offer.deployRequest().title() + " was " + offer.answer() + ".";
     }
 
-    private void begin(ReleaseRecordAction.ReleaseRecord entry, int number, DecisionKind verb)
-            throws DecisionRejectedException {
-        DatabaseRef database = ref(entry.getDatabase());
-        String connection = entry.connection();
-        String apiUrl = entry.apiUrl();
-        if (connection == null || apiUrl == null) {
+    private void begin(ReleaseRecord entry, DecisionRecord decision) throws DecisionRejectedException {
+        if (entry.connection() == null || entry.apiUrl() == null) {
             throw new DecisionRejectedException(
                     409,
-                    "The build does not say by which connection it reached " + describe(entry.getDatabase(), number)
+                    "The build does not say by which connection it reached " + entry.deployRequest()
                             + ". Decide about it at PlanetScale.");
         }
         PendingDecision fresh = new PendingDecision(
                 UUID.randomUUID().toString(),
                 run.getExternalizableId(),
-                database,
-                number,
-                connection,
-                apiUrl,
-                verb.decision(),
-                user(),
-                PlanetScaleService.get().now().toEpochMilli(),
+                ref(entry.getDatabase()),
+                entry.deployRequest().number(),
+                entry.connection(),
+                entry.apiUrl(),
+                decision,
                 entry.checked());
         try {
-            PendingDecisions.get().begin(fresh, () -> whyNot(entry, verb));
+            PendingDecisions.get().begin(fresh, () -> whyNot(entry, decision.getKind()));
         } catch (IOException e) {
             throw DecisionRejectedException.unwritten(e, entry.deployRequest());
         } catch (ReleaseException e) {
@@ -204,7 +220,7 @@ public final class DecisionService {
         }
     }
 
-    private void refuseSecond(ReleaseRecordAction.ReleaseRecord entry) throws DecisionRejectedException {
+    private void refuseSecond(ReleaseRecord entry) throws DecisionRejectedException {
         DecisionRecord before = underWay(entry);
         if (before != null) {
             throw DecisionRejectedException.second(before, entry.deployRequest());
@@ -212,7 +228,7 @@ public final class DecisionService {
     }
 
     /** What is being carried out about it, from this build or another; null for nothing. */
-    public DecisionRecord underWay(ReleaseRecordAction.ReleaseRecord entry) {
+    public DecisionRecord underWay(ReleaseRecord entry) {
         DecisionRecord open = entry.openDecision();
         if (open != null && open.step() != null && run.isBuilding()) {
             return open; // a step that is gone carries nothing out
@@ -222,10 +238,10 @@ public final class DecisionService {
     }
 
     /** Why this cannot be decided now, as far as the build knows; null where it can. */
-    private static String whyNot(ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb) {
+    private static String whyNot(ReleaseRecord entry, DecisionKind kind) {
         Progress seen = entry.getProgress();
-        if (verb == DecisionKind.APPLY) {
-            boolean staged = "STAGED".equals(entry.getOutcome())
+        if (kind == DecisionKind.APPLY) {
+            boolean staged = entry.getOutcome() == RecordedOutcome.STAGED
                     && (seen == null || seen.state() == DeploymentState.PENDING_CUTOVER);
             return staged ? null : already(entry, "not staged by this build");
         }
@@ -241,18 +257,15 @@ public final class DecisionService {
         return null;
     }
 
-    private static String already(ReleaseRecordAction.ReleaseRecord entry, String otherwise) {
+    private static String already(ReleaseRecord entry, String otherwise) {
         List<DecisionRecord> made = entry.getDecisions();
         for (int i = made.size() - 1; i >= 0; i--) {
             DecisionRecord decision = made.get(i);
-            if (decision.getProblem() == null && decision.getWhat().equals(entry.getOutcome())) {
-                return describe(entry) + " was already "
-                        + switch (entry.getOutcome()) {
-                            case "APPLIED" -> "cut over";
-                            case "REVERTED" -> "reverted";
-                            default -> "kept";
-                        }
-                        + ", ordered " + decision.describe() + ".";
+            if (decision.getProblem() == null
+                    && decision.getKind().outcome() != null
+                    && decision.getKind().outcome() == entry.getOutcome()) {
+                return describe(entry) + " was already " + decision.getKind().past() + ", ordered "
+                        + decision.describe() + ".";
             }
         }
         Progress seen = entry.getProgress();
@@ -260,21 +273,13 @@ public final class DecisionService {
                 + (seen == null ? "" : ": it is " + seen.state().describe()) + ".";
     }
 
-    private static String describe(ReleaseRecordAction.ReleaseRecord entry) {
+    private static String describe(ReleaseRecord entry) {
         return entry.deployRequest().title();
-    }
-
-    private static String describe(String database, int number) {
-        return new DeployRequestRef(null, database, number).title();
     }
 
     private static DatabaseRef ref(String database) {
         int slash = database.indexOf('/');
         return new DatabaseRef(database.substring(0, slash), database.substring(slash + 1));
-    }
-
-    private static String user() {
-        return Jenkins.getAuthentication2().getName();
     }
 
     private static boolean isPerson() {

@@ -3,10 +3,8 @@ package io.jenkins.plugins.planetscale.steps.decision;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Marker;
-import io.jenkins.plugins.planetscale.release.decision.DeployRequestDecision;
 import io.jenkins.plugins.planetscale.release.decision.ExecuteDecision;
 import io.jenkins.plugins.planetscale.release.gate.ReviewedChange;
-import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
 import io.jenkins.plugins.planetscale.steps.runtime.OperationSnapshot;
@@ -28,9 +26,7 @@ final class PendingDecision implements Serializable {
     private final int number;
     private final String connection;
     private final String apiUrl;
-    private final DeployRequestDecision decision;
-    private final String by;
-    private final long at;
+    private final DecisionRecord decision;
     private final ReviewedChange checked;
     private final OperationSnapshot state;
 
@@ -42,9 +38,7 @@ final class PendingDecision implements Serializable {
             int number,
             String connection,
             String apiUrl,
-            DeployRequestDecision decision,
-            String by,
-            long at,
+            DecisionRecord decision,
             ReviewedChange checked) {
         this.id = id;
         this.run = run;
@@ -54,8 +48,6 @@ final class PendingDecision implements Serializable {
         this.connection = connection;
         this.apiUrl = apiUrl;
         this.decision = decision;
-        this.by = by;
-        this.at = at;
         this.checked = checked;
         this.state = null;
     }
@@ -69,8 +61,6 @@ final class PendingDecision implements Serializable {
         this.connection = before.connection;
         this.apiUrl = before.apiUrl;
         this.decision = before.decision;
-        this.by = before.by;
-        this.at = before.at;
         this.checked = before.checked;
         this.state = state;
     }
@@ -91,21 +81,23 @@ final class PendingDecision implements Serializable {
             return (ExecuteDecision) state.restore();
         }
         Marker marker = Marker.of(Jenkins.get().getLegacyInstanceId(), id, run.replace("#", " #"));
-        return new ExecuteDecision(database(), number, decision, describe(), marker).expect(checked);
+        return new ExecuteDecision(database(), number, decision.getKind().decision(), describe(), marker)
+                .expect(checked);
     }
 
     private String describe() {
-        return switch (decision) {
+        return switch (decision.getKind()) {
                     case APPLY -> "The cutover was ordered ";
                     case REVERT -> "The revert was ordered ";
-                    case KEEP -> "It was decided to keep the change, ";
+                    default -> "It was decided to keep the change, ";
                 }
-                + entry().describe() + ", on the page of the build.";
+                + decision.describe() + ", on the page of the build."
+                + decision.commentLine();
     }
 
     /** As the build notes it. */
     DecisionRecord entry() {
-        return DecisionRecord.begun(id, DecisionKind.of(decision).done(), by, at, null);
+        return decision.begun(id, null);
     }
 
     DeployRequestRef deployRequest() {
@@ -146,6 +138,6 @@ final class PendingDecision implements Serializable {
     /** In words, for logs and the admin page. */
     @Override
     public String toString() {
-        return run + ", " + decision + " " + deployRequest() + " for " + by;
+        return run + ", " + decision.getKind() + " " + deployRequest() + " for " + decision.getBy();
     }
 }

@@ -2,19 +2,19 @@ package io.jenkins.plugins.planetscale.steps.decision;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.planetscale.cleanup.FormerJobAccess;
 import io.jenkins.plugins.planetscale.connection.DatabaseTarget;
 import io.jenkins.plugins.planetscale.connection.TargetResolver;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.decision.ExecuteDecision;
 import io.jenkins.plugins.planetscale.release.state.Progress;
-import io.jenkins.plugins.planetscale.service.AccessFinder;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import io.jenkins.plugins.planetscale.service.DrivenOperation;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
-import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.io.IOException;
 import java.util.List;
@@ -64,14 +64,11 @@ final class PendingDecisionTask implements DrivenOperation {
         if (access == null) {
             Run<?, ?> run = run(pending);
             ApiAccess found = run == null
-                    ? AccessFinder.findAny(
+                    ? FormerJobAccess.of(
                             pending.connection(),
-                            null,
-                            null,
                             pending.job(),
                             pending.database().organization())
-                    : StepBuildContext.access(
-                            TargetResolver.access(run, new DatabaseTarget(pending.connection(), pending.database())));
+                    : TargetResolver.access(run, new DatabaseTarget(pending.connection(), pending.database()));
             if (!found.baseUrl().equals(pending.apiUrl())) {
                 throw new AbortException("The connection \"" + pending.connection() + "\" leads to " + found.baseUrl()
                         + " now, but the build reached deploy request #" + pending.number() + " at " + pending.apiUrl()
@@ -147,7 +144,7 @@ final class PendingDecisionTask implements DrivenOperation {
     /** Whether the build knows that it is over. */
     static boolean isFinished(PendingDecision pending) {
         Run<?, ?> run = run(pending);
-        ReleaseRecordAction.ReleaseRecord known = run == null
+        ReleaseRecord known = run == null
                 ? null
                 : ReleaseRecorder.find(run, pending.database().toString(), pending.number());
         return known != null
@@ -181,15 +178,13 @@ final class PendingDecisionTask implements DrivenOperation {
         Run<?, ?> run = run(pending);
         if (run == null) {
             LOGGER.log(Level.INFO, "{0}: {1}; the build is gone", new Object[] {
-                pending, result == null ? decision.getWhat() : result.outcome()
+                pending, result == null ? decision.getKind() : result.outcome()
             });
             return;
         }
-        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.deployRequest(
-                        pending.database().toString(), pending.number())
+        ReleaseRecord entry = ReleaseRecorder.deployRequest(pending.database().toString(), pending.number())
                 .decided(decision);
-        ReleaseRecorder.note(
-                run, result == null ? entry : entry.outcome(result.outcome().name()));
+        ReleaseRecorder.note(run, result == null ? entry : entry.outcome(RecordedOutcome.of(result.outcome())));
     }
 
     /** The build; null when it is gone. */

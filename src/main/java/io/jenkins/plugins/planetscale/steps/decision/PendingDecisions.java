@@ -8,7 +8,7 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.PersistentList;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -76,7 +76,7 @@ public final class PendingDecisions extends ItemListener {
     }
 
     /** The one about that deploy request, from whichever build; null for none. */
-    PendingDecision about(ReleaseRecordAction.ReleaseRecord entry) {
+    PendingDecision about(ReleaseRecord entry) {
         return open.list().stream()
                 .filter(pending ->
                         !over.contains(pending.id()) && pending.deployRequest().matches(entry.deployRequest()))

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.steps.decision;
 
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.runtime.DeployRequestStepExecution;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +18,7 @@ final class RunningSteps {
     private RunningSteps() {}
 
     /** Those that drive that deploy request. Blocks for the builds that are being resumed. */
-    static List<DeployRequestStepExecution> of(ReleaseRecordAction.ReleaseRecord entry)
-            throws DecisionRejectedException {
+    static List<DeployRequestStepExecution> of(ReleaseRecord entry) throws DecisionRejectedException {
         List<DeployRequestStepExecution> found = new CopyOnWriteArrayList<>();
         try {
             StepExecution.acceptAll(StepExecution.class, execution -> {

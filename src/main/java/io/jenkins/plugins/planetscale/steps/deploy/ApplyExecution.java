@@ -175,6 +175,11 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
                 result.approvedBy());
     }
 
+    @Override
+    public String onAbort() {
+        return step().getOnAbort();
+    }
+
     private static String text(Instant instant) {
         return instant == null ? null : instant.toString();
     }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.planetscale.steps.FormChoices;
 import io.jenkins.plugins.planetscale.steps.FormValidations;
 import io.jenkins.plugins.planetscale.steps.Messages;
 import io.jenkins.plugins.planetscale.steps.ParameterParser;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleStep;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalSettings;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -25,7 +24,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleApply}: brings a checked deploy request live, after an approval if wanted. */
-public final class ApplyStep extends PlanetScaleStep {
+public final class ApplyStep extends DeployStep {
     private static final long serialVersionUID = 1L;
     static final String FUNCTION = "planetscaleApply";
 
@@ -36,13 +35,7 @@ public final class ApplyStep extends PlanetScaleStep {
     private String ifNoneOpen = "fail";
     private ApprovalSettings approval;
     private String forceCutoverAfter;
-    private String instant = "never";
-    private boolean waitForApproval;
-    private String onAbort = "leave";
-    private String ifQueueBlocked = "wait";
-    private String ifTakenOutOfQueue = "cancel";
     private String ifUnchecked = "check";
-    private GateSettings gates;
 
     @DataBoundConstructor
     public ApplyStep() {}
@@ -85,7 +78,7 @@ public final class ApplyStep extends PlanetScaleStep {
     /** With {@code branch}: {@code fail} or {@code pass} when no deploy request is open. */
     @DataBoundSetter
     public void setIfNoneOpen(String ifNoneOpen) {
-        this.ifNoneOpen = ifNoneOpen == null || ifNoneOpen.isBlank() ? "fail" : ifNoneOpen.trim();
+        this.ifNoneOpen = ParameterParser.orElse(ifNoneOpen, "fail");
     }
 
     public ApprovalSettings getApproval() {
@@ -108,36 +101,6 @@ public final class ApplyStep extends PlanetScaleStep {
         this.forceCutoverAfter = Util.fixEmptyAndTrim(forceCutoverAfter);
     }
 
-    public String getInstant() {
-        return instant;
-    }
-
-    /** {@code never}, {@code ifEligible} or {@code require}. */
-    @DataBoundSetter
-    public void setInstant(String instant) {
-        this.instant = instant == null || instant.isBlank() ? "never" : instant.trim();
-    }
-
-    public boolean isWaitForApproval() {
-        return waitForApproval;
-    }
-
-    /** Waits for the review that the database demands at PlanetScale. */
-    @DataBoundSetter
-    public void setWaitForApproval(boolean waitForApproval) {
-        this.waitForApproval = waitForApproval;
-    }
-
-    public String getOnAbort() {
-        return onAbort;
-    }
-
-    /** What becomes of it when the build stops: {@code leave}, {@code cancel}, {@code close} or {@code revert}. */
-    @DataBoundSetter
-    public void setOnAbort(String onAbort) {
-        this.onAbort = onAbort == null || onAbort.isBlank() ? "leave" : onAbort.trim();
-    }
-
     public String getIfUnchecked() {
         return ifUnchecked;
     }
@@ -145,54 +108,19 @@ public final class ApplyStep extends PlanetScaleStep {
     /** What to do with one that this build has not checked: {@code check}, {@code fail} or {@code apply} it unseen. */
     @DataBoundSetter
     public void setIfUnchecked(String ifUnchecked) {
-        this.ifUnchecked = ifUnchecked == null || ifUnchecked.isBlank() ? "check" : ifUnchecked.trim();
-    }
-
-    public GateSettings getGates() {
-        return gates;
-    }
-
-    /**
-     * What it has to pass in this step, together with the gates that this build has checked it with; without them, what this
-     * build has not checked has to pass every gate at its default.
-     */
-    @DataBoundSetter
-    public void setGates(GateSettings gates) {
-        this.gates = gates;
-    }
-
-    public String getIfQueueBlocked() {
-        return ifQueueBlocked;
-    }
-
-    /** When a failed or a staged deployment blocks the queue: {@code wait} or {@code fail}. */
-    @DataBoundSetter
-    public void setIfQueueBlocked(String ifQueueBlocked) {
-        this.ifQueueBlocked = ifQueueBlocked == null || ifQueueBlocked.isBlank() ? "wait" : ifQueueBlocked.trim();
-    }
-
-    public String getIfTakenOutOfQueue() {
-        return ifTakenOutOfQueue == null ? "cancel" : ifTakenOutOfQueue; // in a program of an older version
-    }
-
-    /** When it is taken out of the deploy queue: {@code cancel}, or {@code checkAgain} before it is queued again. */
-    @DataBoundSetter
-    public void setIfTakenOutOfQueue(String ifTakenOutOfQueue) {
-        this.ifTakenOutOfQueue =
-                ifTakenOutOfQueue == null || ifTakenOutOfQueue.isBlank() ? "cancel" : ifTakenOutOfQueue.trim();
+        this.ifUnchecked = ParameterParser.orElse(ifUnchecked, "check");
     }
 
     @Override
     public StepExecution start(StepContext context) throws IOException {
-        ParameterParser.onAbort(onAbort);
-        ParameterParser.oneOf("ifQueueBlocked", ifQueueBlocked, "wait", "fail");
+        checkWords();
         ParameterParser.oneOf("ifNoneOpen", ifNoneOpen, "fail", "pass");
         if (approval != null) {
             approval.check();
         }
         IfUnchecked unchecked = ParameterParser.ifUnchecked(ifUnchecked);
         boolean again = ParameterParser.ifTakenOutOfQueue(getIfTakenOutOfQueue()) == IfTakenOutOfQueue.CHECK_AGAIN;
-        if (gates != null && unchecked == IfUnchecked.APPLY && !again) {
+        if (getGates() != null && unchecked == IfUnchecked.APPLY && !again) {
             throw new AbortException("gates check what is brought live, and ifUnchecked: 'apply' brings it live without"
                     + " that; leave one of them out.");
         }
@@ -200,7 +128,7 @@ public final class ApplyStep extends PlanetScaleStep {
             throw new AbortException("planetscaleApply: deployRequest: " + deployRequest + " and branch: '" + branch
                     + "' are both given, and each names a deploy request. Leave one of them out.");
         }
-        if (approval != null && ParameterParser.instant(instant) == InstantDdl.REQUIRE) {
+        if (approval != null && ParameterParser.instant(getInstant()) == InstantDdl.REQUIRE) {
             throw new AbortException(
                     "approval holds the change at a gate, and instant: 'require' has none; leave one of"
                             + " them out.");
@@ -226,12 +154,6 @@ public final class ApplyStep extends PlanetScaleStep {
             return Messages.ApplyStep_displayName();
         }
 
-        /** The number for its field: nothing for 0, which means not given. */
-        @Restricted(NoExternalUse.class)
-        public String shown(Integer number) {
-            return number == null || number == 0 ? "" : number.toString();
-        }
-
         @POST
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillIfNoneOpenItems() {
@@ -246,12 +168,6 @@ public final class ApplyStep extends PlanetScaleStep {
                 return FormValidation.error(Messages.FormValidations_deployRequestOrBranch());
             }
             return FormValidations.optionalDeployRequest(deployRequest);
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckBranch(@QueryParameter String branch) {
-            return FormValidations.optionalBranch(branch, "The branch to deploy");
         }
 
         @POST

@@ -43,6 +43,12 @@ public abstract class DeployDescriptor extends PlanetScaleStepDescriptor impleme
 
     @POST
     @Restricted(NoExternalUse.class)
+    public FormValidation doCheckBranch(@QueryParameter String branch) {
+        return FormValidations.optionalBranch(branch, "The branch to deploy");
+    }
+
+    @POST
+    @Restricted(NoExternalUse.class)
     public FormValidation doCheckInto(@QueryParameter String into) {
         return FormValidations.optionalBranch(into, "The branch to deploy into");
     }

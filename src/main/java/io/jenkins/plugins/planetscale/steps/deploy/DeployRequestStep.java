@@ -16,10 +16,8 @@ import io.jenkins.plugins.planetscale.release.gate.Gates;
 import io.jenkins.plugins.planetscale.release.gate.InstantDdl;
 import io.jenkins.plugins.planetscale.release.state.TableNames;
 import io.jenkins.plugins.planetscale.steps.FormChoices;
-import io.jenkins.plugins.planetscale.steps.FormValidations;
 import io.jenkins.plugins.planetscale.steps.Messages;
 import io.jenkins.plugins.planetscale.steps.ParameterParser;
-import io.jenkins.plugins.planetscale.steps.PlanetScaleStep;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import io.jenkins.plugins.planetscale.steps.runtime.BuildBranches;
 import io.jenkins.plugins.planetscale.steps.runtime.OperationExecution;
@@ -35,7 +33,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code planetscaleDeployRequest}: opens or adopts a deploy request, checks it, and deploys it up to its gate if wanted. */
-public final class DeployRequestStep extends PlanetScaleStep {
+public final class DeployRequestStep extends DeployStep {
     private static final long serialVersionUID = 1L;
     static final String FUNCTION = "planetscaleDeployRequest";
 
@@ -43,13 +41,7 @@ public final class DeployRequestStep extends PlanetScaleStep {
     private String into;
     private String notes;
     private boolean stage;
-    private String instant = "never";
-    private GateSettings gates;
-    private boolean waitForApproval;
     private boolean autoDeleteBranch;
-    private String onAbort = "leave";
-    private String ifQueueBlocked = "wait";
-    private String ifTakenOutOfQueue = "cancel";
     private String ifNoChanges = "pass";
 
     @DataBoundConstructor
@@ -91,36 +83,6 @@ public final class DeployRequestStep extends PlanetScaleStep {
         this.stage = stage;
     }
 
-    public String getInstant() {
-        return instant;
-    }
-
-    /** {@code never}, {@code ifEligible} or {@code require}. */
-    @DataBoundSetter
-    public void setInstant(String instant) {
-        this.instant = instant == null || instant.isBlank() ? "never" : instant.trim();
-    }
-
-    public GateSettings getGates() {
-        return gates;
-    }
-
-    /** What the change has to pass; without them, every gate at its default. */
-    @DataBoundSetter
-    public void setGates(GateSettings gates) {
-        this.gates = gates;
-    }
-
-    public boolean isWaitForApproval() {
-        return waitForApproval;
-    }
-
-    /** Waits for the review that the database demands at PlanetScale. */
-    @DataBoundSetter
-    public void setWaitForApproval(boolean waitForApproval) {
-        this.waitForApproval = waitForApproval;
-    }
-
     public boolean isAutoDeleteBranch() {
         return autoDeleteBranch;
     }
@@ -131,16 +93,6 @@ public final class DeployRequestStep extends PlanetScaleStep {
         this.autoDeleteBranch = autoDeleteBranch;
     }
 
-    public String getOnAbort() {
-        return onAbort;
-    }
-
-    /** What becomes of it when the build stops: {@code leave}, {@code cancel}, {@code close} or {@code revert}. */
-    @DataBoundSetter
-    public void setOnAbort(String onAbort) {
-        this.onAbort = onAbort == null || onAbort.isBlank() ? "leave" : onAbort.trim();
-    }
-
     public String getIfNoChanges() {
         return ifNoChanges;
     }
@@ -148,36 +100,13 @@ public final class DeployRequestStep extends PlanetScaleStep {
     /** What to make of a branch that brings no change: {@code pass} or {@code fail}. */
     @DataBoundSetter
     public void setIfNoChanges(String ifNoChanges) {
-        this.ifNoChanges = ifNoChanges == null || ifNoChanges.isBlank() ? "pass" : ifNoChanges.trim();
-    }
-
-    public String getIfQueueBlocked() {
-        return ifQueueBlocked;
-    }
-
-    /** When a failed or a staged deployment blocks the queue: {@code wait} or {@code fail}. */
-    @DataBoundSetter
-    public void setIfQueueBlocked(String ifQueueBlocked) {
-        this.ifQueueBlocked = ifQueueBlocked == null || ifQueueBlocked.isBlank() ? "wait" : ifQueueBlocked.trim();
-    }
-
-    public String getIfTakenOutOfQueue() {
-        return ifTakenOutOfQueue == null ? "cancel" : ifTakenOutOfQueue; // in a program of an older version
-    }
-
-    /** When it is taken out of the deploy queue: {@code cancel}, or {@code checkAgain} before it is queued again. */
-    @DataBoundSetter
-    public void setIfTakenOutOfQueue(String ifTakenOutOfQueue) {
-        this.ifTakenOutOfQueue =
-                ifTakenOutOfQueue == null || ifTakenOutOfQueue.isBlank() ? "cancel" : ifTakenOutOfQueue.trim();
+        this.ifNoChanges = ParameterParser.orElse(ifNoChanges, "pass");
     }
 
     @Override
     public StepExecution start(StepContext context) throws IOException {
-        ParameterParser.instant(instant);
-        ParameterParser.onAbort(onAbort);
-        ParameterParser.oneOf("ifQueueBlocked", ifQueueBlocked, "wait", "fail");
-        ParameterParser.ifTakenOutOfQueue(getIfTakenOutOfQueue());
+        ParameterParser.instant(getInstant());
+        checkWords();
         ParameterParser.oneOf("ifNoChanges", ifNoChanges, "pass", "fail");
         return new Execution(this, context);
     }
@@ -301,12 +230,6 @@ public final class DeployRequestStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillIfNoChangesItems() {
             return FormChoices.ifNoChanges();
-        }
-
-        @POST
-        @Restricted(NoExternalUse.class)
-        public FormValidation doCheckBranch(@QueryParameter String branch) {
-            return FormValidations.optionalBranch(branch, "The branch to deploy");
         }
 
         @POST

@@ -175,7 +175,7 @@ public final class GateSettings extends AbstractDescribableImpl<GateSettings> im
         /** The tables for their field, one a line. */
         @Restricted(NoExternalUse.class)
         public String lines(List<String> tables) {
-            return tables == null ? "" : String.join("\n", tables);
+            return Lists.field(tables);
         }
 
         @POST

@@ -11,33 +11,45 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public enum DecisionKind {
     /** Lets a change go live that a step holds for approval. */
-    APPROVE("APPROVED", null),
+    APPROVE("approved", null, null),
     /** Refuses it. */
-    ABORT("REFUSED", null),
-    APPLY("APPLIED", DeployRequestDecision.APPLY),
-    REVERT("REVERTED", DeployRequestDecision.REVERT),
-    KEEP("KEPT", DeployRequestDecision.KEEP);
+    REJECT("refused", null, null),
+    APPLY("cut over", DeployRequestDecision.APPLY, RecordedOutcome.APPLIED),
+    REVERT("reverted", DeployRequestDecision.REVERT, RecordedOutcome.REVERTED),
+    KEEP("kept", DeployRequestDecision.KEEP, RecordedOutcome.KEPT);
 
-    private final String done;
+    private final String past;
     private final DeployRequestDecision decision;
+    private final RecordedOutcome outcome;
 
-    DecisionKind(String done, DeployRequestDecision decision) {
-        this.done = done;
+    DecisionKind(String past, DeployRequestDecision decision, RecordedOutcome outcome) {
+        this.past = past;
         this.decision = decision;
+        this.outcome = outcome;
     }
 
     public static DecisionKind of(DeployRequestDecision decision) {
         return valueOf(decision.name());
     }
 
-    /** The word for it in the record of the build; for {@link #APPLY} and what follows also the outcome. */
-    public String done() {
-        return done;
+    /** {@code approved}, {@code cut over} … */
+    public String past() {
+        return past;
     }
 
-    /** Null for what a step carries out in any case. */
+    /** Whether it answers an approval that a step asks for, and which that step carries out in any case. */
+    public boolean isAnswer() {
+        return decision == null;
+    }
+
+    /** Null for an answer. */
     public DeployRequestDecision decision() {
         return decision;
+    }
+
+    /** Of the deploy request when it is carried out; null for an answer. */
+    public RecordedOutcome outcome() {
+        return outcome;
     }
 
     public Permission permission() {

@@ -6,64 +6,92 @@ import io.jenkins.plugins.planetscale.steps.UserNames;
 import java.io.Serializable;
 import java.time.Instant;
 
-/** What a person decided about a deploy request; immutable, times in milliseconds of the epoch. */
+/**
+ * What a person decided about a deploy request: the one form in which it is stored, wherever that is. Immutable, holds no
+ * secret; times in milliseconds of the epoch.
+ */
 public final class DecisionRecord implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String id;
-    private final String what;
+    private final DecisionKind kind;
     private final String by;
     private final long at;
+    private final String shown;
+    private final String comment;
     private final String step;
     private final boolean open;
     private final String problem;
 
-    /**
-     * One that is carried out already.
-     *
-     * @param what {@code APPROVED}, {@code REFUSED}, {@code APPLIED}, {@code REVERTED}, {@code KEPT}
-     * @param by the user's id
-     */
-    public DecisionRecord(String what, String by, long at) {
-        this(null, what, by, at, null, false, null);
+    /** As {@link #DecisionRecord(DecisionKind, String, long, String, String)}, where it is not said what was shown. */
+    public DecisionRecord(DecisionKind kind, String by, long at) {
+        this(kind, by, at, null, null);
     }
 
-    private DecisionRecord(String id, String what, String by, long at, String step, boolean open, String problem) {
+    /**
+     * One that is carried out already, or is not begun.
+     *
+     * @param by the user's id
+     * @param shown which change the person saw: the id of the approval, or a digest of the change; null for not said
+     * @param comment the person's own words; null for none
+     */
+    public DecisionRecord(DecisionKind kind, String by, long at, String shown, String comment) {
+        this(null, kind, by, at, shown, comment, null, false, null);
+    }
+
+    private DecisionRecord(
+            String id,
+            DecisionKind kind,
+            String by,
+            long at,
+            String shown,
+            String comment,
+            String step,
+            boolean open,
+            String problem) {
         this.id = id;
-        this.what = what;
+        this.kind = kind;
         this.by = by;
         this.at = at;
+        this.shown = shown;
+        this.comment = comment;
         this.step = step;
         this.open = open;
         this.problem = problem;
     }
 
     /**
-     * One that is to be carried out.
+     * The same as one that is to be carried out.
      *
-     * @param id tells it from every other one
-     * @param step the marker of the step that does it; null for none
+     * @param newId tells it from every other one
+     * @param marker of the step that does it; null for none
      */
-    public static DecisionRecord begun(String id, String what, String by, long at, String step) {
-        return new DecisionRecord(id, what, by, at, step, true, null);
+    public DecisionRecord begun(String newId, String marker) {
+        return new DecisionRecord(newId, kind, by, at, shown, comment, marker, true, null);
     }
 
     /** The same at its end; {@code why} it was not carried out, or null. */
     public DecisionRecord finished(String why) {
-        return new DecisionRecord(id, what, by, at, step, false, why);
+        return new DecisionRecord(id, kind, by, at, shown, comment, step, false, why);
     }
 
-    /** What was written by hand, or is damaged: one that nobody can be asked about is not carried out. */
+    /** What was written by hand, or is damaged. */
     private Object readResolve() {
-        boolean whole = what != null && by != null;
         return new DecisionRecord(
                 id,
-                ReadBack.text(what, "?"),
-                ReadBack.text(by, "unknown"),
+                kind,
+                ReadBack.text(by),
                 ReadBack.time(at),
+                ReadBack.text(shown),
+                ReadBack.text(comment),
                 step,
-                open && whole,
+                open,
                 ReadBack.text(problem));
+    }
+
+    /** Whether it says who decided what; one that was written by hand, or is damaged, need not. */
+    public boolean isWhole() {
+        return kind != null && by != null;
     }
 
     public String id() {
@@ -74,8 +102,13 @@ public final class DecisionRecord implements Serializable {
         return step;
     }
 
-    public String getWhat() {
-        return what;
+    public DecisionKind getKind() {
+        return kind;
+    }
+
+    /** Whether it lets a change go live that a step holds for approval. */
+    public boolean isApproval() {
+        return kind == DecisionKind.APPROVE;
     }
 
     /** The user's id. */
@@ -85,6 +118,21 @@ public final class DecisionRecord implements Serializable {
 
     public long getAt() {
         return at;
+    }
+
+    /** Which change the person saw; null where that is not said. */
+    public String getShown() {
+        return shown;
+    }
+
+    /** The person's own words; null for none. */
+    public String getComment() {
+        return comment;
+    }
+
+    /** The person's own words as a line of their own, below a sentence; empty for none. */
+    public String commentLine() {
+        return comment == null ? "" : "\n\n" + comment;
     }
 
     /** Whether it is still to be carried out. */
@@ -97,8 +145,14 @@ public final class DecisionRecord implements Serializable {
         return problem;
     }
 
-    /** {@code ordered by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}, without the verb. */
+    /** {@code by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}, without the verb. */
     public String describe() {
         return "by " + UserNames.name(by) + " at " + HumanFormat.clock(Instant.ofEpochMilli(at));
+    }
+
+    /** {@code approved by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}. */
+    @Override
+    public String toString() {
+        return kind.past() + " " + describe();
     }
 }

@@ -27,9 +27,9 @@ public final class DecisionRejectedException extends Exception {
     /** Somebody has decided about it before, and that is not yet carried out. */
     public static DecisionRejectedException second(DecisionRecord before, DeployRequestRef deployRequest) {
         String doing =
-                switch (before.getWhat()) {
-                    case "APPLIED" -> "is already being cut over";
-                    case "REVERTED" -> "is already being reverted";
+                switch (before.getKind()) {
+                    case APPLY -> "is already being cut over";
+                    case REVERT -> "is already being reverted";
                     default -> "is already being kept";
                 };
         return new DecisionRejectedException(

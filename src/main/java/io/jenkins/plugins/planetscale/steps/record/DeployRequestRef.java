@@ -26,6 +26,11 @@ public final class DeployRequestRef {
         this(apiUrl, database.toString(), number);
     }
 
+    /** Null for unknown. */
+    public String apiUrl() {
+        return apiUrl;
+    }
+
     /** {@code organization/database}. */
     public String database() {
         return database;

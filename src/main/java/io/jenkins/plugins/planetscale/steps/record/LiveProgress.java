@@ -15,7 +15,7 @@ public final class LiveProgress {
      * @param known what the build knows of the deploy request; null for nothing
      * @return false where it is to be {@linkplain ReleaseRecorder#observed written down}
      */
-    public static boolean show(@CheckForNull ReleaseRecordAction.ReleaseRecord known, Progress seen) {
+    public static boolean show(@CheckForNull ReleaseRecord known, Progress seen) {
         Progress before = known == null ? null : known.getProgress();
         DeploymentState.Stage stage = seen.state().stage();
         if (before == null || stage == DeploymentState.Stage.REVERTABLE || stage == DeploymentState.Stage.FINAL) {

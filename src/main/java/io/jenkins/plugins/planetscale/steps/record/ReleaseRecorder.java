@@ -9,7 +9,7 @@ import io.jenkins.plugins.planetscale.release.state.Outcome;
 import io.jenkins.plugins.planetscale.release.state.Progress;
 import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,68 +29,58 @@ public final class ReleaseRecorder {
 
     private ReleaseRecorder() {}
 
-    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException, InterruptedException {
+    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException {
         note(
                 support,
-                ReleaseRecordAction.ReleaseRecord.of(
-                                Kind.BRANCH, support.target().database(), branch.name(), branch.url())
+                ReleaseRecord.of(Kind.BRANCH, database(support), branch.name(), branch.url())
                         .made(branch.created() ? branch.id() : null)
-                        .outcome(branch.created() ? "CREATED" : "REUSED"));
+                        .outcome(branch.created() ? RecordedOutcome.CREATED : RecordedOutcome.REUSED));
     }
 
     /** The branches that steps of this build have made or taken and not deleted, by name. */
-    public static List<String> branches(StepBuildContext support) throws IOException, InterruptedException {
+    public static List<String> branches(StepBuildContext support) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        String database = support.target().database().toString();
+        String database = database(support);
         return action == null
                 ? List.of()
                 : action.getEntries().stream()
                         .filter(entry -> entry.getKind() == Kind.BRANCH
                                 && entry.getDatabase().equals(database)
-                                && !"DELETED".equals(entry.getOutcome()))
-                        .map(ReleaseRecordAction.ReleaseRecord::getName)
+                                && entry.getOutcome() != RecordedOutcome.DELETED)
+                        .map(ReleaseRecord::getName)
                         .toList();
     }
 
     /** PlanetScale's id of a branch that this build has made; null for another one. */
-    public static String madeBranch(StepBuildContext support, String name) throws IOException, InterruptedException {
+    public static String madeBranch(StepBuildContext support, String name) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        ReleaseRecordAction.ReleaseRecord known = action == null
-                ? null
-                : action.find(ReleaseRecordAction.ReleaseRecord.of(
-                        Kind.BRANCH, support.target().database(), name, null));
+        ReleaseRecord known =
+                action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(support), name, null));
         return known == null ? null : known.madeId();
     }
 
     /** PlanetScale's ids of branches of this name that this build has deleted: looks that lag behind still show them. */
-    public static List<String> goneBranches(StepBuildContext support, String name)
-            throws IOException, InterruptedException {
+    public static List<String> goneBranches(StepBuildContext support, String name) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        ReleaseRecordAction.ReleaseRecord known = action == null
-                ? null
-                : action.find(ReleaseRecordAction.ReleaseRecord.of(
-                        Kind.BRANCH, support.target().database(), name, null));
+        ReleaseRecord known =
+                action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(support), name, null));
         return known == null ? List.of() : known.goneIds();
     }
 
     /** @param id PlanetScale's id of it; null for one that was not there */
-    public static void deleted(StepBuildContext support, String name, String id)
-            throws IOException, InterruptedException {
+    public static void deleted(StepBuildContext support, String name, String id) throws IOException {
         note(
                 support,
-                ReleaseRecordAction.ReleaseRecord.of(
-                                Kind.BRANCH, support.target().database(), name, null)
+                ReleaseRecord.of(Kind.BRANCH, database(support), name, null)
                         .gone(id)
-                        .outcome("DELETED"));
+                        .outcome(RecordedOutcome.DELETED));
     }
 
-    public static void backup(StepBuildContext support, String branch, String name, String state)
-            throws IOException, InterruptedException {
+    public static void backup(StepBuildContext support, String branch, String name, String state) throws IOException {
         note(
                 support,
-                ReleaseRecordAction.ReleaseRecord.of(
-                                Kind.BACKUP, support.target().database(), branch + "/" + name, null)
-                        .outcome(state));
+                ReleaseRecord.of(Kind.BACKUP, database(support), branch + "/" + name, null)
+                        .outcome(RecordedOutcome.ofBackup(state)));
     }
 
     /** As {@link #checked}, before its end is known. */
@@ -103,8 +93,7 @@ public final class ReleaseRecorder {
                         .unpassed(request.seen()));
     }
 
-    public static void checked(StepBuildContext support, CheckedDeployRequest request)
-            throws IOException, InterruptedException {
+    public static void checked(StepBuildContext support, CheckedDeployRequest request) throws IOException {
         boolean nothing = request.outcome() == Outcome.NO_CHANGES;
         note(
                 support,
@@ -113,7 +102,7 @@ public final class ReleaseRecorder {
                         .findings(request.findings())
                         .checked(nothing ? null : request.seen())
                         .unpassed(nothing ? request.seen() : null)
-                        .outcome(request.outcome().name()));
+                        .outcome(RecordedOutcome.of(request.outcome())));
     }
 
     /** What the gates of another step let pass. */
@@ -127,20 +116,17 @@ public final class ReleaseRecorder {
     }
 
     /** What was seen of a deploy request: live at once, written down when its state changes. Null where it cannot be. */
-    public static ReleaseRecordAction.ReleaseRecord observed(StepBuildContext support, Progress seen) {
+    public static ReleaseRecord observed(StepBuildContext support, Progress seen) {
         try {
             observed(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
             return find(support.run(), support.target().database().toString(), seen.number());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         return null;
     }
 
-    public static void observed(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord fresh, Progress seen)
-            throws IOException {
+    public static void observed(Run<?, ?> run, ReleaseRecord fresh, Progress seen) throws IOException {
         if (seen.state().stage() == DeploymentState.Stage.REVERTABLE
                 || seen.state().stage() == DeploymentState.Stage.FINAL) {
             for (LiveListener listener : Jenkins.get().getExtensionList(LiveListener.class)) {
@@ -148,7 +134,7 @@ public final class ReleaseRecorder {
             }
         }
         ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
-        ReleaseRecordAction.ReleaseRecord known = action == null ? null : action.find(fresh);
+        ReleaseRecord known = action == null ? null : action.find(fresh);
         Progress before = known == null ? null : known.getProgress();
         Progress now = seen.after(before);
         if (before != null && before.isLike(now)) {
@@ -159,7 +145,7 @@ public final class ReleaseRecorder {
     }
 
     /** What the build knows of a deploy request; null for nothing. */
-    public static ReleaseRecordAction.ReleaseRecord find(Run<?, ?> run, String database, int number) {
+    public static ReleaseRecord find(Run<?, ?> run, String database, int number) {
         ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
         return action == null ? null : action.find(deployRequest(database, number));
     }
@@ -174,12 +160,11 @@ public final class ReleaseRecorder {
     }
 
     public static void revoked(StepBuildContext support, String branch, String id) {
-        tryNote(support, password(support, branch, id).outcome("REVOKED"));
+        tryNote(support, password(support, branch, id).outcome(RecordedOutcome.REVOKED));
     }
 
-    private static ReleaseRecordAction.ReleaseRecord password(StepBuildContext support, String branch, String id) {
-        return ReleaseRecordAction.ReleaseRecord.of(
-                Kind.PASSWORD, support.target().database(), branch + "/" + id, null);
+    private static ReleaseRecord password(StepBuildContext support, String branch, String id) {
+        return ReleaseRecord.of(Kind.PASSWORD, database(support), branch + "/" + id, null);
     }
 
     /** A decision of a person about a deploy request, made on a page. */
@@ -188,25 +173,22 @@ public final class ReleaseRecorder {
     }
 
     /** What this build's checks saw, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> checked(StepBuildContext support)
-            throws IOException, InterruptedException {
-        return seen(support, ReleaseRecordAction.ReleaseRecord::checked);
+    public static Map<Integer, ReviewedChange> checked(StepBuildContext support) throws IOException {
+        return seen(support, ReleaseRecord::checked);
     }
 
     /** What this build's checks saw last and have not let pass, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support)
-            throws IOException, InterruptedException {
-        return seen(support, ReleaseRecordAction.ReleaseRecord::unpassed);
+    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support) throws IOException {
+        return seen(support, ReleaseRecord::unpassed);
     }
 
     private static Map<Integer, ReviewedChange> seen(
-            StepBuildContext support, Function<ReleaseRecordAction.ReleaseRecord, ReviewedChange> kind)
-            throws IOException, InterruptedException {
+            StepBuildContext support, Function<ReleaseRecord, ReviewedChange> kind) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        String database = support.target().database().toString();
+        String database = database(support);
         Map<Integer, ReviewedChange> found = new LinkedHashMap<>();
         if (action != null) {
-            for (ReleaseRecordAction.ReleaseRecord entry : action.getEntries()) {
+            for (ReleaseRecord entry : action.getEntries()) {
                 boolean elsewhere = entry.apiUrl() != null
                         && !entry.apiUrl().equals(support.access().baseUrl());
                 ReviewedChange seen = kind.apply(entry);
@@ -219,50 +201,47 @@ public final class ReleaseRecorder {
     }
 
     /** A branch that brings no change, and for which no deploy request was opened. */
-    public static void nothingToRelease(StepBuildContext support, String branch)
-            throws IOException, InterruptedException {
+    public static void nothingToRelease(StepBuildContext support, String branch) throws IOException {
         note(
                 support,
-                ReleaseRecordAction.ReleaseRecord.of(
-                                Kind.BRANCH, support.target().database(), branch, null)
-                        .outcome(Outcome.NO_CHANGES.name()));
+                ReleaseRecord.of(Kind.BRANCH, database(support), branch, null).outcome(RecordedOutcome.NO_CHANGES));
     }
 
     /** Whether {@code planetscaleDeployRequest} of this build found that the branch brings nothing; into null: anywhere. */
-    public static boolean broughtNothing(StepBuildContext support, String branch, String into)
-            throws IOException, InterruptedException {
+    public static boolean broughtNothing(StepBuildContext support, String branch, String into) throws IOException {
         ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        String database = support.target().database().toString();
+        String database = database(support);
         return action != null
                 && action.getEntries().stream()
                         .filter(entry -> entry.getDatabase().equals(database))
-                        .filter(entry -> Outcome.NO_CHANGES.name().equals(entry.getOutcome()))
+                        .filter(entry -> entry.getOutcome() == RecordedOutcome.NO_CHANGES)
                         .anyMatch(entry -> isOf(entry, branch, into));
     }
 
-    private static boolean isOf(ReleaseRecordAction.ReleaseRecord entry, String branch, String into) {
+    private static boolean isOf(ReleaseRecord entry, String branch, String into) {
         Progress seen = entry.getProgress();
         return seen == null
                 ? entry.getKind() == Kind.BRANCH && entry.getName().equals(branch)
                 : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
     }
 
-    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome)
-            throws IOException, InterruptedException {
-        note(support, deployRequest(support, number, url).outcome(outcome.name()));
+    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome) throws IOException {
+        note(support, deployRequest(support, number, url).outcome(RecordedOutcome.of(outcome)));
     }
 
     /** How a revert window ended that a step has held. */
     public static void window(StepBuildContext support, RevertWindow.Result result) {
         tryNote(
                 support,
-                deployRequest(support, result.number(), result.url())
-                        .outcome(result.outcome().name()));
+                deployRequest(support, result.number(), result.url()).outcome(RecordedOutcome.of(result.outcome())));
     }
 
-    private static ReleaseRecordAction.ReleaseRecord deployRequest(StepBuildContext support, int number, String url) {
-        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecordAction.ReleaseRecord.of(
-                Kind.DEPLOY_REQUEST, support.target().database(), "#" + number, url);
+    private static String database(StepBuildContext support) {
+        return support.target().database().toString();
+    }
+
+    private static ReleaseRecord deployRequest(StepBuildContext support, int number, String url) {
+        ReleaseRecord entry = ReleaseRecord.of(Kind.DEPLOY_REQUEST, database(support), "#" + number, url);
         try {
             return entry.reachedBy(
                     support.target().connection(), support.access().baseUrl());
@@ -272,31 +251,28 @@ public final class ReleaseRecorder {
         }
     }
 
-    public static ReleaseRecordAction.ReleaseRecord deployRequest(String database, int number) {
+    public static ReleaseRecord deployRequest(String database, int number) {
         return deployRequest(database, number, null);
     }
 
     /** @param url its page at PlanetScale; null for unknown */
-    public static ReleaseRecordAction.ReleaseRecord deployRequest(String database, int number, String url) {
-        return ReleaseRecordAction.ReleaseRecord.of(Kind.DEPLOY_REQUEST, database, "#" + number, url);
+    public static ReleaseRecord deployRequest(String database, int number, String url) {
+        return ReleaseRecord.of(Kind.DEPLOY_REQUEST, database, "#" + number, url);
     }
 
-    private static void tryNote(StepBuildContext support, ReleaseRecordAction.ReleaseRecord entry) {
+    private static void tryNote(StepBuildContext support, ReleaseRecord entry) {
         try {
             note(support, entry);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> support.owner() + ": this cannot be written into the build");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private static void note(StepBuildContext support, ReleaseRecordAction.ReleaseRecord entry)
-            throws IOException, InterruptedException {
+    private static void note(StepBuildContext support, ReleaseRecord entry) throws IOException {
         note(support.run(), entry);
     }
 
-    public static void note(Run<?, ?> run, ReleaseRecordAction.ReleaseRecord entry) throws IOException {
+    public static void note(Run<?, ?> run, ReleaseRecord entry) throws IOException {
         synchronized (run) {
             ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
             if (action == null) {

@@ -4,14 +4,16 @@ import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.FailureText;
+import io.jenkins.plugins.planetscale.steps.StepFailure;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 
 /**
  * How a step is stopped: its cause, and the operation that takes back what was begun before the end is reported with
- * that cause. The program is written down when either is known: a step that was stopped must not go on after a kill.
- * Changed under the monitor of the execution; for background threads, but for {@link #because} and {@link #again}.
+ * that cause. Where a stop and a good end meet, the stop counts. The program is written down when cause or operation is
+ * known: a step that was stopped must not go on after a kill. Changed under the monitor of the execution; for background
+ * threads, but for {@link #because} and {@link #stop}.
  */
 final class AbortSequence implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -38,11 +40,41 @@ final class AbortSequence implements Serializable {
         execution.support().save();
     }
 
+    /** Somebody stops the step, for the first time or once more. Does not block. */
+    void stop(Throwable why) {
+        DurableOperation driven;
+        boolean here;
+        boolean again;
+        synchronized (execution) {
+            if (execution.isFinished()) {
+                return; // the end is on its way
+            }
+            again = cause != null;
+            because(why);
+            driven = execution.current();
+            here = execution.isTakenUp();
+        }
+        if (again) {
+            again(why);
+        } else if (!here) {
+            // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
+            execution.onResume();
+        } else if (driven != null) {
+            driven.stop(this::cleanUp);
+        }
+    }
+
+    /** The time of the step is over: what is left is taken back as after a stop. */
+    void timedOut(Operation<?> left) {
+        because(StepFailure.timedOut(left.failure().getMessage() + " The log says what onAbort has made of it."));
+        cleanUp(left);
+    }
+
     /**
      * Somebody stops it once more. Who aborts once does not mean to leave anything behind; who does so twice wants the
-     * build to end. A branch that fails beside it, or a time that is over, is no second abort. Does not block.
+     * build to end. A branch that fails beside it, or a time that is over, is no second abort.
      */
-    void again(Throwable why) {
+    private void again(Throwable why) {
         if (!Aborts.isOne(why)) {
             return;
         }
@@ -70,6 +102,25 @@ final class AbortSequence implements Serializable {
             left.stop();
         }
         execution.fail(cause);
+    }
+
+    /**
+     * Reports success, unless the step was stopped before: whoever was told so must not see the build go on.
+     *
+     * @return false if it was stopped
+     */
+    boolean letSucceed(Object value) {
+        boolean first;
+        synchronized (execution) {
+            if (cause != null) {
+                return false;
+            }
+            first = execution.finish();
+        }
+        if (first) {
+            execution.reportSuccess(value);
+        }
+        return true;
     }
 
     /** The stop and the end of the operation have met: the stop counts, and what was done is taken back all the same. */

@@ -21,7 +21,6 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -33,8 +32,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param <S> the step
  */
 @Restricted(NoExternalUse.class)
-public abstract class BlockExecution<S extends PlanetScaleStep> extends StepExecution
-        implements DurableOperation.Callback {
+public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEndExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(BlockExecution.class.getName());
 
@@ -44,9 +42,6 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends StepExec
     private volatile BodyExecution body;
     private boolean inBody;
     private boolean overTime;
-    /** See {@link OperationExecution}: the end is lost when it is written down before Pipeline has taken it. */
-    private transient boolean finished;
-
     private transient Future<?> alarm;
 
     protected BlockExecution(S step, StepContext context, String function) {
@@ -258,30 +253,12 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends StepExec
         body = null;
     }
 
-    protected final void succeed(Object value) {
-        if (finish()) {
-            getContext().onSuccess(value);
-        }
-    }
-
-    final void fail(Throwable cause) {
-        if (finish()) {
-            getContext().onFailure(cause);
-        }
-    }
-
-    /** Whether this is the first end, which is to be reported. */
+    @Override
     protected final synchronized boolean finish() {
-        boolean first = !finished;
-        finished = true;
         if (alarm != null) {
             alarm.cancel(false);
         }
-        return first;
-    }
-
-    protected final synchronized boolean isFinished() {
-        return finished;
+        return super.finish();
     }
 
     public final void log(String line) {

@@ -213,7 +213,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         if (!left.isEmpty()) {
             String advice = "The clean-up failed: " + left + " " + leftovers();
             if (failure == null) {
-                failure = new StepFailure.CleanUpFailed("The block ended well. " + advice);
+                failure = StepFailure.cleanUpFailed("The block ended well. " + advice);
             } else {
                 log(advice);
             }

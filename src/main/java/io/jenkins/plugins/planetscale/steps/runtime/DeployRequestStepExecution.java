@@ -6,8 +6,9 @@ import io.jenkins.plugins.planetscale.connection.DatabaseTarget;
 import io.jenkins.plugins.planetscale.release.state.Progress;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -18,17 +19,17 @@ public interface DeployRequestStepExecution {
     StepBuildContext support();
 
     /** Whether it does, now or as soon as its build goes on. For background threads. */
-    boolean drives(ReleaseRecordAction.ReleaseRecord entry);
+    boolean drives(ReleaseRecord entry);
 
     /** @param number 0 for as long as the step knows nothing but the branch of the deploy request */
-    static boolean isAbout(ReleaseRecordAction.ReleaseRecord entry, int number, String branch) {
+    static boolean isAbout(ReleaseRecord entry, int number, String branch) {
         Progress seen = entry.getProgress();
         return number == 0
                 ? branch != null && seen != null && branch.equals(seen.branch())
                 : number == entry.deployRequest().number();
     }
 
-    default boolean isWhere(ReleaseRecordAction.ReleaseRecord entry) {
+    default boolean isWhere(ReleaseRecord entry) {
         DatabaseTarget target = support().target();
         try {
             return target != null
@@ -40,7 +41,7 @@ public interface DeployRequestStepExecution {
     }
 
     /** Whether it carries such a decision out itself. */
-    default boolean takes(DecisionKind verb) {
+    default boolean takes(DecisionKind kind) {
         return false;
     }
 
@@ -50,8 +51,7 @@ public interface DeployRequestStepExecution {
      * @return what happens now, in a sentence
      * @throws DecisionRejectedException when it does not count, as it does not while a step drives the deploy request
      */
-    default String decide(ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb, String user)
-            throws DecisionRejectedException {
+    default String decide(ReleaseRecord entry, DecisionRecord decision) throws DecisionRejectedException {
         throw new DecisionRejectedException(
                 409,
                 entry.deployRequest().title() + " is controlled by " + describe()
@@ -65,9 +65,6 @@ public interface DeployRequestStepExecution {
             boolean visible = run.hasPermission(Item.READ);
             return support().function() + " in " + (visible ? run.getFullDisplayName() : "another build");
         } catch (IOException e) {
-            return support().function();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return support().function();
         }
     }

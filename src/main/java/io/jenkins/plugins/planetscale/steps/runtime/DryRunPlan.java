@@ -45,21 +45,21 @@ public final class DryRunPlan extends InvisibleAction {
     }
 
     /** Takes the next number; returns what the lines of the step begin with. */
-    public static String begin(StepBuildContext support) throws IOException, InterruptedException {
+    public static String begin(StepBuildContext support) throws IOException {
         int step = of(support.run()).next();
         support.run().save();
         return "Dry run, step " + step;
     }
 
     /** The dry run of an operation as the next step of the plan. */
-    public static DryRun of(StepBuildContext support, Operation<?> operation) throws IOException, InterruptedException {
+    public static DryRun of(StepBuildContext support, Operation<?> operation) throws IOException {
         List<String> made = new ArrayList<>(of(support.run()).steps);
         made.removeIf(what -> what == null);
         return new DryRun(operation, begin(support), made);
     }
 
     /** Notes what the step would have made. */
-    public static void ended(StepBuildContext support, DryRun done) throws IOException, InterruptedException {
+    public static void ended(StepBuildContext support, DryRun done) throws IOException {
         if (done.made() != null) {
             of(support.run()).made(Integer.parseInt(done.title().replaceAll("\\D", "")), done.made());
             support.run().save();
@@ -67,7 +67,7 @@ public final class DryRunPlan extends InvisibleAction {
     }
 
     /** The branches that the real steps would have made or reused, and not deleted. */
-    static List<String> branches(StepBuildContext support) throws IOException, InterruptedException {
+    static List<String> branches(StepBuildContext support) throws IOException {
         String database = support.target().database() + " ";
         List<String> known = of(support.run()).branches;
         return known == null
@@ -79,8 +79,7 @@ public final class DryRunPlan extends InvisibleAction {
     }
 
     /** Notes that the build would go on with this branch, or without it. */
-    public static void branch(StepBuildContext support, String name, boolean there)
-            throws IOException, InterruptedException {
+    public static void branch(StepBuildContext support, String name, boolean there) throws IOException {
         of(support.run()).branch(support.target().database() + " " + name, there);
         support.run().save();
     }
@@ -95,7 +94,7 @@ public final class DryRunPlan extends InvisibleAction {
     }
 
     /** The number of the step that would make what begins so; 0 for none. */
-    public static int makes(StepBuildContext support, String what) throws IOException, InterruptedException {
+    public static int makes(StepBuildContext support, String what) throws IOException {
         List<String> made = of(support.run()).steps;
         for (int i = made.size(); i > 0; i--) {
             if (made.get(i - 1) != null && made.get(i - 1).startsWith(what)) {

@@ -12,7 +12,7 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.FailureText;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.record.LiveProgress;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import java.io.IOException;
 import java.io.Serializable;
@@ -40,7 +40,7 @@ public final class DurableOperation implements Serializable {
     private volatile OperationSnapshot snapshot;
     private transient volatile Operation<?> operation;
     private transient volatile DriveHandle watch;
-    private transient volatile ReleaseRecordAction.ReleaseRecord shown;
+    private transient volatile ReleaseRecord shown;
     private transient Consumer<Operation<?>> stopWhenResumed;
     private transient List<Consumer<Operation<?>>> early;
 

@@ -8,13 +8,10 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleStep;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.StepFailure;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import java.io.IOException;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -22,23 +19,18 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * The execution of a step that is one operation: made in the background, driven by the service, its end turned into
  * the end of the step. When the step is stopped, its {@link #abandon} operation runs before the end is reported.
  *
- * <p>The end is reported once, whatever comes together: {@link #finished} is set before it. That is not persisted: after
- * a restart only a step whose end Pipeline has not taken is resumed, and it reports that end again.
- *
  * @param <S> the step
  * @param <O> the operation
  */
 @Restricted(NoExternalUse.class)
-public abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation<?>> extends StepExecution
-        implements DurableOperation.Callback, DeployRequestStepExecution {
+public abstract class OperationExecution<S extends PlanetScaleStep, O extends Operation<?>> extends SingleEndExecution
+        implements DeployRequestStepExecution {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOGGER = Logger.getLogger(OperationExecution.class.getName());
 
     private final S step;
     private final StepBuildContext support;
     private volatile DurableOperation main;
     private final AbortSequence stopping = new AbortSequence(this);
-    private transient volatile boolean finished;
     private transient volatile boolean takenUp;
 
     protected OperationExecution(S step, StepContext context, String function) {
@@ -84,9 +76,6 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         return null;
     }
 
-    /** Told once, just before the end is reported; on a background thread. */
-    protected void closing(Throwable failure) {}
-
     protected final S step() {
         return step;
     }
@@ -113,7 +102,9 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
             support.resolve(step.given());
             Object nothing = nothingToDo();
             if (nothing != null) {
-                succeedAtOnce(nothing);
+                if (!stopping.letSucceed(nothing)) {
+                    fail(stopping.cause());
+                }
                 return;
             }
             O operation = operation();
@@ -142,7 +133,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         try {
             DurableOperation current;
             synchronized (this) {
-                if (finished || takenUp) {
+                if (isFinished() || takenUp) {
                     return;
                 }
                 takenUp = true;
@@ -163,28 +154,14 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         }
     }
 
+    /** Whether this process has begun it, or goes on with it, already. */
+    final boolean isTakenUp() {
+        return takenUp;
+    }
+
     @Override
     public void stop(Throwable cause) {
-        DurableOperation current;
-        boolean here;
-        boolean again;
-        synchronized (this) {
-            if (finished) {
-                return; // the end is on its way
-            }
-            again = stopping.cause() != null;
-            stopping.because(cause);
-            current = main;
-            here = takenUp;
-        }
-        if (again) {
-            stopping.again(cause);
-        } else if (!here) {
-            // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
-            PlanetScaleService.get().background().execute(this::resume);
-        } else if (current != null) {
-            current.stop(stopping::cleanUp);
-        }
+        stopping.stop(cause);
     }
 
     /** What takes back what was left in the middle; null for nothing. */
@@ -208,8 +185,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     private void failed(Operation<?> operation) {
         ReleaseException failure = operation.failure();
         if (abandonsLate() && failure instanceof ReleaseTimeoutException && !(operation instanceof DryRun)) {
-            stopping.because(StepFailure.timedOut(failure.getMessage() + " The log says what onAbort has made of it."));
-            stopping.cleanUp(operation);
+            stopping.timedOut(operation);
         } else {
             fail(StepFailure.of(failure));
         }
@@ -222,66 +198,25 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
 
     private void succeed(Operation<?> operation) {
         try {
-            Object value = operation instanceof DryRun dryRun ? dryRunEnded(dryRun) : value(cast(operation));
-            boolean stopped;
-            boolean ends;
-            synchronized (this) {
-                stopped = stopping.cause() != null; // whoever was told so must not see the build go on
-                ends = !stopped && finish();
-            }
-            if (stopped) {
+            if (!stopping.letSucceed(valueOf(operation))) {
                 stopping.met(operation);
-            } else if (ends) {
-                close(null);
-                getContext().onSuccess(value);
             }
         } catch (Exception e) {
             fail(e);
         }
     }
 
-    private Object dryRunEnded(DryRun dryRun) throws IOException, InterruptedException {
-        DryRunPlan.ended(support, dryRun);
-        return dryRunValue();
-    }
-
-    private void succeedAtOnce(Object value) {
-        boolean ends;
-        synchronized (this) {
-            ends = stopping.cause() == null && finish();
+    private Object valueOf(Operation<?> operation) throws IOException, InterruptedException {
+        if (operation instanceof DryRun dryRun) {
+            DryRunPlan.ended(support, dryRun);
+            return dryRunValue();
         }
-        if (ends) {
-            close(null);
-            getContext().onSuccess(value);
-        } else {
-            fail(stopping.cause());
-        }
+        return value(cast(operation));
     }
 
     @Override
     public void onError(DurableOperation driven, Throwable cause) {
         fail(cause);
-    }
-
-    final void fail(Throwable cause) {
-        if (finish()) {
-            close(cause);
-            getContext().onFailure(cause);
-        }
-    }
-
-    private void close(Throwable failure) {
-        try {
-            closing(failure);
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> owner() + ": the build cannot be told that the step is over");
-        }
-    }
-
-    private synchronized boolean finish() {
-        boolean first = !finished;
-        finished = true;
-        return first;
     }
 
     /** Changes the operation while it is driven, for a decision that a person made. */
@@ -333,18 +268,18 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     }
 
     @Override
-    public final boolean drives(ReleaseRecordAction.ReleaseRecord entry) {
+    public final boolean drives(ReleaseRecord entry) {
         DurableOperation current = current();
         int number = deployRequest() != 0 || current == null ? deployRequest() : current.deployRequest();
-        return !finished && !step.isDryRun() && DeployRequestStepExecution.isAbout(entry, number, branch());
+        return !isFinished() && !step.isDryRun() && DeployRequestStepExecution.isAbout(entry, number, branch());
     }
 
-    /** What is driven, or was last; null before the first. */
     /** Whether its operation is under way. */
     public final boolean isUnderWay() {
         return current() != null;
     }
 
+    /** What is driven, or was last; null before the first. */
     final DurableOperation current() {
         DurableOperation cleanup = stopping.cleanup();
         return cleanup != null ? cleanup : main;

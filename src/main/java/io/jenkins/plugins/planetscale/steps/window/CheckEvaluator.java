@@ -74,7 +74,7 @@ final class CheckEvaluator implements Serializable {
             window.revert(why);
         } else {
             window.stop();
-            execution.end(BodyResult.bad(new StepFailure.ChecksFailed(sentence + window.howToRevert())));
+            execution.end(BodyResult.bad(StepFailure.checksFailed(sentence + window.howToRevert())));
         }
     }
 

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.planetscale.steps.window;
 
 import hudson.model.Run;
-import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
 import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import io.jenkins.plugins.planetscale.steps.runtime.BodyResult;
 import java.io.IOException;
@@ -40,7 +39,7 @@ final class ManualWindowDecision implements Serializable {
      * @param window null before it is held
      * @param ending whether the step is about to end without it; asked under the lock of the build
      */
-    String take(RevertWindowControl window, BooleanSupplier ending, DecisionKind verb, String user)
+    String take(RevertWindowControl window, BooleanSupplier ending, DecisionRecord decision)
             throws DecisionRejectedException {
         String what = deployRequest().title();
         if (window == null || !window.isOpened()) {
@@ -49,15 +48,10 @@ final class ManualWindowDecision implements Serializable {
                     what + ": " + execution.describe()
                             + " has not seen its revert window open yet. Try again in a minute.");
         }
-        DecisionRecord mine = DecisionRecord.begun(
-                UUID.randomUUID().toString(),
-                verb.done(),
-                user,
-                PlanetScaleService.get().now().toEpochMilli(),
-                marker());
+        DecisionRecord mine = decision.begun(UUID.randomUUID().toString(), marker());
         try {
             Run<?, ?> run = execution.support().run();
-            run.checkPermission(verb.permission()); // the step may be in another build
+            run.checkPermission(mine.getKind().permission()); // the step may be in another build
             synchronized (run) {
                 DecisionRecord before = open(run);
                 if (before != null) {
@@ -70,15 +64,12 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             throw DecisionRejectedException.unwritten(e, deployRequest());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DecisionRejectedException(503, "Jenkins is shutting down. Try again when it is back.");
         }
         if (!carryOut(window, mine)) {
             throw decidedBefore(window);
         }
         return what + ": " + execution.describe()
-                + (verb == DecisionKind.REVERT
+                + (mine.getKind() == DecisionKind.REVERT
                         ? " reverts it now."
                         : " ends the revert window now and keeps the change.");
     }
@@ -99,8 +90,6 @@ final class ManualWindowDecision implements Serializable {
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be read");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         return window.isDecided();
     }
@@ -111,7 +100,7 @@ final class ManualWindowDecision implements Serializable {
         }
         by = decision.getBy();
         String page = decision.describe() + ", on the page of the build";
-        boolean first = decision.getWhat().equals(DecisionKind.KEEP.done())
+        boolean first = decision.getKind() == DecisionKind.KEEP
                 ? window.keep("kept " + page)
                 : window.revert("the revert was ordered " + page);
         if (!first) {
@@ -134,19 +123,17 @@ final class ManualWindowDecision implements Serializable {
                 }
                 boolean done = how.isGood()
                         && how.value() instanceof WindowResult value
-                        && value.getOutcome().equals(mine.getWhat());
+                        && value.getOutcome().equals(mine.getKind().outcome().name());
                 String why = how.isGood() ? "The step ended otherwise before." : how.message();
                 ReleaseRecorder.decided(run, database(), number(), mine.finished(done ? null : String.valueOf(why)));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the end of a decision cannot be noted");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private DecisionRecord open(Run<?, ?> run) {
-        ReleaseRecordAction.ReleaseRecord entry = ReleaseRecorder.find(run, database(), number());
+        ReleaseRecord entry = ReleaseRecorder.find(run, database(), number());
         DecisionRecord open = entry == null ? null : entry.openDecision();
         return open != null && marker().equals(open.step()) ? open : null;
     }

@@ -80,7 +80,7 @@ public final class RevertStep extends PlanetScaleStep {
                 return dryRunValue();
             }
             support().log(List.of("There is nothing to revert" + ParameterParser.NUMBER_0));
-            return new WindowResult("NO_CHANGES", 0, null, null, null);
+            return WindowResult.unheld("NO_CHANGES");
         }
 
         @Override
@@ -97,12 +97,12 @@ public final class RevertStep extends PlanetScaleStep {
         protected Object value(RevertWindow done) throws IOException, InterruptedException {
             RevertWindow.Result result = done.result();
             ReleaseRecorder.outcome(support(), result.number(), result.url(), result.outcome());
-            return new WindowResult(result.outcome().name(), result.number(), result.url(), result.reason(), null);
+            return WindowResult.of(result, null);
         }
 
         @Override
         protected Object dryRunValue() {
-            return new WindowResult("DRY_RUN", 0, null, null, null);
+            return WindowResult.unheld("DRY_RUN");
         }
     }
 
@@ -117,12 +117,6 @@ public final class RevertStep extends PlanetScaleStep {
         @Override
         public String getDisplayName() {
             return Messages.RevertStep_displayName();
-        }
-
-        /** The number for its field: nothing for 0, which is none. */
-        @Restricted(NoExternalUse.class)
-        public String shown(Integer number) {
-            return number == null || number == 0 ? "" : number.toString();
         }
 
         @POST

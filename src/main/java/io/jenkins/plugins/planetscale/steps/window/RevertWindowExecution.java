@@ -1,17 +1,15 @@
 package io.jenkins.plugins.planetscale.steps.window;
 
-import hudson.model.Result;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import io.jenkins.plugins.planetscale.steps.ParameterParser;
 import io.jenkins.plugins.planetscale.steps.StepFailure;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
-import io.jenkins.plugins.planetscale.steps.runtime.Aborts;
-import io.jenkins.plugins.planetscale.steps.runtime.BlockExecution;
 import io.jenkins.plugins.planetscale.steps.runtime.BodyResult;
 import io.jenkins.plugins.planetscale.steps.runtime.DeployRequestStepExecution;
 import io.jenkins.plugins.planetscale.steps.runtime.DryRunPlan;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -31,15 +28,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * by whom ever, a block that still runs is cancelled and awaited. The step ends when neither goes on.
  */
 @Restricted(NoExternalUse.class)
-public final class RevertWindowExecution extends BlockExecution<RevertWindowStep>
+public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWindowStep>
         implements DeployRequestStepExecution {
     private static final long serialVersionUID = 1L;
 
     private volatile RevertWindowControl window;
     private volatile CheckRuns checks;
-    private volatile Throwable stopCause;
-    private volatile BodyResult end;
-    private boolean aborted;
     private final ManualWindowDecision person = new ManualWindowDecision(this);
     private final CheckEvaluator judge = new CheckEvaluator(this);
     private transient Future<?> alarm;
@@ -62,14 +56,14 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
         }
         synchronized (this) {
             checks = fresh;
-            if (stopCause == null) {
+            if (stopCause() == null) {
                 window = new RevertWindowControl(this, step().getDeployRequest(), hold);
                 window.hold();
                 watchDeadline();
                 return;
             }
         }
-        end(BodyResult.bad(stopCause));
+        end(BodyResult.bad(stopCause()));
     }
 
     private void nothingToHold() throws IOException, InterruptedException {
@@ -81,7 +75,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
                                 + " run would bring live, and run the checks every " + step().getEvery()
                                 + ". Nothing was changed."
                         : "There is nothing to hold a revert window for" + ParameterParser.NUMBER_0));
-        end(BodyResult.good(new WindowResult(dryRun ? "DRY_RUN" : "NO_CHANGES", 0, null, null, null)));
+        end(BodyResult.good(WindowResult.unheld(dryRun ? "DRY_RUN" : "NO_CHANGES")));
     }
 
     @Override
@@ -89,27 +83,27 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
         if (!isInBody()) {
             forgetBody();
         }
-        if (end != null) {
-            end(end);
+        if (knownEnd() != null) {
+            end(knownEnd());
         } else if (window != null && hasBegun()) {
             window.resume();
             judge.resume();
             carryOut();
             watchDeadline(); // after what was decided before the time was over
-        } else if (stopCause == null) {
+        } else if (stopCause() == null) {
             beginAnew();
         } else {
-            end(BodyResult.bad(stopCause));
+            end(BodyResult.bad(stopCause()));
         }
     }
 
     private void carryOut() throws ReleaseException, IOException {
-        if (end != null) {
+        if (knownEnd() != null) {
             window.stop(); // the step was stopped while it was taken up again
             judge.stop();
         } else if (person.resume(window)) {
             window.carryOut();
-        } else if (stopCause != null) {
+        } else if (stopCause() != null) {
             stopped();
         } else if (window.isOpened() && step().isDryRun()) {
             dryRunEnds();
@@ -132,7 +126,7 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
             dryRunEnds();
         } else {
             judge.watch(open);
-            if (end != null) {
+            if (knownEnd() != null) {
                 judge.stop(); // it may have come in between
             }
             inBackground(() -> {
@@ -146,13 +140,13 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
         window.stop();
         log("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
                 + " as a failure. The block was not run. Nothing was changed.");
-        end(BodyResult.good(new WindowResult("DRY_RUN", 0, null, null, null)));
+        end(BodyResult.good(WindowResult.unheld("DRY_RUN")));
     }
 
     private void runChecks() {
         BodyInvoker run = getContext().newBodyInvoker().withCallback(new Callback());
         synchronized (this) {
-            if (end == null && stopCause == null && !window.isDecided() && body() == null) {
+            if (!isEnding() && !window.isDecided() && body() == null) {
                 started(run.withDisplayName("Check " + checks.begin()).start());
             }
         }
@@ -167,30 +161,9 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     }
 
     @Override
-    protected void bodyEnded(BodyResult run) {
-        synchronized (this) {
-            if (end == null && stopCause == null) {
-                if (run.isInterruption()) {
-                    stopCause = run.failure();
-                    support().save(); // what was stopped must not go on after a kill
-                    inBackground(this::stopped);
-                } else {
-                    checks.ended(run.isGood());
-                    inBackground(() -> judge(run));
-                }
-                return;
-            }
-            if (stopCause == null && run.isInterruption() && !isOver(run.failure())) {
-                stopCause = run.failure(); // whoever was told of the stop must not see the build go on
-            }
-        }
-        inBackground(end == null ? this::stopped : this::report);
-    }
-
-    /** Whether the checks were cancelled by this step because the window is over. */
-    private static boolean isOver(Throwable interruption) {
-        return interruption instanceof FlowInterruptedException why
-                && why.getCauses().stream().anyMatch(Reason.class::isInstance);
+    void blockEnded(BodyResult run) {
+        checks.ended(run.isGood());
+        inBackground(() -> judge(run));
     }
 
     private void judge(BodyResult run) {
@@ -200,28 +173,6 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
         judge.judge();
     }
 
-    @Override
-    public void stop(Throwable cause) {
-        boolean again;
-        synchronized (this) {
-            if (isFinished()) {
-                return;
-            }
-            again = aborted && Aborts.isOne(cause);
-            aborted |= Aborts.isOne(cause);
-            if (stopCause == null && body() == null) {
-                stopCause = cause;
-                support().save(); // what was stopped must not go on after a kill
-            }
-            if (end != null) {
-                return; // it is reported with this cause
-            }
-        }
-        if (!cancelBody(cause)) {
-            inBackground(again ? this::breakOff : this::stopped);
-        }
-    }
-
     /** As an abort; but it does not end what was decided, which is carried out however long that takes. */
     @Override
     protected void timeIsOver() throws ReleaseException, IOException {
@@ -229,19 +180,21 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
             if (isEnding() || window.isDecided()) {
                 return;
             }
-            stopCause = timedOut(revertsOnAbort() ? "The change is reverted, as onAbort says." : window.howToRevert());
+            stopFor(timedOut(revertsOnAbort() ? "The change is reverted, as onAbort says." : window.howToRevert()));
         }
         cancelBody(timeOver());
         stopped();
     }
 
     /** A decision that was made is still carried out; otherwise {@code onAbort} says what becomes of the window. */
-    private void stopped() throws ReleaseException, IOException {
+    @Override
+    void stopped() throws ReleaseException, IOException {
         if (window == null || window.isDecided()) {
             return; // begin() sees it
         }
         if (revertsOnAbort()) {
-            window.revert(stopCause instanceof StepFailure ? "the time of the step is over" : "the build was aborted");
+            window.revert(
+                    stopCause() instanceof StepFailure ? "the time of the step is over" : "the build was aborted");
         } else {
             breakOff();
         }
@@ -251,33 +204,26 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
         return window.isOpened() && step().getOnAbort().equals("revert");
     }
 
-    private void breakOff() {
-        if (end == null && window != null) {
+    @Override
+    void breakOff() {
+        if (knownEnd() == null && window != null) {
             window.stop();
             log(window.howToRevert());
         }
-        end(BodyResult.bad(stopCause));
+        end(BodyResult.bad(stopCause()));
     }
 
     @Override
     public void onCompleted(DurableOperation driven, Operation<?> operation) {
         if (operation.failure() != null) {
             end(BodyResult.bad(StepFailure.of(operation.failure())));
-            return;
+        } else if (step().isDryRun()) {
+            end(BodyResult.good(WindowResult.unheld("DRY_RUN")));
+        } else {
+            RevertWindow.Result result = ((RevertWindow) operation).result();
+            ReleaseRecorder.window(support(), result);
+            end(BodyResult.good(WindowResult.of(result, person.by())));
         }
-        if (step().isDryRun()) {
-            end(BodyResult.good(new WindowResult("DRY_RUN", 0, null, null, null)));
-            return;
-        }
-        RevertWindow.Result result = ((RevertWindow) operation).result();
-        ReleaseRecorder.window(support(), result);
-        end(BodyResult.good(new WindowResult(
-                result.outcome().name(), result.number(), result.url(), result.reason(), person.by())));
-    }
-
-    /** Whether the step ends, other than by a decision about the window. */
-    boolean isEnding() {
-        return end != null || stopCause != null;
     }
 
     /** Null before it is held. */
@@ -297,41 +243,13 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     void end(BodyResult how) {
         judge.stop();
         synchronized (this) {
-            if (end == null) {
-                end = how;
-            }
+            noteEnd(how);
             if (alarm != null) {
                 alarm.cancel(false);
             }
         }
-        person.recordEnd(end);
-        boolean awaited = cancelBody(new FlowInterruptedException(
-                Result.ABORTED,
-                true,
-                new Reason("The revert window of deploy request #" + step().getDeployRequest() + " is over.")));
-        if (!awaited) {
-            report();
-        }
-    }
-
-    private void report() {
-        Throwable stop;
-        synchronized (this) { // a stop either comes before this and counts, or after it and is too late
-            stop = stopCause;
-            if (!finish()) {
-                return;
-            }
-        }
-        if (stop != null) {
-            if (end.failure() != null && end.failure() != stop) {
-                log(end.message());
-            }
-            getContext().onFailure(stop);
-        } else if (end.isGood()) {
-            getContext().onSuccess(end.value());
-        } else {
-            getContext().onFailure(end.failure());
-        }
+        person.recordEnd(knownEnd());
+        awaitBlock("The revert window of deploy request #" + step().getDeployRequest() + " is over.");
     }
 
     @Override
@@ -355,22 +273,21 @@ public final class RevertWindowExecution extends BlockExecution<RevertWindowStep
     }
 
     @Override
-    public boolean drives(ReleaseRecordAction.ReleaseRecord entry) {
+    public boolean drives(ReleaseRecord entry) {
         return entry.deployRequest().number() == step().getDeployRequest() && !isFinished();
     }
 
     @Override
-    public boolean takes(DecisionKind verb) {
-        return verb != DecisionKind.APPLY;
+    public boolean takes(DecisionKind kind) {
+        return kind != DecisionKind.APPLY;
     }
 
     /** It is written into the build, then the window is kept or reverted, and the step ends when that is done. */
     @Override
-    public String decide(ReleaseRecordAction.ReleaseRecord entry, DecisionKind verb, String user)
-            throws DecisionRejectedException {
-        return takes(verb)
-                ? person.take(window, this::isEnding, verb, user)
-                : DeployRequestStepExecution.super.decide(entry, verb, user);
+    public String decide(ReleaseRecord entry, DecisionRecord decision) throws DecisionRejectedException {
+        return takes(decision.getKind())
+                ? person.take(window, this::isEnding, decision)
+                : DeployRequestStepExecution.super.decide(entry, decision);
     }
 
     /** Looks at once at the window and at query insights, instead of after the usual interval. */

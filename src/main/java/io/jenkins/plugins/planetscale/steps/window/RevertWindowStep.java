@@ -59,7 +59,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     /** From the beginning of one run of the checks to that of the next; the first comes at once. */
     @DataBoundSetter
     public void setEvery(String every) {
-        this.every = or(every, "2m");
+        this.every = ParameterParser.orElse(every, "2m");
     }
 
     public String getFailures() {
@@ -69,7 +69,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     /** {@code n of m}: how many failures among the last m runs are a failure; after m runs without, the change is good. */
     @DataBoundSetter
     public void setFailures(String failures) {
-        this.failures = or(failures, "2 of 3");
+        this.failures = ParameterParser.orElse(failures, "2 of 3");
     }
 
     public String getOnSuccess() {
@@ -79,7 +79,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     /** {@code keep}: end the window; {@code expire}: go on checking until it ends by itself. */
     @DataBoundSetter
     public void setOnSuccess(String onSuccess) {
-        this.onSuccess = or(onSuccess, "keep");
+        this.onSuccess = ParameterParser.orElse(onSuccess, "keep");
     }
 
     public String getOnFailure() {
@@ -89,7 +89,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     /** {@code revert}: revert the change; {@code leave}: fail the step and leave the window open. */
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        this.onFailure = or(onFailure, "revert");
+        this.onFailure = ParameterParser.orElse(onFailure, "revert");
     }
 
     public String getOnAbort() {
@@ -99,7 +99,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
     /** {@code leave}: the window stays open; {@code revert}: the change is reverted. */
     @DataBoundSetter
     public void setOnAbort(String onAbort) {
-        this.onAbort = or(onAbort, "leave");
+        this.onAbort = ParameterParser.orElse(onAbort, "leave");
     }
 
     public List<String> getWatch() {
@@ -113,10 +113,6 @@ public final class RevertWindowStep extends PlanetScaleStep {
     @DataBoundSetter
     public void setWatch(List<String> watch) {
         this.watch = Lists.given(watch);
-    }
-
-    private static String or(String text, String otherwise) {
-        return text == null || text.isBlank() ? otherwise : text.trim();
     }
 
     /** Refuses what is none of the choices. */
@@ -170,18 +166,6 @@ public final class RevertWindowStep extends PlanetScaleStep {
             return FormChoices.onWindowAbort();
         }
 
-        /** The list for its field, one entry a line. */
-        @Restricted(NoExternalUse.class)
-        public String lines(List<String> watch) {
-            return watch == null ? "" : String.join("\n", watch);
-        }
-
-        /** The number for its field: nothing for 0, which is none. */
-        @Restricted(NoExternalUse.class)
-        public String shown(Integer number) {
-            return number == null || number == 0 ? "" : number.toString();
-        }
-
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckDeployRequest(@QueryParameter String deployRequest) {
@@ -198,7 +182,7 @@ public final class RevertWindowStep extends PlanetScaleStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckFailures(@QueryParameter String failures) {
             try {
-                FailureThreshold.of(or(failures, "2 of 3"));
+                FailureThreshold.of(ParameterParser.orElse(failures, "2 of 3"));
                 return FormValidation.ok();
             } catch (InvalidInputException e) {
                 return FormValidation.error(e.getMessage());

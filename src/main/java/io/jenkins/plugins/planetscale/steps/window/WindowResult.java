@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps.window;
 
+import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import io.jenkins.plugins.planetscale.steps.NumberedResult;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
@@ -12,12 +13,22 @@ public final class WindowResult extends NumberedResult {
     private final String reason;
     private final String decidedBy;
 
-    WindowResult(String outcome, int number, String url, String reason, String decidedBy) {
+    private WindowResult(String outcome, int number, String url, String reason, String decidedBy) {
         super(number);
         this.outcome = outcome;
         this.url = url;
         this.reason = reason;
         this.decidedBy = decidedBy;
+    }
+
+    /** @param by the id of the user who decided; null where the step did */
+    static WindowResult of(RevertWindow.Result result, String by) {
+        return new WindowResult(result.outcome().name(), result.number(), result.url(), result.reason(), by);
+    }
+
+    /** Where there was no window to hold. */
+    static WindowResult unheld(String outcome) {
+        return new WindowResult(outcome, 0, null, null, null);
     }
 
     /** {@code KEPT}, {@code REVERTED}, {@code EXPIRED}, {@code NO_CHANGES}, or {@code DRY_RUN}. */

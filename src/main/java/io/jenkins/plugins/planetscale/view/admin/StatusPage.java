@@ -2,7 +2,6 @@ package io.jenkins.plugins.planetscale.view.admin;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.ManagementLink;
 import hudson.security.ACL;
@@ -12,7 +11,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
 import io.jenkins.plugins.planetscale.cleanup.OrphanSweeper;
-import io.jenkins.plugins.planetscale.service.ConnectionSource;
+import io.jenkins.plugins.planetscale.connection.ConnectionDirectory;
 import io.jenkins.plugins.planetscale.service.Messages;
 import io.jenkins.plugins.planetscale.service.OperationStatus;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -104,10 +102,8 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                 .toList();
     }
 
-    public List<ConnectionSource.Info> getConnections() {
-        return ExtensionList.lookup(ConnectionSource.class).stream()
-                .flatMap(source -> source.list().stream())
-                .toList();
+    public List<ConnectionDirectory.Info> getConnections() {
+        return ConnectionDirectory.list();
     }
 
     /** The ids of credentials are configuration, and Overall/Manage alone does not read it. */
@@ -123,11 +119,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     @POST
     public HttpResponse doTest(@QueryParameter String connection, @QueryParameter boolean inPlace) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        FormValidation report = ExtensionList.lookup(ConnectionSource.class).stream()
-                .map(source -> source.test(connection))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        FormValidation report = ConnectionDirectory.test(connection);
         if (report == null) { // so there is no row to show it in
             String gone = Messages.StatusPage_noConnection(connection);
             return inPlace ? FormValidation.error(gone) : say(gone);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.view.job;
 
-import io.jenkins.plugins.planetscale.view.DiffHtml;
+import hudson.Functions;
 import io.jenkins.plugins.planetscale.view.ViewMessages;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +94,7 @@ final class ReleaseChart {
                         .append("\" height=\"")
                         .append(number(tall))
                         .append("\"><title>")
-                        .append(DiffHtml.escaped(row.getLine()))
+                        .append(Functions.htmlAttributeEscape(row.getLine()))
                         .append("</title></rect>");
             }
         }
@@ -147,6 +147,6 @@ final class ReleaseChart {
     }
 
     private static String text(String key, Object... arguments) {
-        return DiffHtml.escaped(ViewMessages.of(key, arguments));
+        return Functions.htmlAttributeEscape(ViewMessages.of(key, arguments));
     }
 }

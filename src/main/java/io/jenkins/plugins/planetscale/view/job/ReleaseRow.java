@@ -7,8 +7,10 @@ import io.jenkins.plugins.planetscale.release.state.ReleaseStage;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord.Kind;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
 import io.jenkins.plugins.planetscale.view.SafeLinks;
 import io.jenkins.plugins.planetscale.view.ViewMessages;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ public final class ReleaseRow {
             String request,
             String url,
             String database,
-            String outcome,
+            RecordedOutcome outcome,
             DeploymentState state,
             boolean instant,
             long copyAt,
@@ -75,9 +77,8 @@ public final class ReleaseRow {
         if (record == null) {
             return rows;
         }
-        ApprovalAction asked = run.getAction(ApprovalAction.class);
-        List<ApprovalRequest> offers = asked == null ? List.of() : asked.getOffers();
-        for (ReleaseRecordAction.ReleaseRecord entry : record.getEntries()) {
+        List<ApprovalRequest> offers = ApprovalAction.offersOf(run);
+        for (ReleaseRecord entry : record.getEntries()) {
             if (entry.getKind() == Kind.DEPLOY_REQUEST) {
                 rows.add(0, new ReleaseRow(facts(run, entry, offers, names)));
             }
@@ -86,10 +87,7 @@ public final class ReleaseRow {
     }
 
     private static Facts facts(
-            Run<?, ?> run,
-            ReleaseRecordAction.ReleaseRecord entry,
-            List<ApprovalRequest> offers,
-            UnaryOperator<String> names) {
+            Run<?, ?> run, ReleaseRecord entry, List<ApprovalRequest> offers, UnaryOperator<String> names) {
         Progress progress = entry.getProgress();
         long askedAt = 0;
         for (ApprovalRequest offer : offers) {
@@ -97,19 +95,19 @@ public final class ReleaseRow {
                 askedAt = offer.getSince(); // the last one counts: an older one was not answered in time
             }
         }
-        long decidedAt = entry.getApprovedAt();
-        String decidedBy = entry.getApprovedBy();
+        long decidedAt = 0;
+        String decidedBy = null;
         String revertedBy = null;
         for (DecisionRecord decision : entry.getDecisions()) {
             if (decision.getProblem() != null) {
                 continue; // it was not carried out
             }
-            switch (decision.getWhat()) {
-                case "APPROVED", "REFUSED", "APPLIED" -> {
+            switch (decision.getKind()) {
+                case APPROVE, REJECT, APPLY -> {
                     decidedAt = decision.getAt();
                     decidedBy = decision.getBy();
                 }
-                case "REVERTED" -> revertedBy = decision.getBy();
+                case REVERT -> revertedBy = decision.getBy();
                 default -> {}
             }
         }
@@ -135,7 +133,7 @@ public final class ReleaseRow {
 
     Mark mark() {
         DeploymentState.Stage stage = facts.state == null ? null : facts.state.stage();
-        if ("REVERTED".equals(facts.outcome) || stage == DeploymentState.Stage.REVERTED) {
+        if (facts.outcome == RecordedOutcome.REVERTED || stage == DeploymentState.Stage.REVERTED) {
             return Mark.REVERTED;
         }
         if (stage != null) {
@@ -154,7 +152,7 @@ public final class ReleaseRow {
         }
         if (facts.outcome != null) {
             switch (facts.outcome) {
-                case "APPLIED", "KEPT", "EXPIRED" -> {
+                case APPLIED, KEPT, EXPIRED -> {
                     return Mark.LIVE;
                 }
                 default -> {}
@@ -177,7 +175,7 @@ public final class ReleaseRow {
     public String getState() {
         boolean past = mark() == Mark.LIVE || mark() == Mark.REVERTED || mark() == Mark.OPEN;
         if (facts.outcome != null && past && !facts.building) {
-            return ViewMessages.named("Outcome", facts.outcome); // what was seen last may long be otherwise
+            return ViewMessages.of("Outcome." + facts.outcome); // what was seen last may long be otherwise
         }
         return facts.state == null || facts.state == DeploymentState.UNKNOWN
                 ? ViewMessages.of("Release." + mark())
@@ -208,6 +206,11 @@ public final class ReleaseRow {
         return copyMillis() < 0 ? null : ViewMessages.span(copyMillis());
     }
 
+    /** Whether somebody is waited for. */
+    public boolean isWaiting() {
+        return waitMillis() < 0 && facts.askedAt != 0 && facts.building;
+    }
+
     /** {@code 5 min by Ainsley}, or that it still waits; null when nobody was asked. */
     public String getApproval() {
         if (waitMillis() >= 0) {
@@ -215,7 +218,7 @@ public final class ReleaseRow {
                     ? ViewMessages.span(waitMillis())
                     : ViewMessages.of("Release.approval", ViewMessages.span(waitMillis()), facts.decidedBy);
         }
-        return facts.askedAt != 0 && facts.building ? ViewMessages.of("Release.waits") : null;
+        return isWaiting() ? ViewMessages.of("Release.waits") : null;
     }
 
     /** In one line, for the chart and the summary. */

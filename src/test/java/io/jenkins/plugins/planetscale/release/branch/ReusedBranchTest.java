@@ -160,9 +160,9 @@ class ReusedBranchTest {
                                 "application/json",
                                 "{\"code\":\"unprocessable\",\"message\":\"Cannot delete a branch that has an open deploy"
                                         + " request.\"}")
-                        .times(2));
+                        .times(1));
         String said = rig.failure(new DeleteBranch(DATABASE, "dev", false)).getMessage();
-        assertTrue(said.contains("deploy request #1 into \"main\""), said);
+        assertTrue(said.contains("deploy request #1 from \"dev\" into \"main\""), said);
         assertTrue(said.contains("closeDeployRequests: true"), said);
         assertEquals("open", rig.database.deployRequest(1).state());
         String own = id("dev");

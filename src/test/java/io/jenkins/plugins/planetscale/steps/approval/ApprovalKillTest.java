@@ -9,6 +9,7 @@ import hudson.security.ACL;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
 import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.TestLimits;
@@ -78,7 +79,7 @@ class ApprovalKillTest {
     private static void approve(JenkinsRule j) throws Exception {
         ApprovalAction action = awaitOpen();
         try (var as = ACL.as2(User.getById("ainsley", true).impersonate2())) {
-            action.doProceed(null);
+            new ApprovalService(run()).answer(action.getOpenOffers().get(0), DecisionKind.APPROVE, null);
         }
         assertTrue(action.getOffers().get(0).getOutcome().startsWith("approved by ainsley"));
     }

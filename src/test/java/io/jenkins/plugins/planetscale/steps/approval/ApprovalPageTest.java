@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.cli.CLICommandInvoker;
@@ -14,13 +15,12 @@ import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
-import org.htmlunit.html.HtmlAnchor;
-import org.htmlunit.html.HtmlButton;
-import org.htmlunit.html.HtmlElement;
-import org.htmlunit.html.HtmlForm;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
@@ -52,8 +52,8 @@ class ApprovalPageTest {
     private static Page request(
             JenkinsRule.WebClient client, WorkflowRun run, String verb, HttpMethod method, boolean crumb)
             throws Exception {
-        URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale-approval/" + verb + "?id="
-                + run.getAction(ApprovalAction.class).getOffers().get(0).getId());
+        URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale/decision/" + verb + "?shown="
+                + ApprovalAction.offersOf(run).get(0).getId());
         WebRequest request = new WebRequest(url, method);
         return client.getPage(crumb ? client.addCrumb(request) : request);
     }
@@ -75,7 +75,7 @@ class ApprovalPageTest {
     void onlyPermittedPersonsAnswerByWhicheverDoor(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "submitters: 'ainsley, starter, canceller', notStarter: true");
         for (String user : new String[] {null, "reader", "canceller", "reverter", "approver", "starter", "admin"}) {
-            for (String verb : new String[] {"proceed", "abort"}) {
+            for (String verb : new String[] {"approve", "reject"}) {
                 Page answer = request(browser(j, user), run, verb, HttpMethod.POST, true);
                 if (user == null) {
                     assertTrue(answer.getUrl().getPath().endsWith("/login"), "sent to log in: " + answer.getUrl());
@@ -84,22 +84,23 @@ class ApprovalPageTest {
                 }
             }
             assertTrue(cli(j, user, "release", "1") != 0, "CLI by " + user);
-            assertTrue(cli(j, user, "release", "1", "--abort") != 0, "CLI by " + user);
-            HtmlPage page = browser(j, user).getPage(run, "planetscale-approval");
+            assertTrue(cli(j, user, "release", "1", "--reject") != 0, "CLI by " + user);
+            HtmlPage page = read(j, user, run, "planetscale");
             assertTrue(
                     page.asNormalizedText().contains("webhook_url"), "everybody who reads the build sees the change");
-            assertFalse(page.asXml().contains("name=\"proceed-"), "buttons for " + user);
+            assertFalse(page.asXml().contains("name=\"planetscale-approve-"), "buttons for " + user);
+            assertNotNull(page.querySelector(".planetscale-refusal"), "and why there are none");
         }
         assertNotNull(ApprovalPipelines.offer(run), "nobody has answered");
         assertEquals(0, ApprovalPipelines.cutovers(site));
-        assertEquals(200, status(j, "ainsley", run, "proceed"));
+        assertEquals(200, status(j, "ainsley", run, "approve"));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
     }
 
     @Test
     void aGetOrAPostWithoutCrumbHasNoEffect(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "");
-        for (String verb : new String[] {"proceed", "abort"}) {
+        for (String verb : new String[] {"approve", "reject"}) {
             assertEquals(
                     404, // Stapler has no such page for a GET
                     request(browser(j, "ainsley"), run, verb, HttpMethod.GET, false)
@@ -112,7 +113,7 @@ class ApprovalPageTest {
                             .getStatusCode());
         }
         assertNotNull(ApprovalPipelines.offer(run));
-        assertEquals(200, status(j, "ainsley", run, "abort"));
+        assertEquals(200, status(j, "ainsley", run, "reject"));
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
     }
 
@@ -122,35 +123,40 @@ class ApprovalPageTest {
         HtmlPage build = browser(j, "ainsley").getPage(run);
         assertTrue(
                 build.asNormalizedText().contains("Deploy request #1 of mechanica/logistics waits for an approval by"));
-        JenkinsRule.WebClient plain = browser(j, "ainsley");
-        plain.getOptions().setJavaScriptEnabled(false);
-        HtmlPage page = plain.getPage(run, "planetscale-approval");
-        HtmlForm form = page.getForms().stream()
-                .filter(one -> one.getNameAttribute().startsWith("proceed-"))
-                .findFirst()
-                .orElseThrow();
-        HtmlPage after = form.getElementsByTagName("button").get(0).click();
+        HtmlPage page = read(j, "ainsley", run, "planetscale");
+        HtmlPage question = press(page, "planetscale-approve-1");
+        assertTrue(question.asNormalizedText().contains("goes live in branch main"), question.asNormalizedText());
+        assertNull(ApprovalPipelines.awaitOffer(run).answer(), "nothing happens without a question");
+        ((HtmlInput) question.getElementById("planetscale-comment")).setValue("as <b>agreed</b>");
+        HtmlPage after = press(question, "planetscale-confirm");
         assertEquals(200, after.getWebResponse().getStatusCode());
-        assertTrue(after.asNormalizedText().contains("approved by ainsley at"), after.asNormalizedText());
-        Page second = request(browser(j, "ainsley"), run, "abort", HttpMethod.POST, true);
+        assertTrue(after.asNormalizedText().contains("Approved by ainsley"), after.asNormalizedText());
+        assertTrue(after.asNormalizedText().contains("as <b>agreed</b>"), after.asNormalizedText());
+        assertEquals(
+                "as <b>agreed</b>", ApprovalAction.offersOf(run).get(0).answer().getComment());
+        Page second = request(browser(j, "ainsley"), run, "reject", HttpMethod.POST, true);
         assertEquals(409, second.getWebResponse().getStatusCode());
         assertTrue(second.getWebResponse()
                 .getContentAsString()
                 .contains("Deploy request #1 of mechanica/logistics was already approved by ainsley at"));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         assertEquals(1, ApprovalPipelines.cutovers(site));
+        assertTrue(
+                site.server.exchanges().stream()
+                        .filter(exchange -> exchange.path().endsWith("/reviews"))
+                        .anyMatch(exchange -> exchange.body().contains("as <b>agreed</b>")),
+                "PlanetScale has the person's words");
     }
 
     /** The change is taken out of the queue, altered and offered anew while somebody looks at the old one. */
     @Test
-    void anOpenPageSaysThatTheChangeIsAnotherAndTakesItsButtonsAway(JenkinsRule j) throws Exception {
+    void anOpenPageIsDrawnAnewAndAClickOnWhatItShowedBeforeDoesNotCount(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "submitters: 'ainsley'");
         JenkinsRule.WebClient client = browser(j, "ainsley");
         client.getOptions().setFetchPolyfillEnabled(true);
-        HtmlPage page = client.getPage(run, "planetscale-approval");
+        HtmlPage page = client.getPage(run, "planetscale");
+        HtmlPage old = read(j, "ainsley", run, "planetscale");
         ApprovalRequest before = ApprovalPipelines.offer(run);
-        client.waitForBackgroundJavaScript(5000);
-        assertFalse(isOutdated(page), "nothing has changed yet");
         ApprovalRequest fresh = (ApprovalRequest) Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2
                 .toXML(before)
                 .replace("<since>" + before.getSince(), "<since>" + (before.getSince() + 60_000)));
@@ -158,21 +164,16 @@ class ApprovalPageTest {
         run.getAction(ApprovalAction.class).ask(fresh);
         await().atMost(TestLimits.HANGING).until(() -> {
             client.waitForBackgroundJavaScript(500);
-            return isOutdated(page);
+            return page.getElementById("planetscale-approval-" + fresh.getId()) != null;
         });
-        assertTrue(page.<HtmlButton>getByXPath("//form[starts-with(@name,'proceed-')]//button").stream()
-                .allMatch(HtmlButton::isDisabled));
-        assertFalse(page.getHtmlElementById("planetscale-more").hasAttribute("hidden"));
-        HtmlPage reloaded = client.getPage(run, "planetscale-approval");
-        assertTrue(reloaded.asXml().contains("proceed-" + fresh.getId()), "the new one has buttons");
+        assertEquals(null, page.getElementById("planetscale-approval-" + before.getId()));
+        HtmlPage told = press(old, "planetscale-approve-1");
+        assertEquals(409, told.getWebResponse().getStatusCode());
+        assertTrue(told.asNormalizedText().contains("has changed since you opened the page"), told.asNormalizedText());
+        assertTrue(fresh.isOpen());
         fresh.close("");
         run.doStop();
         j.waitForCompletion(run);
-    }
-
-    private static boolean isOutdated(HtmlPage page) {
-        return !page.<HtmlElement>getByXPath("//p[contains(@class,'planetscale-changed') and not(@hidden)]")
-                .isEmpty();
     }
 
     @Test
@@ -180,20 +181,47 @@ class ApprovalPageTest {
         WorkflowRun run = start(j, "");
         JenkinsRule.WebClient client =
                 j.createWebClient().withThrowExceptionOnFailingStatusCode(false).withBasicApiToken("ainsley");
-        String base = client.getContextPath() + run.getUrl() + "planetscale-approval/";
-        assertTrue(client.getPage(new URL(base + "api/json")) != null);
-        assertEquals(
-                404,
-                client.getPage(new WebRequest(new URL(base + "proceed?id=999"), HttpMethod.POST))
+        String base = client.getContextPath() + run.getUrl() + "planetscale/";
+        JSONObject asked = JSONObject.fromObject(client.getPage(new URL(base + "api/json"))
                         .getWebResponse()
-                        .getStatusCode());
-        assertEquals(
-                200,
-                client.getPage(new WebRequest(new URL(base + "proceed"), HttpMethod.POST))
-                        .getWebResponse()
-                        .getStatusCode());
+                        .getContentAsString())
+                .getJSONArray("approvals")
+                .getJSONObject(0);
+        assertEquals(ApprovalPipelines.awaitOffer(run).getId(), asked.getString("id"));
+        assertEquals(true, asked.getBoolean("open"));
+        assertEquals(404, post(client, base + "decision/approve?shown=999").getStatusCode());
+        WebResponse taken = post(client, base + "decision/approve");
+        assertEquals(200, taken.getStatusCode());
+        assertEquals("application/json", taken.getContentType());
+        assertEquals(true, JSONObject.fromObject(taken.getContentAsString()).getBoolean("ok"));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         j.assertLogContains("live APPLIED by ainsley", run);
+    }
+
+    private static WebResponse post(JenkinsRule.WebClient client, String url) throws Exception {
+        return client.getPage(new WebRequest(new URL(url), HttpMethod.POST)).getWebResponse();
+    }
+
+    @Test
+    void theOldAddressLeadsToThePageAndTakesNoAnswer(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "");
+        JenkinsRule.WebClient client =
+                j.createWebClient().withThrowExceptionOnFailingStatusCode(false).withBasicApiToken("ainsley");
+        String build = client.getContextPath() + run.getUrl();
+        client.getOptions().setRedirectEnabled(false);
+        for (String path : new String[] {"", "api/json", "proceed"}) {
+            WebResponse sent = client.loadWebResponse(new WebRequest(new URL(build + "planetscale-approval/" + path)));
+            assertEquals(302, sent.getStatusCode(), path);
+            assertTrue(sent.getResponseHeaderValue("Location").endsWith(run.getUrl() + "planetscale/"), path);
+        }
+        WebResponse told = post(client, build + "planetscale-approval/proceed");
+        assertEquals(410, told.getStatusCode());
+        JSONObject json = JSONObject.fromObject(told.getContentAsString());
+        assertEquals(false, json.getBoolean("ok"));
+        assertTrue(json.getString("message").contains("planetscale/decision/approve"), json.toString());
+        assertNull(ApprovalPipelines.awaitOffer(run).answer());
+        assertEquals(200, status(j, "ainsley", run, "reject"));
+        j.waitForCompletion(run);
     }
 
     @Test
@@ -208,16 +236,16 @@ class ApprovalPageTest {
         assertTrue(result.stdout().contains("Deploy request #1 was approved by ainsley"), result.stdout());
         CLICommandInvoker.Result again = new CLICommandInvoker(j, new ApproveCommand())
                 .asUser("approver")
-                .invokeWithArgs("release", "1", "--abort");
+                .invokeWithArgs("release", "1", "--reject");
         assertEquals(5, again.returnCode());
         assertTrue(again.stderr().contains("was already approved by ainsley"), again.stderr());
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
     }
 
     @Test
-    void byCommandLineAbort(JenkinsRule j) throws Exception {
+    void byCommandLineReject(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "");
-        assertEquals(0, cli(j, "ainsley", "release", "1", "--abort"));
+        assertEquals(0, cli(j, "ainsley", "release", "1", "--reject"));
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
         assertEquals(0, ApprovalPipelines.cutovers(site));
     }
@@ -225,75 +253,93 @@ class ApprovalPageTest {
     @Test
     void whatOthersWroteIsTextOnThePages(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "message: '<b id=\"evil\">now</b>', submitters: 'ainsley,<i id=\"worse\">x</i>'");
-        for (String path : new String[] {"", "planetscale-approval"}) {
+        for (String path : new String[] {"", "planetscale"}) {
             HtmlPage page = browser(j, "ainsley").getPage(run, path);
             assertTrue(page.getElementById("evil") == null && page.getElementById("worse") == null, path);
         }
-        HtmlPage page = browser(j, "ainsley").getPage(run, "planetscale-approval");
+        HtmlPage page = browser(j, "ainsley").getPage(run, "planetscale");
         assertTrue(page.asNormalizedText().contains("<b id=\"evil\">now</b>"), page.asNormalizedText());
-        assertEquals(200, status(j, "ainsley", run, "abort"));
+        assertEquals(200, status(j, "ainsley", run, "reject"));
         j.waitForCompletion(run);
     }
 
     /** Without JavaScript. */
-    private static HtmlPage read(JenkinsRule j, WorkflowRun run, String path) throws Exception {
-        JenkinsRule.WebClient plain = browser(j, "ainsley");
+    private static HtmlPage read(JenkinsRule j, String user, WorkflowRun run, String path) throws Exception {
+        JenkinsRule.WebClient plain = browser(j, user);
         plain.getOptions().setJavaScriptEnabled(false);
         return plain.getPage(run, path);
     }
 
+    private static HtmlPage press(HtmlPage page, String form) throws Exception {
+        return page.getFormByName(form).getElementsByTagName("button").get(0).click();
+    }
+
     @Test
-    void theChangeIsShownAsOnThePageOfTheBuild(JenkinsRule j) throws Exception {
+    void thePageShowsTheChangeAndWhatEachAnswerDoes(JenkinsRule j) throws Exception {
         ApprovalPipelines.people(j);
         site.configure().devBranch("dev").ddl("ALTER TABLE orders DROP COLUMN status");
         WorkflowRun run = ApprovalPipelines.start(LocalPlanetScaleFixture.job(
                 "release",
                 "planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']\n"
-                        + ApprovalPipelines.script("submitters: 'ainsley'", "")));
-        HtmlPage page = read(j, run, "planetscale-approval");
+                        + ApprovalPipelines.script(
+                                "submitters: 'ainsley', message: 'Bring it live?'", ", onAbort: 'close'")));
+        HtmlPage page = read(j, "ainsley", run, "planetscale");
         String text = page.asNormalizedText();
         assertFalse(text.contains("WARN"), text);
         assertTrue(text.contains("Warning dropData"), text);
         assertTrue(text.contains("Drops data"), text);
+        assertTrue(text.contains("Bring it live?"), text);
+        assertTrue(text.contains("goes live in branch main of database mechanica/logistics now"), text);
+        assertTrue(text.contains("all rows that were copied are thrown away, and the deploy request is closed"), text);
         assertTrue(page.querySelector(".planetscale-diff del .i") != null, page::asXml);
-        HtmlPage build = read(j, run, "planetscale");
-        for (String part : new String[] {".planetscale-diff", ".planetscale-list:has(.planetscale-badge)"}) {
-            assertEquals(
-                    build.querySelector(part).asNormalizedText(),
-                    page.querySelector(part).asNormalizedText());
-        }
-        String id = ApprovalPipelines.awaitOffer(run).getId();
-        HtmlPage diff = read(j, run, "planetscale/diff?id=a" + id + "&table=orders");
+        HtmlPage diff = read(j, "ainsley", run, "planetscale/diff?id=e0&table=orders");
         assertTrue(diff.querySelector(".planetscale-diff del") != null, diff::asXml);
-        assertTrue(
-                diff.querySelector("a[href$='/planetscale-approval/#planetscale-approval-" + id + "']") != null,
-                diff::asXml);
-        assertEquals(200, status(j, "ainsley", run, "abort"));
+        assertTrue(press(page, "planetscale-reject-1").asNormalizedText().contains("are thrown away"));
+        assertEquals(200, status(j, "ainsley", run, "reject"));
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-        assertTrue(read(j, run, "planetscale-approval").querySelector(".planetscale-diff del") != null, "afterwards");
+        HtmlPage after = read(j, "ainsley", run, "planetscale");
+        assertTrue(after.querySelector(".planetscale-diff del") != null, "afterwards");
+        assertTrue(after.asNormalizedText().contains("Refused by ainsley"), after.asNormalizedText());
     }
 
     @Test
-    void aBuildWhoseRecordLacksTheChangeSaysWhereItIsApproved(JenkinsRule j) throws Exception {
+    void consoleSidebarSummaryAndJobLeadToTheOnePage(JenkinsRule j) throws Exception {
+        WorkflowRun run = start(j, "");
+        String page = "/" + run.getUrl() + "planetscale";
+        String asked = page + "/#planetscale-approval-"
+                + ApprovalPipelines.awaitOffer(run).getId();
+        j.waitForMessage("look at it and decide", run);
+        // the console's page of a build that runs is filled by a script
+        HtmlPage log = read(j, "ainsley", run, "logText/progressiveHtml");
+        assertNotNull(log.querySelector("a[href$='" + asked + "']"), log::asXml);
+        HtmlPage build = read(j, "ainsley", run, "");
+        assertNotNull(build.querySelector("#main-panel a[href$='" + asked + "']"), "the summary");
+        assertNotNull(build.querySelector("#side-panel a[href$='" + page + "']"), "the side panel");
+        HtmlPage job = browser(j, "ainsley").getPage(run.getParent(), "planetscale");
+        assertNotNull(job.querySelector("#main-panel a[href$='" + page + "/']"), "the page of the job");
+        assertFalse((build.asXml() + job.asXml()).contains("planetscale-approval/"), "no other page is named");
+        assertEquals(200, status(j, "ainsley", run, "reject"));
+        j.waitForCompletion(run);
+    }
+
+    @Test
+    void aBuildWhoseRecordLacksTheChangeShowsAndTakesItNevertheless(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "");
         WorkflowRun other = LocalPlanetScaleFixture.job("other", "semaphore 'other'")
                 .scheduleBuild2(0)
                 .waitForStart();
         SemaphoreStep.waitForStart("other/1", other);
-        ApprovalRequest offer = ApprovalAction.of(other).ask(ApprovalPipelines.awaitOffer(run));
-        HtmlPage page = read(j, other, "planetscale");
-        assertTrue(
-                page.asNormalizedText().contains("Deploy request #1 of mechanica/logistics waits for an approval by"),
-                page.asNormalizedText());
-        HtmlAnchor link = page.querySelector("#planetscale-release .planetscale-note a");
-        HtmlPage approval = link.click();
-        assertTrue(approval.querySelector(".planetscale-diff ins") != null, approval::asXml);
-        assertTrue(approval.getFormByName("proceed-" + offer.getId()) != null);
-        assertFalse(read(j, run, "planetscale").asNormalizedText().contains("and decide"), "it has buttons");
+        ApprovalRequest offer = ApprovalAction.of(other).ask((ApprovalRequest)
+                Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2.toXML(ApprovalPipelines.awaitOffer(run))));
+        HtmlPage page = read(j, "ainsley", other, "planetscale");
+        assertTrue(page.asNormalizedText().contains("Waits for an approval by"), page.asNormalizedText());
+        assertTrue(page.querySelector(".planetscale-diff ins") != null, page::asXml);
+        press(press(page, "planetscale-approve-1"), "planetscale-confirm");
+        assertTrue(offer.isApproved());
         SemaphoreStep.success("other/1", null);
         j.waitForCompletion(other);
-        assertFalse(read(j, other, "planetscale").asNormalizedText().contains("waits for"), "it is over");
-        assertEquals(200, status(j, "ainsley", run, "abort"));
+        assertFalse(read(j, "ainsley", other, "planetscale").asNormalizedText().contains("Waits for"), "it is over");
+        assertEquals(200, status(j, "ainsley", run, "reject"));
         j.waitForCompletion(run);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps.approval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.planetscale.steps.record.DeployRequestRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,35 +15,19 @@ class ApprovalRequirementsTest {
 
     private final List<ApprovalRequirement> list = new ArrayList<>();
 
-    private record Terms(int getNumber, String getDatabase) implements ApprovalPolicy {
-        @Override
-        public List<String> getSubmitters() {
-            return List.of("ainsley");
-        }
-
-        @Override
-        public boolean isNotStarter() {
-            return false;
-        }
-
-        @Override
-        public List<String> getStarters() {
-            return List.of();
-        }
-
-        @Override
-        public String asker() {
-            return "the test";
-        }
-    }
-
     private void ask(String apiUrl, int number, long since, long at) {
         ApprovalRequirements.put(
-                list, new ApprovalRequirement(apiUrl, new Terms(number, "mechanica/logistics"), since, at, null));
+                list,
+                new ApprovalRequirement(
+                        new DeployRequestRef(apiUrl, "mechanica/logistics", number),
+                        new ApprovalPolicy(new ApprovalSettings(), List.of()),
+                        since,
+                        at,
+                        null));
     }
 
     private List<Integer> numbers() {
-        return list.stream().map(ApprovalRequirement::getNumber).toList();
+        return list.stream().map(asked -> asked.deployRequest().number()).toList();
     }
 
     @Test

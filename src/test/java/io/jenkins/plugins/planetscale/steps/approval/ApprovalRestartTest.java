@@ -155,7 +155,7 @@ class ApprovalRestartTest {
         sessions.then(j -> {
             ApprovalPipelines.people(j);
             assertEquals(2, ApprovalPipelines.awaitOffer(run()).getNumber());
-            ApprovalAction page = run().getAction(ApprovalAction.class);
+            ApprovalService page = new ApprovalService(run());
             DecisionRejectedException told =
                     assertThrows(DecisionRejectedException.class, () -> page.choose(shown[0], null, 0));
             assertEquals(409, told.status(), told.getMessage());

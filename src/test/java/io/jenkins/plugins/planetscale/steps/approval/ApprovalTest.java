@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.steps.approval;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +12,16 @@ import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import io.jenkins.plugins.planetscale.steps.PlanetScalePermissions;
 import io.jenkins.plugins.planetscale.steps.deploy.ApplyExecution;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
+import io.jenkins.plugins.planetscale.view.ReleaseAction;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -77,11 +80,13 @@ class ApprovalTest {
         FlowExecution execution = run.getExecution();
         FlowNode node = execution.getNode(offer.node());
         assertTrue(PauseAction.isPaused(node));
-        assertNotNull(run.getAction(ApprovalAction.class).getIconFileName());
+        assertEquals("symbol-hourglass", run.getAction(ReleaseAction.class).getIconFileName());
         ApprovalPipelines.answer(run, "ainsley", true);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         assertFalse(PauseAction.isPaused(execution.getNode(offer.node())));
-        assertNull(run.getAction(ApprovalAction.class).getIconFileName());
+        assertEquals(
+                "symbol-release plugin-planetscale",
+                run.getAction(ReleaseAction.class).getIconFileName());
     }
 
     private static String status() throws Exception {
@@ -95,11 +100,14 @@ class ApprovalTest {
     void anApprovalIsRecordedInTheBuildTheLogTheValueAndOnTheDeployRequest(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j, "", "");
         ApprovalPipelines.answer(run, "ainsley", true);
-        assertEquals("ainsley", entry(run).getApprovedBy(), "as soon as it is approved");
+        DecisionRecord made = entry(run).getDecisions().get(0);
+        assertEquals(DecisionKind.APPROVE, made.getKind(), "as soon as it is approved");
+        assertEquals("ainsley", made.getBy());
+        assertEquals(ApprovalAction.offersOf(run).get(0).getId(), made.getShown());
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         j.assertLogContains("Deploy request #1 was approved by ainsley at ", run);
         j.assertLogContains("live APPLIED by ainsley", run);
-        assertTrue(entry(run).getApprovedAt() > 0);
+        assertTrue(made.getAt() > 0);
         assertEquals(1, ApprovalPipelines.comments(site));
         var comment = site.server.exchanges().stream()
                 .filter(exchange -> exchange.path().endsWith("/reviews"))
@@ -113,7 +121,7 @@ class ApprovalTest {
                 .endsWith("/apply-deploy")));
     }
 
-    private static ReleaseRecordAction.ReleaseRecord entry(WorkflowRun run) {
+    private static ReleaseRecord entry(WorkflowRun run) {
         return run.getAction(ReleaseRecordAction.class).getEntries().stream()
                 .filter(entry -> entry.getName().equals("#1"))
                 .findFirst()
@@ -231,7 +239,7 @@ class ApprovalTest {
         threads.shutdown();
         j.waitForCompletion(run);
         boolean approved =
-                run.getAction(ApprovalAction.class).getOffers().get(0).answer().approved();
+                run.getAction(ApprovalAction.class).getOffers().get(0).answer().isApproval();
         assertEquals(approved ? Result.SUCCESS : Result.ABORTED, run.getResult());
         assertEquals(approved ? 1 : 0, ApprovalPipelines.cutovers(site));
         assertEquals(approved ? 1 : 0, ApprovalPipelines.comments(site));

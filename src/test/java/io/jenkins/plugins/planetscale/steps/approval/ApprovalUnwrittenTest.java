@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.cli.CLICommandInvoker;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.BlockedFile;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
@@ -44,8 +46,8 @@ class ApprovalUnwrittenTest {
         JenkinsRule.WebClient client =
                 j.createWebClient().withThrowExceptionOnFailingStatusCode(false).withBasicApiToken("ainsley");
         try (BlockedFile build = BlockedFile.of(run, "build.xml")) {
-            for (String verb : new String[] {"proceed", "abort"}) {
-                URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale-approval/" + verb);
+            for (String verb : new String[] {"approve", "reject"}) {
+                URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale/decision/" + verb);
                 WebResponse answer =
                         client.getPage(new WebRequest(url, HttpMethod.POST)).getWebResponse();
                 assertEquals(500, answer.getStatusCode(), verb);
@@ -72,7 +74,7 @@ class ApprovalUnwrittenTest {
     void anAnswerDoesNotCountWhileItIsBeingWritten(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j);
         ApprovalRequest offer = ApprovalPipelines.awaitOffer(run);
-        ApprovalRequest.Answer lost = new ApprovalRequest.Answer(true, "ainsley");
+        DecisionRecord lost = new DecisionRecord(DecisionKind.APPROVE, "ainsley", 1);
         assertThrows(
                 IOException.class,
                 () -> offer.answer(lost, answer -> {
@@ -82,7 +84,7 @@ class ApprovalUnwrittenTest {
                     throw new IOException("the disk is full");
                 }));
         assertTrue(offer.isOpen());
-        ApprovalRequest.Answer kept = new ApprovalRequest.Answer(false, "approver");
+        DecisionRecord kept = new DecisionRecord(DecisionKind.REJECT, "approver", 2);
         assertSame(kept, offer.answer(kept, answer -> run.save()));
         assertSame(kept, offer.answer());
         run.getExecutor().interrupt();

@@ -61,17 +61,22 @@ class ApproversTest {
     void aMemberOfAListedGroupMayApproveOnThePage() throws Exception {
         WorkflowRun run = ApprovalPipelines.start("release", "submitters: 'Releasers'", "");
         for (String user : new String[] {"ainsley", "approver", "admin"}) {
-            HtmlPage page = browser(user).getPage(run, "planetscale-approval");
-            assertFalse(page.asXml().contains("name=\"proceed-"), "buttons for " + user);
+            HtmlPage page = browser(user).getPage(run, "planetscale");
+            assertFalse(page.asXml().contains("name=\"planetscale-approve-"), "buttons for " + user);
             String told = ApprovalPipelines.refused(403, run, user);
             assertTrue(told.contains("is not one of those who may decide"), told);
             assertTrue(told.contains("Releasers"), told);
             assertEquals(user.equals("admin"), told.contains("Administrators have to be listed too"), told);
             assertTrue(page.asNormalizedText().contains(told), page.asNormalizedText());
         }
-        HtmlPage page = browser("gina").getPage(run, "planetscale-approval");
-        ApprovalRequest offer = ApprovalPipelines.awaitOffer(run);
-        j.submit(page.getFormByName("proceed-" + offer.getId()));
+        JenkinsRule.WebClient gina = browser("gina");
+        gina.getOptions().setJavaScriptEnabled(false);
+        HtmlPage question = gina.<HtmlPage>getPage(run, "planetscale")
+                .getFormByName("planetscale-approve-1")
+                .getElementsByTagName("button")
+                .get(0)
+                .click();
+        j.submit(question.getFormByName("planetscale-confirm"));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         j.assertLogContains("live APPLIED by gina", run); // the person, not the group
     }
@@ -80,7 +85,7 @@ class ApproversTest {
     void aMemberOfAListedGroupMayApproveWithAnApiToken() throws Exception {
         WorkflowRun run = ApprovalPipelines.start("release", "submitters: 'nobody, releasers'", "");
         JenkinsRule.WebClient client = j.createWebClient().withBasicApiToken("gina");
-        URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale-approval/proceed");
+        URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale/decision/approve");
         client.getPage(new WebRequest(url, HttpMethod.POST));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
     }

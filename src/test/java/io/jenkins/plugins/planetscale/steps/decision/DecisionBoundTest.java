@@ -9,6 +9,7 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequirements;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.BlockedFile;
 import io.jenkins.plugins.planetscale.testing.DecisionClient;
@@ -35,7 +36,7 @@ class DecisionBoundTest extends DecisionTestBase {
                 .waitForStart();
         SemaphoreStep.waitForStart(name + "/1", run);
         DecisionClient desk = new DecisionClient(j, site, run);
-        assertEquals("STAGED", desk.entry().getOutcome());
+        assertEquals(RecordedOutcome.STAGED, desk.entry().getOutcome());
         return desk;
     }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecorder;
 import io.jenkins.plugins.planetscale.steps.window.RevertWindowExecution;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
@@ -112,7 +114,7 @@ class DecisionRestartTest {
             await().atMost(TestLimits.HANGING)
                     .until(() -> PendingDecisions.get().about(desk.entry()) == null);
             assertEquals("The disk was full.", desk.awaitProblem());
-            assertEquals("STAGED", desk.entry().getOutcome());
+            assertEquals(RecordedOutcome.STAGED, desk.entry().getOutcome());
         });
         assertEquals(0, DecisionClient.sent(site, "/apply-deploy"));
     }
@@ -195,7 +197,7 @@ class DecisionRestartTest {
             DecisionClient desk = desk(j);
             j.assertBuildStatusSuccess(j.waitForCompletion(desk.run()));
             j.assertLogContains("window REVERTED by reverter: the revert was ordered by reverter at", desk.run());
-            assertEquals("REVERTED", desk.entry().getOutcome());
+            assertEquals(RecordedOutcome.REVERTED, desk.entry().getOutcome());
             assertEquals(1, desk.entry().getDecisions().size());
             assertNull(desk.entry().openDecision());
             assertNull(desk.entry().getDecisions().get(0).getProblem());
@@ -218,12 +220,8 @@ class DecisionRestartTest {
                     run,
                     DecisionClient.DATABASE,
                     1,
-                    DecisionRecord.begun(
-                            "written",
-                            "KEPT",
-                            "reverter",
-                            0,
-                            step.support().marker().token()));
+                    new DecisionRecord(DecisionKind.KEEP, "reverter", 0)
+                            .begun("written", step.support().marker().token()));
         });
         sessions.then(j -> {
             DecisionClient desk = desk(j);

@@ -11,7 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.testing.ApprovalPipelines;
 import io.jenkins.plugins.planetscale.testing.BlockedFile;
 import io.jenkins.plugins.planetscale.testing.DecisionClient;
@@ -61,9 +62,9 @@ class DecisionServiceTest extends DecisionTestBase {
     void nobodyDecidesOrSeesAButtonWithoutThePermission() throws Exception {
         DecisionClient desk = after(STAGE);
         for (String user : new String[] {null, "reader", "canceller", "approver", "reverter"}) {
-            for (String verb : new String[] {"approve", "abort", "apply", "keep", "revert"}) {
+            for (String verb : new String[] {"approve", "reject", "apply", "keep", "revert"}) {
                 boolean mayApprove = "approver".equals(user)
-                        && List.of("approve", "abort", "apply").contains(verb);
+                        && List.of("approve", "reject", "apply").contains(verb);
                 boolean mayRevert =
                         "reverter".equals(user) && List.of("keep", "revert").contains(verb);
                 if (mayApprove || mayRevert) {
@@ -158,8 +159,8 @@ class DecisionServiceTest extends DecisionTestBase {
                         .filter(one -> one.status() == 409 && one.message().contains("ordered by reverter at"))
                         .count(),
                 told.toString());
-        await().atMost(TestLimits.HANGING)
-                .until(() -> List.of("KEPT", "REVERTED").contains(desk.entry().getOutcome()));
+        await().atMost(TestLimits.HANGING).until(() -> List.of(RecordedOutcome.KEPT, RecordedOutcome.REVERTED)
+                .contains(desk.entry().getOutcome()));
         assertEquals(1, desk.sent("/revert") + desk.sent("/skip-revert"));
         assertEquals(1, desk.sent("/reviews"));
     }
@@ -240,9 +241,9 @@ class DecisionServiceTest extends DecisionTestBase {
                 told.message().contains("is controlled by planetscaleApply in " + run.getFullDisplayName()),
                 told.message());
         assertEquals(403, desk.press("approver", "approve").status());
-        assertEquals(List.of("planetscale-approve-1", "planetscale-abort-1"), buttons(page("ainsley", run)));
+        assertEquals(List.of("planetscale-approve-1", "planetscale-reject-1"), buttons(page("ainsley", run)));
         assertEquals(200, desk.press("ainsley", "approve").status());
-        assertEquals(409, desk.press("ainsley", "abort").status());
+        assertEquals(409, desk.press("ainsley", "reject").status());
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         assertEquals(1, desk.sent("/apply-deploy"));
     }
@@ -255,7 +256,7 @@ class DecisionServiceTest extends DecisionTestBase {
         String problem = desk.awaitProblem();
         assertTrue(problem.contains("in the schema of \"main\", logistics.customers was changed at"), problem);
         assertEquals(0, desk.sent("/apply-deploy"));
-        assertEquals("STAGED", desk.entry().getOutcome());
+        assertEquals(RecordedOutcome.STAGED, desk.entry().getOutcome());
         assertTrue(page("reader", desk.run()).asNormalizedText().contains("but not carried out: Deploy request #1"));
         assertEquals(List.of("planetscale-apply-1"), buttons(page("approver", desk.run())));
     }
@@ -288,7 +289,7 @@ class DecisionServiceTest extends DecisionTestBase {
         site.server.faults().add(FaultRule.on(null, null).resetBefore().forever());
         assertEquals(200, desk.press("approver", "apply").status());
         assertEquals(409, desk.press("ainsley", "apply").status());
-        ReleaseRecordAction.ReleaseRecord entry = desk.entry();
+        ReleaseRecord entry = desk.entry();
         File directory = desk.run().getRootDir();
         desk.run().delete();
         site.server.faults().clear();

@@ -66,11 +66,8 @@ class LostEndTest {
                     .scheduleBuild2(0)
                     .waitForStart();
             j.waitForMessage("not ready yet", stopped);
-            for (OperationExecution<?, ?> step : ExecutionStates.executions(OperationExecution.class)) {
-                ExecutionStates.set(OperationExecution.class, step, "finished", true);
-            }
-            for (BlockExecution<?> step : ExecutionStates.executions(BlockExecution.class)) {
-                ExecutionStates.set(BlockExecution.class, step, "finished", true);
+            for (SingleEndExecution step : ExecutionStates.executions(SingleEndExecution.class)) {
+                ExecutionStates.set(SingleEndExecution.class, step, "finished", true);
             }
         });
         sessions.then(j -> {

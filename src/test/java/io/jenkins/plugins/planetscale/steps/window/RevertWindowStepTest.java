@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
@@ -61,7 +62,7 @@ class RevertWindowStepTest extends BlockTestBase {
         j.assertLogContains("window REVERTED: the checks failed: 2 failed of the last 2", run);
         assertTrue(state().contains("complete_revert"), state());
         assertEquals(
-                "REVERTED",
+                RecordedOutcome.REVERTED,
                 run.getAction(ReleaseRecordAction.class).getEntries().get(0).getOutcome());
     }
 

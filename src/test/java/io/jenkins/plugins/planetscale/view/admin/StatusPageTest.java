@@ -14,20 +14,16 @@ import hudson.Util;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import hudson.model.Run;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.planetscale.Grants;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
 import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
 import io.jenkins.plugins.planetscale.release.Marker;
 import io.jenkins.plugins.planetscale.release.deploy.Deploy;
-import io.jenkins.plugins.planetscale.service.AccessFinder;
-import io.jenkins.plugins.planetscale.service.ApiAccess;
-import io.jenkins.plugins.planetscale.service.ConnectionSource;
 import io.jenkins.plugins.planetscale.service.FakeApi;
 import io.jenkins.plugins.planetscale.service.FakeWork;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.service.ScriptedTransport;
+import io.jenkins.plugins.planetscale.testing.FakeApiConnections;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.time.Instant;
@@ -35,7 +31,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -47,7 +42,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SleepBuilder;
-import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
@@ -59,9 +53,9 @@ class StatusPageTest {
     private JenkinsRule j;
 
     @BeforeEach
-    void users(JenkinsRule rule) {
+    void users(JenkinsRule rule) throws Exception {
         j = rule;
-        j.jenkins.getExtensionList(Finder.class).get(0).access = api;
+        FakeApiConnections.configure(api, "<i>token</i>");
         Grants.in(j)
                 .to("reader", Jenkins.READ)
                 .to("manager", Jenkins.READ, Jenkins.MANAGE)
@@ -114,10 +108,7 @@ class StatusPageTest {
                                 "pr-1",
                                 null,
                                 Marker.of("jenkins", "w", "d"),
-                                "main",
-                                null,
-                                null,
-                                build.getExternalizableId(),
+                                new EphemeralResource.Origin("main", null, build.getExternalizableId()),
                                 Instant.now())
                         .because("PlanetScale is <i>closed</i>"));
         HtmlPage page = client("seer").goTo("manage/planetscale");
@@ -169,7 +160,7 @@ class StatusPageTest {
     @Test
     void onlyAnAdminTestsAndOnlyByPost() throws Exception {
         onlyByAnAdminsPost("test?connection=main", "Test connection");
-        assertEquals(1, connections().tested.get());
+        assertEquals(List.of("GET /v1/organizations?page=1&per_page=100"), api.asked);
     }
 
     /** What the path does is not done by anybody else, and not by GET; at the end, an administrator did it. */
@@ -178,7 +169,6 @@ class StatusPageTest {
             assertEquals(HttpURLConnection.HTTP_FORBIDDEN, status(call(user, path, HttpMethod.POST)));
         }
         assertEquals(HttpURLConnection.HTTP_NOT_FOUND, status(call("admin", path, HttpMethod.GET)));
-        assertEquals(0, connections().tested.get());
         assertEquals(0, api.asked.size());
         assertThat(client("auditor").goTo("manage/planetscale").asNormalizedText(), not(containsString(button)));
         assertThat(client("admin").goTo("manage/planetscale").asNormalizedText(), containsString(button));
@@ -201,7 +191,12 @@ class StatusPageTest {
         branches.addAll(Set.of("production", "deletion_protected"));
         EphemeralRegistry.get()
                 .add(EphemeralResource.branch(
-                        LOGISTICS, "production", "id-of-another", MARKER, "main", null, null, "gone#1", Instant.now()));
+                        LOGISTICS,
+                        "production",
+                        "id-of-another",
+                        MARKER,
+                        new EphemeralResource.Origin("main", null, "gone#1"),
+                        Instant.now()));
         leftBehind("deletion_protected");
         press("Remove mechanica/logistics/production"); // the build's own is gone, another one has its name
         assertThat(
@@ -224,10 +219,7 @@ class StatusPageTest {
                 "pr-1",
                 "id-of-pr-1",
                 MARKER,
-                "main",
-                null,
-                null,
-                build.getExternalizableId(),
+                new EphemeralResource.Origin("main", null, build.getExternalizableId()),
                 Instant.now());
         EphemeralRegistry.get().add(entry);
         HtmlPage page = client("admin").goTo("manage/planetscale");
@@ -258,7 +250,7 @@ class StatusPageTest {
             HtmlPage after = button(page, "Test connection main").click();
             client.waitForBackgroundJavaScript(10_000);
             HtmlElement report = after.getFirstByXPath("//*[@class='planetscale-report']");
-            assertThat(report.asNormalizedText(), containsString("<b>all</b> is well"));
+            assertThat(report.asNormalizedText(), containsString("Organizations it sees: <b>all</b>."));
             assertEquals(script, after == page);
             assertEquals("status", report.getAttribute("role"));
         }
@@ -282,15 +274,26 @@ class StatusPageTest {
 
     private static EphemeralResource leftBehind(String branch) throws Exception {
         EphemeralResource entry = EphemeralResource.branch(
-                LOGISTICS, branch, "id-of-" + branch, MARKER, "main", null, null, "gone#1", Instant.now());
+                LOGISTICS,
+                branch,
+                "id-of-" + branch,
+                MARKER,
+                new EphemeralResource.Origin("main", null, "gone#1"),
+                Instant.now());
         EphemeralRegistry.get().add(entry);
         return entry;
     }
 
     private Object planetScale(String line) {
+        if (line.startsWith("GET /v1/organizations?")) {
+            return ScriptedTransport.page("{\"id\":\"o1\",\"name\":\"<b>all</b>\"}");
+        }
         if (line.startsWith("DELETE /branches/")) {
             branches.remove(line.substring("DELETE /branches/".length()));
             return ScriptedTransport.status(204, "");
+        }
+        if (line.endsWith("state=open")) {
+            return ScriptedTransport.page();
         }
         return line.contains("/branches")
                 ? ScriptedTransport.page(branches.stream()
@@ -298,39 +301,6 @@ class StatusPageTest {
                                 .replace("\"" + name + "\":false", "\"" + name + "\":true"))
                         .toArray(String[]::new))
                 : deployRequest(7, "pending_cutover");
-    }
-
-    private Connections connections() {
-        return j.jenkins.getExtensionList(Connections.class).get(0);
-    }
-
-    @TestExtension
-    public static final class Finder implements AccessFinder {
-        private volatile ApiAccess access;
-
-        @Override
-        public ApiAccess find(String connection, String credentialsId, Run<?, ?> run, String job, String organization) {
-            return access;
-        }
-    }
-
-    @TestExtension
-    public static final class Connections implements ConnectionSource {
-        private final AtomicInteger tested = new AtomicInteger();
-
-        @Override
-        public List<Info> list() {
-            return List.of(new Info("main", "https://api.example", null, null, "<i>token</i>", true));
-        }
-
-        @Override
-        public FormValidation test(String name) {
-            if (!name.equals("main")) {
-                return null;
-            }
-            tested.incrementAndGet();
-            return FormValidation.ok("<b>all</b> is well");
-        }
     }
 
     private WebResponse call(String user, String path, HttpMethod method) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -46,7 +47,7 @@ class RecentReleasesTest {
                 Releases.live(5, 1, 10),
                 Releases.live(4, 9, -1),
                 Releases.live(3, 2, 30),
-                Releases.ended(2, "REVERTED", DeploymentState.COMPLETE_REVERT),
+                Releases.ended(2, RecordedOutcome.REVERTED, DeploymentState.COMPLETE_REVERT),
                 Releases.ended(1, null, DeploymentState.COMPLETE_ERROR));
         RecentReleases recent = RecentReleases.of(rows.iterator(), 20, 20, List::of);
         assertEquals(
@@ -58,7 +59,7 @@ class RecentReleasesTest {
         assertEquals(
                 List.of("1 release: 0 live, 0 reverted, 0 failed or cancelled"),
                 RecentReleases.of(
-                                List.of(Releases.row(1, "READY", null, -1, -1, "#1"))
+                                List.of(Releases.row(1, RecordedOutcome.READY, null, -1, -1, "#1"))
                                         .iterator(),
                                 9,
                                 9,

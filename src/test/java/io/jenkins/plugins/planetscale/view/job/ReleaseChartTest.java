@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class ReleaseChartTest {
     @Test
     void tellsWhatAColourTellsByAPatternOrASignToo() throws Exception {
         Document svg = parse(List.of(
-                Releases.ended(3, "REVERTED", DeploymentState.COMPLETE_REVERT),
+                Releases.ended(3, RecordedOutcome.REVERTED, DeploymentState.COMPLETE_REVERT),
                 Releases.ended(2, null, DeploymentState.COMPLETE_ERROR),
                 Releases.live(1, 1, 1)));
         List<String> signs = new ArrayList<>();
@@ -64,7 +65,7 @@ class ReleaseChartTest {
 
     @Test
     void showsMarkupInNamesAsText() throws Exception {
-        ReleaseRow nasty = Releases.row(1, Releases.NASTY, null, 1, 1, Releases.NASTY + "</svg></title>");
+        ReleaseRow nasty = Releases.row(1, RecordedOutcome.APPLIED, null, 1, 1, Releases.NASTY + "</svg></title>");
         Document svg = parse(List.of(nasty));
         assertTrue(elements(svg, "img").isEmpty());
         assertTrue(elements(svg, "title").stream()
@@ -101,8 +102,10 @@ class ReleaseChartTest {
     @Test
     void isNotDrawnWithoutAnyTime() {
         assertFalse(new ReleaseChart(List.of()).isWorthDrawing());
-        assertFalse(new ReleaseChart(List.of(Releases.row(1, "APPLIED", null, -1, -1, "#1"))).isWorthDrawing());
-        assertTrue(new ReleaseChart(List.of(Releases.row(1, "APPLIED", null, 0, -1, "#1"))).isWorthDrawing());
+        assertFalse(new ReleaseChart(List.of(Releases.row(1, RecordedOutcome.APPLIED, null, -1, -1, "#1")))
+                .isWorthDrawing());
+        assertTrue(new ReleaseChart(List.of(Releases.row(1, RecordedOutcome.APPLIED, null, 0, -1, "#1")))
+                .isWorthDrawing());
     }
 
     private static Document parse(List<ReleaseRow> rows) throws Exception {

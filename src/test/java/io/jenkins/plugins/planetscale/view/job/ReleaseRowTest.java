@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
-import io.jenkins.plugins.planetscale.release.state.Outcome;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class ReleaseRowTest {
 
     @Test
     void tellsNoTimesThatAreNotKnown() {
-        ReleaseRow row = Releases.row(4, "APPLIED", null, -1, -1, "#4");
+        ReleaseRow row = Releases.row(4, RecordedOutcome.APPLIED, null, -1, -1, "#4");
         assertNull(row.getCopy());
         assertNull(row.getApproval());
         assertEquals("#4 is live", row.getLine());
@@ -42,31 +42,32 @@ class ReleaseRowTest {
     void theEndThatTheStepNotedCountsOnceTheBuildIsOver() {
         assertEquals(
                 "kept",
-                Releases.ended(1, "KEPT", DeploymentState.COMPLETE_PENDING_REVERT)
+                Releases.ended(1, RecordedOutcome.KEPT, DeploymentState.COMPLETE_PENDING_REVERT)
                         .getState());
         assertEquals(
                 "reverted",
-                Releases.ended(1, "REVERTED", DeploymentState.IN_PROGRESS_REVERT)
+                Releases.ended(1, RecordedOutcome.REVERTED, DeploymentState.IN_PROGRESS_REVERT)
                         .getState());
         assertEquals("staged, ready to cut over", Releases.asking().getState());
     }
 
     @Test
     void whatWentWrongAfterwardsIsNotHiddenByAnEarlierOutcome() {
-        ReleaseRow row = Releases.ended(1, "STAGED", DeploymentState.COMPLETE_ERROR);
+        ReleaseRow row = Releases.ended(1, RecordedOutcome.STAGED, DeploymentState.COMPLETE_ERROR);
         assertEquals(ReleaseRow.Mark.FAILED, row.mark());
         assertEquals("failed, and blocks the deploy queue", row.getState());
         assertEquals("bad", row.getMood());
         assertEquals(
                 ReleaseRow.Mark.CANCELLED,
-                Releases.ended(1, "STAGED", DeploymentState.COMPLETE_CANCEL).mark());
+                Releases.ended(1, RecordedOutcome.STAGED, DeploymentState.COMPLETE_CANCEL)
+                        .mark());
     }
 
     @Test
     void everyStateAndOutcomeHasAMarkAMoodAndAText() {
         for (DeploymentState state : DeploymentState.values()) {
-            for (Outcome outcome : Outcome.values()) {
-                ReleaseRow row = Releases.ended(1, outcome.name(), state);
+            for (RecordedOutcome outcome : RecordedOutcome.values()) {
+                ReleaseRow row = Releases.ended(1, outcome, state);
                 assertTrue(List.of("good", "bad", "busy", "plain").contains(row.getMood()));
                 assertTrue(!row.getState().isBlank() && !row.getState().contains("."), row.getState());
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.view.job;
 
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
+import io.jenkins.plugins.planetscale.steps.record.RecordedOutcome;
 
 /** Releases for the tests of the job page. */
 final class Releases {
@@ -11,16 +12,27 @@ final class Releases {
     private Releases() {}
 
     static ReleaseRow live(int build, long copyMinutes, long waitMinutes) {
-        return row(build, "APPLIED", DeploymentState.COMPLETE_PENDING_REVERT, copyMinutes, waitMinutes, "#" + build);
+        return row(
+                build,
+                RecordedOutcome.APPLIED,
+                DeploymentState.COMPLETE_PENDING_REVERT,
+                copyMinutes,
+                waitMinutes,
+                "#" + build);
     }
 
-    static ReleaseRow ended(int build, String outcome, DeploymentState state) {
+    static ReleaseRow ended(int build, RecordedOutcome outcome, DeploymentState state) {
         return row(build, outcome, state, 2, 3, "#" + build);
     }
 
     /** @param copyMinutes and {@code waitMinutes}: negative for none */
     static ReleaseRow row(
-            int build, String outcome, DeploymentState state, long copyMinutes, long waitMinutes, String name) {
+            int build,
+            RecordedOutcome outcome,
+            DeploymentState state,
+            long copyMinutes,
+            long waitMinutes,
+            String name) {
         long copied = copyMinutes < 0 ? 0 : BEGAN + copyMinutes * MINUTE;
         long asked = waitMinutes < 0 ? 0 : BEGAN + Math.max(0, copyMinutes) * MINUTE;
         return new ReleaseRow(new ReleaseRow.Facts(
@@ -54,7 +66,7 @@ final class Releases {
                 "#107",
                 "javascript:alert(1)",
                 "mechanica/logistics",
-                "READY",
+                RecordedOutcome.READY,
                 DeploymentState.PENDING_CUTOVER,
                 false,
                 BEGAN,

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.planetscale.host;
 
+import io.jenkins.plugins.planetscale.view.ReleaseActionFactory;
+import io.jenkins.plugins.planetscale.view.DecisionPage;
 import io.jenkins.plugins.planetscale.host.run.HostRun;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
@@ -13,7 +15,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
-/** Plays the person on the approval page: posts the answer as a user, and tells what the page says. */
+/** Plays the person on the page of the build: posts the answer as a user, and tells what the page says. */
 final class Approver {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final HostController controller;
@@ -36,13 +38,13 @@ final class Approver {
             }
             for (ApprovalRequest offer : action.getOpenOffers()) {
                 if (seen.add(offer.getId())) {
-                    asked(action, offer, setup);
+                    asked(run, offer, setup);
                 }
             }
         });
     }
 
-    private void asked(ApprovalAction action, ApprovalRequest offer, Setup setup) {
+    private void asked(HostRun run, ApprovalRequest offer, Setup setup) {
         if (setup.approver == null) {
             String who = offer.getSubmitters().isEmpty()
                     ? "NAME"
@@ -53,14 +55,21 @@ final class Approver {
         }
         Duration after = setup.approvesAfter;
         timer.schedule(
-                () -> answer(action, offer, setup.approver, setup.approves), after.toMillis(), TimeUnit.MILLISECONDS);
+                () -> answer(run, offer, setup.approver, setup.approves), after.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** As the page's buttons do. */
-    void answer(ApprovalAction action, ApprovalRequest offer, String user, boolean approve) {
+    void answer(HostRun run, ApprovalRequest offer, String user, boolean approve) {
         TestingAuthenticationToken authentication = new TestingAuthenticationToken(user, null);
         authentication.setAuthenticated(true);
-        post(authentication, () -> approve ? action.doProceed(offer.getId()) : action.doAbort(offer.getId()));
+        DecisionPage page =
+                new ReleaseActionFactory().createFor(run).iterator().next().getDecision();
+        String number = Integer.toString(offer.getNumber());
+        post(
+                authentication,
+                () -> approve
+                        ? page.doApprove(offer.getDatabase(), number, offer.getId(), null)
+                        : page.doReject(offer.getDatabase(), number, offer.getId(), null));
     }
 
     private interface Request {

@@ -1,37 +1,31 @@
 package io.jenkins.plugins.planetscale.host;
 
-import jakarta.servlet.RequestDispatcher;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
-import org.kohsuke.stapler.HttpRedirect;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** Reads the answer of a web method without a web server. */
+/** Reads the answer of a web method without a web server, as a script does. */
 final class Pages {
     private Pages() {}
 
-    /** What a page of refusal says; null for a redirect, which is what follows a good answer. */
+    /** Why a decision does not count; null for one that does. */
     static String refusal(HttpResponse response) throws Exception {
-        if (response instanceof HttpRedirect) {
-            return null;
-        }
-        Map<String, Object> shown = new HashMap<>();
-        RequestDispatcher nowhere = proxy(RequestDispatcher.class, shown);
-        shown.put("getView", nowhere);
-        response.generateResponse(proxy(StaplerRequest2.class, shown), proxy(StaplerResponse2.class, shown), null);
-        return String.valueOf(shown.get("reason"));
+        StringWriter text = new StringWriter();
+        PrintWriter writer = new PrintWriter(text);
+        response.generateResponse(proxy(StaplerRequest2.class, writer), proxy(StaplerResponse2.class, writer), null);
+        JSONObject told = JSONObject.fromObject(text.toString());
+        return told.getBoolean("ok") ? null : told.getString("message");
     }
 
-    private static <T> T proxy(Class<T> type, Map<String, Object> shown) {
+    /** Says nothing, but that what is written goes to that writer. */
+    private static <T> T proxy(Class<T> type, PrintWriter writer) {
         return type.cast(Proxy.newProxyInstance(
-                Pages.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getName().equals("setAttribute")) {
-                        shown.put((String) arguments[0], arguments[1]);
-                    }
-                    return shown.get(method.getName());
-                }));
+                Pages.class.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> method.getName().equals("getWriter") ? writer : null));
     }
 }

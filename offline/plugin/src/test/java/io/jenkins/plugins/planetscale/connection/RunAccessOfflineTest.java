@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.offline.PlayedJenkins;
 import io.jenkins.plugins.planetscale.service.ApiAccess;
 import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -61,9 +62,9 @@ class RunAccessOfflineTest {
     }
 
     @Test
-    void norDoesTheSweeperGoToAnotherOrganization() {
+    void norDoesTheSweeperGoToAnotherOrganization() throws IOException {
         configure("https://here.example.org/v1", "acme");
-        ApiAccess access = new FormerJobAccess().find("prod", null, null, "outer/job", "mechanica");
+        ApiAccess access = FormerJobAccess.of("prod", "outer/job", "mechanica");
         assertThat(
                 assertThrows(AbortException.class, access::token).getMessage(),
                 containsString("is now for the organization \"acme\", but \"mechanica\" is asked for"));

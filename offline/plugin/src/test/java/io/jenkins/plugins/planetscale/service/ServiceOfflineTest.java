@@ -68,9 +68,9 @@ class ServiceOfflineTest {
     void whatBuildsMadeIsKnownAfterARestart() throws Exception {
         DatabaseRef database = new DatabaseRef("o", "d");
         EphemeralResource password =
-                EphemeralResource.password(database, "dev", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(1));
+                EphemeralResource.password(database, "dev", MARKER, new EphemeralResource.Origin("main", "https://api.example", "job#1"), Instant.ofEpochSecond(1));
         EphemeralResource branch =
-                EphemeralResource.branch(database, "dev", "id", MARKER, "main", "https://api.example", null, "job#1", Instant.ofEpochSecond(2));
+                EphemeralResource.branch(database, "dev", "id", MARKER, new EphemeralResource.Origin("main", "https://api.example", "job#1"), Instant.ofEpochSecond(2));
         EphemeralRegistry.get().add(password);
         EphemeralRegistry.get().add(branch);
         EphemeralRegistry.get().remove(password);

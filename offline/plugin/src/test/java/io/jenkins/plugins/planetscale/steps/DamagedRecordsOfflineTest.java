@@ -1,10 +1,13 @@
 package io.jenkins.plugins.planetscale.steps;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalService;
 import io.jenkins.plugins.planetscale.steps.deploy.ApplyStep;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalSettings;
 import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
 import io.jenkins.plugins.planetscale.steps.deploy.GateSettings;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.PlayedController;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
@@ -126,11 +129,11 @@ class DamagedRecordsOfflineTest {
         controller.start(apply);
         controller.await(Duration.ofMinutes(10), () -> asked() != null && !asked().getOpenOffers().isEmpty());
         ReleaseRecordAction action = controller.run().getAction(ReleaseRecordAction.class);
-        ReleaseRecordAction.ReleaseRecord known = action.getEntries().get(0);
-        action.note(ReleaseRecordAction.ReleaseRecord.of(ReleaseRecordAction.ReleaseRecord.Kind.DEPLOY_REQUEST, known.getDatabase(), "#1", known.getUrl())
-                .decided(DecisionRecord.begun("d1", "REVERTED", "ainsley", 1_700_000_000_000L, "m"))
-                .decided(new DecisionRecord("KEPT", "ainsley", 1_700_000_000_000L)));
-        action.note(ReleaseRecordAction.ReleaseRecord.of(ReleaseRecordAction.ReleaseRecord.Kind.PASSWORD, known.getDatabase(), "dev/1", null)
+        ReleaseRecord known = action.getEntries().get(0);
+        action.note(ReleaseRecord.of(ReleaseRecord.Kind.DEPLOY_REQUEST, known.getDatabase(), "#1", known.getUrl())
+                .decided(new DecisionRecord(DecisionKind.REVERT, "ainsley", 1_700_000_000_000L).begun("d1", "m"))
+                .decided(new DecisionRecord(DecisionKind.KEEP, "ainsley", 1_700_000_000_000L, "shown", "as agreed")));
+        action.note(ReleaseRecord.of(ReleaseRecord.Kind.PASSWORD, known.getDatabase(), "dev/1", null)
                 .minted("dev", "reader", Instant.ofEpochSecond(1_800_000_000)));
         record = Jenkins.XSTREAM2.toXML(action);
         asked = Jenkins.XSTREAM2.toXML(asked());
@@ -252,14 +255,16 @@ class DamagedRecordsOfflineTest {
         for (EntryView entry : page.getDeployRequests()) {
             walk(page.draw(entry));
             walk(page.getDecision().buttons(entry.getEntry()));
+            if (entry.getApproval() != null) {
+                page.getDecision().refusal(entry.getApproval());
+            }
             page.getDecision().isUnderWay(entry.getEntry());
         }
         for (ApprovalRequest offer : offers.getOffers()) {
-            walk(page.offered(offer));
-            offers.refusal(offer);
+            new ApprovalService(build).refusal(offer);
             walk(offer);
         }
-        walk(page.getOtherOffers());
+        walk(page.getApprovals());
         offers.getOpenOffers();
         Jenkins.XSTREAM2.toXML(record); // the build is written again
         Jenkins.XSTREAM2.toXML(offers);

@@ -1,4 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalService;
 import io.jenkins.plugins.planetscale.steps.deploy.ApplyStep;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
@@ -132,7 +134,7 @@ class RequireStarterOfflineTest {
     void aPersonIsKnownAlsoBehindAnotherBuild() throws Exception {
         apply(false, new Cause.UpstreamCause(new Before(controller.run().getParent(), new Cause.UserIdCause("ricardo"))));
         assertEquals(List.of("ricardo"), offer().getStarters());
-        controller.run().getAction(ApprovalAction.class).answer(offer(), true);
+        new ApprovalService(controller.run()).answer(offer(), DecisionKind.APPROVE, null);
         controller.await(Duration.ofMinutes(5), step::isOver);
         assertNull(step.failure);
     }
@@ -150,7 +152,7 @@ class RequireStarterOfflineTest {
         apply(true, new Cause.UserIdCause("somebody"));
         DecisionRejectedException told = assertThrows(
                 DecisionRejectedException.class,
-                () -> controller.run().getAction(ApprovalAction.class).answer(offer(), true));
+                () -> new ApprovalService(controller.run()).answer(offer(), DecisionKind.APPROVE, null));
         assertEquals(403, told.status());
     }
 

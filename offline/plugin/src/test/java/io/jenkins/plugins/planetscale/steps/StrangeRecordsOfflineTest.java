@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.steps;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
@@ -48,7 +49,7 @@ class StrangeRecordsOfflineTest {
                 "<STEPS.approval.ApprovalAction><offers><STEPS.approval.ApprovalRequest/></offers></STEPS.approval.ApprovalAction>",
                 "<STEPS.approval.ApprovalAction><offers><string>x</string><null/></offers></STEPS.approval.ApprovalAction>",
                 "<STEPS.approval.ApprovalAction><offers><STEPS.approval.ApprovalRequest><node>3</node><database>a/b</database>"
-                        + "<submitters><int>1</int></submitters><starters/><diff/><findings/>"
+                        + "<policy><submitters><int>1</int></submitters><starters/></policy><diff/><findings/>"
                         + "</STEPS.approval.ApprovalRequest></offers></STEPS.approval.ApprovalAction>",
                 "<STEPS.record.ReleaseRecordAction/>",
                 "<STEPS.record.ReleaseRecordAction><entries/></STEPS.record.ReleaseRecordAction>",
@@ -73,15 +74,15 @@ class StrangeRecordsOfflineTest {
     @Test
     void aRecordKeepsWhatIsWhole() {
         ReleaseRecordAction record = (ReleaseRecordAction) read(("<STEPS.record.ReleaseRecordAction><entries>"
-                        + "<STEPS.record.ReleaseRecordAction_-ReleaseRecord/><string>x</string>"
-                        + "<STEPS.record.ReleaseRecordAction_-ReleaseRecord><kind>DEPLOY_REQUEST</kind><database>a/b</database>"
-                        + "<name>7</name></STEPS.record.ReleaseRecordAction_-ReleaseRecord>"
-                        + "<STEPS.record.ReleaseRecordAction_-ReleaseRecord><kind>DEPLOY_REQUEST</kind><database>a/b</database>"
-                        + "<name>#7</name></STEPS.record.ReleaseRecordAction_-ReleaseRecord>"
+                        + "<STEPS.record.ReleaseRecord/><string>x</string>"
+                        + "<STEPS.record.ReleaseRecord><kind>DEPLOY_REQUEST</kind><database>a/b</database>"
+                        + "<name>7</name></STEPS.record.ReleaseRecord>"
+                        + "<STEPS.record.ReleaseRecord><kind>DEPLOY_REQUEST</kind><database>a/b</database>"
+                        + "<name>#7</name></STEPS.record.ReleaseRecord>"
                         + "</entries></STEPS.record.ReleaseRecordAction>")
                 .replace("STEPS.", STEPS));
         assertEquals(1, record.getEntries().size());
-        ReleaseRecordAction.ReleaseRecord entry = record.getEntries().get(0);
+        ReleaseRecord entry = record.getEntries().get(0);
         assertEquals("#7", entry.getName());
         assertEquals(0, entry.getDiff().size() + entry.getFindings().size() + entry.getDecisions().size());
     }

@@ -149,7 +149,7 @@ class WhitelistedValuesOfflineTest {
                         ChangeResult.class,
                         DeployRequestResult.class,
                         WindowResult.class,
-                        StepFailure.Refused.class,
+                        StepFailure.class,
                         ApprovalRefused.class)),
                 given::toString);
     }

@@ -1,4 +1,5 @@
 package io.jenkins.plugins.planetscale.steps.approval;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.deploy.ApplyStep;
 import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
@@ -56,7 +57,7 @@ class ApprovalAfterRestartOfflineTest {
     }
 
     private void answer(boolean approve) throws DecisionRejectedException {
-        controller.run().getAction(ApprovalAction.class).answer(offer(), approve);
+        new ApprovalService(controller.run()).answer(offer(), approve ? DecisionKind.APPROVE : DecisionKind.REJECT, null);
         controller.settle();
     }
 

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.planetscale.steps.deploy;
+import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
+import io.jenkins.plugins.planetscale.steps.approval.ApprovalService;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.approval.ApprovalSettings;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import io.jenkins.plugins.planetscale.testing.PlayedController;
 
@@ -94,7 +97,7 @@ class TakenOutOfQueueOfflineTest {
     }
 
     private void approve(ApprovalRequest offer) throws DecisionRejectedException {
-        action().answer(offer, true);
+        new ApprovalService(controller.run()).answer(offer, DecisionKind.APPROVE, null);
         controller.settle();
     }
 
@@ -125,7 +128,7 @@ class TakenOutOfQueueOfflineTest {
         controller.await(Duration.ofMinutes(30), step::isOver);
         assertNull(step.failure);
         assertThat(shown(), containsString("note"));
-        ReleaseRecordAction.ReleaseRecord entry = controller.run().getAction(ReleaseRecordAction.class).getEntries().get(0);
+        ReleaseRecord entry = controller.run().getAction(ReleaseRecordAction.class).getEntries().get(0);
         assertEquals(2, entry.checked().changes().size());
     }
 
@@ -151,7 +154,7 @@ class TakenOutOfQueueOfflineTest {
         controller.await(Duration.ofMinutes(5), () -> !open().isEmpty());
         controller.restart(() -> {
             try {
-                action().answer(open().get(0), true);
+                new ApprovalService(controller.run()).answer(open().get(0), DecisionKind.APPROVE, null);
             } catch (DecisionRejectedException e) {
                 throw new AssertionError(e);
             }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.json.Json;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.release.state.Progress;
-import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction.ReleaseRecord.Kind;
+import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -29,14 +29,14 @@ class LiveProgressOfflineTest {
         return Progress.of(request, NOW.plusSeconds(percent));
     }
 
-    private static ReleaseRecordAction.ReleaseRecord record(Progress shown) {
-        return ReleaseRecordAction.ReleaseRecord.of(Kind.DEPLOY_REQUEST, LOGISTICS, "#7", null)
+    private static ReleaseRecord record(Progress shown) {
+        return ReleaseRecord.of(Kind.DEPLOY_REQUEST, LOGISTICS.toString(), "#7", null)
                 .show(shown);
     }
 
     @Test
     void howFarACopyIsIsShownWithoutWriting() throws Exception {
-        ReleaseRecordAction.ReleaseRecord record = record(seen("in_progress", 10));
+        ReleaseRecord record = record(seen("in_progress", 10));
         assertTrue(LiveProgress.show(record, seen("in_progress", 60)));
         assertEquals(
                 seen("in_progress", 60).seenAt(), record.getProgress().seenAt());
@@ -44,7 +44,7 @@ class LiveProgressOfflineTest {
 
     @Test
     void anotherStateIsToBeWrittenDown() throws Exception {
-        ReleaseRecordAction.ReleaseRecord record = record(seen("in_progress", 10));
+        ReleaseRecord record = record(seen("in_progress", 10));
         assertFalse(LiveProgress.show(record, seen("pending_cutover", 100)));
         assertEquals(seen("in_progress", 10).seenAt(), record.getProgress().seenAt());
     }

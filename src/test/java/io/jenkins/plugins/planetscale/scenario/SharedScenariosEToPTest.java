@@ -1,0 +1,7 @@
+package io.jenkins.plugins.planetscale.scenario;
+
+class SharedScenariosEToPTest extends SharedScenarios {
+    SharedScenariosEToPTest() {
+        super('e', 'p');
+    }
+}

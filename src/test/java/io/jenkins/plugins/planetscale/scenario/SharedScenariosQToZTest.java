@@ -1,0 +1,7 @@
+package io.jenkins.plugins.planetscale.scenario;
+
+class SharedScenariosQToZTest extends SharedScenarios {
+    SharedScenariosQToZTest() {
+        super('q', 'z');
+    }
+}
