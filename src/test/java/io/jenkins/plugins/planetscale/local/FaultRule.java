@@ -34,6 +34,7 @@ public final class FaultRule {
     public Kind kind = Kind.NONE;
     public Duration delay = Duration.ZERO;
     public Duration answerDelay = Duration.ZERO;
+    public Runnable meanwhile = () -> {};
     public int status;
     public Map<String, String> headers = Map.of();
     public byte[] body = new byte[0];
@@ -102,6 +103,15 @@ public final class FaultRule {
     /** Lets this real time pass before the request has its effect; goes together with any other fault. */
     public FaultRule delay(Duration real) {
         delay = real;
+        return this;
+    }
+
+    /**
+     * Runs this before the request has its effect: what others do while it is on its way. On the thread of the request;
+     * it may send requests itself.
+     */
+    public FaultRule meanwhile(Runnable others) {
+        meanwhile = others;
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public abstract class LocalClock {
     private final List<Runnable> advanced = new CopyOnWriteArrayList<>();
     private Duration offset = Duration.ZERO;
+    private Instant held;
 
     private LocalClock() {}
 
@@ -47,7 +48,21 @@ public abstract class LocalClock {
     }
 
     public final synchronized Instant now() {
-        return base().plus(offset);
+        return (held == null ? base() : held).plus(offset);
+    }
+
+    /** Runs this in one instant, so that the order of the steps that set a world up does not show in it. */
+    public final void atOnce(Runnable setUp) {
+        synchronized (this) {
+            held = base();
+        }
+        try {
+            setUp.run();
+        } finally {
+            synchronized (this) {
+                held = null;
+            }
+        }
     }
 
     /**

@@ -62,6 +62,7 @@ public final class RequestHandler {
             Recorder.Entry entry, FaultRule fault, String authorization, String method, URI uri, byte[] body)
             throws IOException, InterruptedException {
         pause(fault.delay);
+        fault.meanwhile.run();
         switch (fault.kind) {
             case NONE -> {
                 LocalResponse answer = answer(authorization, method, uri, body);

@@ -34,7 +34,7 @@ public final class ScenarioServer implements AutoCloseable {
 
     public final LocalPlanetScale planetscale;
     private final Database database;
-    private final WorldScript script;
+    private WorldScript script;
 
     /**
      * What takes PlanetScale time is over at once, unless the scenario says otherwise. With {@code world.groovy} it is
@@ -44,6 +44,10 @@ public final class ScenarioServer implements AutoCloseable {
         planetscale = LocalPlanetScale.start(0, clock);
         planetscale.world().token(TOKEN_ID, TOKEN_SECRET, "mechanica");
         database = planetscale.world().database("mechanica", "logistics");
+        clock.atOnce(() -> setUp(scenario));
+    }
+
+    private void setUp(Scenario scenario) {
         if (scenario.world() != null) {
             database.branch("main").schema(DEMO_SCHEMA);
             database.branch("dev").schema(DEMO_SCHEMA).ddl(DEMO_CHANGE);
@@ -55,7 +59,6 @@ public final class ScenarioServer implements AutoCloseable {
                     .schema(SCHEMA)
                     .ddl("ALTER TABLE customers ADD COLUMN webhook_url varchar(255),"
                             + " ADD COLUMN webhook_key varchar(64)");
-            script = null;
         }
         scenario.expected().world().forEach(change -> change.forEach(this::change));
     }
