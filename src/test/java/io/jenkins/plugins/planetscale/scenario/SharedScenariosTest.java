@@ -17,6 +17,7 @@ import hudson.security.ACLContext;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
+import io.jenkins.plugins.planetscale.connection.PlanetScaleJobProperty;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
 import io.jenkins.plugins.planetscale.local.LocalClock;
 import io.jenkins.plugins.planetscale.scenario.shared.Scenario;
@@ -32,6 +33,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.Jenkins;
@@ -49,21 +55,20 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * The scenarios that the offline host runs as well, in its SharedScenariosTest. They wait most of their time, so that three
- * classes, each with a Jenkins for its scenarios, run them side by side; each takes the names from one letter to another.
+ * The scenarios that the offline host runs as well, in its SharedScenariosTest. They wait most of their time, so that some
+ * run side by side, each with a connection of its own.
  */
 @WithJenkins
-abstract class SharedScenarios {
-    private final char first;
-    private final char last;
+class SharedScenariosTest {
+    private static final int AT_ONCE = 8;
+    /** The connection that Jenkinsfiles name, if they name one; one of these runs at a time. */
+    private static final String NAMED = "production";
 
-    SharedScenarios(char first, char last) {
-        this.first = first;
-        this.last = last;
-    }
+    private final ReentrantLock named = new ReentrantLock();
 
     @TestFactory
     Stream<DynamicTest> jenkinsDoesWhatTheHostDoes(JenkinsRule j) throws Exception {
+        j.jenkins.setNumExecutors(AT_ONCE);
         j.jenkins.setSecurityRealm(j.createDummySecurityRealm()); // everybody may do everything, but has a name
         PlanetScaleServiceTokenImpl token = new PlanetScaleServiceTokenImpl(
                 CredentialsScope.GLOBAL,
@@ -72,10 +77,25 @@ abstract class SharedScenarios {
                 ScenarioServer.TOKEN_ID,
                 Secret.fromString(ScenarioServer.TOKEN_SECRET));
         CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
-        return Scenario.all(Path.of("")).stream()
-                .filter(scenario ->
-                        scenario.name().charAt(0) >= first && scenario.name().charAt(0) <= last)
-                .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> run(scenario)));
+        ExecutorService sideBySide = Executors.newFixedThreadPool(AT_ONCE);
+        List<DynamicTest> tests = Scenario.all(Path.of("")).stream()
+                .map(scenario -> {
+                    Future<?> running = sideBySide.submit(() -> {
+                        run(scenario);
+                        return null;
+                    });
+                    return DynamicTest.dynamicTest(scenario.name(), () -> ended(running));
+                })
+                .toList();
+        return tests.stream().onClose(sideBySide::shutdownNow);
+    }
+
+    private static void ended(Future<?> running) throws Throwable {
+        try {
+            running.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
     }
 
     /** In tests Jenkins refuses unknown parameters, outside of them it warns; people's builds run outside. */
@@ -89,15 +109,28 @@ abstract class SharedScenarios {
         DescribableModel.STRICT_PARAMETER_CHECKING = true;
     }
 
-    private static void run(Scenario scenario) throws Exception {
+    private void run(Scenario scenario) throws Exception {
         assumeFalse(
                 scenario.expected().simulatedTime(), "its simulated time takes hours here; the offline host runs it");
-        try (ScenarioServer stage = new ScenarioServer(scenario, LocalClock.system())) {
-            connect(stage.planetscale.url());
+        boolean names = scenario.builds().stream().anyMatch(build -> build.jenkinsfile().contains("'" + NAMED + "'"));
+        if (names) {
+            named.lock();
+        }
+        try (ScenarioServer stage = new ScenarioServer(scenario, LocalClock.system());
+                ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            String connection = names ? NAMED : scenario.name();
+            connect(connection, stage.planetscale.url());
             WorkflowJob job = Jenkins.get().createProject(WorkflowJob.class, scenario.name());
+            PlanetScaleJobProperty defaults = new PlanetScaleJobProperty();
+            defaults.setConnection(connection);
+            job.addProperty(defaults);
             for (Scenario.Build build : scenario.builds()) {
                 stage.begin(Timer.get());
                 run(scenario, build, stage, start(job, build));
+            }
+        } finally {
+            if (names) {
+                named.unlock();
             }
         }
     }
@@ -121,13 +154,17 @@ abstract class SharedScenarios {
                 scenario, build, stage, String.valueOf(run.getResult()), JenkinsRule.getLog(run), meantime);
     }
 
-    private static void connect(String url) {
-        PlanetScaleConnection connection = new PlanetScaleConnection("production", ScenarioServer.CREDENTIAL);
+    private static synchronized void connect(String name, String url) {
+        PlanetScaleConnection connection = new PlanetScaleConnection(name, ScenarioServer.CREDENTIAL);
         connection.setApiUrl(url);
         connection.setOrganization("mechanica");
         connection.setDatabase("logistics");
-        connection.setDefault(true);
-        PlanetScaleConfiguration.get().setConnections(List.of(connection));
+        PlanetScaleConfiguration all = PlanetScaleConfiguration.get();
+        all.setConnections(Stream.concat(
+                        all.getConnections().stream()
+                                .filter(other -> !other.getName().equals(name)),
+                        Stream.of(connection))
+                .toList());
     }
 
     private static WorkflowRun start(WorkflowJob job, Scenario.Build build) throws Exception {

@@ -1,7 +1,0 @@
-package io.jenkins.plugins.planetscale.scenario;
-
-class SharedScenariosAToDTest extends SharedScenarios {
-    SharedScenariosAToDTest() {
-        super('a', 'd');
-    }
-}

@@ -1,7 +1,0 @@
-package io.jenkins.plugins.planetscale.scenario;
-
-class SharedScenariosEToPTest extends SharedScenarios {
-    SharedScenariosEToPTest() {
-        super('e', 'p');
-    }
-}

@@ -1,7 +1,0 @@
-package io.jenkins.plugins.planetscale.scenario;
-
-class SharedScenariosQToZTest extends SharedScenarios {
-    SharedScenariosQToZTest() {
-        super('q', 'z');
-    }
-}
