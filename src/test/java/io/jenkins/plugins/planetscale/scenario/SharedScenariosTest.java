@@ -77,6 +77,7 @@ class SharedScenariosTest {
                 ScenarioServer.TOKEN_ID,
                 Secret.fromString(ScenarioServer.TOKEN_SECRET));
         CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), token);
+        connect(NAMED, "http://127.0.0.1:1"); // nobody is there until a scenario names it
         ExecutorService sideBySide = Executors.newFixedThreadPool(AT_ONCE);
         List<DynamicTest> tests = Scenario.all(Path.of("")).stream()
                 .map(scenario -> {
@@ -159,6 +160,7 @@ class SharedScenariosTest {
         connection.setApiUrl(url);
         connection.setOrganization("mechanica");
         connection.setDatabase("logistics");
+        connection.setDefault(name.equals(NAMED));
         PlanetScaleConfiguration all = PlanetScaleConfiguration.get();
         all.setConnections(Stream.concat(
                         all.getConnections().stream()
