@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.scenario.shared;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Does what a scenario's people do, when the log says that it is time. Not thread-safe. */
+/** Does what a scenario's people do, when the log says that it is time. One thread at a time looks. */
 public final class ScenarioActors {
     /** What people can do with a build, wherever it runs. */
     public interface People {
@@ -28,7 +28,7 @@ public final class ScenarioActors {
     }
 
     /** @param log all that was said so far; what comes after the last thing done counts */
-    public void look(String log) throws Exception {
+    public synchronized void look(String log) throws Exception {
         stage.look(log);
         while (!left.isEmpty()) {
             Scenario.Meanwhile next = left.get(0);
@@ -59,7 +59,7 @@ public final class ScenarioActors {
     }
 
     /** What was never done, as the log never said that it was time. */
-    public List<Scenario.Meanwhile> notDone() {
+    public synchronized List<Scenario.Meanwhile> notDone() {
         return List.copyOf(left);
     }
 }
