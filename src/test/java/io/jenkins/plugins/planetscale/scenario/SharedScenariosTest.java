@@ -113,7 +113,8 @@ class SharedScenariosTest {
     private void run(Scenario scenario) throws Exception {
         assumeFalse(
                 scenario.expected().simulatedTime(), "its simulated time takes hours here; the offline host runs it");
-        boolean names = scenario.builds().stream().anyMatch(build -> build.jenkinsfile().contains("'" + NAMED + "'"));
+        boolean names =
+                scenario.builds().stream().anyMatch(build -> build.jenkinsfile().contains("'" + NAMED + "'"));
         if (names) {
             named.lock();
         }
