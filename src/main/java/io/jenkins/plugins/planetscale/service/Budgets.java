@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -26,7 +27,7 @@ final class Budgets {
     private final TimeSource time;
     private final Function<RateBudget, LookScheduler> schedulers;
     private final Map<Key, Entry> entries = new HashMap<>();
-    private volatile int edition;
+    private final AtomicInteger edition = new AtomicInteger();
 
     /** @param schedulers makes the scheduler of a token's looks */
     Budgets(TimeSource time, Function<RateBudget, LookScheduler> schedulers) {
@@ -36,7 +37,7 @@ final class Budgets {
 
     /** Another number whenever a budget was replaced by one of another size. */
     int edition() {
-        return edition;
+        return edition.get();
     }
 
     /** Who looks when, of those who use the token; null before its budget was {@linkplain #of asked for}. */
@@ -93,7 +94,7 @@ final class Budgets {
                 looks = schedulers.apply(budget);
             } else {
                 looks.budget(budget);
-                edition++;
+                edition.incrementAndGet();
             }
         }
 

@@ -37,7 +37,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     private final OperationEngine engine;
     private final DrivenOperation work;
     private final Instant since;
-    private final Rest rest;
+    private final DriveWait waiting;
     private volatile String saying;
     private volatile Instant nextLook;
     private volatile Clients.BoundClient reach;
@@ -57,7 +57,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         this.engine = engine;
         this.work = work;
         this.since = engine.time.instant();
-        this.rest = new Rest(engine, this::due, this::look);
+        this.waiting = new DriveWait(engine, this::due, this::look);
         this.quiet = new QuietTurns(work);
     }
 
@@ -102,9 +102,9 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     void told() {
         run(() -> {
             if (doing == Doing.NOTHING && subject != null) {
-                rest.told(subject);
+                waiting.told(subject);
             } else {
-                rest.tellOnceAsleep();
+                waiting.tellOnceAsleep();
             }
         });
     }
@@ -175,7 +175,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         Instant now = engine.time.instant();
         Command next = operation.next(now);
         if (!inTurn && next instanceof ApiRequest) {
-            rest.leave();
+            waiting.leave();
         }
         List<String> lines = operation.drainProgress();
         if (lines.isEmpty() && (inTurn && next instanceof ApiRequest || quiet.isQuiet(next, now))) {
@@ -201,7 +201,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
             end();
         } else if (next instanceof Command.Wait wait) {
             subject = wait.subject();
-            nextLook = rest.begin(wait, engine.time.instant(), reach);
+            nextLook = waiting.begin(wait, engine.time.instant(), reach);
             if (nudged) {
                 nudged = false;
                 nudge();
@@ -259,7 +259,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
 
     private void ask(ApiRequest<?> exchange, Clients.BoundClient by) {
         doing = Doing.ASKING;
-        CompletableFuture<?> answer = engine.reads.ask(this, by, exchange, rest.isUrgent());
+        CompletableFuture<?> answer = engine.reads.ask(this, by, exchange, waiting.isUrgent());
         if (!life.hold(answer)) {
             forget(); // stopped while it was beginning this
             answer.cancel(false);
@@ -292,7 +292,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     }
 
     private void forget() {
-        rest.stop();
+        waiting.stop();
         engine.forget(this);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * What must come at a time has an entry in the timer, which is kept from look to look. In the drive's chain only,
  * but for {@link #stop}.
  */
-final class Rest {
+final class DriveWait {
     private static final double JITTER = 0.05;
     private static final Duration MOST_JITTER = Duration.ofSeconds(5);
 
@@ -25,15 +25,15 @@ final class Rest {
     private final Sleeper sleeper;
     private LookScheduler looks;
     private Urgency urgency;
-    private Instant alarmAt;
-    private Future<?> alarm; // guarded by this, and so is stopped
+    private Instant alarmAt; // guarded by this, and so are the two below
+    private Future<?> alarm;
     private boolean stopped;
 
     /**
      * @param due its time has come; on the timer, so it only hands over
      * @param look it is its turn to look; returns at once
      */
-    Rest(OperationEngine engine, Runnable due, Runnable look) {
+    DriveWait(OperationEngine engine, Runnable due, Runnable look) {
         this.engine = engine;
         this.due = () -> {
             fired();
@@ -58,7 +58,7 @@ final class Rest {
         Instant latest = wait.latest();
         if (latest == null) {
             cancel();
-        } else if (!latest.equals(alarmAt)) {
+        } else if (!isAlarmAt(latest)) {
             alarm(latest, pause(now, latest, 0));
         }
         Instant next = looks.sleep(sleeper, Place.of(wait.subject()), wait.urgency());
@@ -119,6 +119,10 @@ final class Rest {
         if (late) {
             sleeper.leave();
         }
+    }
+
+    private synchronized boolean isAlarmAt(Instant time) {
+        return time.equals(alarmAt);
     }
 
     private synchronized void alarm(Instant at, long nanos) {
