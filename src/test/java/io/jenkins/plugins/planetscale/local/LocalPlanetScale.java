@@ -52,6 +52,18 @@ public final class LocalPlanetScale implements AutoCloseable {
     private final ExecutorService threads;
     private final ScheduledExecutorService ticks;
 
+    /** Without a socket: whoever uses it calls {@link #handler()}, all on one thread, which makes the same ids again. */
+    private LocalPlanetScale(LocalClock clock, long seed) {
+        Ids.seed(seed);
+        this.clock = clock;
+        this.world = new World(clock, sender);
+        this.faults = new Faults(world);
+        this.server = null;
+        this.threads = null;
+        this.ticks = null;
+        this.handler = new RequestHandler(world, routes(), faults, recorder, origin());
+    }
+
     private LocalPlanetScale(InetSocketAddress address, LocalClock clock) throws IOException {
         this.clock = clock;
         this.world = new World(clock, sender);
@@ -77,6 +89,15 @@ public final class LocalPlanetScale implements AutoCloseable {
     /** On 127.0.0.1, a free port, and a manual clock that stands at {@link #START}. */
     public static LocalPlanetScale start() {
         return start(0, LocalClock.manual(START));
+    }
+
+    /**
+     * Without a socket and without threads, for one thread that calls {@link #handler()}.
+     *
+     * @param seed the same ids are made for the same one
+     */
+    public static LocalPlanetScale inProcess(LocalClock clock, long seed) {
+        return new LocalPlanetScale(clock, seed);
     }
 
     /**
@@ -138,7 +159,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     }
 
     private String origin() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + (server == null ? 1 : server.getAddress().getPort());
     }
 
     /** Base of the API: {@code http://127.0.0.1:PORT/v1}. */
@@ -174,8 +195,10 @@ public final class LocalPlanetScale implements AutoCloseable {
         if (ticks != null) {
             ticks.shutdownNow();
         }
-        server.stop(0);
-        threads.shutdownNow();
+        if (server != null) {
+            server.stop(0);
+            threads.shutdownNow();
+        }
         sender.close();
     }
 

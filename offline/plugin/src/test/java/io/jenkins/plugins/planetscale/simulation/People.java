@@ -1,0 +1,126 @@
+package io.jenkins.plugins.planetscale.simulation;
+
+import io.jenkins.plugins.planetscale.local.Branch;
+import io.jenkins.plugins.planetscale.local.Database;
+import io.jenkins.plugins.planetscale.local.DeployRequest;
+import java.time.Duration;
+import java.util.List;
+
+/** The people at PlanetScale, who do with deploy requests and branches what they like, past the plugin. */
+final class People {
+    private static final List<String> DEEDS = List.of(
+            "close",
+            "cancel",
+            "approve",
+            "deploy",
+            "apply",
+            "dequeue",
+            "auto-apply",
+            "auto-apply",
+            "revert",
+            "keep",
+            "alter the branch",
+            "alter the branch",
+            "drop data on the branch",
+            "drop data on the branch",
+            "alter the target",
+            "delete the branch");
+
+    private final Simulation simulation;
+    private final Draw draw;
+
+    People(Simulation simulation, Draw draw) {
+        this.simulation = simulation;
+        this.draw = draw;
+    }
+
+    void meddle(Build build) {
+        for (int i = 0; i < simulation.profile().people(); i++) {
+            String id = "person " + build.id() + " " + i;
+            if (build.intent.deploys() && draw.chance(0.4, id) && simulation.strikes(id)) {
+                Duration when = draw.spread(Duration.ofSeconds(10), Duration.ofHours(3), "when", id);
+                String deed = draw.one(DEEDS, "deed", id);
+                simulation.queue().in(when, id, () -> act(build, deed, id));
+            }
+        }
+    }
+
+    private void act(Build build, String deed, String id) {
+        Database database = build.intent.database;
+        Branch branch = database.branches.get(build.intent.branch());
+        DeployRequest request = database.deployRequests.stream()
+                .filter(one -> one.source.name.equals(build.intent.branch()) && !one.closed())
+                .findFirst()
+                .orElse(null);
+        if (build.isOver() || branch == null) {
+            return;
+        }
+        boolean done = deed.contains("branch") || deed.contains("target")
+                ? onSchema(build, deed, branch, id)
+                : request != null && onRequest(request, deed);
+        if (done) {
+            simulation.meddle(build);
+            simulation.tells("somebody at PlanetScale: " + deed + " of " + build.id());
+            simulation.history().look(false);
+        }
+    }
+
+    private boolean onSchema(Build build, String deed, Branch branch, String id) {
+        int number = draw.below(1000, "column", id);
+        switch (deed) {
+            case "alter the branch" ->
+                branch.ddl("ALTER TABLE t_" + build.intent.place + " ADD COLUMN late_" + build.intent.place + "_" + number
+                        + " int");
+            case "drop data on the branch" -> {
+                if (!branch.schema().contains("`note`")) {
+                    return false;
+                }
+                branch.ddl("ALTER TABLE t_" + build.intent.place + " DROP COLUMN note");
+            }
+            case "alter the target" ->
+                build.intent.database.branches.get("main").ddl("ALTER TABLE customers ADD COLUMN other_" + number + " int");
+            default -> {
+                if (simulation.history().course(build.intent.database, 1) == null) {
+                    return false;
+                }
+                build.intent.database.world.locked(() -> {
+                    build.intent.database.delete(branch);
+                    return null;
+                });
+            }
+        }
+        return true;
+    }
+
+    private boolean onRequest(DeployRequest request, String deed) {
+        History.Course course = simulation.history().course(request.database, request.number);
+        try {
+            request.database.world.locked(() -> {
+                switch (deed) {
+                    case "close" -> request.close("closed", "somebody");
+                    case "cancel" -> request.deployment.cancel("somebody");
+                    case "approve" -> request.review("somebody", "approved", "");
+                    case "deploy" -> {
+                        request.deployment.deploy(false, "somebody");
+                        course.byPerson = true; // whoever deploys it answers for it
+                    }
+                    case "apply" -> {
+                        request.deployment.apply("somebody");
+                        course.byPerson = true;
+                    }
+                    case "dequeue" -> request.actorDequeues();
+                    case "auto-apply" -> {
+                        request.deployment.autoCutover(true);
+                        course.autoSince = simulation.now();
+                    }
+                    case "revert" -> request.deployment.revert();
+                    default -> request.deployment.skipRevert();
+                }
+                return null;
+            });
+            return true;
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.jenkins.plugins.planetscale.simulation;
+
+import io.jenkins.plugins.planetscale.client.Transport.Answer;
+import io.jenkins.plugins.planetscale.client.Transport.Request;
+import io.jenkins.plugins.planetscale.local.Password;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Defects that are put in on purpose, each as the plugin would show it to PlanetScale, to people or on disk. */
+enum PlantedBugs {
+    OPENED_TWICE_ON_RESUME("twice", () -> new Planted() {
+        @Override
+        List<Request> more(Request request) {
+            return simulation.session().number > 0 && is(request, "POST", "/deploy-requests$") ? List.of(request) : List.of();
+        }
+    }),
+    PASSWORD_MADE_TWICE("twice", () -> new Planted() {
+        @Override
+        List<Request> more(Request request) {
+            return is(request, "POST", "/passwords$") ? List.of(request) : List.of();
+        }
+    }),
+    PASSWORD_LEFT_ON_ABORT("left", () -> new Planted() {
+        @Override
+        Answer inPlace(Request request) {
+            Password password = is(request, "DELETE", "/passwords/") ? password(simulation, last(request)) : null;
+            Judge.Owner owner = password == null ? null : simulation.judge().ownerOf(password.name);
+            return owner != null && owner.build().isStopped() ? new Answer(204, Map.of(), new byte[0]) : null;
+        }
+    }),
+    AUTO_CUTOVER_UNREAD("approval", () -> new Planted() {
+        @Override
+        Answer answer(Request request, Answer answer) {
+            return replaced(answer, "\"auto_cutover\":true", "\"auto_cutover\":false");
+        }
+    }),
+    SECRET_IN_THE_LOG("secret", () -> new Planted() {
+        @Override
+        String line(Build build, String line) {
+            for (Password password : simulation.history().passwords()) {
+                if (line.contains("revoked")) {
+                    return line + " It was " + password.plainText;
+                }
+            }
+            return line;
+        }
+    }),
+    GATE_SKIPPED_AFTER_A_RECHECK("gate", OldChange::new),
+    APPROVAL_OF_AN_OLDER_CHANGE("approval", OldChange::new),
+    SWEEPER_TAKES_FROM_THE_RUNNING("in use", () -> new Planted() {
+        @Override
+        boolean callsOver(Build build) {
+            return true;
+        }
+    }),
+    DECISION_LOST("decision", () -> new Planted() {
+        @Override
+        boolean losesDecision(Build build) {
+            return true;
+        }
+    }),
+    ANYBODY_APPROVES("approval", () -> new Planted() {
+        @Override
+        boolean takesAnybody() {
+            return true;
+        }
+    }),
+    TOKENS_MIXED("token", () -> new Planted() {
+        @Override
+        Request request(Request request) {
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.putAll(request.headers());
+            headers.computeIfPresent("Authorization", (name, value) -> simulation.anyAuthorization());
+            return new Request(request.method(), request.url(), headers, request.body());
+        }
+    }),
+    BUDGET_NOT_COUNTED("budget", () -> new Planted() {
+        @Override
+        List<Request> more(Request request) {
+            return request.method().equals("GET") ? List.of(request, request) : List.of();
+        }
+    }),
+    WRONG_PASSWORD_REVOKED("in use", () -> new Planted() {
+        @Override
+        Request request(Request request) {
+            if (is(request, "DELETE", "/passwords/")) {
+                for (Password other : simulation.history().passwords()) {
+                    if (History.isAlive(other) && !other.id.equals(last(request))
+                            && other.branch.database == simulation.databaseOf(request.url().getPath())) {
+                        String path = request.url()
+                                .toString()
+                                .replaceFirst("/branches/[^/]+/passwords/.*", "/branches/" + other.branch.name + "/passwords/" + other.id);
+                        return new Request(request.method(), URI.create(path), request.headers(), request.body());
+                    }
+                }
+            }
+            return request;
+        }
+    }),
+    STAGED_TAKEN_FOR_LIVE("result", () -> new Planted() {
+        @Override
+        Answer answer(Request request, Answer answer) {
+            return replaced(answer, "\"pending_cutover\"", "\"complete_pending_revert\"");
+        }
+    }),
+    STOP_FORGOTTEN_BY_A_KILL("stop", () -> new Planted() {
+        @Override
+        boolean losesSaves(Build build) {
+            return build.isStopped();
+        }
+    }),
+    WAITS_FOR_EVER("bounded", () -> new Planted() {
+        @Override
+        Answer answer(Request request, Answer answer) {
+            return replaced(answer, "\"complete_pending_revert\"", "\"in_progress_cutover\"");
+        }
+    });
+
+    /** The rule by which it is seen. */
+    final String rule;
+
+    final Supplier<Planted> planted;
+
+    PlantedBugs(String rule, Supplier<Planted> planted) {
+        this.rule = rule;
+        this.planted = planted;
+    }
+
+    private static boolean is(Request request, String method, String path) {
+        return request.method().equals(method)
+                && Pattern.compile(path).matcher(request.url().getPath()).find();
+    }
+
+    private static String last(Request request) {
+        String path = request.url().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static Password password(Simulation simulation, String id) {
+        for (Password password : simulation.history().passwords()) {
+            if (password.id.equals(id)) {
+                return password;
+            }
+        }
+        return null;
+    }
+
+    private static Answer replaced(Answer answer, String before, String after) {
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        return new Answer(answer.status(), answer.headers(), body.replace(before, after).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of each deploy request, the statements as they were read first. */
+    private static final class OldChange extends Planted {
+        private static final Pattern OPERATIONS = Pattern.compile("\"deploy_operations\":\\[[^\\]]+\\]");
+        private final Map<String, String> operations = new HashMap<>();
+        private final Map<String, Answer> texts = new HashMap<>();
+
+        @Override
+        Answer answer(Request request, Answer answer) {
+            String path = request.url().getPath();
+            if (!request.method().equals("GET") || answer.status() != 200) {
+                return answer;
+            }
+            if (path.endsWith("/diff") || path.endsWith("/schema") && path.contains("/dev-")) {
+                return texts.computeIfAbsent(request.url().toString(), url -> answer);
+            }
+            String body = new String(answer.body(), StandardCharsets.UTF_8);
+            Matcher found = OPERATIONS.matcher(body);
+            if (!path.matches(".*/deploy-requests/\\d+") || !found.find()) {
+                return answer;
+            }
+            String old = operations.computeIfAbsent(path, one -> found.group());
+            return replaced(answer, found.group(), old);
+        }
+    }
+}

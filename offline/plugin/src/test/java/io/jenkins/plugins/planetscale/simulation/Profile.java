@@ -1,0 +1,56 @@
+package io.jenkins.plugins.planetscale.simulation;
+
+/**
+ * How much is disturbed. Every violation in any of them is a defect; the milder the profile, the more is a violation.
+ *
+ * @param faults of so many requests one is struck
+ * @param stale of so many reads one is old
+ * @param kills at most so many per run
+ * @param people at PlanetScale: at most so many deeds per build
+ * @param users at Jenkins: at most so many deeds per build, beside the answers to what is asked
+ * @param hard whether faults may refuse for good (4xx, malformed answers), so that a step may fail because of one
+ * @param perMinute requests a minute of each token
+ * @param builds at most so many at once
+ */
+record Profile(
+        String name,
+        double faults,
+        double stale,
+        int kills,
+        int people,
+        int users,
+        boolean hard,
+        int perMinute,
+        int builds) {
+    /** Nothing is disturbed: whatever fails is a defect. */
+    static final Profile CALM = new Profile("calm", 0, 0, 0, 0, 0, false, 600, 3);
+
+    /** What passes by itself. */
+    static final Profile MILD = new Profile("mild", 0.08, 0.15, 0, 0, 0, false, 600, 3);
+
+    static final Profile KILLS = new Profile("kills", 0.04, 0.1, 4, 0, 1, false, 600, 3);
+
+    /** Little budget and many builds. */
+    static final Profile BUDGET = new Profile("budget", 0.02, 0, 1, 0, 0, false, 24, 6);
+
+    /** All at once. */
+    static final Profile WILD = new Profile("wild", 0.12, 0.2, 4, 3, 2, true, 600, 4);
+
+    static final Profile[] ALL = {CALM, MILD, KILLS, BUDGET, WILD};
+
+    /** The one that a seed stands for. */
+    static Profile of(long seed) {
+        // of ten seeds one is calm, two mild, two kills, one budget, four wild
+        return switch ((int) Math.floorMod(seed, 10L)) {
+            case 0 -> CALM;
+            case 1, 5 -> MILD;
+            case 2, 6 -> KILLS;
+            case 3 -> BUDGET;
+            default -> WILD;
+        };
+    }
+
+    boolean strict() {
+        return people == 0 && users == 0 && !hard;
+    }
+}
