@@ -224,6 +224,6 @@ final class Judge {
     }
 
     Instant since() {
-        return simulation.now().minus(Assumptions.NEWS_AGE);
+        return simulation.now().minus(Limits.NEWS_AGE);
     }
 }

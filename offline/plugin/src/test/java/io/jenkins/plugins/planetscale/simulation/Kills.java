@@ -75,7 +75,7 @@ final class Kills {
                 session.in(when, name, () -> {
                     if (!ended && simulation.strikes(name)) {
                         session.setClock(draw.between(
-                                Assumptions.CLOCKS_APART.negated(), Assumptions.CLOCKS_APART, name, "to"));
+                                Limits.CLOCKS_APART.negated(), Limits.CLOCKS_APART, name, "to"));
                         simulation.tells("the controller's clock is set, to " + session.ahead().toSeconds() + " s ahead");
                     }
                 });

@@ -92,16 +92,16 @@ final class Network {
                     && draw.chance(simulation.profile().stale(), "stale", id)
                     && simulation.strikes("stale " + id);
             return old
-                    ? draw.spread(Duration.ofMillis(200), Assumptions.STALE_READ, "age", id)
+                    ? draw.spread(Duration.ofMillis(200), Limits.STALE_READ, "age", id)
                     : Duration.ZERO;
         }
 
         void begin() {
             Duration way = draw.spread(Duration.ofMillis(5), Duration.ofSeconds(3), "way", id);
             if (fault == Fault.LATE_EFFECT) {
-                Duration late = draw.spread(Duration.ofSeconds(1), Assumptions.LATE_EFFECT, "late", id);
-                queue.in(Assumptions.PATIENCE, "time-out", () -> fail(new SocketTimeoutException("timeout")));
-                queue.in(Assumptions.PATIENCE.plus(late), "late effect", () -> effect(true));
+                Duration late = draw.spread(Duration.ofSeconds(1), Limits.LATE_EFFECT, "late", id);
+                queue.in(Limits.PATIENCE, "time-out", () -> fail(new SocketTimeoutException("timeout")));
+                queue.in(Limits.PATIENCE.plus(late), "late effect", () -> effect(true));
                 return;
             }
             queue.in(way, "arrival", this::arrives);

@@ -119,6 +119,13 @@ final class ResultJudge {
 
     private void bad(Owner owner, Throwable failure) {
         Build build = owner.build();
+        String text = String.valueOf(failure.getMessage());
+        if (owner.function().equals("planetscaleApply")
+                && simulation.decisions().approvalOf(build) != null
+                && text.contains("Nobody approved")
+                && !simulation.meddledWith(build)) {
+            simulation.violated("decision", build.id() + " was approved, and fails with: " + text);
+        }
         boolean excused = build.isStopped()
                 || failure instanceof FlowInterruptedException
                 || simulation.meddledWith(build)
@@ -126,12 +133,6 @@ final class ResultJudge {
         if (!excused) {
             simulation.violated("failure", owner.function() + " in " + build.id() + " fails where nothing has failed: "
                     + failure);
-        }
-        String text = String.valueOf(failure.getMessage());
-        if (owner.function().equals("planetscaleApply")
-                && simulation.decisions().approvalOf(build) != null
-                && text.contains("not approved")) {
-            simulation.violated("decision", build.id() + " was approved, and fails with: " + text);
         }
     }
 

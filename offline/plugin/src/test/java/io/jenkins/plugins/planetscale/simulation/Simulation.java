@@ -72,7 +72,7 @@ final class Simulation {
         draw = new Draw(seed);
         LocalClock clock = LocalClock.manual(LocalPlanetScale.START);
         server = LocalPlanetScale.inProcess(clock, seed);
-        queue = new EventQueue(clock, Assumptions.LONGEST_BUILD);
+        queue = new EventQueue(clock, Limits.LONGEST_BUILD);
         decisions = new Decisions(this, draw);
         network = new Network(this, server, queue, draw);
         kills = new Kills(this, draw);
@@ -158,7 +158,7 @@ final class Simulation {
         }
         server.world().locked(() -> {
             if (profile.stale() > 0) {
-                server.world().stale().keep(Assumptions.STALE_READ);
+                server.world().stale().keep(Limits.STALE_READ);
             }
             return null;
         });
@@ -169,7 +169,7 @@ final class Simulation {
     void live(int number) {
         Duration ahead = profile.strict() && profile.kills() == 0
                 ? Duration.ZERO
-                : draw.between(Assumptions.CLOCKS_APART.negated(), Assumptions.CLOCKS_APART, "ahead", number);
+                : draw.between(Limits.CLOCKS_APART.negated(), Limits.CLOCKS_APART, "ahead", number);
         session = new Session(number, queue, draw, ahead, lost -> violated("lost", "the timer lost " + lost));
         upSince = now();
         controller = new SimulatedController(this, home, session.timer());
