@@ -15,6 +15,9 @@ final class Body extends BodyExecution {
 
     final Context around;
     final ArrayList<BodyExecutionCallback> callbacks = new ArrayList<>();
+    /** What the step gives the block: variables, masks. Written down with it. */
+    final ArrayList<Object> contexts = new ArrayList<>();
+
     boolean started;
     boolean done;
     Throwable cancelled;
@@ -77,6 +80,7 @@ final class Body extends BodyExecution {
 
         @Override
         public BodyInvoker withContext(Object override) {
+            body.contexts.add(override);
             return this;
         }
 

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.planetscale.simulation;
 
 import hudson.model.Action;
+import hudson.util.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +28,7 @@ final class Disk {
     /** @param told whether somebody waits to hear that it is written */
     void write(Program program, boolean told) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        try (ObjectOutputStream out = new Pickles(bytes)) {
             out.writeObject(program);
         } catch (IOException e) {
             throw new IllegalStateException("a program cannot be written", e);
@@ -71,6 +74,25 @@ final class Disk {
             if (action instanceof RunAction2 ours) {
                 ours.onLoad(run);
             }
+        }
+    }
+
+    /** Pipeline writes secrets down encrypted. */
+    private static final class Pickles extends ObjectOutputStream {
+        Pickles(OutputStream out) throws IOException {
+            super(out);
+            enableReplaceObject(true);
+        }
+
+        @Override
+        protected Object replaceObject(Object original) {
+            return original instanceof Secret secret ? new Pickle(secret.getEncryptedValue()) : original;
+        }
+    }
+
+    private record Pickle(String encrypted) implements Serializable {
+        private Object readResolve() {
+            return Secret.decrypt(encrypted);
         }
     }
 }
