@@ -9,8 +9,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
@@ -30,7 +32,12 @@ final class Build {
     private long cpsTasks;
     private boolean over;
     private Throwable failure;
+    /** Whether a stop has reached a step, and whether that is written down. */
     private boolean stopDelivered;
+
+    private boolean stopWritten;
+    /** Steps that have said in this life of the controller that they are over. */
+    private final Set<String> reported = new HashSet<>();
 
     Build(Simulation simulation, Intent intent) {
         this.simulation = simulation;
@@ -100,6 +107,8 @@ final class Build {
         session = now;
         run = new BuildRun(job, this, intent.number());
         contexts.clear();
+        reported.clear();
+        stopDelivered &= stopWritten;
         disk.restoreActions(run);
         if (over || program == null) {
             return;
@@ -136,27 +145,29 @@ final class Build {
         session.in(delay, what, () -> {
             if (!over) {
                 task.run();
-                if (!over) {
-                    disk.write(program, false);
-                    simulation.written(this, disk.last());
-                }
+                write(false);
             }
         });
     }
 
+    private void write(boolean told) {
+        if (!over && !simulation.planted().losesSaves(this)) {
+            disk.write(program, told);
+            simulation.written(this, disk.last());
+        }
+        stopWritten |= told && stopDelivered;
+    }
+
     /** Pipeline writes the program when its thread comes to it. */
     ListenableFuture<Void> save(Context context) {
-        if (context.session.isDead() || over || simulation.planted().losesSaves(this)) {
+        if (context.session.isDead() || over) {
             return Futures.immediateFuture(null);
         }
         SettableFuture<Void> saved = SettableFuture.create();
         Duration delay =
                 simulation.draw().spread(Duration.ofMillis(1), Duration.ofSeconds(2), "save", id(), cpsTasks++);
         session.in(delay, "save", () -> {
-            if (!over) {
-                disk.write(program, true);
-                simulation.written(this, disk.last());
-            }
+            write(true);
             saved.set(null);
         });
         return saved;
@@ -242,6 +253,7 @@ final class Build {
 
     /** A step says that it is over. */
     void ended(Context context, Object value, Throwable cause) {
+        reported.add(context.node);
         simulation.judge().ended(this, context.node, value, cause);
         onCps("step over", () -> {
             for (Level level : program.levels) {
@@ -263,6 +275,10 @@ final class Build {
 
     /** A block begins. */
     void enter(Body body) {
+        if (program.levels.stream().noneMatch(level -> body.around.node.equals(level.node))) {
+            simulation.violated("block", "a step of " + id() + " begins a block after its end");
+            return;
+        }
         body.started = true;
         body.callbacks.forEach(callback -> callback.onStart(body.around));
         Level level = new Level(body);
@@ -304,7 +320,7 @@ final class Build {
     }
 
     private void stop(Level level, Throwable cause) {
-        if (level.execution != null) {
+        if (level.execution != null && !reported.contains(level.node)) {
             try {
                 stopDelivered = true;
                 level.execution.stop(cause);

@@ -13,7 +13,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,6 +34,9 @@ final class Network {
     private final Draw draw;
     private final Map<String, Integer> asked = new TreeMap<>();
     private final Map<String, Integer> inARow = new TreeMap<>();
+    /** Those whose effect comes when nobody waits for it any more. */
+    private final Set<Exchange> underWay = new LinkedHashSet<>();
+
     private boolean healthy;
 
     Network(Simulation simulation, LocalPlanetScale server, EventQueue queue, Draw draw) {
@@ -43,6 +49,22 @@ final class Network {
     /** From now on nothing is disturbed. */
     void heal() {
         healthy = true;
+    }
+
+    /** Its sender has died: what is under way arrives within the time that is assumed, or never. */
+    void died(Session session) {
+        List.copyOf(underWay).stream()
+                .filter(exchange -> exchange.session == session)
+                .forEach(this::nobodyWaits);
+    }
+
+    private void nobodyWaits(Exchange exchange) {
+        if (underWay.remove(exchange)) {
+            Duration left = Duration.between(queue.now(), exchange.effect.at);
+            exchange.effect.cancel();
+            Duration late = draw.spread(Duration.ofMillis(10), Limits.LATE_EFFECT, "after all", exchange.id);
+            queue.in(left.compareTo(late) < 0 ? left : late, "late effect", exchange::comesLate);
+        }
     }
 
     /** The transport of one life of the controller. */
@@ -59,6 +81,7 @@ final class Network {
         final Fault fault;
         final Duration stale;
         final CompletableFuture<Transport.Answer> answer = new CompletableFuture<>();
+        private EventQueue.Event effect;
 
         Exchange(Session session, Transport.Request request) {
             this.session = session;
@@ -101,10 +124,21 @@ final class Network {
             if (fault == Fault.LATE_EFFECT) {
                 Duration late = draw.spread(Duration.ofSeconds(1), Limits.LATE_EFFECT, "late", id);
                 queue.in(Limits.PATIENCE, "time-out", () -> fail(new SocketTimeoutException("timeout")));
-                queue.in(Limits.PATIENCE.plus(late), "late effect", () -> effect(true));
+                effect = queue.in(Limits.PATIENCE.plus(late), "late effect", this::comesLate);
+                underWay.add(this);
+                answer.whenComplete((value, failure) -> {
+                    if (answer.isCancelled()) {
+                        nobodyWaits(this);
+                    }
+                });
                 return;
             }
             queue.in(way, "arrival", this::arrives);
+        }
+
+        private void comesLate() {
+            underWay.remove(this);
+            effect(true);
         }
 
         private void arrives() {

@@ -214,6 +214,7 @@ final class Simulation {
         tells("the controller is killed, for " + down.toSeconds() + " s");
         figures.kills++;
         session.die();
+        network.died(session);
         int next = session.number + 1;
         queue.in(down, "start", () -> live(next));
     }
