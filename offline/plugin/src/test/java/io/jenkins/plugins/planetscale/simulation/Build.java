@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.simulation.Program.Level;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ final class Build {
     private BuildRun run;
     private Session session;
     private long cpsTasks;
+    private Instant cpsFree;
     private boolean over;
     private Throwable failure;
     /** Whether a stop has reached a step, and whether that is written down. */
@@ -106,6 +108,7 @@ final class Build {
     void restore(Session now, SimulatedJob job, boolean before) {
         session = now;
         run = new BuildRun(job, this, intent.number());
+        cpsFree = null;
         contexts.clear();
         reported.clear();
         stopDelivered &= stopWritten;
@@ -141,13 +144,21 @@ final class Build {
 
     /** Something on the thread that runs the program; what it changes is written down after it. */
     void onCps(String what, Runnable task) {
-        Duration delay = simulation.draw().between(Duration.ofNanos(50_000), Duration.ofMillis(2), "cps", id(), cpsTasks++);
-        session.in(delay, what, () -> {
+        inTurn(Duration.ofMillis(2), what, () -> {
             if (!over) {
                 task.run();
                 write(false);
             }
         });
+    }
+
+    /** One task after the other, as there is one thread. */
+    private void inTurn(Duration longest, String what, Runnable task) {
+        Duration takes = simulation.draw().spread(Duration.ofMillis(1), longest, "cps", id(), cpsTasks++);
+        Instant now = simulation.now();
+        Instant begins = cpsFree == null || cpsFree.isBefore(now) ? now : cpsFree;
+        cpsFree = begins.plus(takes);
+        session.in(Duration.between(now, cpsFree), what, task);
     }
 
     private void write(boolean told) {
@@ -164,9 +175,7 @@ final class Build {
             return Futures.immediateFuture(null);
         }
         SettableFuture<Void> saved = SettableFuture.create();
-        Duration delay =
-                simulation.draw().spread(Duration.ofMillis(1), Duration.ofSeconds(2), "save", id(), cpsTasks++);
-        session.in(delay, "save", () -> {
+        inTurn(Duration.ofSeconds(2), "save", () -> {
             write(true);
             saved.set(null);
         });
