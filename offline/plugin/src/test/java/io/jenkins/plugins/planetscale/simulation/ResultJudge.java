@@ -59,18 +59,17 @@ final class ResultJudge {
             case "planetscaleRevertWindow" -> held(owner, course, ((WindowResult) value).getOutcome());
             case "planetscaleRevert" ->
                 check(owner, course != null && course.wasSince(judge.since(), "complete_revert", "no_changes"), "reverted");
-            case "planetscaleBranch" -> check(owner, was(database, build.intent.branch()), "that its branch is there");
+            case "planetscaleBranch" ->
+                check(
+                        owner,
+                        database.branches.containsKey(build.intent.branch()) || simulation.meddledWith(build),
+                        "that its branch is there");
             case "planetscaleDeleteBranch" ->
                 check(owner, !database.branches.containsKey(build.intent.branch()), "that its branch is gone");
             default -> {
                 // nothing that the server could contradict; what is left is looked at when the build is over
             }
         }
-    }
-
-    private boolean was(Database database, String name) {
-        return database.branches.containsKey(name)
-                || simulation.meddled("branch of " + database.name + " " + name);
     }
 
     private void check(Owner owner, boolean so, String what) {

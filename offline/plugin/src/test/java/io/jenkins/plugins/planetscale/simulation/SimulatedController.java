@@ -45,6 +45,7 @@ final class SimulatedController extends Controller {
             connection.setApiUrl(url);
             connection.setOrganization(Simulation.ORGANIZATION);
             connection.setRequestsPerMinute(perMinute);
+            connection.setDefault(connections.isEmpty());
             connections.add(connection);
         });
         PlanetScaleConfiguration.get().setConnections(connections);
