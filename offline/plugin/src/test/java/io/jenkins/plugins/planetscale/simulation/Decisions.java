@@ -68,7 +68,7 @@ final class Decisions {
         for (int i = 0; i < simulation.profile().users(); i++) {
             String id = "user " + build.id() + " " + i;
             if (draw.chance(0.4, id) && simulation.strikes(id)) {
-                Duration when = draw.spread(Duration.ofSeconds(3), Duration.ofHours(3), "when", id);
+                Duration when = draw.spread(Duration.ofSeconds(3), Duration.ofMinutes(50), "when", id);
                 String deed = draw.one(
                         List.of("abort", "abort", "abort", "abort twice", "time-out", "keep", "revert", "apply"), "deed", id);
                 simulation.queue().in(when, id, () -> act(build, deed));
@@ -77,7 +77,7 @@ final class Decisions {
     }
 
     private void visit(Build build, int visits) {
-        Duration pause = draw.spread(Duration.ofSeconds(20), Duration.ofMinutes(40), "visit", build.id(), visits);
+        Duration pause = draw.spread(Duration.ofSeconds(20), Duration.ofMinutes(15), "visit", build.id(), visits);
         simulation.queue().in(pause, "visit", () -> {
             if (!build.isOver()) {
                 if (build.hasBegun() && simulation.isUp()) {
@@ -111,7 +111,7 @@ final class Decisions {
     }
 
     private boolean decide(Build build, ApprovalRequest offer, String who, DecisionKind kind) {
-        String shown = String.valueOf(offer.getDiff());
+        String shown = offer.getDiff() + "\n" + offer.getChanges();
         String person = simulation.planted().takesAnybody() ? Intent.APPROVER : who;
         try {
             if (!simulation.planted().losesDecision(build)) {

@@ -4,18 +4,24 @@ import io.jenkins.plugins.planetscale.local.LocalClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 
 /**
  * All that will happen, in the order of time; what is due at the same time in the order in which it was put in. What
  * happens by itself at PlanetScale happens at its own time in between.
  */
 final class EventQueue {
+    private static final Duration FAR = Duration.ofDays(9);
+
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final LocalClock clock;
     private final Duration longest;
     private final Instant start;
-    private java.util.function.Function<Instant, Instant> serverChange = until -> null;
+    private UnaryOperator<Instant> serverChange = until -> null;
     private Runnable afterChange = () -> {};
+    private Instant now;
+    private Instant nextChange;
+    private boolean known;
     private long count;
     private long done;
 
@@ -47,6 +53,7 @@ final class EventQueue {
     EventQueue(LocalClock clock, Duration longest) {
         this.clock = clock;
         this.start = clock.now();
+        this.now = start;
         this.longest = longest;
     }
 
@@ -54,23 +61,23 @@ final class EventQueue {
      * @param change when PlanetScale changes by itself next, until then at the latest
      * @param after told when time has passed there
      */
-    void server(java.util.function.Function<Instant, Instant> change, Runnable after) {
+    void server(UnaryOperator<Instant> change, Runnable after) {
         serverChange = change;
         afterChange = after;
     }
 
     Event in(Duration after, String name, Runnable task) {
-        Event event = new Event(clock.now().plus(after.isNegative() ? Duration.ZERO : after), name, count++, task);
+        Event event = new Event(now.plus(after.isNegative() ? Duration.ZERO : after), name, count++, task);
         events.add(event);
         return event;
     }
 
     Instant now() {
-        return clock.now();
+        return now;
     }
 
     Duration passed() {
-        return Duration.between(start, clock.now());
+        return Duration.between(start, now);
     }
 
     /** How many events there were. */
@@ -102,20 +109,34 @@ final class EventQueue {
 
     /** Time passes, with each change at PlanetScale by itself. */
     private void forward(Instant to) {
-        for (Instant change = serverChange.apply(to); change != null; change = serverChange.apply(to)) {
-            advance(change.isAfter(clock.now()) ? change : clock.now());
+        while (changesBefore(to)) {
             afterChange.run();
         }
-        advance(to);
-        afterChange.run();
+        now = to.isAfter(now) ? to : now;
     }
 
-    private void advance(Instant to) {
-        clock.advance(to.isAfter(clock.now()) ? Duration.between(clock.now(), to) : Duration.ZERO);
+    private boolean changesBefore(Instant to) {
+        if (!known) {
+            nextChange = serverChange.apply(now.plus(FAR));
+            known = true;
+        }
+        if (nextChange == null || nextChange.isAfter(to)) {
+            return false;
+        }
+        now = nextChange.isAfter(now) ? nextChange : now;
+        touch();
+        return true;
+    }
+
+    /** To be told before anybody looks at PlanetScale or changes something there: it is as late there as here. */
+    void touch() {
+        Instant there = clock.now();
+        clock.advance(now.isAfter(there) ? Duration.between(there, now) : Duration.ZERO);
+        known = false;
     }
 
     /** Time passes while somebody blocks; nothing else happens meanwhile. */
     void block(Duration time) {
-        forward(clock.now().plus(time));
+        forward(now.plus(time));
     }
 }

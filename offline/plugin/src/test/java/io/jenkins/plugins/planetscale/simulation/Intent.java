@@ -98,7 +98,10 @@ final class Intent {
             case FEATURE ->
                 all(
                         feature(),
-                        new Item.Act("migration", program -> migrate(database.branch(branch()), "f_" + place)),
+                        new Item.Act("migration", program -> {
+                            Simulation.current().queue().touch();
+                            migrate(database.branch(branch()), "f_" + place);
+                        }),
                         open(false),
                         apply(),
                         deleteBranch());
@@ -156,7 +159,9 @@ final class Intent {
                 program -> {
                     ApplyStep step = deploying(new ApplyStep(), "apply");
                     step.setDeployRequest(program.number("number"));
-                    step.setInstant(draw.one(List.of("never", "never", "ifEligible"), "instant", place));
+                    if (kind != Kind.REVERTED) { // what is instant cannot be reverted
+                        step.setInstant(draw.one(List.of("never", "never", "ifEligible"), "instant", place));
+                    }
                     if (approval) {
                         ApprovalSettings settings = new ApprovalSettings();
                         settings.setSubmitters(APPROVER);
@@ -203,12 +208,12 @@ final class Intent {
 
     private Item work() {
         return new Item.Work(
-                draw.spread(Duration.ofSeconds(2), Duration.ofMinutes(50), "work", place),
+                draw.spread(Duration.ofSeconds(2), Duration.ofMinutes(15), "work", place),
                 mayFail && draw.chance(0.2, "work fails", place));
     }
 
     private Item pause() {
-        return new Item.Work(draw.spread(Duration.ofSeconds(2), Duration.ofMinutes(90), "pause", place), false);
+        return new Item.Work(draw.spread(Duration.ofSeconds(2), Duration.ofMinutes(25), "pause", place), false);
     }
 
     private Item ephemeral() {

@@ -186,6 +186,7 @@ final class Judge {
         if (!owner.function().startsWith("with")) {
             return;
         }
+        simulation.queue().touch();
         boolean there = StreamSupport.stream(simulation.history().passwords().spliterator(), false)
                 .anyMatch(password -> ownerOf(password.name) == owner && History.isAlive(password));
         if (!there && !simulation.meddledWith(build)) {
@@ -206,6 +207,7 @@ final class Judge {
 
     /** What is left at PlanetScale of a build, or of all; null for nothing. */
     String left(Build build) {
+        simulation.queue().touch();
         for (Password password : simulation.history().passwords()) {
             Owner owner = ownerOf(password.name);
             if (owner != null && (build == null || owner.build() == build) && History.isAlive(password)) {

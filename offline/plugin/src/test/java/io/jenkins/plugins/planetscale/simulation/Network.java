@@ -178,6 +178,7 @@ final class Network {
                 server.world().stale().next(stale);
                 return null;
             });
+            queue.touch();
             simulation.history().before(request);
             Transport.Answer proper = handle(request);
             simulation.history().after(request, proper, late);
@@ -210,6 +211,7 @@ final class Network {
     }
 
     private Transport.Answer asked(Transport.Request request) {
+        queue.touch();
         String query = request.url().getRawQuery();
         URI uri = URI.create(request.url().getRawPath() + (query == null ? "" : "?" + query));
         try {
@@ -257,6 +259,7 @@ final class Network {
                 server.world().stale().next(Duration.ZERO);
                 return null;
             });
+            queue.touch();
             simulation.history().before(request);
             Answer proper = handle(request);
             simulation.history().after(request, proper, false);

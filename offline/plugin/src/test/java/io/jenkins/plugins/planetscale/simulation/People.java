@@ -38,7 +38,7 @@ final class People {
         for (int i = 0; i < simulation.profile().people(); i++) {
             String id = "person " + build.id() + " " + i;
             if (build.intent.deploys() && draw.chance(0.4, id) && simulation.strikes(id)) {
-                Duration when = draw.spread(Duration.ofSeconds(10), Duration.ofHours(3), "when", id);
+                Duration when = draw.spread(Duration.ofSeconds(10), Duration.ofMinutes(50), "when", id);
                 String deed = draw.one(DEEDS, "deed", id);
                 simulation.queue().in(when, id, () -> act(build, deed, id));
             }
@@ -46,6 +46,7 @@ final class People {
     }
 
     private void act(Build build, String deed, String id) {
+        simulation.queue().touch();
         Database database = build.intent.database;
         Branch branch = database.branches.get(build.intent.branch());
         DeployRequest request = database.deployRequests.stream()

@@ -23,18 +23,18 @@ record Profile(
         int perMinute,
         int builds) {
     /** Nothing is disturbed: whatever fails is a defect. */
-    static final Profile CALM = new Profile("calm", 0, 0, 0, 0, 0, false, 600, 3);
+    static final Profile CALM = new Profile("calm", 0, 0, 0, 0, 0, false, 120, 3);
 
     /** What passes by itself. */
-    static final Profile MILD = new Profile("mild", 0.08, 0.15, 0, 0, 0, false, 600, 3);
+    static final Profile MILD = new Profile("mild", 0.08, 0.15, 0, 0, 0, false, 120, 3);
 
-    static final Profile KILLS = new Profile("kills", 0.04, 0.1, 4, 0, 1, false, 600, 3);
+    static final Profile KILLS = new Profile("kills", 0.04, 0.1, 4, 0, 1, false, 120, 3);
 
     /** Little budget and many builds. */
     static final Profile BUDGET = new Profile("budget", 0.02, 0, 1, 0, 0, false, 24, 6);
 
     /** All at once. */
-    static final Profile WILD = new Profile("wild", 0.12, 0.2, 4, 3, 2, true, 600, 4);
+    static final Profile WILD = new Profile("wild", 0.12, 0.2, 4, 3, 2, true, 120, 4);
 
     static final Profile[] ALL = {CALM, MILD, KILLS, BUDGET, WILD};
 

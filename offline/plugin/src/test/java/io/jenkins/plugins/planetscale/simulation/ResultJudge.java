@@ -26,7 +26,9 @@ final class ResultJudge {
         simulation.tells(build.id() + ": " + owner.function() + " ends: "
                 + (failure == null ? describe(value) : failure.getClass().getSimpleName() + " "
                         + FailureText.anywhere(failure)));
-        simulation.says(build, failure == null ? "" : String.valueOf(failure.getMessage()));
+        if (failure != null) {
+            simulation.says(build, String.valueOf(failure.getMessage()));
+        }
         if (failure == null) {
             good(owner, value);
         } else {
@@ -37,7 +39,7 @@ final class ResultJudge {
     private static String describe(Object value) {
         return value instanceof ApplyResult apply
                 ? apply.getOutcome()
-                : value instanceof WindowResult window ? window.getOutcome() : String.valueOf(value);
+                : value instanceof WindowResult window ? window.getOutcome() : value instanceof Number ? String.valueOf(((Number) value).intValue()) : "well";
     }
 
     private void good(Owner owner, Object value) {
@@ -128,6 +130,7 @@ final class ResultJudge {
         boolean excused = build.isStopped()
                 || failure instanceof FlowInterruptedException
                 || simulation.meddledWith(build)
+                || simulation.othersChanged(build)
                 || !simulation.profile().strict();
         if (!excused) {
             simulation.violated("failure", owner.function() + " in " + build.id() + " fails where nothing has failed: "

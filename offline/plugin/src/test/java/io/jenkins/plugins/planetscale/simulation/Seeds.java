@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,11 +20,18 @@ final class Seeds {
     final Figures figures = new Figures();
     final List<Outcome> failed = Collections.synchronizedList(new ArrayList<>());
     private final Supplier<Planted> planted;
+    private Consumer<Outcome> told = outcome -> {};
     private Profile only;
     private String rule;
 
     Seeds(Supplier<Planted> planted) {
         this.planted = planted;
+    }
+
+    /** Told of each failure at once. */
+    Seeds telling(Consumer<Outcome> who) {
+        told = who;
+        return this;
     }
 
     /** Only violations of this rule count. */
@@ -55,6 +63,7 @@ final class Seeds {
                     if (outcome.violation() != null
                             && (rule == null || rule.equals(outcome.violation().rule()))) {
                         failed.add(outcome);
+                        told.accept(outcome);
                     }
                 }
             });

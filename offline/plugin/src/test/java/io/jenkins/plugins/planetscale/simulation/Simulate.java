@@ -27,14 +27,16 @@ public final class Simulate {
         }
         Quiet.down();
         long start = System.nanoTime();
-        Seeds seeds = new Seeds(() -> Planted.NOTHING).only(only);
+        Seeds seeds = new Seeds(() -> Planted.NOTHING).only(only).telling(Simulate::tell);
         seeds.run(from, count, Integer.MAX_VALUE, start + TimeUnit.MINUTES.toNanos(minutes));
         System.out.printf("%s, %d s%n", seeds.figures, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-        seeds.failed.forEach(outcome ->
-                System.out.println("seed " + outcome.seed() + " (" + outcome.profile().name() + "): "
-                        + first(outcome.violation().toString())));
         seeds.failed.stream().limit(show).forEach(outcome -> System.out.println("\n" + seeds.report(outcome)));
         System.exit(seeds.failed.isEmpty() ? 0 : 1);
+    }
+
+    private static void tell(Outcome outcome) {
+        System.out.println("seed " + outcome.seed() + " (" + outcome.profile().name() + "): "
+                + first(outcome.violation().toString()));
     }
 
     private static String first(String text) {

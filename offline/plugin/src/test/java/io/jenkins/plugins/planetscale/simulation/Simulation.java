@@ -27,7 +27,7 @@ import jenkins.model.Jenkins;
 final class Simulation {
     static final String INSTANCE = "simulated";
     static final String ORGANIZATION = "mechanica";
-    private static final Duration SWEEPS = Duration.ofHours(9);
+    private static final Duration SWEEPS = Duration.ofHours(4);
     private static final int LEFT = 22;
 
     private static final ThreadLocal<Simulation> CURRENT = new ThreadLocal<>();
@@ -143,7 +143,7 @@ final class Simulation {
         for (int i = 0; i < many; i++) {
             Database database = server.world().database(ORGANIZATION, i == 0 ? "logistics" : "billing");
             database.branch("main").schema(schema.toString());
-            database.timings().copy(draw.spread(Duration.ofSeconds(5), Duration.ofHours(2), "copy", i));
+            database.timings().copy(draw.spread(Duration.ofSeconds(5), Duration.ofMinutes(25), "copy", i));
             database.timings().revertWindow(Duration.ofMinutes(30));
             databases.add(database);
             String token = "token-" + i;
@@ -297,6 +297,17 @@ final class Simulation {
 
     boolean meddledWith(Build build) {
         return meddled.contains(build);
+    }
+
+    /** Whether another build has brought a change live beside it, which gates may refuse it for. */
+    boolean othersChanged(Build build) {
+        for (History.Course course : history.courses()) {
+            Judge.Owner owner = judge.ownerOf(course.request.notes);
+            if (course.live && course.request.database == build.intent.database && owner != null && owner.build() != build) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isAbortedTwice(Build build) {
