@@ -21,10 +21,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A deep copy of a world, field by field, in which time stands still. What is of no other class than these is shared. */
 public final class WorldCopy {
+    /** Making one takes much longer than using it. */
+    private static final Map<Class<?>, Constructor<?>> BLANKS = new ConcurrentHashMap<>();
+
     private final Map<Object, Object> copies = new IdentityHashMap<>();
     private final LocalClock clock;
 
@@ -134,11 +138,16 @@ public final class WorldCopy {
 
     /** As deserialization makes one: no constructor of the class runs. */
     private static Object blank(Class<?> type) throws ReflectiveOperationException {
+        Constructor<?> known = BLANKS.get(type);
+        if (known != null) {
+            return known.newInstance();
+        }
         Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
         Object instance = factory.getMethod("getReflectionFactory").invoke(null);
         Constructor<?> constructor =
                 (Constructor<?>) factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
                         .invoke(instance, type, Object.class.getDeclaredConstructor());
+        BLANKS.put(type, constructor);
         return constructor.newInstance();
     }
 }

@@ -58,6 +58,7 @@ final class Seeds {
                 for (long seed = next.getAndIncrement();
                         seed < from + count && failed.size() < enough && System.nanoTime() - until < 0;
                         seed = next.getAndIncrement()) {
+                    Thread.currentThread().setName("seed " + seed);
                     Outcome outcome = run(seed, Set.of());
                     figures.add(outcome.figures());
                     if (outcome.violation() != null

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.simulation;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** {@code bin/simulate --seeds N [--from S] [--minutes M]}. */
 public final class Simulate {
@@ -12,12 +13,19 @@ public final class Simulate {
         long minutes = 600;
         int show = 3;
         Profile only = null;
+        Supplier<Planted> planted = () -> Planted.NOTHING;
+        String rule = null;
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             switch (arguments[i]) {
                 case "--seeds" -> count = Long.parseLong(arguments[i + 1]);
                 case "--from" -> from = Long.parseLong(arguments[i + 1]);
                 case "--minutes" -> minutes = Long.parseLong(arguments[i + 1]);
                 case "--show" -> show = Integer.parseInt(arguments[i + 1]);
+                case "--planted" -> {
+                    PlantedBugs bug = PlantedBugs.valueOf(arguments[i + 1]);
+                    planted = bug.planted;
+                    rule = bug.rule;
+                }
                 case "--profile" -> only = profile(arguments[i + 1]);
                 default -> usage();
             }
@@ -27,8 +35,8 @@ public final class Simulate {
         }
         Quiet.down();
         long start = System.nanoTime();
-        Seeds seeds = new Seeds(() -> Planted.NOTHING).only(only).telling(Simulate::tell);
-        seeds.run(from, count, Integer.MAX_VALUE, start + TimeUnit.MINUTES.toNanos(minutes));
+        Seeds seeds = new Seeds(planted).only(only).looking(rule).telling(Simulate::tell);
+        seeds.run(from, count, rule == null ? Integer.MAX_VALUE : 1, start + TimeUnit.MINUTES.toNanos(minutes));
         System.out.printf("%s, %d s%n", seeds.figures, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
         seeds.failed.stream().limit(show).forEach(outcome -> System.out.println("\n" + seeds.report(outcome)));
         System.exit(seeds.failed.isEmpty() ? 0 : 1);
@@ -55,7 +63,7 @@ public final class Simulate {
 
     private static void usage() {
         System.err.println("usage: simulate --seeds N [--from S] [--minutes M] [--profile calm|mild|kills|budget|wild]"
-                + " [--show STORIES]");
+                + " [--show STORIES] [--planted BUG]");
         System.exit(2);
     }
 }

@@ -29,6 +29,7 @@ final class Simulation {
     static final String ORGANIZATION = "mechanica";
     private static final Duration SWEEPS = Duration.ofHours(4);
     private static final int LEFT = 22;
+    private static final long MOST_EVENTS = 300_000;
 
     private static final ThreadLocal<Simulation> CURRENT = new ThreadLocal<>();
 
@@ -93,6 +94,9 @@ final class Simulation {
             while (violation == null && builds.stream().anyMatch(build -> !build.isOver())) {
                 if (queue.next(now().plus(Duration.ofDays(3))) == null || queue.isLate()) {
                     violated("bounded", "after " + queue.passed() + " these do not end: " + notOver());
+                }
+                if (queue.done() > MOST_EVENTS) {
+                    violated("bounded", "within " + queue.passed() + " more than " + MOST_EVENTS + " events: " + notOver());
                 }
                 kills.after(queue.done());
             }
