@@ -337,6 +337,7 @@ final class Build {
                 simulation.violated("stop", "a step threw when it was stopped: " + e);
             }
         } else if (level.workUntil != null) {
+            stopDelivered = true;
             level.stepOver();
             leave(level, cause);
         } else {

@@ -61,7 +61,7 @@ final class Decisions {
     }
 
     /** People look at the page of a build from time to time, and some do more. */
-    void watch(Build build) {
+    void watch(Build build, Duration begins) {
         if (build.intent.approval) {
             visit(build, 0);
         }
@@ -71,7 +71,7 @@ final class Decisions {
                 Duration when = draw.spread(Duration.ofSeconds(3), Duration.ofMinutes(50), "when", id);
                 String deed = draw.one(
                         List.of("abort", "abort", "abort", "abort twice", "time-out", "keep", "revert", "apply"), "deed", id);
-                simulation.queue().in(when, id, () -> act(build, deed));
+                simulation.queue().in(begins.plus(when), id, () -> act(build, deed));
             }
         }
     }

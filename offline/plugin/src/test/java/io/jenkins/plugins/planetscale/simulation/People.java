@@ -34,13 +34,13 @@ final class People {
         this.draw = draw;
     }
 
-    void meddle(Build build) {
+    void meddle(Build build, Duration begins) {
         for (int i = 0; i < simulation.profile().people(); i++) {
             String id = "person " + build.id() + " " + i;
-            if (build.intent.deploys() && draw.chance(0.4, id) && simulation.strikes(id)) {
-                Duration when = draw.spread(Duration.ofSeconds(10), Duration.ofMinutes(50), "when", id);
+            if (build.intent.deploys() && draw.chance(0.5, id) && simulation.strikes(id)) {
+                Duration when = draw.spread(Duration.ofSeconds(20), Duration.ofMinutes(40), "when", id);
                 String deed = draw.one(DEEDS, "deed", id);
-                simulation.queue().in(when, id, () -> act(build, deed, id));
+                simulation.queue().in(begins.plus(when), id, () -> act(build, deed, id));
             }
         }
     }

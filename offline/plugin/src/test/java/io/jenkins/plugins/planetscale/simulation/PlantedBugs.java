@@ -15,19 +15,19 @@ import java.util.regex.Pattern;
 
 /** Defects that are put in on purpose, each as the plugin would show it to PlanetScale, to people or on disk. */
 enum PlantedBugs {
-    OPENED_TWICE_ON_RESUME("twice", () -> new Planted() {
+    OPENED_TWICE_ON_RESUME("twice", Profile.KILLS, () -> new Planted() {
         @Override
         List<Request> more(Request request) {
             return simulation.session().number > 0 && is(request, "POST", "/deploy-requests$") ? List.of(request) : List.of();
         }
     }),
-    PASSWORD_MADE_TWICE("twice", () -> new Planted() {
+    PASSWORD_MADE_TWICE("twice", Profile.CALM, () -> new Planted() {
         @Override
         List<Request> more(Request request) {
             return is(request, "POST", "/passwords$") ? List.of(request) : List.of();
         }
     }),
-    PASSWORD_LEFT_ON_ABORT("left", () -> new Planted() {
+    PASSWORD_LEFT_ON_ABORT("left", Profile.ABORTS, () -> new Planted() {
         @Override
         Answer inPlace(Request request) {
             Password password = is(request, "DELETE", "/passwords/") ? password(simulation, last(request)) : null;
@@ -35,13 +35,13 @@ enum PlantedBugs {
             return owner != null && owner.build().isStopped() ? new Answer(204, Map.of(), new byte[0]) : null;
         }
     }),
-    AUTO_CUTOVER_UNREAD("approval", () -> new Planted() {
+    AUTO_CUTOVER_UNREAD("approval", Profile.PEOPLE, () -> new Planted() {
         @Override
         Answer answer(Request request, Answer answer) {
             return replaced(answer, "\"auto_cutover\":true", "\"auto_cutover\":false");
         }
     }),
-    SECRET_IN_THE_LOG("secret", () -> new Planted() {
+    SECRET_IN_THE_LOG("secret", Profile.CALM, () -> new Planted() {
         @Override
         String line(Build build, String line) {
             for (Password password : simulation.history().passwords()) {
@@ -52,27 +52,27 @@ enum PlantedBugs {
             return line;
         }
     }),
-    GATE_SKIPPED_AFTER_A_RECHECK("gate", OldChange::new),
-    APPROVAL_OF_AN_OLDER_CHANGE("approval", OldChange::new),
-    SWEEPER_TAKES_FROM_THE_RUNNING("in use", () -> new Planted() {
+    GATE_SKIPPED_AFTER_A_RECHECK("gate", Profile.PEOPLE, OldChange::new),
+    APPROVAL_OF_AN_OLDER_CHANGE("approval", Profile.PEOPLE, OldChange::new),
+    SWEEPER_TAKES_FROM_THE_RUNNING("in use", Profile.CALM, () -> new Planted() {
         @Override
         boolean callsOver(Build build) {
             return true;
         }
     }),
-    DECISION_LOST("decision", () -> new Planted() {
+    DECISION_LOST("decision", Profile.CALM, () -> new Planted() {
         @Override
         boolean losesDecision(Build build) {
             return true;
         }
     }),
-    ANYBODY_APPROVES("approval", () -> new Planted() {
+    ANYBODY_APPROVES("approval", Profile.ABORTS, () -> new Planted() {
         @Override
         boolean takesAnybody() {
             return true;
         }
     }),
-    TOKENS_MIXED("token", () -> new Planted() {
+    TOKENS_MIXED("token", Profile.CALM, () -> new Planted() {
         @Override
         Request request(Request request) {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -81,13 +81,13 @@ enum PlantedBugs {
             return new Request(request.method(), request.url(), headers, request.body());
         }
     }),
-    BUDGET_NOT_COUNTED("budget", () -> new Planted() {
+    BUDGET_NOT_COUNTED("budget", Profile.BUDGET, () -> new Planted() {
         @Override
         List<Request> more(Request request) {
             return request.method().equals("GET") ? List.of(request, request) : List.of();
         }
     }),
-    WRONG_PASSWORD_REVOKED("in use", () -> new Planted() {
+    WRONG_PASSWORD_REVOKED("in use", Profile.CALM, () -> new Planted() {
         @Override
         Request request(Request request) {
             if (is(request, "DELETE", "/passwords/")) {
@@ -104,19 +104,19 @@ enum PlantedBugs {
             return request;
         }
     }),
-    STAGED_TAKEN_FOR_LIVE("result", () -> new Planted() {
+    STAGED_TAKEN_FOR_LIVE("result", Profile.CALM, () -> new Planted() {
         @Override
         Answer answer(Request request, Answer answer) {
             return replaced(answer, "\"pending_cutover\"", "\"complete_pending_revert\"");
         }
     }),
-    STOP_FORGOTTEN_BY_A_KILL("stop", () -> new Planted() {
+    STOP_FORGOTTEN_BY_A_KILL("stop", Profile.ABORTS, () -> new Planted() {
         @Override
         boolean losesSaves(Build build) {
             return build.isStopped();
         }
     }),
-    WAITS_FOR_EVER("bounded", () -> new Planted() {
+    WAITS_FOR_EVER("bounded", Profile.CALM, () -> new Planted() {
         @Override
         Answer answer(Request request, Answer answer) {
             return replaced(answer, "\"complete_pending_revert\"", "\"in_progress_cutover\"");
@@ -126,10 +126,14 @@ enum PlantedBugs {
     /** The rule by which it is seen. */
     final String rule;
 
+    /** The one in which what it takes is not rare. */
+    final Profile profile;
+
     final Supplier<Planted> planted;
 
-    PlantedBugs(String rule, Supplier<Planted> planted) {
+    PlantedBugs(String rule, Profile profile, Supplier<Planted> planted) {
         this.rule = rule;
+        this.profile = profile;
         this.planted = planted;
     }
 

@@ -17,7 +17,7 @@ class PlantedBugsOfflineTest {
     @ParameterizedTest
     @EnumSource
     void isSeenWithinAThousandSeeds(PlantedBugs bug) {
-        Seeds seeds = new Seeds(bug.planted).looking(bug.rule).run(1, 1000, 1, Long.MAX_VALUE);
+        Seeds seeds = new Seeds(bug.planted).only(bug.profile).looking(bug.rule).run(1, 1000, 1, Long.MAX_VALUE);
         assertFalse(seeds.failed.isEmpty(), "not seen: " + seeds.figures);
         assertEquals(bug.rule, seeds.failed.get(0).violation().rule());
         System.out.println(bug + " is seen by seed " + seeds.failed.get(0).seed());

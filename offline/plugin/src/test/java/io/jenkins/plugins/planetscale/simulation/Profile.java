@@ -26,26 +26,33 @@ record Profile(
     static final Profile CALM = new Profile("calm", 0, 0, 0, 0, 0, false, 120, 3);
 
     /** What passes by itself. */
-    static final Profile MILD = new Profile("mild", 0.08, 0.15, 0, 0, 0, false, 120, 3);
+    static final Profile MILD = new Profile("mild", 0.08, 0.15, 0, 0, 0, false, 60, 3);
 
-    static final Profile KILLS = new Profile("kills", 0.04, 0.1, 4, 0, 1, false, 120, 3);
+    static final Profile KILLS = new Profile("kills", 0.04, 0.1, 4, 0, 1, false, 60, 3);
 
     /** Little budget and many builds. */
     static final Profile BUDGET = new Profile("budget", 0.02, 0, 1, 0, 0, false, 24, 6);
 
     /** All at once. */
-    static final Profile WILD = new Profile("wild", 0.12, 0.2, 4, 3, 2, true, 120, 4);
+    static final Profile WILD = new Profile("wild", 0.12, 0.2, 4, 3, 2, true, 60, 4);
 
-    static final Profile[] ALL = {CALM, MILD, KILLS, BUDGET, WILD};
+    /** People at PlanetScale do what they like. */
+    static final Profile PEOPLE = new Profile("people", 0.01, 0.1, 0, 3, 0, false, 60, 2);
+
+    /** People at Jenkins change their minds. */
+    static final Profile ABORTS = new Profile("aborts", 0.02, 0.1, 2, 0, 3, false, 60, 3);
+
+    static final Profile[] ALL = {CALM, MILD, KILLS, BUDGET, PEOPLE, ABORTS, WILD};
 
     /** The one that a seed stands for. */
     static Profile of(long seed) {
-        // of ten seeds one is calm, two mild, two kills, one budget, four wild
         return switch ((int) Math.floorMod(seed, 10L)) {
             case 0 -> CALM;
             case 1, 5 -> MILD;
             case 2, 6 -> KILLS;
             case 3 -> BUDGET;
+            case 4 -> PEOPLE;
+            case 7 -> ABORTS;
             default -> WILD;
         };
     }

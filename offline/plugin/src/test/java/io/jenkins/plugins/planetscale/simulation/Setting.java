@@ -20,8 +20,8 @@ final class Setting {
                     ? draw.spread(Duration.ofMillis(10), Duration.ofSeconds(2), "begins", build.id())
                     : draw.spread(Duration.ofSeconds(1), Duration.ofHours(1), "begins", build.id());
             begin(build, when);
-            people.meddle(build);
-            simulation.decisions().watch(build);
+            people.meddle(build, when);
+            simulation.decisions().watch(build, when);
         }
     }
 

@@ -24,6 +24,7 @@ public final class Simulate {
                 case "--planted" -> {
                     PlantedBugs bug = PlantedBugs.valueOf(arguments[i + 1]);
                     planted = bug.planted;
+                    only = bug.profile;
                     rule = bug.rule;
                 }
                 case "--profile" -> only = profile(arguments[i + 1]);
@@ -62,7 +63,7 @@ public final class Simulate {
     }
 
     private static void usage() {
-        System.err.println("usage: simulate --seeds N [--from S] [--minutes M] [--profile calm|mild|kills|budget|wild]"
+        System.err.println("usage: simulate --seeds N [--from S] [--minutes M] [--profile NAME]"
                 + " [--show STORIES] [--planted BUG]");
         System.exit(2);
     }

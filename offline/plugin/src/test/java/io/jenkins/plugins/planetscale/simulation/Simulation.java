@@ -324,7 +324,7 @@ final class Simulation {
             return false;
         }
         Instant since = course.autoSince.isAfter(upSince) ? course.autoSince : upSince;
-        return !isUp() || since.isAfter(now().minus(Duration.ofMinutes(10)));
+        return !isUp() || since.isAfter(now().minus(Duration.ofMinutes(5)));
     }
 
     /** The header of any token. */
