@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,7 +27,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     private enum Doing {
         /** Between turns, or waiting. */
         NOTHING,
-        /** A callback may be reading the operation, or it is being written down, so nothing may change it. */
+        /** A callback of the work may be running, or the operation is being written down, so nothing may change it. */
         ASIDE,
         /** Waiting for an answer. */
         ASKING
@@ -219,24 +218,14 @@ final class OperationDriver extends TaskChain implements DriveHandle {
             reach(exchange);
             return;
         }
-        goAside(
-                () -> Objects.requireNonNull(work.persist(), "persist() gave no stage"),
-                writing -> await(writing, exchange));
+        doing = Doing.ASIDE;
+        asideUntilDone(
+                () -> Objects.requireNonNull(work.persist(), "persist() gave no stage"), written -> reach(exchange));
     }
 
     private <T> void goAside(Callable<T> callback, Consumer<T> then) {
         doing = Doing.ASIDE;
         aside(callback, then);
-    }
-
-    private void await(CompletionStage<Void> writing, ApiRequest<?> exchange) {
-        doing = Doing.ASIDE;
-        writing.whenComplete((nothing, failure) -> run(() -> {
-            back(failure);
-            if (life.runs()) { // else a change has stopped it
-                reach(exchange);
-            }
-        }));
     }
 
     private void reach(ApiRequest<?> exchange) {
@@ -245,7 +234,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
             ask(exchange, known);
             return;
         }
-        doing = Doing.ASKING;
+        doing = Doing.ASIDE;
         engine.clients
                 .reach(work::access)
                 .whenComplete((found, failure) -> run(() -> {
