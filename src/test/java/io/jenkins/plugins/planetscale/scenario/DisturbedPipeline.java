@@ -59,7 +59,7 @@ final class DisturbedPipeline implements AutoCloseable {
         switch (hold) {
             case BEFORE -> site.server.faults().add(at.resetBefore()).add(later);
             case ANSWER_LOST -> site.server.faults().add(at.resetAfter()).add(later);
-            case IN_FLIGHT -> site.server.faults().add(at.delayAnswer(FOR_EVER));
+            case IN_FLIGHT -> site.server.faults().add(at.delayAnswer(FOR_EVER)).add(later); // it may be given up
         }
         return this;
     }
