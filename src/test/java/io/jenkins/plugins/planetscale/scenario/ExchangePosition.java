@@ -16,8 +16,8 @@ record ExchangePosition(int effects, int looks, boolean effect) {
     /** Where the last of these requests stands. */
     static ExchangePosition ofLast(List<RecordedExchange> exchanges) {
         Counter counter = new Counter(null);
-        exchanges.forEach(
-                exchange -> counter.count(exchange.method(), URI.create(exchange.resource()).getRawPath()));
+        exchanges.forEach(exchange ->
+                counter.count(exchange.method(), URI.create(exchange.resource()).getRawPath()));
         return counter.now;
     }
 
