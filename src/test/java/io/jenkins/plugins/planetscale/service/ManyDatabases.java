@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,7 @@ public final class ManyDatabases implements Transport {
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final BiConsumer<Duration, Runnable> later;
     private Duration latency = Duration.ZERO;
+    private Function<String, Answer> instead = kind -> null;
 
     /** @param later runs something after a time */
     public ManyDatabases(BiConsumer<Duration, Runnable> later) {
@@ -33,6 +35,12 @@ public final class ManyDatabases implements Transport {
 
     public synchronized ManyDatabases latency(Duration time) {
         latency = time;
+        return this;
+    }
+
+    /** What is answered to a kind of request, as {@link #counts} names it, in place of what there is; null for that. */
+    public synchronized ManyDatabases instead(Function<String, Answer> answers) {
+        instead = answers;
         return this;
     }
 
@@ -97,6 +105,10 @@ public final class ManyDatabases implements Transport {
         List<String> all = states.get(new DatabaseRef(path.group(1), path.group(2)));
         String kind = request.method().equals("GET") ? path.group(3) == null ? "list" : "one" : request.method();
         counts.merge(kind, 1, Integer::sum);
+        Answer other = instead.apply(kind);
+        if (other != null) {
+            return other;
+        }
         String body = path.group(3) == null
                 ? list(all, request.url().getQuery())
                 : json(Integer.parseInt(path.group(3)), all.get(Integer.parseInt(path.group(3)) - 1));
