@@ -61,10 +61,11 @@ final class SharedList {
     }
 
     private void taken(List<SharedRead<?>> reads, Page<?> page, int number, int size) {
-        looks.pages(key.place(), number);
         List<SharedRead<?>> missing =
                 left(reads).stream().filter(read -> !read.take(page)).toList();
-        if (missing.size() > 1 && page.nextPage() != null) {
+        boolean more = missing.size() > 1 && page.nextPage() != null;
+        looks.pages(key.place(), more ? number : number + missing.size());
+        if (more) {
             ask(missing, number + 1, size);
         } else {
             missing.forEach(SharedRead::askAlone);

@@ -104,7 +104,10 @@ public final class LookScheduler {
         }
     }
 
-    /** How many pages the list of a place has, or {@link #NO_LIST} or {@link #NO_LIST_NOW}. */
+    /**
+     * How many requests it took to answer all who looked by the list of a place: its pages, and those that it did not have;
+     * or {@link #NO_LIST} or {@link #NO_LIST_NOW}.
+     */
     public synchronized void pages(Place place, int number) {
         PlaceLooks looks = places.get(place);
         if (looks != null) {
