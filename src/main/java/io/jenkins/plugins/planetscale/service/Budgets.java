@@ -101,8 +101,7 @@ final class Budgets {
         }
 
         private boolean unusedAt(long now) {
-            return limits.values().stream()
-                            .allMatch(limit -> now - limit.at() > FORGET_TOKEN)
+            return limits.values().stream().allMatch(limit -> now - limit.at() > FORGET_TOKEN)
                     && budget.used() == 0
                     && budget.waiting() == 0
                     && looks.isEmpty();

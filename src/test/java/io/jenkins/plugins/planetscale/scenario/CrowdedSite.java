@@ -27,8 +27,7 @@ final class CrowdedSite implements AutoCloseable {
         this.databases = databases;
         this.each = each;
         server.forgetBodies();
-        server.world()
-                .token(LocalPlanetScaleFixture.TOKEN_ID, LocalPlanetScaleFixture.TOKEN_SECRET, "mechanica");
+        server.world().token(LocalPlanetScaleFixture.TOKEN_ID, LocalPlanetScaleFixture.TOKEN_SECRET, "mechanica");
         HttpClient client = HttpClient.newHttpClient();
         for (int i = 0; i < databases; i++) {
             Database database = database(i);
@@ -47,14 +46,14 @@ final class CrowdedSite implements AutoCloseable {
                 .schema(LocalPlanetScaleFixture.SCHEMA)
                 .ddl("ALTER TABLE customers ADD COLUMN webhook_url varchar(255), ADD COLUMN webhook_key varchar(64)");
         HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(server.url() + "/organizations/mechanica/databases/"
-                                + database.name() + "/deploy-requests"))
+                HttpRequest.newBuilder(URI.create(server.url() + "/organizations/mechanica/databases/" + database.name()
+                                + "/deploy-requests"))
                         .header(
                                 "Authorization",
                                 LocalPlanetScaleFixture.TOKEN_ID + ":" + LocalPlanetScaleFixture.TOKEN_SECRET)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"branch\": \"" + branch
-                                + "\", \"into_branch\": \"main\", \"auto_cutover\": false}"))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"branch\": \"" + branch + "\", \"into_branch\": \"main\", \"auto_cutover\": false}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertEquals(201, answer.statusCode(), answer::body);

@@ -33,9 +33,7 @@ class ManyBuildsTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private static List<WorkflowRun> runs() {
-        return IntStream.range(0, BUILDS)
-                .mapToObj(i -> Builds.of("build-" + i))
-                .toList();
+        return IntStream.range(0, BUILDS).mapToObj(i -> Builds.of("build-" + i)).toList();
     }
 
     @Test

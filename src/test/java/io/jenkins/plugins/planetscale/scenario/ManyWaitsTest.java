@@ -70,8 +70,10 @@ class ManyWaitsTest {
             System.out.println("figures: next step after a change: first " + first + ", all " + since(changed));
             assertEquals(site.waits(), Builds.count("next step of ", log));
             assertEquals(0, site.refused());
-            await("the plugin's threads end").atMost(TestLimits.HANGING).until(() -> WaitSampler.threads().keySet().stream()
-                    .noneMatch(name -> name.contains("PlanetScale")));
+            await("the plugin's threads end")
+                    .atMost(TestLimits.HANGING)
+                    .until(() ->
+                            WaitSampler.threads().keySet().stream().noneMatch(name -> name.contains("PlanetScale")));
             Map<String, Long> left = WaitSampler.threads(); // OkHttp's own keep idle connections for some minutes
             assertTrue(left.values().stream().mapToLong(Long::longValue).sum() <= 4, left::toString);
         }

@@ -58,7 +58,9 @@ class StartupTest {
             long begun = System.nanoTime();
             Set<String> made = new TreeSet<>();
             for (IndexItem<Extension, Object> item : Index.load(Extension.class, Object.class, again)) {
-                if (item.className().startsWith(HOUSE) && item.kind() == ElementType.TYPE && made.add(item.className())) {
+                if (item.className().startsWith(HOUSE)
+                        && item.kind() == ElementType.TYPE
+                        && made.add(item.className())) {
                     Constructor<?> constructor =
                             again.loadClass(item.className()).getDeclaredConstructor();
                     constructor.setAccessible(true);

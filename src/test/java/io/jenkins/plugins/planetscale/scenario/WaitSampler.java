@@ -108,7 +108,8 @@ final class WaitSampler {
         for (WorkflowRun run : runs) {
             try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
                 sum += files.filter(file -> Files.isRegularFile(file)
-                                && (name == null || file.getFileName().toString().equals(name)))
+                                && (name == null
+                                        || file.getFileName().toString().equals(name)))
                         .mapToLong(file -> file.toFile().length())
                         .sum();
             } catch (IOException e) {

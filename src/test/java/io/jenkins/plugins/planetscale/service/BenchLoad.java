@@ -11,8 +11,7 @@ import java.util.Locale;
  * @param changes a minute
  * @param others requests a minute that somebody else makes with the same token
  */
-record BenchLoad(
-        int waits, int databases, String state, int cutovers, boolean webhooks, int changes, int others) {
+record BenchLoad(int waits, int databases, String state, int cutovers, boolean webhooks, int changes, int others) {
     static final String COPYING = "in_progress";
     static final String STAGED = "pending_cutover";
     private static final String CUTTING_OVER = "in_progress_cutover";

@@ -24,7 +24,8 @@ abstract class BenchRun {
 
     final BenchLoad load;
     final BenchDelays delays = new BenchDelays();
-    final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, BenchThreads.named(BenchThreads.TIMER));
+    final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(2, BenchThreads.named(BenchThreads.TIMER));
     private final Random random = new Random(1);
 
     private BenchRun(BenchLoad load) {
@@ -62,8 +63,7 @@ abstract class BenchRun {
                 server.databases.open(database(i), load.stateOf(i));
             }
             if (load.others() > 0) {
-                timer.scheduleAtFixedRate(
-                        server::takenByOthers, 0, 60_000_000L / load.others(), TimeUnit.MICROSECONDS);
+                timer.scheduleAtFixedRate(server::takenByOthers, 0, 60_000_000L / load.others(), TimeUnit.MICROSECONDS);
             }
             for (int i = 0; i < load.waits(); i++) {
                 begin(server, i, database(i), number(i));

@@ -159,8 +159,7 @@ class CrowdsUnderFaultsTest {
         bench.advance(Duration.ofMinutes(1));
         for (int i = 0; i < drives.size(); i++) {
             if (i % 3 == 0) {
-                bench.engine.changed(
-                        "https://api.example.test/v1", ChangeHint.of(SimulatedEngine.database(i % 30)));
+                bench.engine.changed("https://api.example.test/v1", ChangeHint.of(SimulatedEngine.database(i % 30)));
             }
             drives.get(i).stop();
             bench.advance(Duration.ofMillis(37));

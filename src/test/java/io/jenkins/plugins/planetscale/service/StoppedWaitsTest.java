@@ -30,9 +30,9 @@ class StoppedWaitsTest {
     private final ExecutorService driving = Executors.newFixedThreadPool(4);
     private final ExecutorService working = Executors.newFixedThreadPool(3);
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2);
-    private final ManyDatabases server =
-            new ManyDatabases((after, task) -> timer.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS))
-                    .latency(Duration.ofMillis(2));
+    private final ManyDatabases server = new ManyDatabases(
+                    (after, task) -> timer.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS))
+            .latency(Duration.ofMillis(2));
     private final OperationEngine engine =
             new OperationEngine(driving, working, timer, server, TimeSource.SYSTEM, () -> 0.5);
 

@@ -143,8 +143,7 @@ class WaitsUnderFaultsTest {
     @Test
     void aHintDuringAnOutageIsWaitedForAsTheOutageIs() throws Exception {
         TestWork work = staged();
-        bench.transport.answer(line -> status(
-                429, "{\"code\":\"rate_limited\",\"message\":\"slow down\"}"));
+        bench.transport.answer(line -> status(429, "{\"code\":\"rate_limited\",\"message\":\"slow down\"}"));
         start(work);
         bench.advance(Duration.ofSeconds(20));
         long before = looks();

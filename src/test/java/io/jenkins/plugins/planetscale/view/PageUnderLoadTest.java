@@ -49,7 +49,8 @@ class PageUnderLoadTest {
     @Test
     void fiftyPeopleWhoLookAtTwoHundredTablesCostPlanetScaleNothing(JenkinsRule j) throws Exception {
         site.configure().manyTables(TABLES);
-        WorkflowRun run = LocalPlanetScaleFixture.job("release", """
+        WorkflowRun run =
+                LocalPlanetScaleFixture.job("release", """
                 planetscaleDeployRequest branch: 'dev', stage: true, gates: [dropData: 'warn']
                 semaphore 'staged'
                 """).scheduleBuild2(0).waitForStart();
@@ -66,7 +67,8 @@ class PageUnderLoadTest {
             assertEquals(200, answer.get().statusCode());
             boolean live = answer.get().body().startsWith("{");
             version = live ? JSONObject.fromObject(answer.get().body()).getString("version") : version;
-            assertTrue(!live || bytes(answer.get()) <= MOST_BYTES, () -> answer.join().body());
+            assertTrue(!live || bytes(answer.get()) <= MOST_BYTES, () -> answer.join()
+                    .body());
         }
         long before = System.nanoTime();
         HttpResponse<String> live = get(j, run, "live").get();
@@ -77,11 +79,13 @@ class PageUnderLoadTest {
                 TABLES, bytes(live), millis, bytes(api));
         assertTrue(bytes(live) <= MOST_BYTES, bytes(live) + " bytes");
         assertTrue(bytes(api) <= MOST_BYTES, bytes(api) + " bytes");
-        JSONObject entry = JSONObject.fromObject(live.body()).getJSONArray("entries").getJSONObject(0);
+        JSONObject entry =
+                JSONObject.fromObject(live.body()).getJSONArray("entries").getJSONObject(0);
         assertEquals(TABLES, entry.getJSONArray("bars").size(), "it is about all of them");
 
         for (int person = 0; person < PEOPLE; person++) {
-            HttpResponse<String> nothingNew = get(j, run, "live?since=" + version).get();
+            HttpResponse<String> nothingNew =
+                    get(j, run, "live?since=" + version).get();
             assertEquals(204, nothingNew.statusCode());
             assertEquals("", nothingNew.body());
         }

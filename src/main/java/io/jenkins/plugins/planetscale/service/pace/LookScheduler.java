@@ -61,7 +61,9 @@ public final class LookScheduler {
         budget = fresh;
         refusals = fresh.refusals();
         long now = time.nanoTime();
-        arm(nextDue(intervals(now), Long.MIN_VALUE), now); // where it is larger they need not wait as long as they were told to
+        arm(
+                nextDue(intervals(now), Long.MIN_VALUE),
+                now); // where it is larger they need not wait as long as they were told to
     }
 
     /**

@@ -28,8 +28,8 @@ public final class Recorder {
             String kept = !keepsBodies
                     ? null
                     : body != null && body.length() > RecordedExchange.BODY_CAP
-                    ? body.substring(0, RecordedExchange.BODY_CAP)
-                    : body;
+                            ? body.substring(0, RecordedExchange.BODY_CAP)
+                            : body;
             end(new RecordedExchange(index, method, path, tokenId, status, fault, kept));
         }
 

@@ -160,7 +160,8 @@ class CrowdedSchedulerTest {
             int second = during(1);
             assertTrue(second <= 9, () -> second + " looks in a second");
         }
-        double most = waiters.stream().mapToDouble(waiter -> waiter.longest(0)).max().getAsDouble();
+        double most =
+                waiters.stream().mapToDouble(waiter -> waiter.longest(0)).max().getAsDouble();
         assertTrue(most <= 300 / 7.5 * 1.3, () -> most + " s between two looks");
     }
 
