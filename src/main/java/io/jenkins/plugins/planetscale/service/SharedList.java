@@ -43,9 +43,10 @@ final class SharedList {
     }
 
     private void ask(List<SharedRead<?>> reads, int number, int size) {
-        ApiCall<? extends Page<?>> page = page(number, size);
         boolean urgent = reads.stream().anyMatch(SharedRead::isUrgent);
-        reads.get(0).client.enqueue(urgent ? page.urgently() : page).whenComplete((read, failure) -> {
+        ApiCall<? extends Page<?>> list = page(number, size);
+        ApiCall<? extends Page<?>> page = urgent ? list.urgently() : list;
+        reads.get(0).client.enqueue(page).whenComplete((read, failure) -> {
             try {
                 if (failure == null) {
                     taken(reads, read, number, size);
