@@ -57,7 +57,7 @@ abstract class BenchRun {
         return 1 + index / load.databases();
     }
 
-    private BenchFigures measure(int seconds) throws Exception {
+    final BenchFigures measure(int seconds) throws Exception {
         try (BenchServer server = new BenchServer(BUDGET)) {
             for (int i = 0; i < load.waits(); i++) {
                 server.databases.open(database(i), load.stateOf(i));
