@@ -246,10 +246,13 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     private void begin(ApiRequest<?> exchange, Clients.BoundClient by) {
         boolean first = !hasLooked;
         hasLooked = true;
-        if (first && !engine.reads.spend(by, exchange)) {
+        if (first && !engine.reads.spend(this, by, exchange)) {
             waiting.tellOnceAsleep(); // it goes before those who have looked
             Instant now = engine.time.instant();
             rest(new Command.Wait(now, exchange.subject(), Urgency.CHECK, operation.deadline()));
+            if (!life.runs()) {
+                forget(); // stopped while it was beginning this
+            }
         } else {
             ask(exchange, by);
         }

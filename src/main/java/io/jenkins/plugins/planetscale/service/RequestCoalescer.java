@@ -90,18 +90,25 @@ final class RequestCoalescer {
 
     /**
      * Takes a look of who has not slept yet out of the token's rate, where no list that is just about to be asked for answers
-     * it. Returns false where it had better sleep until it is its turn.
+     * it. Returns false where it had better sleep until it is its turn; it counts as a reader then.
      */
-    boolean spend(Clients.BoundClient reach, ApiRequest<?> exchange) {
+    boolean spend(Object reader, Clients.BoundClient reach, ApiRequest<?> exchange) {
         if (reach.token() == null || !isShareable(exchange)) {
             return true;
         }
+        Key key = key(reach, exchange.subject());
         synchronized (this) {
-            if (open.containsKey(key(reach, exchange.subject()))) {
+            if (open.containsKey(key)) {
                 return true;
             }
         }
-        return reach.looks().spend();
+        boolean left = reach.looks().spend();
+        if (!left) {
+            synchronized (this) {
+                enter(reader, key);
+            }
+        }
+        return left;
     }
 
     private Batch open(Key key, LookScheduler looks) {

@@ -12,7 +12,7 @@ final class PlaceLooks {
     /** Rounds of looks without the list, after which it is tried again; fewer where it was refused only now and then. */
     private static final int TRY_AGAIN = 200;
 
-    private static final int MOST_REFUSALS = 7;
+    private static final int MOST_REFUSALS = 8;
     private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);
 
     final Place place;
@@ -43,15 +43,16 @@ final class PlaceLooks {
 
     /** How many pages its list had when it was read last, or why it was not. */
     void pages(int number) {
-        pages = Math.max(1, number);
+        boolean refused = number == LookScheduler.NO_LIST_NOW;
+        refusals = refused ? Math.min(refusals + 1, MOST_REFUSALS) : 0;
+        pages = refusals == 1 ? pages : Math.max(1, number); // once may be by chance
         unlisted = 0;
-        refusals = number == LookScheduler.NO_LIST_NOW ? Math.min(refusals + 1, MOST_REFUSALS) : 0;
     }
 
     /** The list was not read as it is too long, or was refused; that may be over, so it is tried again some time. */
     void lookedWithoutList(int looks) {
         unlisted += looks;
-        int rounds = pages == LookScheduler.NO_LIST_NOW ? 1 << refusals : TRY_AGAIN;
+        int rounds = pages == LookScheduler.NO_LIST_NOW ? 1 << refusals - 1 : TRY_AGAIN;
         int size = groups.values().stream().mapToInt(LookGroup::size).sum();
         if (pages != LookScheduler.NO_LIST && pages > 1 && unlisted >= rounds * size) {
             pages = 1;

@@ -126,8 +126,10 @@ class CrowdedSchedulerTest {
         waiters(100, 100);
         during(60);
         looks.budget(new RateBudget(60, time));
-        int then = during(60);
-        assertTrue(then <= 45 * 1.05 + 1 && then >= 40, () -> then + " looks in the minute afterwards");
+        assertTrue(during(60) <= 45 * 1.05 + 8, "what was saved up, and no more");
+        during(120);
+        int then = during(600);
+        assertTrue(then <= 450 * 1.05 + 1 && then >= 400, () -> then + " looks in ten minutes afterwards");
     }
 
     @Test
@@ -156,12 +158,15 @@ class CrowdedSchedulerTest {
         waiters(300, 1);
         looks.pages(place("db0"), LookScheduler.NO_LIST);
         during(120);
+        waiters.forEach(waiter -> waiter.looked.clear());
         for (int i = 0; i < 60; i++) {
             int second = during(1);
-            assertTrue(second <= 9, () -> second + " looks in a second");
+            assertTrue(second <= 15, () -> second + " looks in a second");
         }
+        int minute = during(60);
+        assertTrue(minute >= 430 && minute <= 475, () -> minute + " looks in a minute");
         double most =
-                waiters.stream().mapToDouble(waiter -> waiter.longest(0)).max().getAsDouble();
+                waiters.stream().mapToDouble(waiter -> waiter.longest(120)).max().getAsDouble();
         assertTrue(most <= 300 / 7.5 * 1.3, () -> most + " s between two looks");
     }
 
@@ -169,6 +174,8 @@ class CrowdedSchedulerTest {
     void aListThatWasRefusedOnceIsTriedAgainSoonAndOneThatIsAlwaysRefusedSeldom() {
         waiters(60, 1);
         Place place = place("db0");
+        looks.pages(place, LookScheduler.NO_LIST_NOW);
+        assertTrue(looks.isListed(place, 60), "once may be by chance");
         looks.pages(place, LookScheduler.NO_LIST_NOW);
         assertFalse(looks.isListed(place, 60));
         during(30);
@@ -196,7 +203,8 @@ class CrowdedSchedulerTest {
         }
         for (Waiter waiter : waiters) {
             double longest = waiter.longest(since);
-            assertTrue(longest <= 40, () -> waiter.place + ": " + longest + " s without a look");
+            // 29 s are planned: 20 that have ten times the weight, and 20 others
+            assertTrue(longest <= 60, () -> waiter.place + ": " + longest + " s without a look");
         }
         assertTrue(all() <= 600 * 7.5 * 1.06, () -> all() + " looks in ten minutes");
     }
