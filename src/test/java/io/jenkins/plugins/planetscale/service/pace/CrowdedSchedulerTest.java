@@ -165,8 +165,10 @@ class CrowdedSchedulerTest {
         }
         int minute = during(60);
         assertTrue(minute >= 430 && minute <= 475, () -> minute + " looks in a minute");
-        double most =
-                waiters.stream().mapToDouble(waiter -> waiter.longest(120)).max().getAsDouble();
+        double most = waiters.stream()
+                .mapToDouble(waiter -> waiter.longest(120))
+                .max()
+                .getAsDouble();
         assertTrue(most <= 300 / 7.5 * 1.3, () -> most + " s between two looks");
     }
 
