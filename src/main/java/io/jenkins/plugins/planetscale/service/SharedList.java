@@ -46,7 +46,7 @@ final class SharedList {
             try {
                 if (failure == null) {
                     taken(reads, page, number, size);
-                } else if (failure instanceof PlanetScaleException error && error.passing()) {
+                } else if (failure instanceof PlanetScaleException error && error.isTransient()) {
                     reads.forEach(read -> read.fail(failure));
                 } else {
                     failed(left(reads), failure, size);
