@@ -64,7 +64,7 @@ final class Budgets {
                 key.token().id(),
                 entry.budget.perMinute(),
                 entry.budget.used(),
-                entry.budget.left(),
+                entry.budget.remaining(),
                 entry.budget.waiting())));
         list.sort(Comparator.comparing(TokenStatus::baseUrl).thenComparing(TokenStatus::tokenId));
         return list;

@@ -50,7 +50,7 @@ final class SharedList {
             try {
                 if (failure == null) {
                     taken(reads, read, number, size);
-                } else if (failure instanceof PlanetScaleException error && error.passing()) {
+                } else if (failure instanceof PlanetScaleException error && error.isTransient()) {
                     reads.forEach(one -> one.fail(failure));
                 } else {
                     failed(left(reads), failure, size);

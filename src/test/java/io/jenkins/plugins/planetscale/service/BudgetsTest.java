@@ -58,8 +58,8 @@ class BudgetsTest {
         }
         RateBudget raised = budgets.of(API, proof("token"), "a", 1000);
         assertEquals(30, raised.used());
-        assertEquals(970, raised.left());
-        assertEquals(0, budgets.of(API, proof("token"), "a", 20).left());
+        assertEquals(970, raised.remaining());
+        assertEquals(0, budgets.of(API, proof("token"), "a", 20).remaining());
     }
 
     @Test
