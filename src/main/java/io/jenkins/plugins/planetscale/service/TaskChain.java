@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Short tasks one after another, on threads that drive many such chains, so that none may block; what may block goes aside.
- * When one throws the chain ends and says so. Thread-safe.
+ * Short tasks that run one after another, on threads shared with many such chains, so none of them may block; what may
+ * block runs elsewhere and continues in the chain. An exception ends the chain and is reported. Thread-safe.
  */
 abstract class TaskChain {
     final Cancellation life = new Cancellation();
@@ -20,13 +20,13 @@ abstract class TaskChain {
         this.serial = new SerialExecutor(engine.background);
     }
 
-    /** What was aside has come to its end: throws when it failed. In the chain. */
+    /** A blocking callback is done; throws when it failed. Called in the chain. */
     abstract void back(Throwable failure);
 
-    /** A task threw; nothing else has ended the chain. Called once or not at all. */
+    /** A task threw, and nothing else has ended the chain. Called at most once. */
     abstract void broken(Throwable cause);
 
-    /** Runs one task after the others; whatever it throws ends the chain, as a lost exception would be a hang. */
+    /** Appends a task; an exception ends the chain, as a lost one would be a step that hangs. */
     final void run(Runnable task) {
         serial.execute(() -> {
             if (!life.runs()) {
@@ -42,7 +42,7 @@ abstract class TaskChain {
         });
     }
 
-    /** Runs a callback where it may block, then goes on in the chain. */
+    /** Runs a callback on a thread that may block, then continues in the chain. */
     final <T> void aside(Callable<T> callback, Consumer<T> then) {
         asideUntilDone(() -> CompletableFuture.completedFuture(callback.call()), then);
     }
