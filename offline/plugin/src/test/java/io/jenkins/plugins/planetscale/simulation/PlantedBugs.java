@@ -45,9 +45,7 @@ enum PlantedBugs {
         @Override
         String line(Build build, String line) {
             for (Password password : simulation.history().passwords()) {
-                if (line.contains("revoked")) {
-                    return line + " It was " + password.plainText;
-                }
+                return line + " The password is " + password.plainText;
             }
             return line;
         }
