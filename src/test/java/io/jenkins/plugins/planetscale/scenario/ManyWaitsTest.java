@@ -41,6 +41,11 @@ class ManyWaitsTest {
             allWait(site.waits());
             System.out.println("figures: 1,000 steps of one build wait after " + since(started));
             List<WorkflowRun> runs = List.of(run);
+            long[] written = {-1};
+            await("what the steps have begun with is written")
+                    .atMost(TestLimits.HANGING)
+                    .pollInterval(Duration.ofSeconds(3))
+                    .until(() -> written[0] == (written[0] = WaitSampler.bytes(runs, null)));
             long program = WaitSampler.bytes(runs, "program.dat");
             long record = WaitSampler.bytes(runs, "build.xml");
             long all = WaitSampler.bytes(runs, null);
