@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -119,7 +120,15 @@ final class RequestCoalescer {
     }
 
     private void await(Batch batch) {
-        timer.schedule(() -> background.execute(() -> send(batch)), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(() -> handOver(batch), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void handOver(Batch batch) {
+        try {
+            background.execute(() -> send(batch));
+        } catch (RejectedExecutionException e) {
+            // closed: who asks goes on in the next session
+        }
     }
 
     /** Forgets a reader that will not read again. */
