@@ -201,6 +201,11 @@ public abstract class Operation<R> implements Serializable {
         deadline = instant;
     }
 
+    /** Null for none. */
+    public final Instant deadline() {
+        return deadline;
+    }
+
     public final boolean ended() {
         return ended;
     }

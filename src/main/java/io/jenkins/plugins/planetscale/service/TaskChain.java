@@ -1,7 +1,9 @@
 package io.jenkins.plugins.planetscale.service;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -42,22 +44,24 @@ abstract class TaskChain {
 
     /** Runs a callback on a thread that may block, then continues in the chain. */
     final <T> void aside(Callable<T> callback, Consumer<T> then) {
+        asideUntilDone(() -> CompletableFuture.completedFuture(callback.call()), then);
+    }
+
+    /** Runs a callback where it may block; goes on in the chain when the stage completes that it gives, never null. */
+    final <T> void asideUntilDone(Callable<? extends CompletionStage<T>> callback, Consumer<T> then) {
         engine.aside(() -> {
-            T result = null;
-            Throwable failure = null;
+            CompletionStage<T> stage;
             try {
-                result = life.runs() ? callback.call() : null;
+                stage = life.runs() ? callback.call() : CompletableFuture.completedFuture(null);
             } catch (Throwable e) {
-                failure = e;
+                stage = CompletableFuture.failedFuture(e);
             }
-            T came = result;
-            Throwable wrong = failure;
-            run(() -> {
-                back(wrong);
+            stage.whenComplete((result, failure) -> run(() -> {
+                back(failure);
                 if (life.runs()) { // else a change has stopped it
-                    then.accept(came);
+                    then.accept(result);
                 }
-            });
+            }));
         });
     }
 }

@@ -70,6 +70,24 @@ class BudgetsTest {
     }
 
     @Test
+    void aClockThatIsSetDoesNotForgetALimit() {
+        budgets.of(API, proof("token"), "b", 100);
+        bench.setClock(Duration.ofHours(5));
+        assertEquals(100, budgets.of(API, proof("token"), "a", 600).perMinute());
+        bench.setClock(Duration.ofHours(-10));
+        bench.advance(Duration.ofMinutes(11));
+        assertEquals(600, budgets.of(API, proof("token"), "a", 600).perMinute());
+    }
+
+    @Test
+    void aPauseOutlastsTheBudgetThatWasAskedForIt() {
+        budgets.of(API, proof("token"), "a", 600).refused(Duration.ofSeconds(60));
+        RateBudget other = budgets.of(API, proof("token"), "a", 500);
+        assertEquals(Duration.ofSeconds(60), other.paused());
+        assertEquals(Duration.ofSeconds(60), other.reserve(false).poll());
+    }
+
+    @Test
     void showsWhatEveryTokenHasLeft() {
         budgets.of(API, proof("token"), "a", 600).reserve(false).poll();
         assertEquals(List.of(new TokenStatus(API, "token", 600, 1, 599, 0)), budgets.status());

@@ -70,6 +70,11 @@ public final class RateBudget {
         }
     }
 
+    /** For how long from now nobody is granted anything, as PlanetScale has asked for. */
+    public synchronized Duration paused() {
+        return Duration.ofNanos(pause(time.nanoTime()));
+    }
+
     /** How many requests were refused so far. */
     public synchronized long refusals() {
         return refusals;

@@ -20,6 +20,11 @@ public final class UnauthorizedException extends PlanetScaleException {
         return settled;
     }
 
+    /** Whether PlanetScale has said so, of the token that was sent; else there was none to send. */
+    public boolean answered() {
+        return getCause() == null;
+    }
+
     @Override
     public boolean isTransient() {
         return false;
