@@ -79,7 +79,7 @@ class IntervalsTest {
         assertEquals(0.0125, used, 0.0001);
     }
 
-    /** What the cutovers take of such a rate is, as computed, a hair more than the rate: found by the simulation, seed 66. */
+    /** What the cutovers take of such a rate is, as computed, a hair more than the rate: found by the simulation. */
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // ends it when it hangs
     void whereOnlyCutoversWaitTheyGetTheWholeOfAnyRate() {
