@@ -57,12 +57,7 @@ public final class OkHttpTransport implements Transport {
         this.limits = limits;
         // a limit of its own, as the dispatcher begins the next call before the thread of the last one is free
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                AT_ONCE,
-                AT_ONCE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                OkHttpTransport::thread);
+                AT_ONCE, AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OkHttpTransport::thread);
         pool.allowCoreThreadTimeOut(true);
         threads = pool;
         Dispatcher dispatcher = new Dispatcher(threads);

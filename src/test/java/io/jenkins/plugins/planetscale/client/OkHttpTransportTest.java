@@ -77,7 +77,8 @@ class OkHttpTransportTest {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         List<CompletableFuture<Void>> answers = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            answers.add(transport.enqueue(request("GET", null)).thenAccept(answer -> threads.add(Thread.currentThread())));
+            answers.add(
+                    transport.enqueue(request("GET", null)).thenAccept(answer -> threads.add(Thread.currentThread())));
         }
         for (CompletableFuture<Void> answer : answers) {
             answer.get(30, TimeUnit.SECONDS);

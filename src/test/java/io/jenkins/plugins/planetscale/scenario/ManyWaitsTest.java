@@ -30,6 +30,7 @@ class ManyWaitsTest {
     static final int MOST_A_MINUTE = 500;
     /** Of a build with ten such steps, whose program has something of its own as well. */
     static final int MOST_PROGRAM_BYTES = 12_000;
+
     static final int MOST_RECORD_BYTES = 6_000;
 
     @Test

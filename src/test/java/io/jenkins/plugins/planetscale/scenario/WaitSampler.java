@@ -94,7 +94,8 @@ final class WaitSampler {
     /** Threads that are there because of this plugin, by name without numbers. */
     static Map<String, Long> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(thread -> thread.getName().replaceAll("[ \\[#]*[\\d.:]+.*", "").trim())
+                .map(thread ->
+                        thread.getName().replaceAll("[ \\[#]*[\\d.:]+.*", "").trim())
                 .filter(name -> name.contains("PlanetScale") || name.contains("OkHttp") || name.contains("Okio"))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }

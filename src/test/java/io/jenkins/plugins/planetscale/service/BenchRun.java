@@ -73,7 +73,8 @@ abstract class BenchRun {
             for (int i = 0; i < PATIENCE * 10 && delays.begun.get() < load.waits(); i++) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            TimeUnit.SECONDS.sleep(load.waits() < 1_000 ? 1 : LULL); // those who began together come round together once
+            TimeUnit.SECONDS.sleep(
+                    load.waits() < 1_000 ? 1 : LULL); // those who began together come round together once
             return measure(server, seconds);
         } finally {
             end();
