@@ -89,7 +89,7 @@ final class Decisions {
     }
 
     private void answer(Build build, int visits) {
-        for (ApprovalRequest offer : ApprovalAction.offersOf(build.run())) {
+        for (ApprovalRequest offer : ApprovalAction.requestsOf(build.run())) {
             if (!offer.isOpen()) {
                 continue;
             }

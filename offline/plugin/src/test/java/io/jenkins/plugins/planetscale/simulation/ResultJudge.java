@@ -25,7 +25,7 @@ final class ResultJudge {
         Build build = owner.build();
         simulation.tells(build.id() + ": " + owner.function() + " ends: "
                 + (failure == null ? describe(value) : failure.getClass().getSimpleName() + " "
-                        + FailureText.anywhere(failure)));
+                        + FailureText.onAnyThread(failure)));
         if (failure != null) {
             simulation.says(build, String.valueOf(failure.getMessage()));
         }
