@@ -38,7 +38,7 @@ final class Body extends BodyExecution {
 
     @Override
     public Collection<StepExecution> getCurrentExecutions() {
-        return around.build().innermostOf(this);
+        return around.build().interpreter().innermostOf(this);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class Body extends BodyExecution {
         if (done) {
             return false;
         }
-        around.build().onCps("cancel", () -> around.build().cancel(this, cause));
+        around.build().onCps("cancel", () -> around.build().interpreter().cancel(this, cause));
         return true;
     }
 
@@ -98,7 +98,7 @@ final class Body extends BodyExecution {
         @Override
         public BodyExecution start() {
             Build build = body.around.build();
-            build.onCps("block", () -> build.enter(body));
+            build.onCps("block", () -> build.interpreter().enter(body));
             return body;
         }
     }

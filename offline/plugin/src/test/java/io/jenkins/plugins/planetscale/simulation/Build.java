@@ -10,15 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * A build over all lives of the controller: its script, the place in it, and what is written down. Runs its program on a
- * thread of its own, which is one task of the queue after the other.
+ * A build over all lives of the controller: what it is to do, what is written down of it and how it ends. Its program runs
+ * on a thread of its own, which is one task of the queue after the other.
  */
 final class Build {
     final Intent intent;
@@ -27,7 +25,7 @@ final class Build {
     private final Disk disk = new Disk();
     private final Map<String, Context> contexts = new HashMap<>();
     private final List<String> log = new ArrayList<>();
-    private Program program;
+    private Interpreter interpreter;
     private BuildRun run;
     private Session session;
     private long cpsTasks;
@@ -38,8 +36,6 @@ final class Build {
     private boolean stopDelivered;
 
     private boolean stopWritten;
-    /** Steps that have said in this life of the controller that they are over. */
-    private final Set<String> reported = new HashSet<>();
 
     Build(Simulation simulation, Intent intent) {
         this.simulation = simulation;
@@ -56,15 +52,20 @@ final class Build {
     }
 
     Program program() {
-        return program;
+        return interpreter.program;
     }
 
     boolean isOver() {
         return over;
     }
 
+    /** What runs it in this life of the controller. */
+    Interpreter interpreter() {
+        return interpreter;
+    }
+
     boolean hasBegun() {
-        return program != null;
+        return interpreter != null;
     }
 
     /** Why it failed; null for success. */
@@ -99,9 +100,7 @@ final class Build {
     void begin(Session now, SimulatedJob job) {
         session = now;
         run = new BuildRun(job, this, intent.number());
-        program = new Program();
-        program.levels.add(new Level(null));
-        onCps("start", this::advance);
+        start();
     }
 
     /** The next life of the controller: goes on with what was written down. */
@@ -110,36 +109,24 @@ final class Build {
         run = new BuildRun(job, this, intent.number());
         cpsFree = null;
         contexts.clear();
-        reported.clear();
         stopDelivered &= stopWritten;
         disk.restoreActions(run);
-        if (over || program == null) {
+        if (over || interpreter == null) {
             return;
         }
-        program = disk.restoreProgram(before);
+        Program program = disk.restoreProgram(before);
         if (program == null) {
-            program = new Program();
-            program.levels.add(new Level(null));
-            onCps("start", this::advance);
+            start();
             return;
         }
-        long place = 0;
-        for (Level level : program.levels) {
-            StepExecution execution = level.execution;
-            if (execution != null) {
-                session.in(Duration.ofMillis(10 + 5 * place++), "resume", () -> {
-                    if (!over && level.execution == execution) {
-                        execution.onResume();
-                    }
-                });
-            }
-        }
-        Level innermost = program.innermost();
-        if (innermost.workUntil != null) {
-            work(innermost);
-        } else if (innermost.execution == null) {
-            onCps("go on", this::advance);
-        }
+        interpreter = new Interpreter(simulation, this, session, program);
+        interpreter.resume();
+    }
+
+    private void start() {
+        interpreter = new Interpreter(simulation, this, session, new Program());
+        interpreter.program.levels.add(new Level(null));
+        onCps("start", interpreter::advance);
     }
 
     /** Something on the thread that runs the program; what it changes is written down after it. */
@@ -163,7 +150,7 @@ final class Build {
 
     private void write(boolean told) {
         if (!over && !simulation.planted().losesSaves(this)) {
-            disk.write(program, told);
+            disk.write(interpreter.program, told);
             simulation.written(this, disk.last());
         }
         stopWritten |= told && stopDelivered;
@@ -189,183 +176,29 @@ final class Build {
         }
     }
 
-    private List<Item> items(int depth) {
-        List<Item> items = script;
-        for (int i = 0; i < depth; i++) {
-            items = ((Item.Call) items.get(program.levels.get(i).index)).block();
-        }
-        return items;
-    }
-
-    /** Goes on with the innermost block. */
-    private void advance() {
-        while (!over) {
-            Level level = program.innermost();
-            if (level.execution != null || level.workUntil != null) {
-                return;
-            }
-            if (level.interrupted != null) {
-                leave(level, level.interrupted);
-                return;
-            }
-            List<Item> items = items(program.levels.size() - 1);
-            if (level.index >= items.size()) {
-                leave(level, null);
-                return;
-            }
-            if (begin(level, items.get(level.index))) {
-                return;
-            }
-        }
-    }
-
-    /** @return whether it goes on later */
-    private boolean begin(Level level, Item item) {
-        if (item instanceof Item.Act act) {
-            act.deed().accept(program);
-            level.index++;
-            return false;
-        }
-        if (item instanceof Item.Work work) {
-            level.workUntil = simulation.now().plus(work.takes());
-            work(level);
-            return true;
-        }
-        Item.Call call = (Item.Call) item;
-        level.node = String.valueOf(++program.nodes);
-        Context context = context(level.node);
-        try {
-            simulation.judge().begins(this, call, level.node);
-            level.execution = call.step().apply(program).start(context);
-            level.execution.start();
-        } catch (Exception e) {
-            level.stepOver();
-            leave(level, e);
-        }
-        return true;
-    }
-
-    private void work(Level level) {
-        session.in(Duration.between(simulation.now(), level.workUntil), "work", () -> onCps("worked", () -> {
-            if (level.workUntil != null && program.levels.contains(level)) {
-                Item.Work work = (Item.Work) items(program.levels.indexOf(level)).get(level.index);
-                level.stepOver();
-                level.index++;
-                if (work.fails()) {
-                    leave(level, new hudson.AbortException("script returned exit code 1"));
-                } else {
-                    advance();
-                }
-            }
-        }));
-    }
-
-    /** A step says that it is over. */
-    void ended(Context context, Object value, Throwable cause) {
-        reported.add(context.node);
-        simulation.judge().ended(this, context.node, value, cause);
-        onCps("step over", () -> {
-            for (Level level : program.levels) {
-                if (context.node.equals(level.node)) {
-                    Item.Call call = (Item.Call) items(program.levels.indexOf(level)).get(level.index);
-                    level.stepOver();
-                    if (cause == null) {
-                        call.took().accept(program, value);
-                        level.index++;
-                        advance();
-                    } else {
-                        leave(level, cause);
-                    }
-                    return;
-                }
-            }
-        });
-    }
-
-    /** A block begins. */
-    void enter(Body body) {
-        if (program.levels.stream().noneMatch(level -> body.around.node.equals(level.node))) {
-            simulation.violated("block", "a step of " + id() + " begins a block after its end");
-            return;
-        }
-        body.started = true;
-        body.callbacks.forEach(callback -> callback.onStart(body.around));
-        Level level = new Level(body);
-        level.interrupted = body.cancelled;
-        program.levels.add(level);
-        simulation.judge().blockBegins(this, body);
-        advance();
-    }
-
-    /** A block ends, or the script. */
-    private void leave(Level level, Throwable cause) {
-        while (program.innermost() != level) {
-            program.levels.remove(program.levels.size() - 1);
-        }
-        program.levels.remove(level);
-        if (level.body == null) {
-            over = true;
-            failure = cause;
-            run.over();
-            saveActions();
-            simulation.judge().over(this);
-        } else if (cause == null) {
-            level.body.succeed();
-        } else {
-            level.body.fail(cause);
-        }
+    /** The script has ended; null for well. */
+    void ends(Throwable cause) {
+        over = true;
+        failure = cause;
+        saveActions();
+        simulation.judge().over(this);
     }
 
     /** Somebody or something stops the build, as its page's button does. */
     void interrupt(Throwable cause) {
-        onCps("interrupt", () -> stop(program.innermost(), cause));
-    }
-
-    void cancel(Body body, Throwable cause) {
-        body.cancelled = cause;
-        if (program.levels.stream().anyMatch(level -> level.body == body)) {
-            stop(program.innermost(), cause);
-        }
-    }
-
-    private void stop(Level level, Throwable cause) {
-        if (level.execution != null && !reported.contains(level.node)) {
-            try {
-                stopDelivered = true;
-                level.execution.stop(cause);
-            } catch (Exception e) {
-                simulation.violated("stop", "a step threw when it was stopped: " + e);
-            }
-        } else if (level.workUntil != null) {
-            stopDelivered = true;
-            level.stepOver();
-            leave(level, cause);
-        } else {
-            level.interrupted = cause;
-        }
-    }
-
-    List<StepExecution> innermostOf(Body body) {
-        Level innermost = program.innermost();
-        return innermost.execution == null ? List.of() : List.of(innermost.execution);
+        onCps("interrupt", () -> {
+            stopDelivered |= interpreter.isStoppable();
+            interpreter.stop(cause);
+        });
     }
 
     /** The executions of the steps that run, the outermost first. */
     List<StepExecution> executions() {
-        return over || program == null
-                ? List.of()
-                : program.levels.stream()
-                        .map(level -> level.execution)
-                        .filter(execution -> execution != null)
-                        .toList();
+        return over || interpreter == null ? List.of() : interpreter.executions();
     }
 
     /** The step that runs innermost; null for none. */
     String function() {
-        if (over || program == null || program.innermost().node == null) {
-            return null;
-        }
-        int depth = program.levels.size() - 1;
-        return ((Item.Call) items(depth).get(program.innermost().index)).function();
+        return over || interpreter == null ? null : interpreter.function();
     }
 }

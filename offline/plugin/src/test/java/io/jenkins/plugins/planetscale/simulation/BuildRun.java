@@ -16,10 +16,6 @@ final class BuildRun extends Run<SimulatedJob, BuildRun> {
         this.number = number;
     }
 
-    void over() {
-        // what the build knows
-    }
-
     @Override
     public int getNumber() {
         return number;

@@ -56,14 +56,14 @@ final class Context extends StepContext {
     @Override
     public void onSuccess(Object result) {
         if (!isOfTheDead()) {
-            build.ended(this, result, null);
+            build.interpreter().ended(this, result, null);
         }
     }
 
     @Override
     public void onFailure(Throwable cause) {
         if (!isOfTheDead()) {
-            build.ended(this, null, cause);
+            build.interpreter().ended(this, null, cause);
         }
     }
 

@@ -115,7 +115,7 @@ final class Decisions {
         String person = simulation.planted().takesAnybody() ? Intent.APPROVER : who;
         try {
             if (!simulation.planted().losesDecision(build)) {
-                simulation.as(person, () -> new ApprovalService(build.run()).answer(offer, kind, null));
+                simulation.lives().as(person, () -> new ApprovalService(build.run()).answer(offer, kind, null));
             }
         } catch (DecisionRejectedException e) {
             simulation.tells(who + ": " + kind + " of " + build.id() + " is refused: " + e.getMessage());
@@ -164,7 +164,7 @@ final class Decisions {
     private void page(Build build, DecisionKind kind) {
         int number = build.program().number("number");
         try {
-            simulation.as(
+            simulation.lives().as(
                     Intent.APPROVER,
                     () -> new DecisionService(build.run())
                             .decide("mechanica/" + build.intent.database.name(), number, kind, null, null));

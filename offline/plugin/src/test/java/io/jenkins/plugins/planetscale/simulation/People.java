@@ -45,6 +45,26 @@ final class People {
         }
     }
 
+    /** Somebody at PlanetScale looks after what builds have left in the way of others. */
+    void tidyHourly() {
+        simulation.queue().in(Duration.ofHours(1), "tidy", () -> {
+            for (History.Course course : simulation.history().courses()) {
+                Judge.Owner owner = simulation.judge().ownerOf(course.request.notes);
+                if (owner != null && owner.build().isOver() && !course.request.closed()) {
+                    for (String deed : List.of("cancel", "dequeue", "keep", "apply")) {
+                        if (onRequest(course.request, deed)) {
+                            simulation.tells("somebody at PlanetScale: " + deed + " of what " + owner.build().id()
+                                    + " has left");
+                            break;
+                        }
+                    }
+                }
+            }
+            simulation.history().look(false);
+            tidyHourly();
+        });
+    }
+
     private void act(Build build, String deed, String id) {
         simulation.queue().touch();
         Database database = build.intent.database;

@@ -18,7 +18,7 @@ enum PlantedBugs {
     OPENED_TWICE_ON_RESUME("twice", Profile.KILLS, () -> new Planted() {
         @Override
         List<Request> more(Request request) {
-            return simulation.session().number > 0 && is(request, "POST", "/deploy-requests$") ? List.of(request) : List.of();
+            return simulation.lives().session().number > 0 && is(request, "POST", "/deploy-requests$") ? List.of(request) : List.of();
         }
     }),
     PASSWORD_MADE_TWICE("twice", Profile.CALM, () -> new Planted() {

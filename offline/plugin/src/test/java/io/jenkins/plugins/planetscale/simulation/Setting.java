@@ -1,8 +1,12 @@
 package io.jenkins.plugins.planetscale.simulation;
 
+import io.jenkins.plugins.planetscale.local.Database;
+import io.jenkins.plugins.planetscale.local.World;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
-/** Who comes when: the builds, one after the other or at once, and the people. */
+/** What is there at first, and who comes when: the builds, one after the other or at once, and the people. */
 final class Setting {
     private final Simulation simulation;
     private final Draw draw;
@@ -12,8 +16,42 @@ final class Setting {
         this.draw = draw;
     }
 
+    /** Makes databases, their tokens and the builds, and adds them to these. */
+    void furnish(World world, List<Database> databases, Map<String, String> secrets, List<Build> builds) {
+        Profile profile = simulation.profile();
+        int count = 1 + draw.below(profile.builds(), "builds");
+        int many = 1 + draw.below(2, "databases");
+        StringBuilder schema = new StringBuilder("CREATE TABLE customers (id bigint NOT NULL, PRIMARY KEY (id));");
+        for (int i = 0; i < count; i++) {
+            schema.append(" CREATE TABLE t_" + i + " (id bigint NOT NULL, note varchar(20), PRIMARY KEY (id));");
+        }
+        for (int i = 0; i < many; i++) {
+            Database database = world.database(Simulation.ORGANIZATION, i == 0 ? "logistics" : "billing");
+            database.branch("main").schema(schema.toString());
+            database.timings().copy(draw.spread(Duration.ofSeconds(5), Duration.ofMinutes(25), "copy", i));
+            database.timings().revertWindow(Duration.ofMinutes(30));
+            databases.add(database);
+            String token = "token-" + i;
+            String secret = "pscale_tkn_s3cr3t" + i + "x" + draw.hash("secret", i);
+            secrets.put(token, secret);
+            world.token(token, secret, Simulation.ORGANIZATION);
+        }
+        for (int i = 0; i < count; i++) {
+            Build build = new Build(simulation, new Intent(draw, i, databases, !profile.strict()));
+            build.intent.prepare();
+            builds.add(build);
+        }
+        world.locked(() -> {
+            if (profile.stale() > 0) {
+                world.stale().keep(Limits.STALE_READ);
+            }
+            return null;
+        });
+    }
+
     void begin() {
         People people = new People(simulation, draw);
+        people.tidyHourly();
         boolean together = draw.chance(0.5, "together");
         for (Build build : simulation.builds()) {
             Duration when = together
@@ -28,7 +66,7 @@ final class Setting {
     private void begin(Build build, Duration when) {
         simulation.queue().in(when, "begins", () -> {
             if (simulation.isUp()) {
-                simulation.start(build);
+                simulation.lives().start(build);
             } else {
                 begin(build, Duration.ofMinutes(1));
             }

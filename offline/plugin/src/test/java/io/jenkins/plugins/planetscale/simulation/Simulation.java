@@ -1,17 +1,11 @@
 package io.jenkins.plugins.planetscale.simulation;
 
 import io.jenkins.plugins.planetscale.cleanup.EphemeralRegistry;
-import io.jenkins.plugins.planetscale.cleanup.OrphanSweeper;
 import io.jenkins.plugins.planetscale.client.Transport;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.LocalClock;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
-import io.jenkins.plugins.planetscale.local.Password;
-import io.jenkins.plugins.planetscale.offline.Offline;
-import io.jenkins.plugins.planetscale.service.PlanetScaleService;
-import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,14 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jenkins.model.Jenkins;
 
 /** One run: some builds, one controller in its lives, one PlanetScale. All of it happens on the calling thread. */
 final class Simulation {
     static final String INSTANCE = "simulated";
     static final String ORGANIZATION = "mechanica";
     private static final Duration SWEEPS = Duration.ofHours(4);
-    private static final int LEFT = 22;
     private static final long MOST_EVENTS = 300_000;
 
     private static final ThreadLocal<Simulation> CURRENT = new ThreadLocal<>();
@@ -37,7 +29,6 @@ final class Simulation {
     private final Profile profile;
     private final Set<String> dropped;
     private final Planted planted;
-    private final File home;
     private final Draw draw;
     private final LocalPlanetScale server;
     private final EventQueue queue;
@@ -51,13 +42,12 @@ final class Simulation {
     private final List<Build> builds = new ArrayList<>();
     private final Set<Build> meddled = new HashSet<>();
     private final Set<String> struck = new LinkedHashSet<>();
-    private final List<String> story = new ArrayList<>();
+    private final Story story;
+    private final SecretJudge secretJudge = new SecretJudge(this, secrets.values());
+    private final Setting setting;
+    private final Lives lives;
     private final Figures figures = new Figures();
-    private Session session;
-    private SimulatedController controller;
-    private Instant upSince;
     private Violation violation;
-    private long trace;
 
     /**
      * @param dropped disturbances that do not take place, by the names that {@link Outcome#struck} gives them
@@ -68,15 +58,17 @@ final class Simulation {
         this.profile = profile;
         this.dropped = dropped;
         this.planted = planted;
-        this.home = home;
         planted.simulation = this;
         draw = new Draw(seed);
         LocalClock clock = LocalClock.manual(LocalPlanetScale.START);
         server = LocalPlanetScale.inProcess(clock, seed);
         queue = new EventQueue(clock, Limits.LONGEST_BUILD);
+        story = new Story(queue);
         decisions = new Decisions(this, draw);
         network = new Network(this, server, queue, draw);
         kills = new Kills(this, draw);
+        setting = new Setting(this, draw);
+        lives = new Lives(this, network, kills, home, secrets);
         history = new History(this, databases);
         queue.server(server.world()::nextChange, () -> history.look(false));
     }
@@ -88,9 +80,10 @@ final class Simulation {
     Outcome run() {
         CURRENT.set(this);
         try {
-            furnish();
-            live(0);
-            new Setting(this, draw).begin();
+            setting.furnish(server.world(), databases, secrets, builds);
+            history.look(false);
+            lives.begin(0, server.url());
+            setting.begin();
             while (violation == null && builds.stream().anyMatch(build -> !build.isOver())) {
                 if (queue.next(now().plus(Duration.ofDays(3))) == null || queue.isLate()) {
                     violated("bounded", "after " + queue.passed() + " these do not end: " + notOver());
@@ -108,10 +101,7 @@ final class Simulation {
             e.printStackTrace(new java.io.PrintWriter(text));
             violated("simulator", text.toString());
         } finally {
-            if (session != null) {
-                session.die();
-            }
-            Offline.installHere(null);
+            lives.end();
             server.close();
             CURRENT.remove();
         }
@@ -126,7 +116,7 @@ final class Simulation {
         figures.violations = violation == null ? 0 : 1;
         builds.forEach(build -> figures.ends.merge(
                 !build.isOver() ? "running" : build.failure() == null ? "good" : "bad", 1L, Long::sum));
-        return new Outcome(seed, profile, violation, List.copyOf(struck), story, trace, figures);
+        return new Outcome(seed, profile, violation, List.copyOf(struck), story.lines(), story.trace(), figures);
     }
 
     private List<String> notOver() {
@@ -135,92 +125,6 @@ final class Simulation {
                 .map(build -> build.id() + " in " + build.function() + " "
                         + build.executions().stream().map(execution -> execution.getStatus()).toList())
                 .toList();
-    }
-
-    private void furnish() {
-        int count = 1 + draw.below(profile.builds(), "builds");
-        int many = 1 + draw.below(2, "databases");
-        StringBuilder schema = new StringBuilder("CREATE TABLE customers (id bigint NOT NULL, PRIMARY KEY (id));");
-        for (int i = 0; i < count; i++) {
-            schema.append(" CREATE TABLE t_" + i + " (id bigint NOT NULL, note varchar(20), PRIMARY KEY (id));");
-        }
-        for (int i = 0; i < many; i++) {
-            Database database = server.world().database(ORGANIZATION, i == 0 ? "logistics" : "billing");
-            database.branch("main").schema(schema.toString());
-            database.timings().copy(draw.spread(Duration.ofSeconds(5), Duration.ofMinutes(25), "copy", i));
-            database.timings().revertWindow(Duration.ofMinutes(30));
-            databases.add(database);
-            String token = "token-" + i;
-            String secret = "pscale_tkn_s3cr3t" + i + "x" + seed;
-            secrets.put(token, secret);
-            server.world().token(token, secret, ORGANIZATION);
-        }
-        for (int i = 0; i < count; i++) {
-            Build build = new Build(this, new Intent(draw, i, databases, !profile.strict()));
-            build.intent.prepare();
-            builds.add(build);
-        }
-        server.world().locked(() -> {
-            if (profile.stale() > 0) {
-                server.world().stale().keep(Limits.STALE_READ);
-            }
-            return null;
-        });
-        history.look(false);
-    }
-
-    /** The controller starts. */
-    void live(int number) {
-        Duration ahead = profile.strict() && profile.kills() == 0
-                ? Duration.ZERO
-                : draw.between(Limits.CLOCKS_APART.negated(), Limits.CLOCKS_APART, "ahead", number);
-        session = new Session(number, queue, draw, ahead, lost -> violated("lost", "the timer lost " + lost));
-        upSince = now();
-        controller = new SimulatedController(this, home, session.timer());
-        Offline.installHere(controller);
-        long[] jitter = {0};
-        controller
-                .extensions()
-                .put(new PlanetScaleService(
-                        session.driving(),
-                        session.working(),
-                        network.of(session),
-                        session,
-                        () -> draw.unit("jitter", number, jitter[0]++)));
-        controller.connect(secrets, server.url(), profile.perMinute());
-        Session mine = session;
-        for (Build build : builds) {
-            if (build.hasBegun()) {
-                build.restore(mine, job(build), draw.chance(0.5, "older", number, build.id()));
-            }
-        }
-        sweepHourly(mine, Duration.ofMinutes(2));
-        kills.clockJumps(mine);
-    }
-
-    private void sweepHourly(Session mine, Duration after) {
-        mine.in(after, "sweep", () -> {
-            OrphanSweeper.get().doRun();
-            sweepHourly(mine, Duration.ofHours(1));
-        });
-    }
-
-    private SimulatedJob job(Build build) {
-        return new SimulatedJob(Jenkins.get(), build.intent.job());
-    }
-
-    void start(Build build) {
-        build.begin(session, job(build));
-    }
-
-    /** {@code kill -9}. */
-    void kill(Duration down) {
-        tells("the controller is killed, for " + down.toSeconds() + " s");
-        figures.kills++;
-        session.die();
-        network.died(session);
-        int next = session.number + 1;
-        queue.in(down, "start", () -> live(next));
     }
 
     /** All builds are over and nothing is disturbed any more: now nothing may be left. */
@@ -256,10 +160,7 @@ final class Simulation {
 
     /** A line of the story. */
     void tells(String what) {
-        long seconds = queue.passed().toSeconds();
-        String line = String.format("%3d:%02d:%02d  %s", seconds / 3600, seconds / 60 % 60, seconds % 60, what);
-        trace = trace * 31 + line.hashCode();
-        story.add(line);
+        story.tells(what);
     }
 
     /** A request came to its end, one way or the other. */
@@ -272,26 +173,12 @@ final class Simulation {
     }
 
     void says(Build build, String line) {
-        trace = trace * 31 + line.hashCode();
-        story.add("           " + build.id() + " | " + line);
-        secretIn(line, "a text of " + build.id());
+        story.says(build, line);
+        secretJudge.says(build, line);
     }
 
     void written(Build build, byte[] bytes) {
-        secretIn(new String(bytes, StandardCharsets.ISO_8859_1), "what is written of " + build.id());
-    }
-
-    private void secretIn(String text, String where) {
-        for (String secret : secrets.values()) {
-            if (text.contains(secret)) {
-                violated("secret", "a token's secret is in " + where + ": " + text);
-            }
-        }
-        for (Password password : history.passwords()) {
-            if (text.contains(password.plainText.substring(0, LEFT))) {
-                violated("secret", "a password is in " + where + ": " + text);
-            }
-        }
+        secretJudge.written(build, bytes);
     }
 
     void meddle(Build build) {
@@ -323,7 +210,7 @@ final class Simulation {
         if (course.autoSince == null) {
             return false;
         }
-        Instant since = course.autoSince.isAfter(upSince) ? course.autoSince : upSince;
+        Instant since = course.autoSince.isAfter(lives.upSince()) ? course.autoSince : lives.upSince();
         return !isUp() || since.isAfter(now().minus(Duration.ofMinutes(5)));
     }
 
@@ -333,25 +220,17 @@ final class Simulation {
         return first.getKey() + ":" + first.getValue();
     }
 
-    interface Deed {
-        void run() throws DecisionRejectedException;
-    }
-
-    void as(String user, Deed deed) throws DecisionRejectedException {
-        controller.login(user);
-        try {
-            deed.run();
-        } finally {
-            controller.logout();
-        }
+    void kill(Duration down) {
+        figures.kills++;
+        lives.kill(down, server.url());
     }
 
     boolean isUp() {
-        return !session.isDead();
+        return lives.isUp();
     }
 
-    Session session() {
-        return session;
+    Lives lives() {
+        return lives;
     }
 
     void onRequest(Transport.Request request) {
