@@ -28,8 +28,8 @@ final class Setting {
         for (int i = 0; i < many; i++) {
             Database database = world.database(Simulation.ORGANIZATION, i == 0 ? "logistics" : "billing");
             database.branch("main").schema(schema.toString());
-            database.timings().copy(draw.spread(Duration.ofSeconds(5), Duration.ofMinutes(25), "copy", i));
-            database.timings().revertWindow(Duration.ofMinutes(30));
+            database.timings().copy(draw.spread(Duration.ofSeconds(5), Duration.ofMinutes(12), "copy", i));
+            database.timings().revertWindow(draw.spread(Duration.ofMinutes(2), Duration.ofMinutes(30), "window", i));
             databases.add(database);
             String token = "token-" + i;
             String secret = "pscale_tkn_s3cr3t" + i + "x" + draw.hash("secret", i);

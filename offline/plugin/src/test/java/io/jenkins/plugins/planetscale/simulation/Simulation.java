@@ -21,7 +21,7 @@ final class Simulation {
     static final String INSTANCE = "simulated";
     static final String ORGANIZATION = "mechanica";
     private static final Duration SWEEPS = Duration.ofHours(4);
-    private static final long MOST_EVENTS = 300_000;
+    private static final long MOST_EVENTS = 120_000;
 
     private static final ThreadLocal<Simulation> CURRENT = new ThreadLocal<>();
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the plugin promises holds whatever happens, as far as a thousand seeds can tell. */
+/** What the plugin promises holds whatever happens, as far as some hundred seeds can tell. */
 class SimulationOfflineTest {
-    private static final long SEEDS = 1000;
+    private static final long SEEDS = 200;
 
     @BeforeAll
     static void quiet() {
@@ -25,7 +25,7 @@ class SimulationOfflineTest {
                 () -> "replay: bin/simulate --seeds 1 --from " + seeds.failed.get(0).seed() + "\n"
                         + seeds.report(seeds.failed.get(0)));
         assertEquals(SEEDS, seeds.figures.seeds);
-        assertTrue(seeds.figures.visited.size() > 300, () -> String.join("\n", seeds.figures.visited));
+        assertTrue(seeds.figures.visited.size() > 150, () -> String.join("\n", seeds.figures.visited));
         for (Fault fault : Fault.values()) {
             assertTrue(seeds.figures.faults.getOrDefault(fault, 0L) > 0, () -> fault + " never struck");
         }
@@ -34,7 +34,7 @@ class SimulationOfflineTest {
     @Test
     void theSameSeedTellsTheSameStory() {
         Seeds seeds = new Seeds(() -> Planted.NOTHING);
-        for (long seed = 1; seed <= 30; seed++) {
+        for (long seed = 1; seed <= 8; seed++) {
             Outcome first = seeds.run(seed, Set.of());
             Outcome second = seeds.run(seed, Set.of());
             assertEquals(String.join("\n", first.story()), String.join("\n", second.story()), "seed " + seed);
