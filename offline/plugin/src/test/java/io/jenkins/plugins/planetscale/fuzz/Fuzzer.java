@@ -119,7 +119,7 @@ final class Fuzzer {
 
     private Finding shrunk(byte[] found, String what) {
         Finding least = new Finding(found, what);
-        int left = SHRINKING;
+        int left = what.startsWith("too ") ? SHRINKING / 25 : SHRINKING;
         for (int part = Math.max(1, found.length / 2); part > 0 && left > 0; part /= 2) {
             for (int at = 0; at < least.input().length && left > 0; ) {
                 byte[] less = Mutator.replaced(
