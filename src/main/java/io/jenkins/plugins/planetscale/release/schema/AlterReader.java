@@ -41,7 +41,7 @@ final class AlterReader {
             if (!in.isEnd() && !in.sees(";")) {
                 clause();
             }
-        } while (in.take(",") || !in.isEnd() && !in.sees(";"));
+        } while (in.takeAnother(SqlCursor.MOST_ELEMENTS) || !in.isEnd() && !in.sees(";"));
     }
 
     StatementReader.Reading reading() {
@@ -102,7 +102,7 @@ final class AlterReader {
                 } else {
                     addColumn(in.name());
                 }
-            } while (in.take(","));
+            } while (in.takeAnother(SqlCursor.MOST_ELEMENTS));
             in.expect(")");
         } else {
             addColumn(in.name());

@@ -133,7 +133,7 @@ public final class SchemaReader {
             } else {
                 table.put(ColumnReader.read(elements, table, elements.name()));
             }
-        } while (elements.take(","));
+        } while (elements.takeAnother(SqlCursor.MOST_ELEMENTS));
         elements.expect(")");
         if (table.columns().isEmpty()) {
             throw new UnreadableSqlException("the table has no columns");

@@ -13,8 +13,14 @@ final class SqlCursor {
         }
     }
 
+    /** Of a table, of clauses: MySQL has at most 4,096 columns and 64 keys of 16 columns. */
+    static final int MOST_ELEMENTS = 6_000;
+    /** As MySQL has it. */
+    static final int MOST_PARTITIONS = 8_192;
+
     private final List<SqlToken> tokens;
     private int at;
+    private int elements;
 
     SqlCursor(String text) throws UnreadableSqlException {
         tokens = SqlLexer.tokens(text);
@@ -87,6 +93,22 @@ final class SqlCursor {
         if (!take(word)) {
             throw unexpected("\"" + word + "\"");
         }
+    }
+
+    /**
+     * Goes past the comma before another element of a list, if one comes next; what is compared with each other must not be
+     * without a limit.
+     *
+     * @param most how many there may be of all that is read
+     */
+    boolean takeAnother(int most) throws UnreadableSqlException {
+        if (!take(",")) {
+            return false;
+        }
+        if (++elements >= most) {
+            throw new UnreadableSqlException("it has more than " + most + " columns, clauses or partitions");
+        }
+        return true;
     }
 
     /** A name, quoted or not. */

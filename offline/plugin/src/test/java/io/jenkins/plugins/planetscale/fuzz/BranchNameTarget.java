@@ -89,6 +89,6 @@ final class BranchNameTarget implements FuzzTarget {
 
     @Override
     public int tries() {
-        return 20_000;
+        return 5_000;
     }
 }

@@ -65,8 +65,14 @@ final class ColumnTypeTarget implements FuzzTarget {
         return 1 << 20;
     }
 
+    /** Each token is an object with a text, which is made more than once. */
+    @Override
+    public int bytesOfByte() {
+        return 600;
+    }
+
     @Override
     public int tries() {
-        return 30_000;
+        return 8_000;
     }
 }

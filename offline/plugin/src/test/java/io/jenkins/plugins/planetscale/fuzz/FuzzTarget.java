@@ -19,7 +19,12 @@ interface FuzzTarget extends AutoCloseable {
 
     /** How many inputs there are in an ordinary run. */
     default int tries() {
-        return 4_000;
+        return 1_500;
+    }
+
+    /** How many bytes of memory it may take in all for a byte of the input. */
+    default int bytesOfByte() {
+        return 100;
     }
 
     @Override

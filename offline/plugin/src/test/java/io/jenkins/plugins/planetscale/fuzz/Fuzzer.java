@@ -19,7 +19,6 @@ final class Fuzzer {
 
     private static final long SECONDS_OF_MIB = 3;
     private static final long BYTES = 64L << 20;
-    private static final long BYTES_OF_BYTE = 100;
 
     /** Outcomes in which a message has numbers or names are endless: more would only cost memory. */
     private static final int MOST_KEPT = 3_000;
@@ -96,7 +95,7 @@ final class Fuzzer {
         if (seconds > SECONDS + SECONDS_OF_MIB * (input.length >> 20)) {
             return "too slow: " + input.length + " bytes";
         }
-        return bytes > BYTES + BYTES_OF_BYTE * input.length ? "too much memory: " + input.length + " bytes" : null;
+        return bytes > BYTES + target.bytesOfByte() * (long) input.length ? "too much memory: " + input.length + " bytes" : null;
     }
 
     private static String described(Throwable e) {

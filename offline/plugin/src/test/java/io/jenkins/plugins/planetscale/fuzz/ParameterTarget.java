@@ -137,7 +137,7 @@ final class ParameterTarget implements FuzzTarget {
 
     @Override
     public int tries() {
-        return 2_000;
+        return 700;
     }
 
     @Override

@@ -88,7 +88,7 @@ final class RecordTarget implements FuzzTarget {
 
     @Override
     public int tries() {
-        return 1_500;
+        return 500;
     }
 
     @Override

@@ -16,42 +16,38 @@ final class SameAnswer implements Transport {
     private int requests;
     private Duration slept = Duration.ZERO;
 
+    private final TimeSource time = new TimeSource() {
+        @Override
+        public long nanoTime() {
+            return slept.toNanos();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.parse("2026-01-01T00:00:00Z").plus(slept);
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            slept = slept.plus(duration);
+        }
+    };
+
     final PlanetScaleClient client = PlanetScaleClient.builder()
             .authorization(() -> new ServiceToken("tokenid", Promises.SECRET))
             .transport(this)
-            .budget(new RateBudget(1_000_000))
-            .time(new TimeSource() {
-                @Override
-                public long nanoTime() {
-                    return slept.toNanos();
-                }
-
-                @Override
-                public Instant instant() {
-                    return Instant.parse("2026-01-01T00:00:00Z").plus(slept);
-                }
-
-                @Override
-                public void sleep(Duration duration) {
-                    slept = slept.plus(duration);
-                }
-            })
+            .budget(new RateBudget(1_000_000, time))
+            .time(time)
             .build();
 
     void answers(int status, Map<String, String> headers, byte[] body) {
         answer = new Answer(status, headers, body);
         requests = 0;
-        slept = Duration.ZERO;
     }
 
     /** How many there were since the answer was given. */
     int requests() {
         return requests;
-    }
-
-    /** How long the client waited since then. */
-    Duration slept() {
-        return slept;
     }
 
     @Override

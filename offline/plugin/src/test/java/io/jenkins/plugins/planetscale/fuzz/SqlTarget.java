@@ -89,8 +89,14 @@ final class SqlTarget implements FuzzTarget {
         return 1 << 20;
     }
 
+    /** Each token is an object with a text, which is made more than once. */
+    @Override
+    public int bytesOfByte() {
+        return 600;
+    }
+
     @Override
     public int tries() {
-        return 20_000;
+        return 6_000;
     }
 }

@@ -81,6 +81,6 @@ final class TimeTarget implements FuzzTarget {
 
     @Override
     public int tries() {
-        return 20_000;
+        return 5_000;
     }
 }
