@@ -24,6 +24,9 @@ final class AlterReader {
     }
 
     StatementReader.Reading read() throws UnreadableSqlException {
+        if (target != null && target.columns().size() > SqlCursor.MOST_ELEMENTS) {
+            throw new UnreadableSqlException("the table has more than " + SqlCursor.MOST_ELEMENTS + " columns");
+        }
         SqlCursor start = in.fork();
         clauses();
         if (!table.isKnown() || after.collation().equals(target.collation())) {

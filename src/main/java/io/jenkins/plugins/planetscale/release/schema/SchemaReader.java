@@ -129,11 +129,12 @@ public final class SchemaReader {
         elements.expect("(");
         do {
             if (ElementReader.isNext(elements)) {
+                elements.another(SqlCursor.MOST_ELEMENTS);
                 ElementReader.read(elements, table);
             } else {
                 table.put(ColumnReader.read(elements, table, elements.name()));
             }
-        } while (elements.takeAnother(SqlCursor.MOST_ELEMENTS));
+        } while (elements.take(","));
         elements.expect(")");
         if (table.columns().isEmpty()) {
             throw new UnreadableSqlException("the table has no columns");

@@ -13,7 +13,7 @@ final class SqlCursor {
         }
     }
 
-    /** Of a table, of clauses: MySQL has at most 4,096 columns and 64 keys of 16 columns. */
+    /** Of columns that are compared, of keys, of clauses: MySQL has at most 4,096 columns and 64 keys of 16 columns. */
     static final int MOST_ELEMENTS = 6_000;
     /** As MySQL has it. */
     static final int MOST_PARTITIONS = 8_192;
@@ -105,10 +105,15 @@ final class SqlCursor {
         if (!take(",")) {
             return false;
         }
-        if (++elements >= most) {
-            throw new UnreadableSqlException("it has more than " + most + " columns, clauses or partitions");
-        }
+        another(most);
         return true;
+    }
+
+    /** Counts one, as {@link #takeAnother} does. */
+    void another(int most) throws UnreadableSqlException {
+        if (++elements >= most) {
+            throw new UnreadableSqlException("it has more than " + most + " keys, clauses or partitions");
+        }
     }
 
     /** A name, quoted or not. */

