@@ -11,9 +11,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What builds made at PlanetScale that must not outlive them: a file in {@code JENKINS_HOME} that is on disk before the
- * thing itself exists, so that whatever a killed build left behind is found. Holds no secret. Thread-safe; the methods
- * that change it write the file and are for background threads.
+ * The register of what builds create at PlanetScale and have to remove again: branches and passwords. A file in {@code
+ * JENKINS_HOME}, written before the object is created, so that the {@link OrphanSweeper} finds what a killed build left
+ * behind. Holds no secret. Thread-safe; methods that change it write the file and are for background threads.
  */
 @Extension
 @Restricted(NoExternalUse.class)

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Something that a build made at PlanetScale and that must not outlive it. Immutable, holds no secret, and is written
- * as XML: hence plain fields.
+ * A branch or password that a build created and that is to be removed with it: one entry of the {@link
+ * EphemeralRegistry}. Immutable, holds no secret; written as XML, hence a class with plain fields and no record.
  */
 public final class EphemeralResource implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class EphemeralResource implements Serializable {
     /** From the decision to ask to the effect: the wait for the request budget, the call itself, clocks apart. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(9);
 
-    /** What was made. */
+    /** The type of the resource. */
     public enum Kind {
         BRANCH,
         PASSWORD
@@ -44,7 +44,7 @@ public final class EphemeralResource implements Serializable {
     private boolean askedData;
 
     /**
-     * Which build made it, and how it reached PlanetScale.
+     * The build that created it, and the connection by which it did so.
      *
      * @param apiUrl where the connection led when it was made: a 404 from elsewhere does not say that it is gone; null
      *     for unknown
@@ -92,7 +92,7 @@ public final class EphemeralResource implements Serializable {
     }
 
     /** Whether PlanetScale may still make it: it was asked to a short time ago, and the answer may be on its way. */
-    boolean mayStillCome(Instant now) {
+    boolean mayStillAppear(Instant now) {
         return askedLast != 0 && now.isBefore(Instant.ofEpochMilli(askedLast).plus(LONGEST_WAY));
     }
 
@@ -158,13 +158,13 @@ public final class EphemeralResource implements Serializable {
         }
         return found.actor() != null
                 && found.actor().self()
-                && explains(found.createdAt())
+                && couldHaveCreated(found.createdAt())
                 && (askedData
                         || !found.restored() && (askedParent == null || askedParent.equals(found.parentBranch())));
     }
 
     /** @param made when a branch of this name was made; null, for unknown, is not explained */
-    private boolean explains(Instant made) {
+    private boolean couldHaveCreated(Instant made) {
         return askedFirst != 0
                 && made != null
                 && !made.isBefore(Instant.ofEpochMilli(askedFirst).minus(CLOCKS_APART))
@@ -176,7 +176,7 @@ public final class EphemeralResource implements Serializable {
         return key().equals(other.key());
     }
 
-    /** Tells this thing from every other one. */
+    /** Identifies the resource. */
     public String key() {
         return kind + " " + database() + " " + branch + " " + marker.token();
     }

@@ -15,7 +15,10 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Reaches PlanetScale as a build did, also when the build or its job is gone: for what is left of it. */
+/**
+ * API access with the connection and token that a build used, for the time after the build: also when the build or its
+ * job has been deleted since.
+ */
 @Restricted(NoExternalUse.class)
 public final class FormerJobAccess {
     private FormerJobAccess() {}

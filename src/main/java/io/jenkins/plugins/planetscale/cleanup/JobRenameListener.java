@@ -9,7 +9,10 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Keeps the {@link EphemeralRegistry} right when a job is renamed or moved: else its running builds look gone. */
+/**
+ * Updates the {@link EphemeralRegistry} when a job is renamed or moved. Otherwise its running builds would look
+ * deleted, and what they still use would be removed.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class JobRenameListener extends ItemListener {

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The removal of one thing that a build left behind. Not persisted: the registry's entry makes it begin anew. */
+/**
+ * The removal of one {@link EphemeralResource} whose build is over. Not persisted: after a restart the registry's entry
+ * makes the sweeper start it again.
+ */
 final class OrphanRemoval implements DrivenOperation {
     private static final Logger LOGGER = Logger.getLogger(OrphanSweeper.class.getName());
 
@@ -59,7 +62,7 @@ final class OrphanRemoval implements DrivenOperation {
     public void onCompleted() {
         try {
             if (removal.failure() == null && entry.kind() == EphemeralResource.Kind.PASSWORD) {
-                OrphanSweeper.goneUnlessItComes(entry);
+                OrphanSweeper.removeUnlessPending(entry);
             } else if (removal.failure() == null) {
                 OrphanSweeper.gone(entry);
             } else {

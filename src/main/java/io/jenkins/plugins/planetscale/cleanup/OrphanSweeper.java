@@ -128,7 +128,7 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
         } else {
             String id = entry.branchId() != null ? entry.branchId() : identify(entry);
             if (id == null) {
-                goneUnlessItComes(entry);
+                removeUnlessPending(entry);
                 done.run();
                 return;
             }
@@ -179,8 +179,8 @@ public final class OrphanSweeper extends AsyncPeriodicWork {
     }
 
     /** It is not there; one whose making was not answered may still come, and the next sweep looks for it. */
-    static void goneUnlessItComes(EphemeralResource entry) throws IOException {
-        if (entry.mayStillCome(PlanetScaleService.get().now())) {
+    static void removeUnlessPending(EphemeralResource entry) throws IOException {
+        if (entry.mayStillAppear(PlanetScaleService.get().now())) {
             kept(
                     entry,
                     "PlanetScale was asked for it a short time ago and has not answered; the clean-up looks for"

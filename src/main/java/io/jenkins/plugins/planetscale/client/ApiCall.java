@@ -43,20 +43,17 @@ public final class ApiCall<T> {
         this.makes = builder.makes;
     }
 
-    private ApiCall(ApiCall<T> list, int page, int size) {
-        this.method = list.method;
-        this.path = list.path;
-        Map<String, String> other = new LinkedHashMap<>(list.query);
-        other.put(PAGE, Integer.toString(page));
-        other.put(SIZE, Integer.toString(size));
-        this.query = Map.copyOf(other);
-        this.body = list.body;
-        this.answer = list.answer;
-        this.subject = list.subject;
-        this.access = list.access;
-        this.urgent = list.urgent;
-        this.whole = false;
-        this.makes = list.makes;
+    private ApiCall(ApiCall<T> call, Map<String, String> query, boolean urgent, boolean whole) {
+        this.method = call.method;
+        this.path = call.path;
+        this.query = Map.copyOf(query);
+        this.body = call.body;
+        this.answer = call.answer;
+        this.subject = call.subject;
+        this.access = call.access;
+        this.urgent = urgent;
+        this.whole = whole;
+        this.makes = call.makes;
     }
 
     /**
@@ -67,7 +64,15 @@ public final class ApiCall<T> {
      * @param size elements of a page, 1 to {@value #LARGEST_PAGE}
      */
     public ApiCall<T> page(int page, int size) {
-        return new ApiCall<>(this, page, size);
+        Map<String, String> other = new LinkedHashMap<>(query);
+        other.put(PAGE, Integer.toString(page));
+        other.put(SIZE, Integer.toString(size));
+        return new ApiCall<>(this, other, urgent, false);
+    }
+
+    /** The same call, going before all that is not {@link #urgent}. */
+    public ApiCall<T> urgently() {
+        return new ApiCall<>(this, query, true, whole);
     }
 
     /** Whether it asks for a page of a list. */
@@ -143,7 +148,7 @@ public final class ApiCall<T> {
         return access;
     }
 
-    /** Cutovers and reverts go before all other traffic of the token (invariant I7). */
+    /** Cutovers and reverts, and looks at them, go before all other traffic of the token (invariant I7). */
     public boolean urgent() {
         return urgent;
     }

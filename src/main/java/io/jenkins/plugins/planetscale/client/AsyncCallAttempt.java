@@ -9,7 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Drives an {@link CallAttempt} without holding a thread: what it waits for calls it back. */
+/**
+ * Runs a {@link CallAttempt} asynchronously: waits for the budget, the token and the answer by callbacks and holds no
+ * thread.
+ */
 final class AsyncCallAttempt<T> {
     private final PlanetScaleClient client;
     private final ApiCall<T> call;
@@ -72,12 +75,12 @@ final class AsyncCallAttempt<T> {
             step();
             return;
         }
-        answer.whenComplete((value, failure) -> guard(() -> arrived(value, failure)));
+        answer.whenComplete((value, failure) -> guard(() -> onAnswer(value, failure)));
     }
 
-    private void arrived(Answer answer, Throwable failure) throws IOException {
+    private void onAnswer(Answer answer, Throwable failure) throws IOException {
         if (failure != null) {
-            failed(failure instanceof IOException io ? exchange.failed(io) : failure);
+            fail(failure instanceof IOException io ? exchange.failed(io) : failure);
         } else if (exchange.answered(answer)) {
             result.complete(exchange.value());
         } else {
@@ -98,7 +101,7 @@ final class AsyncCallAttempt<T> {
         }
     }
 
-    private void failed(Throwable e) {
+    private void fail(Throwable e) {
         synchronized (this) {
             exchange.abandon();
         }
@@ -110,9 +113,9 @@ final class AsyncCallAttempt<T> {
         try {
             step.run();
         } catch (RejectedExecutionException e) {
-            failed(new UnavailableException(ErrorMessages.stopped(call), 0, false, e));
+            fail(new UnavailableException(ErrorMessages.stopped(call), 0, false, e));
         } catch (Throwable e) {
-            failed(e);
+            fail(e);
         }
     }
 

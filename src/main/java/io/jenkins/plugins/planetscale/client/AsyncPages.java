@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads one page of a list as {@link AsyncCallAttempt} does, by {@link SmallerPages} when it is too large. */
+/** Reads one page of a list by an {@link AsyncCallAttempt}, and by {@link SmallerPages} when the page is too large. */
 final class AsyncPages<T> {
     private final PlanetScaleClient client;
     private final ApiCall<T> call;
@@ -31,14 +31,14 @@ final class AsyncPages<T> {
         });
         answer.whenComplete((value, failure) -> {
             try {
-                arrived(one, value, failure);
+                onPage(one, value, failure);
             } catch (Throwable e) { // a lost one would be a wait for ever
                 result.completeExceptionally(e);
             }
         });
     }
 
-    private void arrived(AsyncCallAttempt<T> one, T value, Throwable failure) throws PlanetScaleException {
+    private void onPage(AsyncCallAttempt<T> one, T value, Throwable failure) throws PlanetScaleException {
         if (result.isDone()) {
             return;
         }
@@ -55,7 +55,7 @@ final class AsyncPages<T> {
         } else if (pages == null) {
             result.complete(value);
         } else {
-            T page = pages.take(value, one.exchange().bytes(), one.exchange().classifier());
+            T page = pages.add(value, one.exchange().bytes(), one.exchange().classifier());
             if (page == null) {
                 ask(pages.next());
             } else {

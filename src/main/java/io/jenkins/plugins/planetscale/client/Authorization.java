@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.client;
 
 import java.io.IOException;
 
-/** Gives the service token. Asked for every single request, so a rotated token is used from the next one on. */
+/** Supplies the service token. Called for each request, so that a rotated token is used from the next request on. */
 @FunctionalInterface
 public interface Authorization {
     /**
@@ -13,8 +13,8 @@ public interface Authorization {
     ServiceToken token() throws IOException;
 
     /**
-     * An {@link IOException} that says so is not about a token that may come back in a moment: the access itself is not
-     * for what is asked for, by the decision of a person. Its message is all that there is to say.
+     * Marks an {@link IOException} that says that access was withdrawn on purpose, such as by an administrator: there
+     * is no token to wait for, so it is not retried. Its message is shown as it is.
      */
     interface Withdrawn {}
 }

@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The one way of a call through the client: limit, send, follow a redirect, classify, parse. It decides only; whoever
- * drives it does the waiting and the sending, blocking or not. Used by one thread at a time.
+ * The steps of one call: take a permit of the budget, send, follow a redirect, classify the answer, parse it. Decides
+ * only; the caller does the waiting and the sending, blocking or not. Not thread-safe.
  */
 final class CallAttempt<T> {
     private static final Logger LOGGER = Logger.getLogger(CallAttempt.class.getName());
@@ -49,7 +49,7 @@ final class CallAttempt<T> {
         RateBudget.Ticket mine = ticket;
         ticket = null;
         if (mine != null && !onTheWay) {
-            mine.giveBack();
+            mine.release();
         }
     }
 
@@ -77,7 +77,7 @@ final class CallAttempt<T> {
     }
 
     /** PlanetScale has counted the request by now. */
-    private void arrived() {
+    private void onAnswer() {
         onTheWay = false;
         RateBudget.Ticket mine = ticket;
         ticket = null;
@@ -109,7 +109,7 @@ final class CallAttempt<T> {
     boolean answered(Transport.Answer answer) throws PlanetScaleException {
         LOGGER.log(Level.FINE, "{0}: {1}", new Object[] {call, answer.status()});
         bytes = answer.body().length;
-        arrived();
+        onAnswer();
         try {
             if (Redirects.is(answer)) {
                 url = Redirects.next(call, url, answer, redirects++, classifier);
@@ -121,7 +121,7 @@ final class CallAttempt<T> {
             throw e;
         }
         if (call.makes() && value instanceof Made made && made.actor() != null) {
-            client.ownActor.learn(made.actor().id());
+            client.ownActor.add(made.actor().id());
         }
         return true;
     }
@@ -133,7 +133,7 @@ final class CallAttempt<T> {
             onTheWay = false;
             abandon();
         } else {
-            arrived();
+            onAnswer();
         }
         return classifier.failure(e);
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an error answer says, whichever of the forms it has: {@code {code, message}}, {@code {errors: […]}},
- * {@code {error, error_description}}, empty or HTML [L error-envelope]. Not yet fit to be shown: see {@link Redaction}.
+ * Code and message of an error answer, whichever form it has: {@code {code, message}}, {@code {errors: […]}}, {@code
+ * {error, error_description}}, empty or HTML [L error-envelope]. Not redacted yet: see {@link Redaction}.
  */
 record ErrorBody(String code, String message) {
     private static final ErrorBody NONE = new ErrorBody("", "");

@@ -12,8 +12,8 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 
 /**
- * What people read when a call fails: what was tried, on what, PlanetScale's own words, the access needed, and what
- * to do next (invariant I8). Texts from outside come in here already cleaned by {@link Redaction}.
+ * The messages of failed calls: what was tried, on what, PlanetScale's own message, the access needed and what to do
+ * next (invariant I8). Text from outside is passed in after {@link Redaction}.
  */
 final class ErrorMessages {
     private static final String GRANT = "in PlanetScale under Settings > Service tokens";
@@ -44,17 +44,18 @@ final class ErrorMessages {
 
     static String unauthorized(ApiCall<?> call, String token, String reason) {
         return "PlanetScale does not accept the service token " + token + " (tried to " + tried(call) + ")"
-                + said(reason) + " The token is wrong, was deleted or has expired: store a valid id and secret; tokens"
+                + reasonText(reason)
+                + " The token is wrong, was deleted or has expired: store a valid id and secret; tokens"
                 + " are made " + GRANT + ".";
     }
 
     static String noToken(ApiCall<?> call, String reason) {
-        return "The service token needed to " + tried(call) + " cannot be read" + said(reason)
+        return "The service token needed to " + tried(call) + " cannot be read" + reasonText(reason)
                 + " Nothing was sent. Check the credential.";
     }
 
     static String withdrawn(ApiCall<?> call, String reason) {
-        return "Not allowed any more to " + tried(call) + said(reason);
+        return "Not allowed any more to " + tried(call) + reasonText(reason);
     }
 
     static String badToken(ApiCall<?> call, String part) {
@@ -70,17 +71,17 @@ final class ErrorMessages {
         String what = "PlanetScale refuses to " + tried(call) + " (" + (status + " " + code).trim() + ")";
         if (status == 403) {
             String access = call.access().isEmpty() ? "an access" : "the access " + call.access();
-            return what + said(reason) + " The service token " + token + " may lack " + access + "; grant it " + GRANT
-                    + ".";
+            return what + reasonText(reason) + " The service token " + token + " may lack " + access + "; grant it "
+                    + GRANT + ".";
         }
         if (status == 407) {
-            return what + said(reason) + " This is the HTTP proxy's answer: check the proxy's user and password.";
+            return what + reasonText(reason) + " This is the HTTP proxy's answer: check the proxy's user and password.";
         }
-        return what + said(reason) + " Correct what PlanetScale names, then try again.";
+        return what + reasonText(reason) + " Correct what PlanetScale names, then try again.";
     }
 
     static String notYet(ApiCall<?> call, String reason) {
-        return "PlanetScale cannot " + tried(call) + " yet" + said(reason) + " Try again in a few moments.";
+        return "PlanetScale cannot " + tried(call) + " yet" + reasonText(reason) + " Try again in a few moments.";
     }
 
     static String rateLimited(ApiCall<?> call, String token, Duration retryAfter) {
@@ -90,8 +91,8 @@ final class ErrorMessages {
     }
 
     static String unavailable(ApiCall<?> call, int status, String reason, boolean effectPossible) {
-        return "PlanetScale failed to " + tried(call) + " (" + status + ")" + said(reason) + effect(effectPossible)
-                + " " + LATER;
+        return "PlanetScale failed to " + tried(call) + " (" + status + ")" + reasonText(reason)
+                + effect(effectPossible) + " " + LATER;
     }
 
     static String unreachable(ApiCall<?> call, String host, IOException e, Redaction redaction, boolean effect) {
@@ -164,7 +165,7 @@ final class ErrorMessages {
         return possible ? " It may have been carried out nevertheless." : "";
     }
 
-    private static String said(String reason) {
+    private static String reasonText(String reason) {
         if (reason.isEmpty()) {
             return ".";
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Which objects may be missing where PlanetScale answers 404: all that a call names, in its path and in its body. */
+/** The objects that may be what a 404 is about: all that the call names, in its path and in its body. */
 final class MissingObjects {
     private static final Map<String, String> COLLECTIONS = Map.of(
             "organizations", "the organization",

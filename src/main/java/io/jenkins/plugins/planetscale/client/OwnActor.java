@@ -4,9 +4,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * By which ids PlanetScale calls a service token where it says who did something: the token's own id, as service tokens
- * are actors with id, display name and avatar in the API's documents [D token-actor], and whatever it named in an answer to a call
- * that made something, which is proof. Thread-safe; one for each token.
+ * The ids by which PlanetScale names a service token as an actor (who created, approved or deployed something): the
+ * token's own id [D token-actor], and each actor id in an answer to a call by which the token created something, which
+ * proves it. Thread-safe; one for each token.
  */
 public final class OwnActor {
     private static final int MOST = 100;
@@ -14,7 +14,7 @@ public final class OwnActor {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     /** An answer to a call of this token that made something says so. */
-    void learn(String id) {
+    void add(String id) {
         if (id != null && !id.isBlank() && seen.size() < MOST) {
             seen.add(id);
         }

@@ -122,7 +122,7 @@ public final class PlanetScaleClient {
                 }
                 continue;
             }
-            T page = pages.take(part, exchange.bytes(), exchange.classifier());
+            T page = pages.add(part, exchange.bytes(), exchange.classifier());
             if (page != null) {
                 return page;
             }

@@ -11,7 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes text from outside fit to be shown: no secret, no hidden characters, not too long (invariant I5). */
+/**
+ * Redacts text from outside before it is shown: removes secrets and invisible characters, and limits the length
+ * (invariant I5).
+ */
 final class Redaction {
     private static final int LONGEST = 300;
     private static final String MASK = "****";

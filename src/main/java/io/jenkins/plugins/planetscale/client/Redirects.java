@@ -5,7 +5,7 @@ import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import java.net.URI;
 import java.util.Set;
 
-/** Where an answer sends us on to, if we go there: on the same host only, as the token is sent there [S redirects]. */
+/** Decides which redirects are followed: those to the same host only, as the token is sent along [S redirects]. */
 final class Redirects {
     static final int AT_MOST = 3;
 

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one page of a list by several smaller ones, because it is too large to be read at once: a hundred deploy
- * requests of a database with many shards can be. Says which page to ask for next; whoever drives it asks. Used by one
- * thread at a time.
+ * Splits one page of a list into smaller ones, for an answer that exceeds the limit: a hundred deploy requests of a
+ * database with many shards can. Says which page to request next; the caller requests it. Not thread-safe.
  *
  * @param <T> {@link Page} of what is listed
  */
@@ -46,7 +45,7 @@ final class SmallerPages<T> {
      * @throws MalformedException when all together are too large
      */
     @SuppressWarnings("unchecked") // only a list is asked for by pages
-    T take(T answer, long read, ResponseClassifier classifier) throws MalformedException {
+    T add(T answer, long read, ResponseClassifier classifier) throws MalformedException {
         Page<?> part = (Page<?>) answer;
         bytes += read;
         if (bytes > MOST_BYTES) {

@@ -9,9 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Tells a token from every other one with the same id. Whoever knows only the id of somebody's token, which is no secret,
- * must neither share the answers that it gets nor spend its budget. Means nothing outside of this process, so that it
- * tells nothing about the secret.
+ * Identifies a token by its id and a keyed hash of its secret, for shared answers and budgets. The id alone is no
+ * secret: whoever knows only that must not get another's answers, nor use up its budget. The hash is valid in this
+ * process only and reveals nothing of the secret.
  */
 public record TokenFingerprint(String id, String fingerprint) {
     private static final String ALGORITHM = "HmacSHA256";

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Carries one HTTP request to the server and the answer back, and nothing else: it neither retries nor follows
- * redirects, so that {@link PlanetScaleClient} knows of every exchange. Implementations are thread-safe.
+ * Sends one HTTP request and returns the response. Neither retries nor follows redirects, so that {@link
+ * PlanetScaleClient} counts every exchange. Implementations are thread-safe.
  */
 public interface Transport extends AutoCloseable {
     /**
@@ -26,11 +26,11 @@ public interface Transport extends AutoCloseable {
      */
     CompletableFuture<Answer> enqueue(Request request);
 
-    /** Breaks off what is under way and lets go of threads and connections. */
+    /** Cancels requests under way and releases threads and connections. */
     @Override
     void close();
 
-    /** What to send; {@code body} is null for a request without one. */
+    /** The request; {@code body} is null for one without a body. */
     record Request(String method, URI url, Map<String, String> headers, byte[] body) {
         /** Names no header and no query, as they can hold secrets. */
         @Override
@@ -39,7 +39,7 @@ public interface Transport extends AutoCloseable {
         }
     }
 
-    /** What came back: body whole and decompressed, header names in any case. */
+    /** The response: the body whole and decompressed, header names in any case. */
     record Answer(int status, Map<String, String> headers, byte[] body) {
         public Answer {
             Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -58,7 +58,7 @@ public interface Transport extends AutoCloseable {
         }
     }
 
-    /** The request never left: no connection came about, so it can have had no effect. */
+    /** No connection could be made, so the request was not sent and can have had no effect. */
     final class NotSentException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -67,7 +67,7 @@ public interface Transport extends AutoCloseable {
         }
     }
 
-    /** The answer is larger than the transport is willing to read. */
+    /** The response exceeds {@link OkHttpTransport.Limits#bodyBytes}. */
     final class OversizedException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -9,13 +9,13 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The connections of the configuration, for the status page. */
+/** The configured connections, for the status page. */
 @Restricted(NoExternalUse.class)
 public final class ConnectionDirectory {
     private ConnectionDirectory() {}
 
     /**
-     * A connection in words.
+     * A connection as the status page shows it.
      *
      * @param organization null for any
      * @param database null for none

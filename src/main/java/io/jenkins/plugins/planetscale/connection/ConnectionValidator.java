@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What makes a list of connections valid; each check gives null, or what is wrong and how to mend it. */
+/** Validates a list of connections; each check returns null, or what is wrong and how to correct it. */
 final class ConnectionValidator {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -66,7 +66,7 @@ final class ConnectionValidator {
     }
 
     /** Whether everybody on the way can read the token. */
-    static boolean goesInClear(String url) {
+    static boolean isPlainHttp(String url) {
         URI uri = URI.create(url);
         return "http".equalsIgnoreCase(uri.getScheme()) && !LOOPBACK.contains(uri.getHost());
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** The database that a step works on, and the name of the connection that leads there. Holds no secret. */
+/** The database that a step works on, and the name of the connection to use. Holds no secret. */
 public final class DatabaseTarget implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What one place says about the database to work on: a step, {@code withPlanetscale}, a job, a folder, a connection.
- * Anything can be null. An immutable value without secrets.
+ * Connection, organization and database as one place gives them: a step, {@code withPlanetscale}, a job, a folder or a
+ * connection. Each can be null. Immutable, without secrets.
  */
 public final class Defaults implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -49,16 +49,16 @@ public final class Defaults implements Serializable {
         }
         boolean otherOrganization = differ(organization, outer.organization);
         return new Defaults(
-                first(connection, outer.connection),
-                first(organization, outer.organization),
-                otherOrganization ? database : first(database, outer.database));
+                firstNonNull(connection, outer.connection),
+                firstNonNull(organization, outer.organization),
+                otherOrganization ? database : firstNonNull(database, outer.database));
     }
 
     private static boolean differ(String inner, String outer) {
         return inner != null && outer != null && !inner.equals(outer);
     }
 
-    private static String first(String inner, String outer) {
+    private static String firstNonNull(String inner, String outer) {
         return inner != null ? inner : outer;
     }
 

@@ -10,7 +10,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The choices in the forms of the job and the folder property, whose descriptors have no common parent; see {@link
+ * The drop-down lists of the job's and the folder's form, whose descriptors have no common superclass; see {@link
  * RemoteChoices} for the permissions.
  */
 public interface DefaultsForm {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import jenkins.model.Jenkins;
 
 /**
- * Walks from a step outwards, over the job and the folders around it to the connection, and fills the gaps of
- * {@link Defaults} on the way. Remembers who gave the organization, for messages.
+ * Fills the gaps of a step's {@link Defaults} from the places around it: job, folders from inner to outer, connection.
+ * Remembers which of them gave the organization, for messages.
  */
 final class DefaultsResolver {
     private final Item item;
@@ -23,7 +23,7 @@ final class DefaultsResolver {
     }
 
     /** What is known before the connection is asked. */
-    static DefaultsResolver around(Item item, Defaults given) {
+    static DefaultsResolver of(Item item, Defaults given) {
         DefaultsResolver chain = new DefaultsResolver(item, given);
         for (Object place = item; place instanceof Item here; place = here.getParent()) {
             chain.add(here);

@@ -13,8 +13,8 @@ import java.time.Duration;
 import okhttp3.OkHttpClient;
 
 /**
- * A client for somebody who waits in front of a form: short timeouts, each call sent once, through Jenkins' proxy.
- * For a few calls; leaves no thread and no connection behind when closed.
+ * A client for form validation and drop-down lists, while a user waits: short timeouts, each call sent once, through
+ * Jenkins' proxy. For a few calls; closing it leaves no thread and no connection behind.
  */
 final class FormClient implements AutoCloseable {
     private static final OkHttpTransport.Limits LIMITS =
@@ -39,7 +39,7 @@ final class FormClient implements AutoCloseable {
 
     /** @throws IOException when the call fails, or builds need what is left of the token's budget */
     <T> T call(ApiCall<T> call) throws IOException {
-        if (budget.waiting() > 0 || budget.left() <= budget.perMinute() / 10) {
+        if (budget.waiting() > 0 || budget.remaining() <= budget.perMinute() / 10) {
             throw new IOException(Messages.FormClient_busy());
         }
         return client.execute(call);

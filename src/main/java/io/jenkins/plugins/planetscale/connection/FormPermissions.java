@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import jenkins.model.Jenkins;
 
-/** What all forms of this room have in common. */
+/** The permission checks of the forms in this package. */
 final class FormPermissions {
     private FormPermissions() {}
 

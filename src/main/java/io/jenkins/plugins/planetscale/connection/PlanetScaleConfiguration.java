@@ -15,8 +15,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The connections of this controller. Changing them takes Overall/Administer (what the global configuration asks by
- * default) and not less, as they say to which host tokens are sent.
+ * The connections of this controller. Changing them takes Overall/Administer (the default of a global configuration)
+ * and no lower permission, as they say to which host tokens are sent.
  */
 @Extension
 @Symbol("planetscale")

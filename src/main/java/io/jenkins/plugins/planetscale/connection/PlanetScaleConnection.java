@@ -21,10 +21,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * A way to PlanetScale that an administrator has set up: where the API is, which token goes there, and what applies
- * when a job says nothing else. Jobs name it and cannot change it, so a token goes to no other host.
+ * A connection set up by an administrator: the API's address, the token to send there, and defaults for what a job
+ * leaves out. Jobs select a connection by name and cannot change it, so a token is sent to no other host.
  *
- * <p>Values are checked when they become part of the {@link PlanetScaleConfiguration}.
+ * <p>Values are validated when they become part of the {@link PlanetScaleConfiguration}.
  */
 public class PlanetScaleConnection implements Describable<PlanetScaleConnection> {
     private final String name;
@@ -132,7 +132,9 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
         return new Defaults(name, organization, database);
     }
 
-    /** All checks and choices here need Overall/Administer: the form stands in the global configuration only. */
+    /**
+     * All form checks and drop-down lists need Overall/Administer: the form is part of the global configuration only.
+     */
     @Extension
     public static class DescriptorImpl extends Descriptor<PlanetScaleConnection> {
         @NonNull
@@ -157,7 +159,7 @@ public class PlanetScaleConnection implements Describable<PlanetScaleConnection>
                 return FormValidation.ok();
             }
             String problem = ConnectionValidator.apiUrl(url);
-            if (problem == null && ConnectionValidator.goesInClear(url)) {
+            if (problem == null && ConnectionValidator.isPlainHttp(url)) {
                 return FormValidation.warning(Messages.PlanetScaleConnection_inClear());
             }
             return problem(problem);

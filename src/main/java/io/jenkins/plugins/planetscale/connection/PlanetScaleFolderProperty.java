@@ -14,7 +14,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** What the jobs in a folder work on when they do not say it themselves. There only with the folders plugin. */
+/**
+ * Connection, organization and database for the jobs in a folder that do not set them. Present only with the folders
+ * plugin.
+ */
 public class PlanetScaleFolderProperty extends AbstractFolderProperty<AbstractFolder<?>> {
     private String connection;
     private String organization;

@@ -10,7 +10,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What the steps of a job work on when they do not say it themselves. */
+/** Connection, organization and database for the steps of a job that do not set them. */
 public class PlanetScaleJobProperty extends OptionalJobProperty<Job<?, ?>> {
     private String connection;
     private String organization;

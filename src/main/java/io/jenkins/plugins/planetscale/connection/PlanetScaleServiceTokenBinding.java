@@ -20,8 +20,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Puts a service token into the environment under the names that PlanetScale's own tools read. The secret is masked,
- * the id is not, as it is public.
+ * {@code withCredentials} for a service token: sets the environment variables that PlanetScale's own tools read. The
+ * secret is masked; the id is public and is not.
  */
 public class PlanetScaleServiceTokenBinding extends MultiBinding<PlanetScaleServiceToken> {
     public static final String ID_VARIABLE = "PLANETSCALE_SERVICE_TOKEN_ID";

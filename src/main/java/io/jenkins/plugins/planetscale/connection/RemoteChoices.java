@@ -18,10 +18,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What the forms of steps, jobs and folders offer to choose from. Everybody gets the value chosen before; the rest
- * takes Overall/Administer outside of an item. In an item the connections take Item/ExtendedRead or Credentials/UseItem;
- * what PlanetScale is asked for takes Credentials/UseItem, as reading a job must not use its token. Never throws: when PlanetScale cannot be asked, there is just nothing to choose. Call from {@code @POST} methods only, as a token
- * is used. Holds the calling thread for at most some seconds.
+ * The drop-down lists of step, job and folder forms. Each contains the current value, whoever looks; the rest depends
+ * on a permission, and is left out without it:
+ *
+ * <table>
+ * <caption>Permission needed</caption>
+ * <tr><th>choices</th><th>in an item</th><th>outside</th></tr>
+ * <tr><td>connections</td><td>Item/ExtendedRead or Credentials/UseItem</td><td>Overall/Administer</td></tr>
+ * <tr><td>what PlanetScale is asked for</td><td>Credentials/UseItem, as reading a job must not use its token</td>
+ *     <td>Overall/Administer</td></tr>
+ * </table>
+ *
+ * <p>Never throws: when PlanetScale cannot be asked, there is nothing more to choose from. Call from {@code @POST}
+ * methods only, as a token is used. Blocks the calling thread for some seconds at most.
  */
 public final class RemoteChoices {
     private static final Logger LOGGER = Logger.getLogger(RemoteChoices.class.getName());
@@ -77,7 +86,7 @@ public final class RemoteChoices {
         ComboBoxModel choices = new ComboBoxModel();
         if (FormPermissions.mayAsk(context)) {
             try {
-                fill(choices, DefaultsResolver.around(context, given), calls, name);
+                fill(choices, DefaultsResolver.of(context, given), calls, name);
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.FINE, e, () -> "Nothing to offer for " + given);
             }

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How a run reaches PlanetScale. All but the token is as it was when this was made; make a new one after a restart,
- * it cannot be stored. Thread-safe.
+ * API access for a build. The connection is read once, when this is made, and the token for each request. Cannot be
+ * persisted: make a new one after a restart. Thread-safe.
  */
 public final class RunAccess implements ApiAccess {
     private final Run<?, ?> run;

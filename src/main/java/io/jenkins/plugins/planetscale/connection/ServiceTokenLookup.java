@@ -21,7 +21,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Looks service tokens up in Jenkins' credentials, and says why one is not to be had. */
+/** Looks up service tokens in Jenkins' credentials, and explains why one cannot be used. */
 @Restricted(NoExternalUse.class)
 public final class ServiceTokenLookup {
     private ServiceTokenLookup() {}

@@ -7,9 +7,9 @@ import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
 import java.util.stream.Collectors;
 
 /**
- * Finds out which database a step works on, and by which connection: step, enclosing {@code withPlanetscale}, job,
- * folders from inner to outer, default connection; see {@link Defaults#withFallback} for what is inherited. Does no I/O to
- * PlanetScale, but may ask a credentials store.
+ * Finds the database and connection of a step: from the step, the enclosing {@code withPlanetscale}, the job, its
+ * folders from inner to outer, and the default connection; see {@link Defaults#withFallback} for what is inherited.
+ * Sends nothing to PlanetScale, but may block on a credentials store.
  */
 public final class TargetResolver {
     private TargetResolver() {}
@@ -22,7 +22,7 @@ public final class TargetResolver {
      *     message says which and where it can be set
      */
     public static DatabaseTarget resolve(Run<?, ?> run, Defaults given) throws AbortException {
-        DefaultsResolver chain = DefaultsResolver.around(run.getParent(), given);
+        DefaultsResolver chain = DefaultsResolver.of(run.getParent(), given);
         PlanetScaleConnection connection = chain.connection();
         Defaults all = chain.complete();
         String organization = all.organization();

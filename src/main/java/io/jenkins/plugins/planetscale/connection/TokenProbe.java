@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tries what a service token may do, by reading only: whether it is known, which organizations it sees, and which of
+ * Tests what a service token may do, by reading only: whether it is valid, which organizations it sees, and which of
  * the accesses that the steps need are missing for a database.
  */
 final class TokenProbe {

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One HTTP exchange that an operation asks for, and what the operation makes of the answer. Never persisted: the
- * operation's own state already says how to go on should the answer be lost.
+ * The {@link Command} to send one API call, and what the operation does with its answer or failure. Never persisted:
+ * the operation's own state says how to go on when the answer is lost.
  */
 public final class ApiRequest<T> implements Command {
-    /** Takes an answer; runs on the thread that drives the operation and does no I/O. */
+    /** Takes the answer. Runs on the thread that drives the operation and does no I/O. */
     @FunctionalInterface
     public interface Handler<T> {
-        void take(T answer, Instant now) throws ReleaseException;
+        void accept(T answer, Instant now) throws ReleaseException;
     }
 
-    /** What follows an answer; runs on the thread that drives the operation and does no I/O. */
+    /** Runs after an answer or a failure, on the thread that drives the operation; does no I/O. */
     @FunctionalInterface
     public interface Continuation {
-        void goOn(Instant now) throws ReleaseException;
+        void run(Instant now) throws ReleaseException;
     }
 
     private final ApiCall<T> call;
@@ -49,7 +49,7 @@ public final class ApiRequest<T> implements Command {
         return this;
     }
 
-    /** Is told of every error, before it is handled in whatever way. */
+    /** Called for every error, before it is handled. */
     public ApiRequest<T> onFailure(Consumer<Instant> told) {
         failure = told;
         return this;
@@ -77,7 +77,7 @@ public final class ApiRequest<T> implements Command {
      * Goes on at once when the answer, or an error of a kind that is handled, was taken: for an operation that drives the
      * one that asks for it, and has more to make of that answer.
      */
-    public ApiRequest<T> afterwards(Continuation next) {
+    public ApiRequest<T> then(Continuation next) {
         continuation = next;
         return this;
     }
@@ -98,8 +98,8 @@ public final class ApiRequest<T> implements Command {
     void answer(Object answer, Instant now) throws ReleaseException {
         @SuppressWarnings("unchecked") // the call says what its answer is read as
         T typed = (T) answer;
-        handler.take(typed, now);
-        continuation.goOn(now);
+        handler.accept(typed, now);
+        continuation.run(now);
     }
 
     /** For those who handle an error in the operation's place. */
@@ -120,8 +120,8 @@ public final class ApiRequest<T> implements Command {
         for (Map.Entry<Class<? extends PlanetScaleException>, Handler<PlanetScaleException>> entry :
                 errors.entrySet()) {
             if (entry.getKey().isInstance(error)) {
-                entry.getValue().take(error, now);
-                continuation.goOn(now);
+                entry.getValue().accept(error, now);
+                continuation.run(now);
                 return true;
             }
         }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Does an operation that is not worth a release: what goes wrong with it is told and never fails, and it is tried for
- * some seconds only.
+ * Runs an operation on a best-effort basis: three attempts in all, with pauses of 2 and 4 seconds. A failure is
+ * reported as progress and never fails the caller.
  */
 public final class BestEffort extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -15,19 +15,19 @@ public final class BestEffort extends Operation<Void> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Operation<?> work;
-    private final String lost;
+    private final String failureNotice;
     private int attempts;
 
-    /** @param lost what to say when it did not happen, before the reason */
-    public BestEffort(Operation<?> work, String lost) {
+    /** @param failureNotice what to say when it did not happen, before the reason */
+    public BestEffort(Operation<?> work, String failureNotice) {
         this.work = Objects.requireNonNull(work);
-        this.lost = Objects.requireNonNull(lost);
+        this.failureNotice = Objects.requireNonNull(failureNotice);
     }
 
     @Override
     protected ApiRequest<?> step(Instant now) {
         try {
-            ApiRequest<?> exchange = drive(work, now);
+            ApiRequest<?> exchange = step(work, now);
             if (work.ended()) {
                 end();
             }
@@ -42,7 +42,7 @@ public final class BestEffort extends Operation<Void> {
         return ApiRequest.of(exchange.call(), (T answer, Instant now) -> work.answered(exchange, answer, now))
                 .on(PlanetScaleException.class, (error, now) -> {
                     exchange.failed(now);
-                    if (error.passing() && ++attempts < ATTEMPTS) {
+                    if (error.isTransient() && ++attempts < ATTEMPTS) {
                         waitFor(PAUSE.multipliedBy(attempts), now);
                     } else {
                         giveUp(error.getMessage());
@@ -51,7 +51,7 @@ public final class BestEffort extends Operation<Void> {
     }
 
     private void giveUp(String why) {
-        progress(lost + " " + why);
+        progress(failureNotice + " " + why);
         end();
     }
 

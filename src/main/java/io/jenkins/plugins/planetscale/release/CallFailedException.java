@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 
-/** A call of the API failed for good; the cause tells how. */
+/** A call of the API failed and is not retried any more; the cause is the last failure. */
 public final class CallFailedException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,10 @@ package io.jenkins.plugins.planetscale.release;
 
 import java.time.Instant;
 
-/** What an {@link Operation} wants next: an {@link ApiRequest}, a {@link Wait}, or nothing more ({@link End}). */
+/**
+ * What an {@link Operation} wants next: to send a call ({@link ApiRequest}), to {@link Wait}, or nothing more ({@link
+ * End}).
+ */
 public sealed interface Command permits ApiRequest, Command.Wait, Command.End {
     /**
      * Nothing to do before {@code until}, unless the host learns earlier that {@code subject} has changed.

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
-/** The deployment was cancelled, closed or reverted by somebody else. */
+/** Somebody else cancelled, closed or reverted the deployment. */
 public final class DeploymentCancelledException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
-/** PlanetScale could not carry the change out, or could not revert it. */
+/** PlanetScale could not deploy the change, or could not revert it. */
 public final class DeploymentFailedException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 

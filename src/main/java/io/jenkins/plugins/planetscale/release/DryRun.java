@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Does of an operation whatever only reads, and ends before its first effect: so a dry run finds missing accesses, wrong
- * names and gates that refuse, and changes nothing. What an earlier dry run of the build would have made is not there:
- * not to find it is no error. Results in whether there was anything to change.
+ * Runs an operation as far as it only reads, and ends it before its first effect: so a dry run reports missing
+ * accesses, wrong names and gates that refuse, and changes nothing. An object that an earlier dry run of the build
+ * would have created does not exist; that is no error. Results in whether there was anything to change.
  */
 public final class DryRun extends Operation<Boolean> {
     private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ public final class DryRun extends Operation<Boolean> {
 
     @Override
     protected ApiRequest<?> step(Instant now) throws ReleaseException {
-        ApiRequest<?> exchange = drive(real, now);
+        ApiRequest<?> exchange = step(real, now);
         if (real.ended()) {
             boolean removes = wouldBeThere.contains(real.removes());
             progress(title + (removes ? ": would delete " + real.removes() + "." : ": nothing to change."));
@@ -54,7 +54,7 @@ public final class DryRun extends Operation<Boolean> {
             exchange.answer(null, now);
             return null;
         }
-        progress(title + ": would " + words(exchange.call()) + ". Nothing was changed.");
+        progress(title + ": would " + describe(exchange.call()) + ". Nothing was changed.");
         made = exchange.call().action().startsWith("create ") ? exchange.call().subject() : null;
         finish(true);
         return null;
@@ -64,10 +64,10 @@ public final class DryRun extends Operation<Boolean> {
         asked = exchange.call().subject();
         return missing() == null || real.removes() != null
                 ? exchange
-                : exchange.on(NotFoundException.class, (e, at) -> goOnWithout());
+                : exchange.on(NotFoundException.class, (e, at) -> endWithoutMissing());
     }
 
-    private static String words(ApiCall<?> call) {
+    private static String describe(ApiCall<?> call) {
         return call.action().replaceFirst("^create ", "make ");
     }
 
@@ -78,7 +78,7 @@ public final class DryRun extends Operation<Boolean> {
                 : wouldBeThere.stream().filter(asked::contains).findFirst().orElse(null);
     }
 
-    private void goOnWithout() {
+    private void endWithoutMissing() {
         made = real.makes();
         progress(title + ": would " + (made == null ? "go on" : "make " + made) + "; " + missing()
                 + " is not there yet, but this dry run would have made it before. Nothing was changed.");

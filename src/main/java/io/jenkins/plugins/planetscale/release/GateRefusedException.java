@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
-/** A gate refused the change, or somebody else crossed a gate; all findings are in the message. */
+/** A gate refused the change, or somebody bypassed a gate at PlanetScale; the message lists all findings. */
 public final class GateRefusedException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 

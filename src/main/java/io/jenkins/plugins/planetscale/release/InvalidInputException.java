@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
-/** What was asked for cannot be done as asked; nothing was changed. */
+/** The parameters ask for something that cannot be done; nothing was changed. */
 public final class InvalidInputException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 

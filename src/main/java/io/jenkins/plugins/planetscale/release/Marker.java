@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says which build made something at PlanetScale: written into the name of a password or a backup and into the notes of
- * a deploy request, so that after a crash the same step finds its own work, and a sweeper finds what a dead build left.
+ * Identifies the build and step that created an object at PlanetScale. It is part of the name of a password or backup
+ * and of the notes of a deploy request: after a crash the step finds its own objects by it, and the sweeper what a dead
+ * build left.
  */
 public final class Marker implements Serializable {
     private static final long serialVersionUID = 1L;

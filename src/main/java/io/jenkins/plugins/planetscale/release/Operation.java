@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of release work as a serializable state machine that never sleeps and does no I/O itself.
+ * A piece of work at PlanetScale as a serializable state machine: it never sleeps and does no I/O itself.
  *
- * <p>The protocol. The host asks {@link #next}; on an {@link ApiRequest} it first persists the operation, then sends the
- * call once, then hands in {@link #answered} or {@link #failed}. It may lose the operation at any instant and go on
- * with the last persisted copy: before an exchange that has an effect the operation has already moved to the state in
- * which it <em>looks</em> whether that effect is there (invariant I2).
+ * <p>The protocol: the host calls {@link #next}. On an {@link ApiRequest} it first persists the operation, then sends
+ * the call once, then passes the outcome to {@link #answered} or {@link #failed}. The host may lose the operation at
+ * any instant and go on with the copy persisted last: before a request that has an effect, the operation has already
+ * moved to the state in which it <em>reads</em> whether that effect is there (invariant I2).
  *
- * <p>Not thread-safe: one thread at a time. Times come in as {@code now}, so that tests and the demo own the clock.
+ * <p>Not thread-safe: one thread at a time. The current time is always a parameter, so that tests and the demo control
+ * the clock.
  *
  * @param <R> what the operation results in
  */
@@ -29,22 +30,22 @@ public abstract class Operation<R> implements Serializable {
     private transient Urgency urgency;
     private transient Instant latest;
     private boolean backingOff;
-    private boolean heard;
+    private boolean answeredBefore;
     private Operation<?> part;
     private Instant deadline;
     private boolean ended;
     private ReleaseException failure;
     private final RetryState looks = new RetryState();
     private final RetryState effects = new RetryState();
-    private transient Progress seen;
+    private transient Progress lastProgress;
     private transient boolean unsaved;
-    private int seenNumber;
-    private final ArrayList<String> said = new ArrayList<>();
+    private int deployRequestNumber;
+    private final ArrayList<String> progressLines = new ArrayList<>();
 
     /** What to do now, without doing it. Returns null when the state changed and must be looked at again. */
     protected abstract ApiRequest<?> step(Instant now) throws ReleaseException;
 
-    /** Told before the first turn that only what reads will be sent; what would be skipped without harm is left out. */
+    /** Called before the first step of a dry run: what reads nothing useful for it may be left out. */
     protected void dryRun() {}
 
     /** What this operation waits for; null, as here, where there is nothing to wait for. */
@@ -73,7 +74,7 @@ public abstract class Operation<R> implements Serializable {
         return "What was started at PlanetScale goes on there.";
     }
 
-    /** The next turn. Calling it again without an answer in between asks for the same or a looking exchange. */
+    /** The next command. Calling it again without an answer in between returns the same request or one that reads. */
     public final Command next(Instant now) {
         while (!ended) {
             if (deadline != null && !now.isBefore(deadline)) {
@@ -107,10 +108,10 @@ public abstract class Operation<R> implements Serializable {
     }
 
     /**
-     * Does the next turn of an operation that is part of this one: its exchange becomes this one's, its waits and
-     * words as well; it fails this one when it fails. Returns null when there is nothing to send now.
+     * Takes the next step of an operation that is part of this one: its call becomes this one's, its waits and
+     * progress as well; it fails this one when it fails. Returns null when there is nothing to send now.
      */
-    protected final ApiRequest<?> drive(Operation<?> part, Instant now) throws ReleaseException {
+    protected final ApiRequest<?> step(Operation<?> part, Instant now) throws ReleaseException {
         if (this.part != null && this.part != part) {
             this.part.drainProgress().forEach(this::progress);
         }
@@ -143,8 +144,8 @@ public abstract class Operation<R> implements Serializable {
         if (ended) {
             return;
         }
-        heard = true;
-        patience(exchange).reset(now).ifPresent(this::progress);
+        answeredBefore = true;
+        retryState(exchange).reset(now).ifPresent(this::progress);
         try {
             exchange.answer(answer, now);
         } catch (ReleaseException e) {
@@ -166,8 +167,8 @@ public abstract class Operation<R> implements Serializable {
         }
         try {
             if (!exchange.handles(error, now)) {
-                Duration pause = patience(exchange).pause(error, now, longestWait(), heard);
-                patience(exchange).announce(error).ifPresent(this::progress);
+                Duration pause = retryState(exchange).pause(error, now, longestWait(), answeredBefore);
+                retryState(exchange).progress(error).ifPresent(this::progress);
                 waitFor(pause, now);
                 backingOff = true;
             }
@@ -176,7 +177,7 @@ public abstract class Operation<R> implements Serializable {
         }
     }
 
-    private RetryState patience(ApiRequest<?> exchange) {
+    private RetryState retryState(ApiRequest<?> exchange) {
         return exchange.call().method().equals("GET") ? looks : effects;
     }
 
@@ -185,7 +186,7 @@ public abstract class Operation<R> implements Serializable {
         return Duration.ofMinutes(10);
     }
 
-    /** Lets the next turn come at once: something has changed. What PlanetScale asks to wait is waited all the same. */
+    /** Takes the next step at once, as something may have changed. What PlanetScale asks to wait is waited all the same. */
     public final void wake() {
         if (!backingOff) {
             notBefore = null;
@@ -198,6 +199,11 @@ public abstract class Operation<R> implements Serializable {
     /** Ends the operation at {@code instant} with a {@link ReleaseTimeoutException} if it has not ended before. */
     public final void setDeadline(Instant instant) {
         deadline = instant;
+    }
+
+    /** Null for none. */
+    public final Instant deadline() {
+        return deadline;
     }
 
     public final boolean ended() {
@@ -214,28 +220,28 @@ public abstract class Operation<R> implements Serializable {
         if (part != null) {
             part.drainProgress().forEach(this::progress);
         }
-        List<String> lines = List.copyOf(said);
-        said.clear();
+        List<String> lines = List.copyOf(progressLines);
+        progressLines.clear();
         return lines;
     }
 
-    /** What the last look at a deploy request showed; null where none was looked at since the controller started. */
+    /** What the last poll of a deploy request showed; null where none was looked at since the controller started. */
     public Progress lastObservation() {
-        return seen != null || part == null ? seen : part.lastObservation();
+        return lastProgress != null || part == null ? lastProgress : part.lastObservation();
     }
 
     /** The deploy request that it is about, as soon as one is known, also after a restart; 0 before, and for none. */
     public int deployRequest() {
-        return seenNumber != 0 || part == null ? seenNumber : part.deployRequest();
+        return deployRequestNumber != 0 || part == null ? deployRequestNumber : part.deployRequest();
     }
 
     protected final void observed(DeployRequest request, Instant now) {
-        seenNumber = request.number();
-        seen = Progress.of(request, now);
+        deployRequestNumber = request.number();
+        lastProgress = Progress.of(request, now);
     }
 
-    /** Lets the host persist it at the end of this turn: what was seen now cannot be seen again after a restart. */
-    protected final void saveSoon() {
+    /** Lets the host persist it at the end of this step: what was seen now cannot be seen again after a restart. */
+    public final void saveSoon() {
         unsaved = true;
     }
 
@@ -252,7 +258,7 @@ public abstract class Operation<R> implements Serializable {
     }
 
     public final void progress(String line) {
-        said.add(line);
+        progressLines.add(line);
     }
 
     protected final void waitFor(Duration pause, Instant now) {
@@ -267,7 +273,7 @@ public abstract class Operation<R> implements Serializable {
         latest = null;
     }
 
-    /** Waits for {@link #subject} to change: {@code pause} is how long where nobody knows better when to look. */
+    /** Waits for {@link #subject} to change: {@code pause} is how long where the host does not schedule polls itself. */
     protected final void waitForChange(Urgency urgency, Duration pause, Instant now) {
         waitFor(pause, now);
         this.urgency = urgency;

@@ -5,8 +5,8 @@ import java.io.ObjectInputFilter;
 import java.security.GeneralSecurityException;
 
 /**
- * What an operation that was written down may be made of, and how much of it: not more than the largest deploy requests
- * need. Anything else is refused before it is made.
+ * The deserialization filter for persisted operations: which classes they may consist of, and how large they may be,
+ * with room for the largest deploy requests. Rejects anything else before it is instantiated.
  */
 public final class OperationFilter {
     /** Operations lie in one another, and causes in exceptions. */

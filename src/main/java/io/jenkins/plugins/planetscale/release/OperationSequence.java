@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Several operations, one after the other, as one: it fails with the first that fails. */
+/** An operation that consists of several, run in order; the first failure fails the whole. */
 public abstract class OperationSequence<R> extends Operation<R> {
     private static final long serialVersionUID = 1L;
 
@@ -13,10 +13,10 @@ public abstract class OperationSequence<R> extends Operation<R> {
     protected abstract Operation<?> first() throws ReleaseException;
 
     /** What follows one that ended well; null when that was the last. */
-    protected abstract Operation<?> after(Operation<?> done) throws ReleaseException;
+    protected abstract Operation<?> nextAfter(Operation<?> done) throws ReleaseException;
 
     /** What to do before going on with the part; the part itself for nothing. Asked at every turn. */
-    protected Operation<?> instead(Operation<?> current) throws ReleaseException {
+    protected Operation<?> replacement(Operation<?> current) throws ReleaseException {
         return current;
     }
 
@@ -25,10 +25,10 @@ public abstract class OperationSequence<R> extends Operation<R> {
         if (part == null) {
             part = first();
         }
-        part = instead(part);
-        ApiRequest<?> exchange = drive(part, now);
+        part = replacement(part);
+        ApiRequest<?> exchange = step(part, now);
         if (part.ended()) {
-            Operation<?> following = after(part);
+            Operation<?> following = nextAfter(part);
             if (following == null) {
                 end();
             } else {

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what matches from a list that may have many pages, one exchange each. */
+/** Collects the matching elements of a paged list, one request for each page. */
 public final class PagedSearch implements Serializable {
     private static final long serialVersionUID = 1L;
 

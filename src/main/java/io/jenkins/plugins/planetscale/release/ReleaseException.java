@@ -1,13 +1,13 @@
 package io.jenkins.plugins.planetscale.release;
 
 /**
- * An operation did not reach its aim. Each subclass is an end of one {@link Kind} (invariant I6); its message says what
+ * An operation did not succeed. Each subclass stands for one {@link Kind} (invariant I6); the message says what
  * happened, what the state at PlanetScale is and what to do next.
  */
 public abstract class ReleaseException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** The ends to tell apart, as scripts read them. */
+    /** The kinds of failure that scripts can distinguish. */
     public enum Kind {
         /** A gate refused the change, or somebody crossed it. */
         REFUSED,

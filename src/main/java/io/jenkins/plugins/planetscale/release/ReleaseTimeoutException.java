@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release;
 
-/** The time allowed is over; what runs at PlanetScale still runs. */
+/** The time allowed is over; what runs at PlanetScale goes on. */
 public final class ReleaseTimeoutException extends ReleaseException {
     private static final long serialVersionUID = 1L;
 

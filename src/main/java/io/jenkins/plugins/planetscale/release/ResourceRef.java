@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.release;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 
-/** What an operation waits for: a deploy request, a branch or a backup of a database. */
+/** The resource that an operation polls: a deploy request, a branch or a backup of a database. */
 public record ResourceRef(Kind kind, DatabaseRef database, String key) {
     public enum Kind {
         DEPLOY_REQUEST,

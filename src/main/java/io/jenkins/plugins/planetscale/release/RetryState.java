@@ -13,13 +13,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long an operation bears errors that pass by themselves, and how it spaces its attempts. An operation has one for
- * its looks and one for its effects: a look that succeeds says nothing about an effect that is put off again and again.
+ * Backoff and give-up for transient errors: pauses of 1 to 60 seconds, or as {@code Retry-After} says. Gives up after
+ * an outage of 30 minutes, three malformed answers in a row, or {@link Operation#longestWait} of "not yet". An
+ * operation has one for reads and one for effects: a read that succeeds says nothing about an effect that keeps being
+ * refused.
  */
 final class RetryState implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** A PlanetScale that cannot be reached for longer than this is no hiccup. */
+    /** Gives up when PlanetScale could not be reached for this long. */
     static final Duration OUTAGE = Duration.ofMinutes(30);
 
     /** A proxy's error page may come once or twice; an answer that is never JSON does not get better. */
@@ -53,22 +55,22 @@ final class RetryState implements Serializable {
      *
      * @param heard whether PlanetScale has answered with this token before
      */
-    Duration pause(PlanetScaleException error, Instant now, Duration longestNotYet, boolean heard)
+    Duration pause(PlanetScaleException error, Instant now, Duration longestNotYet, boolean answeredBefore)
             throws CallFailedException {
         if (last != null && last.plus(SAME_ROW).isBefore(now)) {
             reset(now);
         }
         last = now;
         if (error instanceof UnauthorizedException refused
-                && !refused.settled()
-                && heard
+                && !refused.isFinal()
+                && answeredBefore
                 && ++unauthorized < UNAUTHORIZED_IN_A_ROW) {
             since = since == null ? now : since;
             failing = failing == null ? now : failing;
             attempts++;
             return ROTATION_PAUSE;
         }
-        if (error instanceof MalformedException ? ++malformed >= MALFORMED_IN_A_ROW : !error.passing()) {
+        if (error instanceof MalformedException ? ++malformed >= MALFORMED_IN_A_ROW : !error.isTransient()) {
             throw new CallFailedException("", error);
         }
         boolean notYet = error instanceof NotYetException;
@@ -110,7 +112,7 @@ final class RetryState implements Serializable {
     }
 
     /** The line to tell a person, once per row of errors. */
-    Optional<String> announce(PlanetScaleException error) {
+    Optional<String> progress(PlanetScaleException error) {
         // a single hiccup is not worth a line
         if (announced || (attempts < 2 && !(error instanceof NotYetException))) {
             return Optional.empty();

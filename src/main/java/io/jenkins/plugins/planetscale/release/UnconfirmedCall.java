@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of a call that makes something and whose answer may be lost: until when it may have been under way, and
- * whether one is left that was never answered. Decides what of the things found later can come from it.
+ * Bookkeeping for calls that create something and whose outcome is unknown: sent, but not answered. Tells whether an
+ * object found later can be the result of such a call, and when it is safe to send another one.
  *
- * <p>Between the decision to send it and its effect lie the writing of the state, the wait for the rate budget and the
- * call's own time, minutes in all. So the time counts from the failure; where nobody was there to see one, from the first
- * look after that.
+ * <p>The state is written before the call waits for the rate budget and is sent, which can take minutes. So the time in
+ * which the call may take effect ends some time after its failure was seen; when Jenkins stopped meanwhile and nobody
+ * saw it, some time after the first poll afterwards.
  */
 public final class UnconfirmedCall implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -56,13 +56,13 @@ public final class UnconfirmedCall implements Serializable {
         underWay = false;
     }
 
-    /** Nobody will hear of the call that is under way: as after a restart. */
-    public void givenUp() {
+    /** The answer to the call that is under way will be lost, as after a restart. */
+    public void abandoned() {
         attended = false;
     }
 
-    private void look(Instant now) {
-        if (possible() && underWay && !attended) {
+    private void noteUnattended(Instant now) {
+        if (mayHaveCreated() && underWay && !attended) {
             attended = true;
             last = later(last, now);
             Instant longest = decided.plus(QUEUED);
@@ -81,19 +81,19 @@ public final class UnconfirmedCall implements Serializable {
     }
 
     /** Whether something may have been made. */
-    public boolean possible() {
+    public boolean mayHaveCreated() {
         return unanswered > 0;
     }
 
     /** How many of what it makes there can be at the most. */
-    public int most() {
+    public int maxCreated() {
         return unanswered;
     }
 
     /** Whether a list that does not show it can be trusted, for what does no harm when it is made twice. */
-    public boolean seen(Instant now) {
-        look(now);
-        return !possible() || !now.isBefore(last.plus(LAG));
+    public boolean isListReliable(Instant now) {
+        noteUnattended(now);
+        return !mayHaveCreated() || !now.isBefore(last.plus(LAG));
     }
 
     /**
@@ -101,18 +101,21 @@ public final class UnconfirmedCall implements Serializable {
      * make a second one.
      */
     public boolean isSettled(Instant now) {
-        look(now);
-        return !possible() || !now.isBefore(last.plus(UNDER_WAY));
+        noteUnattended(now);
+        return !mayHaveCreated() || !now.isBefore(last.plus(UNDER_WAY));
     }
 
     /** Whether something that was made at that time can be ours, as far as that goes; null, for unknown, cannot. */
     public boolean couldHaveCreated(Instant made, Instant now) {
-        look(now);
-        return possible() && made != null && !made.isBefore(first.minus(SKEW)) && !made.isAfter(sentBy.plus(SKEW));
+        noteUnattended(now);
+        return mayHaveCreated()
+                && made != null
+                && !made.isBefore(first.minus(SKEW))
+                && !made.isAfter(sentBy.plus(SKEW));
     }
 
     /** Whether it was ever asked for. */
-    public boolean any() {
+    public boolean wasSent() {
         return first != null;
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.release;
 
 /**
- * How soon something is likely to change while an operation waits, and how much hangs on seeing it: most urgent first. A
- * host that shares its requests among many who wait looks in this order.
+ * How soon a change is likely while an operation waits, and how much depends on seeing it at once, the most urgent
+ * first. A host that shares its rate limit among many waits polls in this order.
  */
 public enum Urgency {
     /** A cutover or a revert is under way: seconds count. */

@@ -1,5 +1,5 @@
 /**
- * The protocol of release work: an operation that says what it wants next, and is told what came of it.
+ * The protocol of operations at PlanetScale: an operation returns its next command and is passed the outcome.
  *
  * <p>Entrance: {@link io.jenkins.plugins.planetscale.release.Operation}. In: the time, and answers of calls. Out: a
  * {@code Command}: a request, a wait, or the end. Threads: one thread at a time, as the host decides; no operation

@@ -4,8 +4,8 @@ import io.jenkins.plugins.planetscale.client.ServiceToken;
 import java.io.IOException;
 
 /**
- * Where calls go and how they are authorized. Made anew for every step execution and never persisted. Used by several
- * background threads of the service.
+ * The API's address and the token for a step's calls. Made anew for every step execution and never persisted. Called on
+ * several background threads of the service.
  */
 public interface ApiAccess {
     /** The connection's name, for people. */

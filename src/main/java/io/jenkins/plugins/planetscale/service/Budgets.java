@@ -4,13 +4,12 @@ import io.jenkins.plugins.planetscale.client.TokenFingerprint;
 import io.jenkins.plugins.planetscale.client.budget.RateBudget;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -20,9 +19,9 @@ import java.util.function.Function;
  */
 final class Budgets {
     /** A connection that has not used the token for so long no longer counts. */
-    private static final Duration FORGET_LIMIT = Duration.ofMinutes(10);
+    private static final long FORGET_LIMIT = TimeUnit.MINUTES.toNanos(10);
 
-    private static final Duration FORGET_TOKEN = Duration.ofHours(1);
+    private static final long FORGET_TOKEN = TimeUnit.HOURS.toNanos(1);
 
     private final TimeSource time;
     private final Function<RateBudget, LookScheduler> schedulers;
@@ -48,11 +47,11 @@ final class Budgets {
 
     /** @throws IllegalArgumentException when {@code perMinute} is less than 1 */
     synchronized RateBudget of(String baseUrl, TokenFingerprint token, String connection, int perMinute) {
-        Instant now = time.instant();
+        long now = time.nanoTime(); // a clock that is set changes nothing
         entries.values().removeIf(entry -> entry.unusedAt(now));
         Entry entry = entries.computeIfAbsent(new Key(baseUrl, token), key -> new Entry());
         entry.limits.put(connection, new Limit(perMinute, now));
-        entry.limits.values().removeIf(limit -> limit.at().plus(FORGET_LIMIT).isBefore(now));
+        entry.limits.values().removeIf(limit -> now - limit.at() > FORGET_LIMIT);
         entry.resize(
                 entry.limits.values().stream().mapToInt(Limit::perMinute).min().getAsInt());
         return entry.budget;
@@ -65,7 +64,7 @@ final class Budgets {
                 key.token().id(),
                 entry.budget.perMinute(),
                 entry.budget.used(),
-                entry.budget.left(),
+                entry.budget.remaining(),
                 entry.budget.waiting())));
         list.sort(Comparator.comparing(TokenStatus::baseUrl).thenComparing(TokenStatus::tokenId));
         return list;
@@ -73,7 +72,7 @@ final class Budgets {
 
     private record Key(String baseUrl, TokenFingerprint token) {}
 
-    private record Limit(int perMinute, Instant at) {}
+    private record Limit(int perMinute, long at) {}
 
     private final class Entry {
         private final Map<String, Limit> limits = new HashMap<>();
@@ -86,6 +85,9 @@ final class Budgets {
                 return;
             }
             RateBudget resized = new RateBudget(perMinute, time);
+            if (budget != null && !budget.paused().isZero()) {
+                resized.refused(budget.paused());
+            }
             for (int used = budget == null ? 0 : Math.min(budget.used(), perMinute); used > 0; used--) {
                 resized.reserve(true).poll();
             }
@@ -98,9 +100,8 @@ final class Budgets {
             }
         }
 
-        private boolean unusedAt(Instant now) {
-            return limits.values().stream()
-                            .allMatch(limit -> limit.at().plus(FORGET_TOKEN).isBefore(now))
+        private boolean unusedAt(long now) {
+            return limits.values().stream().allMatch(limit -> now - limit.at() > FORGET_TOKEN)
                     && budget.used() == 0
                     && budget.waiting() == 0
                     && looks.isEmpty();

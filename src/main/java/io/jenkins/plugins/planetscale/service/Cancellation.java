@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Whether a drive still runs, and the timer entry or call under way for it, to break off at its end. Thread-safe. */
+/** Whether an operation is still being driven, and the future to cancel when that ends. Thread-safe. */
 final class Cancellation {
     private final AtomicBoolean running = new AtomicBoolean(true);
     private Future<?> underWay; // guarded by this
@@ -12,12 +12,12 @@ final class Cancellation {
         return running.get();
     }
 
-    /** Returns true for the first of those who end it: only that one tells the others. */
+    /** Ends it. Returns true for the first caller only, which then does the clean-up. */
     boolean end() {
         return running.compareAndSet(true, false);
     }
 
-    /** Keeps what was begun; returns false, and keeps nothing, when the life ended while it was begun. */
+    /** Remembers the future to cancel; returns false, and remembers nothing, when it has ended already. */
     synchronized boolean hold(Future<?> begun) {
         if (runs()) {
             underWay = begun;
@@ -26,14 +26,14 @@ final class Cancellation {
         return false;
     }
 
-    /** What is under way, which is then the caller's; null for nothing. */
+    /** Forgets the future and returns it; null for none. */
     synchronized Future<?> release() {
         Future<?> future = underWay;
         underWay = null;
         return future;
     }
 
-    /** Breaks off what is under way. */
+    /** Cancels the future, if there is one. */
     void cancel() {
         Future<?> left = release();
         if (left != null) {

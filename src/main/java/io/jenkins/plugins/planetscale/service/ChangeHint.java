@@ -4,8 +4,8 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
 
 /**
- * Something at PlanetScale is said to have changed: a deploy request, a branch, or, where neither is named, anything of a
- * database.
+ * A hint that something at PlanetScale may have changed, as a webhook sends it: a deploy request, a branch, or, when
+ * neither is named, anything in a database.
  *
  * @param number of the deploy request; 0 for none
  * @param branch null for none

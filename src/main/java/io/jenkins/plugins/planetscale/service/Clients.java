@@ -21,15 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Makes the client for an access: all share one transport, and those of one token its budget. Thread-safe. */
+/** Makes API clients: all share one transport, and those of one token its budget. Thread-safe. */
 final class Clients {
-    /** A token just looked up to find its budget serves the request as well; one that had to wait is asked anew. */
+    /** A token that was just looked up to find its budget is used for the request; an older one is looked up again. */
     private static final Duration JUST_NOW = Duration.ofSeconds(2);
 
-    /** A wait that looks every second need not look its credential up each time only to see with whom it shares. */
+    /** For how long a client is reused by polls every second, which would otherwise look up a credential each time. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    /** Tokens that are rotated every hour have to be forgotten some time. */
+    /** So that tokens that are rotated every hour do not fill the memory. */
     private static final int MOST_TOKENS = 1000;
 
     private final Map<String, OwnActor> actors = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -57,7 +57,7 @@ final class Clients {
     }
 
     /**
-     * A client, and what may be shared through it: all else is null when there is no token.
+     * A client, and what identifies those who may share its answers: all but the client is null when there is no token.
      *
      * @param foundAt by the clock's nanoseconds
      * @param edition of the budgets
@@ -71,7 +71,7 @@ final class Clients {
             long foundAt,
             int edition) {}
 
-    /** Whether it still is as good as a new one for a look that is shared: whatever is sent asks for the token anew. */
+    /** Whether the client may be reused for a shared read; whatever is sent still looks up the token. */
     boolean isFresh(BoundClient client) {
         return client.token() != null
                 && client.edition() == budgets.edition()
@@ -79,8 +79,8 @@ final class Clients {
     }
 
     /**
-     * As {@link #reach(ApiAccess)}, where that may block: a credentials store that does holds up those of its own connection
-     * only. Without access or token, a client whose every call fails with the reason.
+     * As {@link #reach(ApiAccess)}, on a thread that may block: a slow credentials store delays its own connection only.
+     * Without access or token, the result is a client whose calls all fail with the reason.
      */
     CompletableFuture<BoundClient> reach(Callable<ApiAccess> source) {
         CompletableFuture<BoundClient> found = new CompletableFuture<>();
@@ -129,12 +129,12 @@ final class Clients {
                 client, access.connection(), baseUrl, proof, budgets.looks(baseUrl, proof), asked, edition);
     }
 
-    /** Where the credentials of a connection are looked for, one after another. */
+    /** Looks up the credentials of a connection one after another. */
     private Executor lane(String connection) {
         return lanes.computeIfAbsent(connection, name -> new SerialExecutor(work));
     }
 
-    /** The one spelling of an API address by which what is at the same place is found. */
+    /** The canonical form of an API address. */
     static String trim(String baseUrl) {
         return baseUrl.replaceAll("/+$", "");
     }

@@ -12,9 +12,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a drive waits: for a change as the {@link LookScheduler} of its token has it, otherwise as long as its operation says.
- * What must come at a time has an entry in the timer, which is kept from look to look. In the drive's chain only,
- * but for {@link #stop}.
+ * The waits of one driven operation. A wait for a change is scheduled by the {@link LookScheduler} of the token; any
+ * other, and a latest time, by an entry in the timer, which is kept between polls. Used in the driver's chain only,
+ * except {@link #stop}.
  */
 final class DriveWait {
     private static final double JITTER = 0.05;
@@ -32,8 +32,8 @@ final class DriveWait {
     private boolean stopped;
 
     /**
-     * @param due its time has come; on the timer, so it only hands over
-     * @param look it is its turn to look; returns at once
+     * @param due called on the timer thread when the time of the wait is over; returns at once
+     * @param look called when it is to poll; returns at once
      */
     DriveWait(OperationEngine engine, Runnable due, Runnable look) {
         this.engine = engine;
@@ -45,9 +45,9 @@ final class DriveWait {
     }
 
     /**
-     * Begins to wait. Returns about when it ends.
+     * Begins the wait. Returns about when it ends.
      *
-     * @param reach null where nothing was asked yet
+     * @param reach null before the first call
      */
     Instant begin(Command.Wait wait, Instant now, Clients.BoundClient reach) {
         looks = reach == null ? null : reach.looks();
@@ -69,7 +69,7 @@ final class DriveWait {
     }
 
     /**
-     * Spread a little, so that those who began together do not all come back at once.
+     * The delay with some jitter, so that waits that began together do not end together.
      *
      * @param random in [0, 1)
      */
@@ -80,18 +80,18 @@ final class DriveWait {
         return nanos + (long) Math.min(nanos * JITTER * random, MOST_JITTER.toNanos());
     }
 
-    /** It goes on with something that is not a look whose turn has come. */
+    /** Ends the wait: the operation goes on with something else than a scheduled poll. */
     void leave() {
         sleeper.leave();
         cancel();
     }
 
-    /** Whether what it waited for last was a cutover or a revert. */
+    /** Whether the last wait was for a cutover or a revert. */
     boolean isUrgent() {
         return urgency == Urgency.CUTOVER;
     }
 
-    /** Its subject is said to have changed. */
+    /** A hint that the subject of the wait may have changed. */
     void told(ResourceRef subject) {
         if (looks == null) {
             sleeper.look.run();
@@ -101,7 +101,7 @@ final class DriveWait {
         }
     }
 
-    /** Its subject is said to have changed while it does something else. */
+    /** A hint that comes while the operation does not wait: for the next wait. */
     void tellOnceAsleep() {
         sleeper.tellOnceAsleep();
     }
@@ -114,7 +114,7 @@ final class DriveWait {
         cancel();
     }
 
-    /** It may have come in behind {@link #stop}'s back. */
+    /** Removes a poller that was scheduled while {@link #stop} ran. */
     private void leaveIfStopped() {
         boolean late;
         synchronized (this) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One operation for the service to drive, and whom to tell about it. The service calls back on its background threads
- * as {@code SYSTEM}, never on a {@code Timer} or CPS thread, and never two at once for one work. There are few such
- * threads: a callback may read or write a file or look a credential up, but must not wait for a build or a person. Those
- * that drive the waits are others, so that it holds up none.
+ * An operation for the service to drive, with its callbacks. They run on the service's background threads as {@code
+ * SYSTEM}, never on a {@code Timer} or CPS thread, and never two at once for one operation. There are few such threads:
+ * a callback may read or write a file or look up a credential, but must not wait for a build or a person. Waits are
+ * driven by other threads, so a slow callback delays none of them.
  */
 public interface DrivenOperation {
     /**
@@ -26,7 +26,7 @@ public interface DrivenOperation {
      */
     ApiAccess access() throws IOException;
 
-    /** Whose work it is, for the admin page: {@code folder/job #12, planetscaleApply}. */
+    /** The owner, for the admin page: {@code folder/job #12, planetscaleApply}. */
     String owner();
 
     /** {@link hudson.model.Run#getExternalizableId} of the build for which it is done. */
@@ -43,14 +43,14 @@ public interface DrivenOperation {
     void log(List<String> lines);
 
     /**
-     * A turn of the operation is over, its progress {@linkplain #log said}. Until this returns the operation may be
-     * read; to change it is for {@link DriveHandle#change}.
+     * The operation has taken a step, and its progress was {@linkplain #log logged}. Until this returns the operation may
+     * be read; it is changed by {@link DriveHandle#change} only.
      */
     default void onStep() {}
 
     /**
-     * In place of {@link #onStep}, after a look that showed nothing for which the operation has anything to say or to do. On
-     * a thread that drives many others, so it must not block, and writes nothing.
+     * Replaces {@link #onStep} after a poll that changed nothing: the operation has nothing to log and waits as before.
+     * Called on the thread that drives all waits, so it must not block, and writes nothing.
      *
      * @return false where {@link #onStep} is needed all the same
      */
@@ -62,8 +62,8 @@ public interface DrivenOperation {
     void onCompleted();
 
     /**
-     * Instead of {@link #onCompleted} when driving went wrong in a way that is not the operation's own failure: a callback
-     * threw, the state could not be persisted. Nothing more is sent. By then the operation has been brought to an end
+     * Instead of {@link #onCompleted} when driving went wrong for a reason that is not the operation's own: a callback
+     * threw, or the state could not be persisted. Nothing more is sent. By then the operation has been brought to an end
      * with a failure, so that the default, which says the cause and calls {@link #onCompleted}, never looks like a success;
      * a step does better to fail with {@code cause}.
      */

@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Tells a work how its drive has ended, once, and also where the work throws when it is told: what nobody reports would look
- * like a wait for ever. Where it may block.
+ * Reports the end of a driven operation to its callbacks exactly once, also when a callback throws: an end that is not
+ * reported would be a step that waits for ever. May block.
  */
 final class EndReport {
     private static final Logger LOGGER = Logger.getLogger(OperationDriver.class.getName());
@@ -28,7 +28,7 @@ final class EndReport {
         }
     }
 
-    /** @param operation null when the work has not even given one */
+    /** @param operation null when it was not even created */
     void failed(String owner, Throwable cause, Operation<?> operation, Instant now) {
         try {
             if (operation != null) {
@@ -50,7 +50,7 @@ final class EndReport {
         }
     }
 
-    /** What went wrong, without what only says on which way it came. */
+    /** The cause without the wrappers that futures add. */
     static Throwable causeOf(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)

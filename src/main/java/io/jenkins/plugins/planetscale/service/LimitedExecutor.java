@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Runs tasks on a shared executor, only so many at once, so that those that block leave threads to others; holds no thread
- * while there are none. Thread-safe.
+ * Runs tasks on a shared executor, at most a given number at once, so that tasks that block leave threads to others.
+ * Holds no thread while idle. Thread-safe.
  */
 class LimitedExecutor implements Executor {
     private static final Logger LOGGER = Logger.getLogger(LimitedExecutor.class.getName());
@@ -24,7 +24,7 @@ class LimitedExecutor implements Executor {
         this.most = most;
     }
 
-    /** Never throws: what cannot be run any more, because the service is closed, is dropped. */
+    /** Never throws: drops the task when the service is closed. */
     @Override
     public final void execute(Runnable task) {
         synchronized (this) {
@@ -49,7 +49,7 @@ class LimitedExecutor implements Executor {
         }
     }
 
-    /** One task per turn on the executor, so that a busy one does not keep others from their turn. */
+    /** Runs one task and submits itself again, so that other users of the executor get their turn. */
     private void run() {
         Runnable task;
         synchronized (this) {

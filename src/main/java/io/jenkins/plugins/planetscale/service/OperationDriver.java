@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.Command;
 import io.jenkins.plugins.planetscale.release.Operation;
-import io.jenkins.plugins.planetscale.release.ResourceRef;
+import io.jenkins.plugins.planetscale.release.Urgency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,7 +27,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     private enum Doing {
         /** Between turns, or waiting. */
         NOTHING,
-        /** A callback may be reading the operation, or it is being written down, so nothing may change it. */
+        /** A callback of the work may be running, or the operation is being written down, so nothing may change it. */
         ASIDE,
         /** Waiting for an answer. */
         ASKING
@@ -36,14 +35,8 @@ final class OperationDriver extends TaskChain implements DriveHandle {
 
     private final OperationEngine engine;
     private final DrivenOperation work;
-    private final Instant since;
+    private final DriveStatus status;
     private final DriveWait waiting;
-    private volatile String saying;
-    private volatile Instant nextLook;
-    private volatile Clients.BoundClient reach;
-    private volatile ResourceRef subject;
-    private volatile String owner = "?";
-    private volatile String forRun;
 
     // touched in the chain only
     private final List<Consumer<Operation<?>>> changes = new ArrayList<>(0);
@@ -51,12 +44,13 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     private Operation<?> operation;
     private Doing doing = Doing.NOTHING;
     private boolean nudged;
+    private boolean hasLooked;
 
     OperationDriver(OperationEngine engine, DrivenOperation work) {
         super(engine);
         this.engine = engine;
         this.work = work;
-        this.since = engine.time.instant();
+        this.status = new DriveStatus(engine.time.instant());
         this.waiting = new DriveWait(engine, this::due, this::look);
         this.quiet = new QuietTurns(work);
     }
@@ -65,8 +59,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         run(() -> goAside(
                 () -> {
                     operation = Objects.requireNonNull(work.operation(), "no operation");
-                    owner = work.owner();
-                    forRun = work.run();
+                    status.belongsTo(work.owner(), work.run());
                     return null;
                 },
                 nothing -> advance(false)));
@@ -91,18 +84,11 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         run(this::nudge);
     }
 
-    /** Whether it is looking, or waits to look, at what is said to have changed. */
-    boolean waitsAt(String place, ChangeHint hint) {
-        ResourceRef now = subject;
-        Clients.BoundClient by = reach;
-        return now != null && by != null && place.equals(by.baseUrl()) && hint.isAbout(now);
-    }
-
     /** Somebody says that its subject has changed. */
     void told() {
         run(() -> {
-            if (doing == Doing.NOTHING && subject != null) {
-                waiting.told(subject);
+            if (doing == Doing.NOTHING) {
+                waiting.told(status.subject());
             } else {
                 waiting.tellOnceAsleep();
             }
@@ -144,12 +130,8 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         }
     }
 
-    /** Null before the first turn. */
-    OperationStatus status() {
-        Clients.BoundClient by = reach;
-        return saying == null
-                ? null
-                : new OperationStatus(owner, forRun, by == null ? null : by.connection(), saying, since, nextLook);
+    DriveStatus status() {
+        return status;
     }
 
     private void nudge() {
@@ -182,7 +164,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
             follow(next);
             return;
         }
-        saying = operation.status(now);
+        status.turn(operation, now);
         goAside(
                 () -> {
                     if (!lines.isEmpty()) {
@@ -200,17 +182,19 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         if (next instanceof Command.End) {
             end();
         } else if (next instanceof Command.Wait wait) {
-            subject = wait.subject();
-            nextLook = waiting.begin(wait, engine.time.instant(), reach);
-            if (nudged) {
-                nudged = false;
-                nudge();
-            }
+            rest(wait);
         } else {
             ApiRequest<?> exchange = (ApiRequest<?>) next;
-            subject = exchange.subject();
-            nextLook = null;
+            status.goesOn(exchange.subject(), null);
             send(exchange);
+        }
+    }
+
+    private void rest(Command.Wait wait) {
+        status.goesOn(wait.subject(), waiting.begin(wait, engine.time.instant(), status.reach()));
+        if (nudged) {
+            nudged = false;
+            nudge();
         }
     }
 
@@ -219,9 +203,9 @@ final class OperationDriver extends TaskChain implements DriveHandle {
             reach(exchange);
             return;
         }
-        goAside(
-                () -> Objects.requireNonNull(work.persist(), "persist() gave no stage"),
-                writing -> await(writing, exchange));
+        doing = Doing.ASIDE;
+        asideUntilDone(
+                () -> Objects.requireNonNull(work.persist(), "persist() gave no stage"), written -> reach(exchange));
     }
 
     private <T> void goAside(Callable<T> callback, Consumer<T> then) {
@@ -229,32 +213,38 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         aside(callback, then);
     }
 
-    private void await(CompletionStage<Void> writing, ApiRequest<?> exchange) {
-        doing = Doing.ASIDE;
-        writing.whenComplete((nothing, failure) -> run(() -> {
-            back(failure);
-            if (life.runs()) { // else a change has stopped it
-                reach(exchange);
-            }
-        }));
-    }
-
     private void reach(ApiRequest<?> exchange) {
-        Clients.BoundClient known = reach;
+        Clients.BoundClient known = status.reach();
         if (known != null && RequestCoalescer.isShareable(exchange) && engine.clients.isFresh(known)) {
             ask(exchange, known);
             return;
         }
-        doing = Doing.ASKING;
+        doing = Doing.ASIDE;
         engine.clients
                 .reach(work::access)
                 .whenComplete((found, failure) -> run(() -> {
                     back(failure);
                     if (life.runs()) {
-                        reach = found;
-                        ask(exchange, found);
+                        status.reaches(found);
+                        begin(exchange, found);
                     }
                 }));
+    }
+
+    /** Where many begin at once, as after a restart, the first look waits for its turn as any other does. */
+    private void begin(ApiRequest<?> exchange, Clients.BoundClient by) {
+        boolean first = !hasLooked;
+        hasLooked = true;
+        if (first && !engine.reads.spend(this, by, exchange)) {
+            waiting.tellOnceAsleep(); // it goes before those who have looked
+            Instant now = engine.time.instant();
+            rest(new Command.Wait(now, exchange.subject(), Urgency.CHECK, operation.deadline()));
+            if (!life.runs()) {
+                forget(); // stopped while it was beginning this
+            }
+        } else {
+            ask(exchange, by);
+        }
     }
 
     private void ask(ApiRequest<?> exchange, Clients.BoundClient by) {
@@ -287,7 +277,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     private void end() {
         if (life.end()) {
             forget();
-            engine.aside(() -> new EndReport(work).completed(owner));
+            engine.aside(() -> new EndReport(work).completed(status.owner()));
         }
     }
 
@@ -309,11 +299,11 @@ final class OperationDriver extends TaskChain implements DriveHandle {
     @Override
     void broken(Throwable cause) {
         if (!life.end()) {
-            LOGGER.log(Level.FINE, cause, () -> owner + " was stopped before this went wrong");
+            LOGGER.log(Level.FINE, cause, () -> status.owner() + " was stopped before this went wrong");
             return;
         }
         forget();
         life.cancel();
-        engine.aside(() -> new EndReport(work).failed(owner, cause, operation, engine.time.instant()));
+        engine.aside(() -> new EndReport(work).failed(status.owner(), cause, operation, engine.time.instant()));
     }
 }

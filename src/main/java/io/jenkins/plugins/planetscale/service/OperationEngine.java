@@ -97,7 +97,7 @@ final class OperationEngine implements AutoCloseable {
     void changed(String baseUrl, ChangeHint hint) {
         String place = Clients.trim(baseUrl);
         for (OperationDriver drive : drives) {
-            if (drive.waitsAt(place, hint)) {
+            if (drive.status().isAbout(place, hint)) {
                 drive.told();
             }
         }
@@ -105,7 +105,7 @@ final class OperationEngine implements AutoCloseable {
 
     List<OperationStatus> works() {
         return drives.stream()
-                .map(OperationDriver::status)
+                .map(drive -> drive.status().get())
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(OperationStatus::since).thenComparing(OperationStatus::owner))
                 .toList();

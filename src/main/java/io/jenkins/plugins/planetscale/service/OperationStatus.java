@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import java.time.Instant;
 
 /**
- * Who waits for what.
+ * The status of a driven operation, for the status page.
  *
  * @param owner whose work it is
  * @param run {@link hudson.model.Run#getExternalizableId} of the build for which it is done

@@ -17,8 +17,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A short list in a file of {@code JENKINS_HOME} that is on disk before a change of it counts. Thread-safe; what changes
- * it writes the file and is for background threads.
+ * A short list in a file of {@code JENKINS_HOME}: a change is on disk before it counts. Thread-safe; methods that
+ * change it write the file and are for background threads.
  *
  * @param <T> plain data
  */
@@ -38,13 +38,13 @@ public final class PersistentList<T> {
         this.lost = lost;
     }
 
-    /** What is in it now. */
+    /** The current elements. */
     public synchronized List<T> list() {
         return List.copyOf(entries());
     }
 
     /**
-     * Changes it; it is on disk when this returns.
+     * Changes the list; the change is on disk when this returns.
      *
      * @throws IOException when it could not be written: then nothing was changed
      */

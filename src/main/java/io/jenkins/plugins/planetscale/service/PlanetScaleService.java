@@ -34,8 +34,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The PlanetScale service of this controller: two small sets of threads, one HTTP client with Jenkins' proxy, one
- * budget per token, for everything that the plugin does. Ends with Jenkins. Thread-safe.
+ * The service of this controller that drives all operations: two small thread pools, one HTTP client with Jenkins'
+ * proxy, and one budget for each token. Ends with Jenkins. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -80,7 +80,7 @@ public final class PlanetScaleService {
         return ExtensionList.lookupSingleton(PlanetScaleService.class);
     }
 
-    /** Begins to drive a work, or goes on with it; returns at once and does no I/O on the caller's thread. */
+    /** Starts, or resumes, driving an operation; returns at once and does no I/O on the caller's thread. */
     public DriveHandle start(DrivenOperation work) {
         return engine.start(work);
     }
@@ -118,24 +118,24 @@ public final class PlanetScaleService {
     }
 
     /**
-     * Has those who wait for what is said to have changed look now instead of at the planned time. Called as often as one
-     * likes: it costs at most a look a second and database. Returns at once; does nothing when nobody waits.
+     * Takes a hint that something may have changed: operations that wait for it poll now instead of at the planned time.
+     * However often it is called, it costs at most one poll a second for each database. Returns at once.
      */
     public void changed(String baseUrl, ChangeHint hint) {
         engine.changed(baseUrl, hint);
     }
 
-    /** Who looks when, of those who use a token; null before it was used. */
+    /** The scheduler of a token's polls; null before the token was used. */
     LookScheduler looks(String baseUrl, TokenFingerprint token) {
         return engine.looks(baseUrl, token);
     }
 
-    /** Who waits for what, oldest first. */
+    /** The operations that are driven, oldest first. */
     public List<OperationStatus> works() {
         return engine.works();
     }
 
-    /** What is used of each token's budget. */
+    /** The use of each token's budget. */
     public List<TokenStatus> tokens() {
         return engine.tokens();
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * Makes the transport at the first request, and another one when the proxy settings have changed: OkHttp would go on
- * using the connections of the old settings as long as they are busy. Requests under way end on the transport that they
- * began on. Thread-safe.
+ * Creates the transport at the first request, and a new one when Jenkins' proxy settings have changed: OkHttp would
+ * otherwise use the connections of the old settings for as long as they are busy. Requests under way end on the
+ * transport that they began with. Thread-safe.
  */
 final class ProxyAwareTransport implements Transport {
     private final Supplier<Object> settings;

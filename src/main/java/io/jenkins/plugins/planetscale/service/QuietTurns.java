@@ -5,8 +5,8 @@ import io.jenkins.plugins.planetscale.release.Urgency;
 import java.time.Instant;
 
 /**
- * Which turns of an operation that says nothing are nothing to tell the work of: those after which it waits as it waited
- * before. Now and then the work is told all the same. In the drive's chain only.
+ * Decides which steps of an operation need no callback: those after which it waits for the same as before and has
+ * nothing to log. Every 30 seconds the callback runs all the same. Used in the driver's chain only.
  */
 final class QuietTurns {
     private static final long TOLD_AT_LEAST_MILLIS = 30_000;

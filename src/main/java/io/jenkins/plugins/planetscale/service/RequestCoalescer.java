@@ -58,17 +58,18 @@ final class RequestCoalescer {
      * Carries the exchange's call out, or lets a list call answer it. Futures fail with the call's bare exception.
      *
      * @param reader somebody who reads a subject again and again, until it {@linkplain #leave leaves}
-     * @param hurry whether seconds count, so that it waits for no list of several pages
+     * @param hurry whether seconds count, so that it waits for no list of several pages, and goes before others
      */
     CompletableFuture<?> ask(Object reader, Clients.BoundClient reach, ApiRequest<?> exchange, boolean hurry) {
         if (reach.token() == null || !isShareable(exchange)) {
             return reach.client().enqueue(exchange.call());
         }
         ResourceRef subject = exchange.subject();
-        Key key = new Key(reach.baseUrl(), reach.token(), subject.database(), subject.kind());
+        Key key = key(reach, subject);
         SharedRead<?> read;
         synchronized (this) {
-            read = new SharedRead<>(reach.client(), enter(reader, key), exchange.call(), subject.key());
+            ApiCall<?> call = hurry ? exchange.call().urgently() : exchange.call();
+            read = new SharedRead<>(reach.client(), enter(reader, key), call, subject.key());
             boolean alone = hurry && reach.looks().isLong(key.place());
             Batch batch = open.get(key);
             if (batch == null && !alone && readers.get(key) > 1 && size(key) > 0) {
@@ -81,6 +82,33 @@ final class RequestCoalescer {
         }
         read.askAlone(); // nobody to share with, so no reason to wait
         return read.answer;
+    }
+
+    private static Key key(Clients.BoundClient reach, ResourceRef subject) {
+        return new Key(reach.baseUrl(), reach.token(), subject.database(), subject.kind());
+    }
+
+    /**
+     * Takes a look of who has not slept yet out of the token's rate, where no list that is just about to be asked for answers
+     * it. Returns false where it had better sleep until it is its turn; it counts as a reader then.
+     */
+    boolean spend(Object reader, Clients.BoundClient reach, ApiRequest<?> exchange) {
+        if (reach.token() == null || !isShareable(exchange)) {
+            return true;
+        }
+        Key key = key(reach, exchange.subject());
+        synchronized (this) {
+            if (open.containsKey(key)) {
+                return true;
+            }
+        }
+        boolean left = reach.looks().spend();
+        if (!left) {
+            synchronized (this) {
+                enter(reader, key);
+            }
+        }
+        return left;
     }
 
     private Batch open(Key key, LookScheduler looks) {
@@ -101,6 +129,11 @@ final class RequestCoalescer {
             readers.remove(reading.key);
             sizes.remove(reading.key);
         }
+    }
+
+    /** Whether nobody reads, and nothing is kept of anybody. */
+    synchronized boolean isEmpty() {
+        return readings.isEmpty() && readers.isEmpty() && sizes.isEmpty() && open.isEmpty();
     }
 
     private Reading enter(Object reader, Key key) {

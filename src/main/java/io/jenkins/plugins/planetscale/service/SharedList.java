@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.client.api.BranchCalls;
 import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
+import io.jenkins.plugins.planetscale.client.error.UnauthorizedException;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
@@ -42,26 +43,30 @@ final class SharedList {
     }
 
     private void ask(List<SharedRead<?>> reads, int number, int size) {
-        reads.get(0).client.enqueue(page(number, size)).whenComplete((page, failure) -> {
+        boolean urgent = reads.stream().anyMatch(SharedRead::isUrgent);
+        ApiCall<? extends Page<?>> list = page(number, size);
+        ApiCall<? extends Page<?>> page = urgent ? list.urgently() : list;
+        reads.get(0).client.enqueue(page).whenComplete((read, failure) -> {
             try {
                 if (failure == null) {
-                    taken(reads, page, number, size);
-                } else if (failure instanceof PlanetScaleException error && error.passing()) {
-                    reads.forEach(read -> read.fail(failure));
+                    taken(reads, read, number, size);
+                } else if (failure instanceof PlanetScaleException error && error.isTransient()) {
+                    reads.forEach(one -> one.fail(failure));
                 } else {
                     failed(left(reads), failure, size);
                 }
             } catch (Throwable e) { // a look that is never answered would be waited for for ever
-                reads.forEach(read -> read.fail(e));
+                reads.forEach(one -> one.fail(e));
             }
         });
     }
 
     private void taken(List<SharedRead<?>> reads, Page<?> page, int number, int size) {
-        looks.pages(key.place(), number);
         List<SharedRead<?>> missing =
                 left(reads).stream().filter(read -> !read.take(page)).toList();
-        if (missing.size() > 1 && page.nextPage() != null) {
+        boolean more = missing.size() > 1 && page.nextPage() != null;
+        looks.pages(key.place(), more ? number : number + missing.size());
+        if (more) {
             ask(missing, number + 1, size);
         } else {
             missing.forEach(SharedRead::askAlone);
@@ -69,18 +74,24 @@ final class SharedList {
     }
 
     /**
-     * The list cannot be had. A page that is too large is asked for in smaller ones. Otherwise the reason may be the
-     * access of the one who asked for all, or an access to lists: so each asks with its own for its own.
+     * The list cannot be had. A token that PlanetScale does not know is the same for all. A page that is too large is asked
+     * for in smaller ones. Otherwise the reason may be the access of the one who asked for all, or an access to lists: so
+     * each asks with its own for its own, and for some time nobody plans with the list.
      */
     private void failed(List<SharedRead<?>> reads, Throwable failure, int size) {
+        if (failure instanceof UnauthorizedException refused && refused.answered()) {
+            reads.forEach(read -> read.fail(failure));
+            return;
+        }
         boolean tooLarge = failure instanceof MalformedException malformed && malformed.isTooLarge();
         int smaller = tooLarge ? coalescer.smaller(key, size) : 0;
         if (smaller > 0 && reads.size() > 1) {
             answer(reads, smaller);
             return;
         }
-        if (tooLarge && smaller == 0) {
-            looks.pages(key.place(), Integer.MAX_VALUE);
+        boolean own = failure instanceof UnauthorizedException;
+        if (!own && smaller == 0) {
+            looks.pages(key.place(), tooLarge ? LookScheduler.NO_LIST : LookScheduler.NO_LIST_NOW);
         }
         reads.forEach(SharedRead::askAlone);
     }

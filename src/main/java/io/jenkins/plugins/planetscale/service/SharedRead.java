@@ -22,6 +22,11 @@ final class SharedRead<T> {
         this.wanted = wanted;
     }
 
+    /** Whether it is about a cutover or a revert. */
+    boolean isUrgent() {
+        return call.urgent();
+    }
+
     boolean isDone() {
         return answer.isDone();
     }

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.planetscale.service;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Short tasks one after another, on threads that drive many such chains, so that none may block; what may block goes aside.
- * When one throws the chain ends and says so. Thread-safe.
+ * Short tasks that run one after another, on threads shared with many such chains, so none of them may block; what may
+ * block runs elsewhere and continues in the chain. An exception ends the chain and is reported. Thread-safe.
  */
 abstract class TaskChain {
     final Cancellation life = new Cancellation();
@@ -18,13 +20,13 @@ abstract class TaskChain {
         this.serial = new SerialExecutor(engine.background);
     }
 
-    /** What was aside has come to its end: throws when it failed. In the chain. */
+    /** A blocking callback is done; throws when it failed. Called in the chain. */
     abstract void back(Throwable failure);
 
-    /** A task threw; nothing else has ended the chain. Called once or not at all. */
+    /** A task threw, and nothing else has ended the chain. Called at most once. */
     abstract void broken(Throwable cause);
 
-    /** Runs one task after the others; whatever it throws ends the chain, as a lost exception would be a hang. */
+    /** Appends a task; an exception ends the chain, as a lost one would be a step that hangs. */
     final void run(Runnable task) {
         serial.execute(() -> {
             if (!life.runs()) {
@@ -40,24 +42,26 @@ abstract class TaskChain {
         });
     }
 
-    /** Runs a callback where it may block, then goes on in the chain. */
+    /** Runs a callback on a thread that may block, then continues in the chain. */
     final <T> void aside(Callable<T> callback, Consumer<T> then) {
+        asideUntilDone(() -> CompletableFuture.completedFuture(callback.call()), then);
+    }
+
+    /** Runs a callback where it may block; goes on in the chain when the stage completes that it gives, never null. */
+    final <T> void asideUntilDone(Callable<? extends CompletionStage<T>> callback, Consumer<T> then) {
         engine.aside(() -> {
-            T result = null;
-            Throwable failure = null;
+            CompletionStage<T> stage;
             try {
-                result = life.runs() ? callback.call() : null;
+                stage = life.runs() ? callback.call() : CompletableFuture.completedFuture(null);
             } catch (Throwable e) {
-                failure = e;
+                stage = CompletableFuture.failedFuture(e);
             }
-            T came = result;
-            Throwable wrong = failure;
-            run(() -> {
-                back(wrong);
+            stage.whenComplete((result, failure) -> run(() -> {
+                back(failure);
                 if (life.runs()) { // else a change has stopped it
-                    then.accept(came);
+                    then.accept(result);
                 }
-            });
+            }));
         });
     }
 }

@@ -9,7 +9,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the forms of the steps that take an existing branch have in common, whose descriptors have no common parent. */
+/** The form fields of steps that use an existing branch, whose descriptors have no common superclass. */
 public interface BranchForm {
     @POST
     @Restricted(NoExternalUse.class)

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A step that says which database is meant, for itself or for the steps inside. */
+/** A step with connection, organization and database, for itself or for the steps in its block. */
 public abstract class DatabaseStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Times as people write them in a Jenkinsfile: {@code 90s}, {@code 5 min}, {@code 1h 30m}, {@code 2 days}. */
+/** Parses durations in a Jenkinsfile: {@code 90s}, {@code 5 min}, {@code 1h 30m}, {@code 2 days}. */
 @Restricted(NoExternalUse.class)
 public final class DurationParser {
     private static final Pattern PART =

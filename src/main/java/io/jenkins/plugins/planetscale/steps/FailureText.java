@@ -6,11 +6,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The words of a throwable. One that a script threw has methods of the script: {@code getMessage()} can throw, return
- * what is endless, or never return. So they are called once, where the script runs, and the plugin's own threads are
- * given the words alone (invariant I11).
- * That of an interruption is made by its causes, which anybody can write. Nor is anything added to a failure of
- * somebody else's ({@code addSuppressed} takes its lock, which a script may hold for ever): that is said in the log.
+ * The message of a throwable, without calling a script's code on the plugin's threads (invariant I11). The methods of
+ * an exception that a script threw are the script's: {@code getMessage()} can throw, never return, or return an endless
+ * text. So it is called once, on the thread of the script, and the text is passed on. The message of an interruption is
+ * built from its causes, which anybody can implement. Nor is {@code addSuppressed} called on such an exception, as a
+ * script may hold its lock for ever: what would be suppressed is logged instead.
  */
 @Restricted(NoExternalUse.class)
 public final class FailureText {
@@ -25,9 +25,9 @@ public final class FailureText {
      * For the thread on which the script runs: it may call what the script wrote, under the limits that Pipeline sets to
      * the script itself. Never throws.
      */
-    public static String whereItRan(Throwable failure) {
+    public static String onScriptThread(Throwable failure) {
         if (!isForeign(failure)) {
-            return anywhere(failure);
+            return onAnyThread(failure);
         }
         String message;
         try {
@@ -38,12 +38,12 @@ public final class FailureText {
             }
             message = null;
         }
-        return words(failure, message);
+        return message(failure, message);
     }
 
     /** For any thread: calls nothing that is not Java's or this plugin's. Never throws. */
-    public static String anywhere(Throwable failure) {
-        return failure == null ? "" : words(failure, isForeign(failure) ? null : failure.getMessage());
+    public static String onAnyThread(Throwable failure) {
+        return failure == null ? "" : message(failure, isForeign(failure) ? null : failure.getMessage());
     }
 
     /**
@@ -52,7 +52,7 @@ public final class FailureText {
      * throw while it is saved. Never throws.
      */
     public static Throwable withoutScript(Throwable failure) {
-        return failure == null || isPlain(failure, MOST) ? failure : new IOException(anywhere(failure));
+        return failure == null || isPlain(failure, MOST) ? failure : new IOException(onAnyThread(failure));
     }
 
     private static boolean isPlain(Throwable failure, int depth) {
@@ -86,7 +86,7 @@ public final class FailureText {
         return false;
     }
 
-    private static String words(Throwable failure, String message) {
+    private static String message(Throwable failure, String message) {
         String name = failure instanceof FlowInterruptedException
                 ? "it was stopped"
                 : failure.getClass().getName();

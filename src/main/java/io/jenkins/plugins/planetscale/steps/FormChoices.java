@@ -5,7 +5,7 @@ import io.jenkins.plugins.planetscale.release.password.DatabaseUrlFormat;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The choices that several forms offer. */
+/** The drop-down lists that several forms share. */
 @Restricted(NoExternalUse.class)
 public final class FormChoices {
     private FormChoices() {}

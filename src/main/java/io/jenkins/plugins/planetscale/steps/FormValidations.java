@@ -8,30 +8,33 @@ import io.jenkins.plugins.planetscale.release.branch.BranchNames;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Says in a form what the step would say in the build. Looks at the text alone, so it needs no permission. */
+/**
+ * The form validations that several forms share: they report what the step would refuse in the build. They look at the
+ * text only, so they need no permission.
+ */
 @Restricted(NoExternalUse.class)
 public final class FormValidations {
     private FormValidations() {}
 
     public static FormValidation time(String text, String parameter) {
-        return said(() -> DurationParser.parseOptional(text, parameter));
+        return validate(() -> DurationParser.parseOptional(text, parameter));
     }
 
     public static FormValidation commas(String text, String parameter, String example) {
         return Util.fixEmptyAndTrim(text) == null
                 ? FormValidation.ok()
-                : said(() -> Lists.checkCommas(text, parameter, example));
+                : validate(() -> Lists.checkCommas(text, parameter, example));
     }
 
     public static FormValidation retention(String text) {
         return Util.fixEmptyAndTrim(text) == null
                 ? FormValidation.ok()
-                : said(() -> ParameterParser.checkRetention(text));
+                : validate(() -> ParameterParser.checkRetention(text));
     }
 
     /** @param role what the name is for, to begin the message with */
     static FormValidation branch(String name, String role) {
-        return said(() -> BranchNames.check(Util.fixEmptyAndTrim(name), role));
+        return validate(() -> BranchNames.check(Util.fixEmptyAndTrim(name), role));
     }
 
     public static FormValidation optionalBranch(String name, String role) {
@@ -52,7 +55,7 @@ public final class FormValidations {
                 : FormValidation.error(Messages.FormValidations_deployRequestNumber(text));
     }
 
-    private static FormValidation said(Check check) {
+    private static FormValidation validate(Check check) {
         try {
             check.run();
             return FormValidation.ok();

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /**
- * Looks at the parameters that a Jenkinsfile gives a step before Jenkins binds them. Jenkins only warns of a name that it
- * does not know, so a mistyped {@code approval} or gate would be none; it reads {@code 'yes'} as false; and what it
- * refuses it describes by Java's classes.
+ * Validates the arguments that a Jenkinsfile gives a step before Jenkins binds them. Jenkins itself only warns of an
+ * unknown name, so that a mistyped {@code approval} or gate would be none; reads {@code 'yes'} as false; and reports
+ * type errors in terms of Java classes.
  */
 final class GivenParameters {
     private static final int LONGEST = 60;

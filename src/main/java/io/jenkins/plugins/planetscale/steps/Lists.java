@@ -9,8 +9,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Lists that limit something. One that is given but names nothing is refused, as it would mean "no limit" otherwise: so
- * setters keep what a Jenkinsfile gives, and a form leaves out the fields that are empty.
+ * List parameters that restrict something. An empty list is refused, as it would mean "no restriction"; so setters keep
+ * exactly what a Jenkinsfile gives, and a form leaves out the fields that are empty.
  */
 @Restricted(NoExternalUse.class)
 public final class Lists {

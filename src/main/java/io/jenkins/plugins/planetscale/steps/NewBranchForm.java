@@ -10,7 +10,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the forms of the steps that make a branch have in common, whose descriptors have no common parent. */
+/** The form fields of steps that create a branch, whose descriptors have no common superclass. */
 public interface NewBranchForm {
     @POST
     @Restricted(NoExternalUse.class)

@@ -4,9 +4,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What a step returns about a deploy request. It is a number, that of the deploy request, because then the whole object
- * may be given where a step takes one: Pipeline turns any number into the {@code int} that a parameter wants. Declares
- * nothing that a script could call: the sandbox looks at the class that declares a method first.
+ * The result of a step about a deploy request. It is a {@link Number}, so that the whole object can be given where a
+ * step takes a deploy request's number: Pipeline converts any number to the {@code int} of the parameter. Declares no
+ * method that a script could call, as the sandbox checks the class that declares a method first.
  */
 @Restricted(NoExternalUse.class)
 public abstract class NumberedResult extends Number {

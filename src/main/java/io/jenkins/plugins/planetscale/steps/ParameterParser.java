@@ -25,7 +25,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Reads the words that a Jenkinsfile gives for choices; each is refused with the list of what there is. */
+/** Parses the parameters that are one of several words; refuses any other word with the list of those there are. */
 @Restricted(NoExternalUse.class)
 public final class ParameterParser {
     private static final Pattern RETENTION = Pattern.compile("(\\d{1,4})\\s*(hour|day|week|month|year)s?");

@@ -9,7 +9,7 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 
-/** Who may decide about changes of a database: granted apart from the permissions on jobs, and implied by none. */
+/** The permissions to decide about changes of a database: independent of those on jobs, and implied by none. */
 public final class PlanetScalePermissions {
     public static final PermissionGroup GROUP =
             new PermissionGroup(PlanetScalePermissions.class, Messages._PlanetScalePermissions_group());

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that works: how long it may take, and whether it only says what it would do. */
+/** A step that does something at PlanetScale, with the parameters {@code timeout} and {@code dryRun}. */
 public abstract class PlanetScaleStep extends DatabaseStep {
     private static final long serialVersionUID = 1L;
 

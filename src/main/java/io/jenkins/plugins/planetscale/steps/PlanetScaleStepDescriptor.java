@@ -16,7 +16,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the forms of all steps that work have in common. */
+/** The form fields that all {@link PlanetScaleStep}s share. */
 public abstract class PlanetScaleStepDescriptor extends DatabaseStep.DatabaseDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {

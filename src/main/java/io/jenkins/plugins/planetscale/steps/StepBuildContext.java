@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What the executions of all steps need of the build around them. Persisted with the execution. */
+/** What all step executions need of their build: log, target, marker, access, saving. Persisted with the execution. */
 @Restricted(NoExternalUse.class)
 public final class StepBuildContext implements Serializable {
     private static final long serialVersionUID = 1L;

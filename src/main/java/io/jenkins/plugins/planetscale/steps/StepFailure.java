@@ -5,8 +5,8 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /**
- * Why a step failed, for the build log and for a {@code catch} in a Jenkinsfile, which tells the ends apart (invariant
- * I6) by {@link #getKind}.
+ * The failure of a step, for the build log and for {@code catch} in a Jenkinsfile, which distinguishes failures
+ * (invariant I6) by {@link #getKind}.
  */
 public final class StepFailure extends AbortException {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.planetscale.client.json.VisibleText;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Users in words: with their id, as anybody may choose any display name. */
+/** Formats users for logs and pages: always with their id, as everybody may choose any display name. */
 @Restricted(NoExternalUse.class)
 public final class UserNames {
     private UserNames() {}

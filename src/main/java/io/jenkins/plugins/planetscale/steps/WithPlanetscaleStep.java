@@ -8,7 +8,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code withPlanetscale}: says for the steps inside where they work. */
+/** {@code withPlanetscale}: sets connection, organization and database for the steps in its block. */
 public final class WithPlanetscaleStep extends DatabaseStep {
     private static final long serialVersionUID = 1L;
 

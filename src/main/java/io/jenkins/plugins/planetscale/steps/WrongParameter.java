@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.AbortException;
 
-/** A Jenkinsfile gives a step what it does not take. Nothing was done. */
+/** A Jenkinsfile gives a step an argument that it does not take. Nothing was done. */
 public final class WrongParameter extends AbortException {
     private static final long serialVersionUID = 1L;
 

@@ -17,8 +17,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
- * Where the approvals of a build had a page of their own: {@code …/planetscale-approval/} leads to the page of the build.
- * Whoever posts an answer there is told where it counts, and not sent on: what is sent on looks as if it had been taken.
+ * The former address of approvals, {@code …/planetscale-approval/}: redirects to the page of the build. An answer
+ * posted there is rejected with the new address and not redirected, as a redirect would look as if it had been taken.
  */
 @Restricted(NoExternalUse.class)
 public final class ApprovalAddress extends InvisibleAction {

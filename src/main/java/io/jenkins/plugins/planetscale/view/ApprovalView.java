@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import java.util.List;
 
-/** An approval that the build waits for: who is asked, and what each answer does. Made of data only. */
+/** An approval that the build waits for, as its page shows it: who is asked, and what each answer does. Data only. */
 public final class ApprovalView {
     private final ApprovalRequest asked;
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A danger of a change, as a mark with a symbol and a word. */
+/** A risk of a change, shown as a badge with a symbol and a word. */
 public final class BadgeView {
     private final String kind;
     private final String text;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.planetscale.steps.record.ReleaseRecordAction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the page of a build is about. */
+/** The records that a build's page shows. */
 final class BuildEntries {
     private BuildEntries() {}
 
@@ -20,16 +20,19 @@ final class BuildEntries {
     static List<ReleaseRecord> of(Run<?, ?> run) {
         ReleaseRecordAction record = run.getAction(ReleaseRecordAction.class);
         List<ReleaseRecord> entries = new ArrayList<>(record == null ? List.of() : record.getEntries());
-        for (ApprovalRequest offer : ApprovalAction.offersOf(run)) {
-            if (entries.stream().noneMatch(entry -> isAbout(entry, offer))) {
+        for (ApprovalRequest approvalRequest : ApprovalAction.requestsOf(run)) {
+            if (entries.stream().noneMatch(entry -> isAbout(entry, approvalRequest))) {
                 entries.add(ReleaseRecord.of(
-                        Kind.DEPLOY_REQUEST, offer.getDatabase(), "#" + offer.getNumber(), offer.getUrl()));
+                        Kind.DEPLOY_REQUEST,
+                        approvalRequest.getDatabase(),
+                        "#" + approvalRequest.getNumber(),
+                        approvalRequest.getUrl()));
             }
         }
         return entries;
     }
 
-    static boolean isAbout(ReleaseRecord entry, ApprovalRequest offer) {
-        return entry.getKind() == Kind.DEPLOY_REQUEST && entry.deployRequest().matches(offer.deployRequest());
+    static boolean isAbout(ReleaseRecord entry, ApprovalRequest approvalRequest) {
+        return entry.getKind() == Kind.DEPLOY_REQUEST && entry.deployRequest().matches(approvalRequest.deployRequest());
     }
 }

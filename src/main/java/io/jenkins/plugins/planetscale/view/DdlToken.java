@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A piece of one line of DDL, for highlighting: it is never judged by, so that half a statement is fine. */
+/** A token of one line of DDL, for syntax highlighting only: nothing is decided by it, so half a statement is fine. */
 record DdlToken(Kind kind, String text) {
     enum Kind {
         PLAIN,

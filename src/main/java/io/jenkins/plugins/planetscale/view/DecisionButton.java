@@ -8,25 +8,25 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** One button of a deploy request, and what is asked before it counts. */
+/** A decision button of a deploy request, with its confirmation dialog. */
 @Restricted(NoExternalUse.class)
 public final class DecisionButton {
     private final ReleaseRecord entry;
     private final DecisionKind kind;
-    private final ApprovalRequest offer;
+    private final ApprovalRequest approvalRequest;
 
-    private DecisionButton(ReleaseRecord entry, DecisionKind kind, ApprovalRequest offer) {
+    private DecisionButton(ReleaseRecord entry, DecisionKind kind, ApprovalRequest approvalRequest) {
         this.entry = entry;
         this.kind = kind;
-        this.offer = offer;
+        this.approvalRequest = approvalRequest;
     }
 
     /** Those that the current user gets. */
     static List<DecisionButton> of(DecisionService decisions, ReleaseRecord entry) {
-        ApprovalRequest offer = decisions.openOffer(entry);
+        ApprovalRequest approvalRequest = decisions.openApprovalRequest(entry);
         return decisions.offered(entry).stream()
-                .filter(kind -> offer != null || !kind.isAnswer()) // it may have been answered in between
-                .map(kind -> new DecisionButton(entry, kind, kind.isAnswer() ? offer : null))
+                .filter(kind -> approvalRequest != null || !kind.isAnswer()) // it may have been answered in between
+                .map(kind -> new DecisionButton(entry, kind, kind.isAnswer() ? approvalRequest : null))
                 .toList();
     }
 
@@ -51,7 +51,7 @@ public final class DecisionButton {
 
     /** Which change the page shows, so that the click counts for no other. */
     public String getShown() {
-        return offer == null ? DecisionService.shown(entry) : offer.getId();
+        return approvalRequest == null ? DecisionService.shown(entry) : approvalRequest.getId();
     }
 
     public boolean isDestructive() {
@@ -74,6 +74,6 @@ public final class DecisionButton {
 
     /** What happens, with database and branches. */
     public String getEffect() {
-        return offer == null ? EffectText.of(kind, entry) : EffectText.of(kind, offer);
+        return approvalRequest == null ? EffectText.of(kind, entry) : EffectText.of(kind, approvalRequest);
     }
 }

@@ -24,9 +24,9 @@ import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Takes what people decide about the deploy requests of a build: {@code POST …/planetscale/decision/<verb>} with
- * {@code database}, {@code deployRequest}, of what the page showed {@code shown}, and the person's own {@code comment}. A
- * browser that shows pages gets a page, everybody else JSON with {@code ok} and {@code message}.
+ * Takes decisions about the deploy requests of a build: {@code POST …/planetscale/decision/<verb>} with {@code
+ * database}, {@code deployRequest}, {@code shown} (which change the page showed) and the person's {@code comment}.
+ * Answers a browser with a page, everybody else with JSON: {@code ok} and {@code message}.
  */
 @Restricted(NoExternalUse.class)
 public final class DecisionPage {
@@ -177,7 +177,7 @@ public final class DecisionPage {
                 .orElse(null);
     }
 
-    /** What became of it: JSON for scripts, a page for people. */
+    /** The response to a decision: JSON for scripts, a page for people. */
     private final class DecisionResponse implements HttpResponse {
         private final int status;
         private final String message;

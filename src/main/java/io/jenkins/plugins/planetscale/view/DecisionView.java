@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.view;
 
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 
-/** What a person decided about a deploy request. */
+/** A person's decision about a deploy request, as the build's page shows it. */
 public final class DecisionView {
     private final String text;
     private final long at;

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A deploy request as the build page shows it; made of data only. */
+/** A deploy request as the build page shows it. Data only. */
 public final class DeployRequestView {
     /**
-     * What there is to show; {@code progress} is null where none was seen. Where {@code offer} is the id of an approval,
-     * diffs, changes and findings are those that it is asked for.
+     * The data to show; {@code progress} is null when none was seen. When {@code approvalRequest} is the id of an approval
+     * request, diffs, changes and findings are those of that request.
      */
     record Data(
             String name,
             RecordedOutcome outcome,
             Progress progress,
-            String offer,
+            String approvalRequest,
             List<Change> changes,
             Map<String, String> diffs,
             List<GateFinding> found,
@@ -237,7 +237,7 @@ public final class DeployRequestView {
 
     /** Whether it shows the change of an approval, which it is asked for or was given for. */
     public boolean isOffered() {
-        return data.offer != null;
+        return data.approvalRequest != null;
     }
 
     /** Whether PlanetScale showed no diff of it. */
@@ -265,7 +265,7 @@ public final class DeployRequestView {
         getSteps().forEach(step -> looks.add(step.getStatus() + step.getTime()));
         looks.add(bars().size());
         tables.forEach(table -> looks.add(table.getName() + table.isCompared() + table.getErrors()));
-        looks.add(data.offer);
+        looks.add(data.approvalRequest);
         looks.add(data.diffs);
         data.changes.forEach(change -> looks.add(change.keyspace() + change.table() + change.statement()));
         looks.add(data.findings);

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A diff of DDL as HTML, the one place that makes markup outside Jelly: everything that came from elsewhere passes
- * {@link Functions#htmlAttributeEscape}. Added and removed lines are told by a sign and a word for those who do not see
+ * Renders a diff of DDL as HTML. The only class that writes markup outside Jelly: all text from elsewhere passes {@link
+ * Functions#htmlAttributeEscape}. Added and removed lines have a sign and a hidden word, for those who do not see
  * colours.
  */
 final class DiffHtml {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.planetscale.steps.approval.ApprovalRequest;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 
-/** What a decision does, with database and branches, in the reader's language. */
+/** Describes what a decision does, with database and branches, in the reader's language. */
 final class EffectText {
     private EffectText() {}
 

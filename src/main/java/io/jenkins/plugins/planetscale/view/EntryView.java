@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.function.UnaryOperator;
 
-/** One thing that the build made or changed at PlanetScale, as the page shows it. */
+/** One record of a build, as its page shows it. */
 public final class EntryView {
     /** The weight of an approval that is waited for. */
     private static final int ASKED = 2;
@@ -30,14 +30,14 @@ public final class EntryView {
 
     /**
      * @param id its anchor
-     * @param offers the approvals that the build asked for
+     * @param approvalRequests the approvals that the build asked for
      * @param building whether the build still runs
      * @param names makes the name of a user of the id
      */
     static EntryView of(
             String id,
             ReleaseRecord entry,
-            List<ApprovalRequest> offers,
+            List<ApprovalRequest> approvalRequests,
             boolean building,
             UnaryOperator<String> names) {
         if (entry.getKind() != Kind.DEPLOY_REQUEST) {
@@ -46,13 +46,13 @@ public final class EntryView {
         Map<String, String> diffs = new LinkedHashMap<>(entry.getDiff());
         List<DecisionView> decisions = decisions(entry, names);
         ApprovalRequest shown = null;
-        for (ApprovalRequest offer : offers) {
-            boolean same = BuildEntries.isAbout(entry, offer);
+        for (ApprovalRequest approvalRequest : approvalRequests) {
+            boolean same = BuildEntries.isAbout(entry, approvalRequest);
             if (same && diffs.isEmpty()) {
-                diffs.putAll(offer.getDiff());
+                diffs.putAll(approvalRequest.getDiff());
             }
-            if (same && weight(offer, building) > weight(shown, building)) {
-                shown = offer;
+            if (same && weight(approvalRequest, building) > weight(shown, building)) {
+                shown = approvalRequest;
             }
         }
         DeployRequestView.Data data = DeployRequestView.Data.of(
@@ -75,11 +75,11 @@ public final class EntryView {
      * What a person is asked to approve is what the buttons are for, and so what is shown, whatever the build's checks
      * saw; without such a question it is what was approved.
      */
-    private static int weight(ApprovalRequest offer, boolean building) {
-        if (offer == null) {
+    private static int weight(ApprovalRequest approvalRequest, boolean building) {
+        if (approvalRequest == null) {
             return 0;
         }
-        return building && offer.isOpen() ? ASKED : offer.isApproved() ? 1 : 0;
+        return building && approvalRequest.isOpen() ? ASKED : approvalRequest.isApproved() ? 1 : 0;
     }
 
     private static List<DecisionView> decisions(ReleaseRecord entry, UnaryOperator<String> names) {

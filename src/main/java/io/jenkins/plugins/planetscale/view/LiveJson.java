@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * What an open page asks for again and again: of each entry the shape, by which the page knows when to fetch its HTML
- * anew, and the figures, which it writes into the HTML that it has.
+ * The JSON that an open page polls: for each entry a shape, which changes when the page has to reload the entry's HTML,
+ * and the figures that the page updates in place.
  */
 final class LiveJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

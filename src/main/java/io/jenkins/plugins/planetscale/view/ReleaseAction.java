@@ -25,8 +25,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * The page of a build that shows what it does at PlanetScale: {@code …/planetscale/}; in the new build page it is a tab.
- * Made anew for each request, of what the build remembers: nothing here calls PlanetScale.
+ * The page of a build about PlanetScale: {@code …/planetscale/}, a tab in the new build page. Made anew for each
+ * request from the build's records: sends nothing to PlanetScale.
  */
 @Restricted(NoExternalUse.class)
 @ExportedBean
@@ -49,10 +49,10 @@ public final class ReleaseAction extends Tab {
     public List<EntryView> getEntries() {
         if (views == null) {
             List<ReleaseRecord> entries = BuildEntries.of(run);
-            List<ApprovalRequest> offers = getApprovals();
+            List<ApprovalRequest> approvalRequests = getApprovals();
             boolean building = run.isBuilding();
             views = IntStream.range(0, entries.size())
-                    .mapToObj(i -> EntryView.of("e" + i, entries.get(i), offers, building, UserNames::name))
+                    .mapToObj(i -> EntryView.of("e" + i, entries.get(i), approvalRequests, building, UserNames::name))
                     .toList();
         }
         return views;
@@ -80,7 +80,7 @@ public final class ReleaseAction extends Tab {
     /** The approvals that the build asks for, or asked for, oldest first. */
     @Exported(visibility = 2)
     public List<ApprovalRequest> getApprovals() {
-        return ApprovalAction.offersOf(run);
+        return ApprovalAction.requestsOf(run);
     }
 
     /** For {@code api/json}. */

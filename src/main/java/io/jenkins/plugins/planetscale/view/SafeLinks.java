@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What of the texts from elsewhere may become a link. */
+/** Decides which texts from elsewhere may become a link. */
 @Restricted(NoExternalUse.class)
 public final class SafeLinks {
     private SafeLinks() {}

@@ -7,7 +7,7 @@ import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Texts of the build page in the reader's language, by keys that data decides on. */
+/** Localized messages of the build page whose keys depend on data. */
 @Restricted(NoExternalUse.class)
 public final class ViewMessages {
     private static final ResourceBundleHolder BUNDLE = ResourceBundleHolder.get(Messages.class);

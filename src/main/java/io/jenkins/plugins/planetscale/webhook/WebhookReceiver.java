@@ -25,9 +25,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Where PlanetScale's webhooks arrive. An event only wakes the steps that wait for what it names; they then ask the API,
- * so it need not be believed more than that. Signed with the secret of a connection, it counts for the databases of
- * that connection's organization at its API URL. Without any such secret there is nothing here.
+ * Receives PlanetScale's webhooks. An event only makes the steps that wait for its object poll at once, so no content
+ * of it has to be trusted. Accepted when signed with the secret of a connection, for the databases of that connection's
+ * organization at its API address. Without any such secret the URL does not exist.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -110,7 +110,7 @@ public final class WebhookReceiver implements UnprotectedRootAction {
         return HttpResponses.status(status);
     }
 
-    /** PlanetScale has no crumb; the signature takes its place. */
+    /** Exempts the receiver from the CSRF crumb, which PlanetScale does not have; the signature replaces it. */
     @Extension
     @Restricted(NoExternalUse.class)
     public static final class Crumbless extends CrumbExclusion {

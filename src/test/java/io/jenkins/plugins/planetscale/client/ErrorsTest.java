@@ -53,7 +53,7 @@ class ErrorsTest {
                         + " the service token tokenid lacks the access read_branch. Check the names; if they are right,"
                         + " grant the access in PlanetScale under Settings > Service tokens.",
                 e.getMessage());
-        assertFalse(e.passing());
+        assertFalse(e.isTransient());
         assertFalse(e.effectPossible());
     }
 
@@ -101,7 +101,7 @@ class ErrorsTest {
         UnauthorizedException e = fails(UnauthorizedException.class, READ);
         assertTrue(e.getMessage().contains("service token tokenid"), e.getMessage());
         assertTrue(e.getMessage().contains("The token has expired"), e.getMessage());
-        assertFalse(e.passing());
+        assertFalse(e.isTransient());
     }
 
     @Test
@@ -128,7 +128,7 @@ class ErrorsTest {
     void tellsWhatPassesByItself(int status, String code, String message) {
         rig.server.then(json(status, "{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}"));
         NotYetException e = fails(NotYetException.class, DEPLOY);
-        assertTrue(e.passing());
+        assertTrue(e.isTransient());
         assertEquals(code, e.code());
         assertEquals(message, e.reason());
         assertTrue(e.getMessage().contains("deploy deploy request #7 of mechanica/logistics yet"), e.getMessage());
@@ -148,7 +148,7 @@ class ErrorsTest {
                         + " unprocessable): Branch has no schema changes. Correct what PlanetScale names, then try"
                         + " again.",
                 e.getMessage());
-        assertFalse(e.passing());
+        assertFalse(e.isTransient());
         assertFalse(e.effectPossible());
     }
 
@@ -188,7 +188,7 @@ class ErrorsTest {
         rig.server.otherwise(raw(status, "text/html", "<h1>oops</h1>"));
         UnavailableException read = fails(UnavailableException.class, READ);
         assertEquals(status, read.status());
-        assertTrue(read.passing());
+        assertTrue(read.isTransient());
         assertFalse(read.effectPossible());
         UnavailableException write = fails(UnavailableException.class, DEPLOY);
         assertTrue(write.effectPossible());
@@ -202,7 +202,7 @@ class ErrorsTest {
         RateLimitedException told = fails(RateLimitedException.class, DEPLOY);
         assertEquals(Duration.ofSeconds(7), told.retryAfter());
         assertTrue(told.getMessage().contains("in 7 s"), told.getMessage());
-        assertTrue(told.passing());
+        assertTrue(told.isTransient());
         rig.time.advance(Duration.ofSeconds(7));
         assertNull(fails(RateLimitedException.class, DEPLOY).retryAfter());
     }

@@ -21,13 +21,13 @@ class RateBudgetTest {
     void letsNormalRequestsUseNineTenthsAtOnce() {
         assertEquals(90, take(200, false));
         assertEquals(90, budget.used());
-        assertEquals(10, budget.left());
+        assertEquals(10, budget.remaining());
     }
 
     @Test
     void letsUrgentRequestsUseAllOfIt() {
         assertEquals(100, take(200, true));
-        assertEquals(0, budget.left());
+        assertEquals(0, budget.remaining());
     }
 
     @Test
@@ -88,10 +88,10 @@ class RateBudgetTest {
         RateBudget.Ticket first = budget.reserve(false);
         RateBudget.Ticket second = budget.reserve(false);
         assertEquals(MINUTE, second.poll());
-        granted.giveBack();
-        granted.giveBack();
+        granted.release();
+        granted.release();
         assertEquals(89, budget.used());
-        first.giveBack();
+        first.release();
         assertEquals(Duration.ZERO, second.poll());
         assertEquals(0, budget.waiting());
         assertEquals(90, budget.used());
@@ -175,7 +175,7 @@ class RateBudgetTest {
     private int take(int number, boolean urgent) {
         List<RateBudget.Ticket> tickets = reserve(number, urgent);
         int granted = go(tickets);
-        tickets.stream().filter(ticket -> !ticket.poll().isZero()).forEach(RateBudget.Ticket::giveBack);
+        tickets.stream().filter(ticket -> !ticket.poll().isZero()).forEach(RateBudget.Ticket::release);
         return granted;
     }
 

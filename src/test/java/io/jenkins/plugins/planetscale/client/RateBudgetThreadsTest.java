@@ -44,7 +44,7 @@ class RateBudgetThreadsTest {
                     wait = ticket.poll();
                 }
                 if (leaves) {
-                    ticket.giveBack();
+                    ticket.release();
                     continue;
                 }
                 all.add(time.lastSeen());

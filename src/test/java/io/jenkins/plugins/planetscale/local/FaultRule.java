@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.local;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +26,7 @@ public final class FaultRule {
         }
     }
 
-    private final String method;
-    private final Pattern path;
+    private final BiPredicate<String, String> which;
     private final long exchange;
     private long skip;
     private long times = 1;
@@ -40,9 +40,8 @@ public final class FaultRule {
     public byte[] body = new byte[0];
     public long size;
 
-    private FaultRule(String method, Pattern path, long exchange) {
-        this.method = method;
-        this.path = path;
+    private FaultRule(BiPredicate<String, String> which, long exchange) {
+        this.which = which;
         this.exchange = exchange;
     }
 
@@ -53,12 +52,19 @@ public final class FaultRule {
      * @param pathRegex searched in the path with {@code /v1}, e.g. {@code "/deploy$"}, or null for any
      */
     public static FaultRule on(String method, String pathRegex) {
-        return new FaultRule(method, pathRegex == null ? null : Pattern.compile(pathRegex), -1);
+        Pattern path = pathRegex == null ? null : Pattern.compile(pathRegex);
+        return when((sent, to) -> (method == null || method.equalsIgnoreCase(sent))
+                && (path == null || path.matcher(to).find()));
+    }
+
+    /** Strikes requests of which this is true, given method and path; it is asked one at a time, in their order. */
+    public static FaultRule when(BiPredicate<String, String> which) {
+        return new FaultRule(which, -1);
     }
 
     /** Strikes exactly the request number {@code index}, counted from 0 since {@link Faults#resetCounter}. */
     public static FaultRule onExchange(int index) {
-        return new FaultRule(null, null, index);
+        return new FaultRule(null, index);
     }
 
     /** Lets the first {@code n} matching requests pass. */
@@ -148,10 +154,7 @@ public final class FaultRule {
 
     /** Whether it strikes this request; counts it. Called by {@link Faults} under its lock. */
     boolean strikes(long index, String requestMethod, String requestPath) {
-        boolean matches = exchange >= 0
-                ? exchange == index
-                : (method == null || method.equalsIgnoreCase(requestMethod))
-                        && (path == null || path.matcher(requestPath).find());
+        boolean matches = exchange >= 0 ? exchange == index : which.test(requestMethod, requestPath);
         if (!matches || times <= 0) {
             return false;
         }

@@ -168,6 +168,11 @@ public final class LocalPlanetScale implements AutoCloseable {
         return recorder.ended();
     }
 
+    /** From now on the bodies of answers are not recorded, as they would be too much. */
+    public void forgetBodies() {
+        recorder.keepBodies(false);
+    }
+
     /** Cuts what is under way and frees the port; returns within a moment. */
     @Override
     public void close() {

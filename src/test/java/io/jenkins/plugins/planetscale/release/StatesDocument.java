@@ -96,7 +96,7 @@ final class StatesDocument {
                     state == DeploymentState.UNKNOWN ? "any other" : "`" + Transitions.name(state) + "`",
                     state.describe(),
                     state.stage().name(),
-                    state.passing() ? "yes" : "",
+                    state.isTransient() ? "yes" : "",
                     state.blocksQueue() ? "yes" : "");
         }
     }

@@ -31,7 +31,7 @@ final class DisturbedPipeline implements AutoCloseable {
     /** The number of the script's first exchange. */
     final int first;
 
-    private int heldAt = -1;
+    private ExchangePosition.Counter reached;
 
     DisturbedPipeline(String name, String script) {
         this.name = name;
@@ -49,18 +49,17 @@ final class DisturbedPipeline implements AutoCloseable {
         return "withPlanetscale(connection: '" + name + "') {\n" + script + "\n}";
     }
 
-    DisturbedPipeline hold(Hold hold, int exchange) {
-        heldAt = exchange;
-        FaultRule before = FaultRule.on(null, null).resetBefore().forever();
+    DisturbedPipeline hold(Hold hold, ExchangePosition place) {
+        ExchangePosition.Counter counter = new ExchangePosition.Counter(place);
+        reached = counter;
+        FaultRule at = FaultRule.when(counter::reaches);
+        FaultRule later = FaultRule.when((method, path) -> counter.isReached())
+                .resetBefore()
+                .forever();
         switch (hold) {
-            case BEFORE -> site.server.faults().add(before.skip(exchange - first));
-            case ANSWER_LOST ->
-                site.server
-                        .faults()
-                        .add(FaultRule.onExchange(exchange).resetAfter())
-                        .add(before.skip(exchange - first));
-            case IN_FLIGHT ->
-                site.server.faults().add(FaultRule.onExchange(exchange).delayAnswer(FOR_EVER));
+            case BEFORE -> site.server.faults().add(at.resetBefore()).add(later);
+            case ANSWER_LOST -> site.server.faults().add(at.resetAfter()).add(later);
+            case IN_FLIGHT -> site.server.faults().add(at.delayAnswer(FOR_EVER)).add(later); // it may be given up
         }
         return this;
     }
@@ -76,20 +75,21 @@ final class DisturbedPipeline implements AutoCloseable {
     }
 
     boolean held() {
-        return site.server.faults().counter() > heldAt;
+        return reached.isReached();
     }
 
     void release() {
         site.server.faults().clear();
     }
 
-    /** Where it was held, for the message of an assertion. */
+    /** What it asked, for the message of an assertion. */
     String where() {
-        var exchanges = site.server.exchanges();
-        boolean there = heldAt >= 0 && heldAt < exchanges.size();
-        return name + ", held at " + (there ? exchanges.get(heldAt) : heldAt) + "\n"
+        return name + "\n"
                 + String.join(
-                        "\n", exchanges.stream().map(RecordedExchange::toString).toList());
+                        "\n",
+                        site.server.exchanges().stream()
+                                .map(RecordedExchange::toString)
+                                .toList());
     }
 
     /** All that is and was at the server, without the name of the build in the notes. */

@@ -8,8 +8,11 @@ import io.jenkins.plugins.planetscale.local.RecordedExchange;
 import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.function.Executable;
@@ -39,20 +42,24 @@ final class DisturbedPipelines implements AutoCloseable {
     void plan(DisturbedPipeline.Hold... holds) {
         calm.forEach((name, plot) -> {
             List<RecordedExchange> exchanges = plot.site.server.exchanges();
-            for (int i = plot.first; i < exchanges.size(); i++) {
-                boolean effect = !exchanges.get(i).method().equals("GET");
+            List<RecordedExchange> asked = exchanges.subList(plot.first, exchanges.size());
+            Set<ExchangePosition> places = new LinkedHashSet<>();
+            for (int i = 1; i <= asked.size(); i++) {
+                places.add(ExchangePosition.ofLast(asked.subList(0, i)));
+            }
+            for (ExchangePosition place : places) {
                 for (DisturbedPipeline.Hold hold : holds) {
-                    if (effect
-                            || hold
-                                    == DisturbedPipeline.Hold
-                                            .BEFORE) { // a look whose answer is lost is a look not made
-                        String id =
-                                name + "-" + i + "-" + hold.name().toLowerCase().replace('_', '-');
-                        held.add(new DisturbedPipeline(id, scripts.get(name)).hold(hold, i));
+                    if (place.effect() || hold == DisturbedPipeline.Hold.BEFORE) { // a lost answer to a look is no look
+                        held.add(new DisturbedPipeline(id(name, place, hold), scripts.get(name)).hold(hold, place));
                     }
                 }
             }
         });
+    }
+
+    private static String id(String script, ExchangePosition place, DisturbedPipeline.Hold hold) {
+        return script + "-" + place.effects() + (place.effect() ? "" : "-" + place.looks()) + "-"
+                + hold.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     LinkedHashMap<String, String> urls() {

@@ -187,14 +187,14 @@ class SharedScenariosTest {
 
         boolean isAsked() {
             ApprovalAction action = run.getAction(ApprovalAction.class);
-            return action != null && !action.getOpenOffers().isEmpty();
+            return action != null && !action.getOpenRequests().isEmpty();
         }
 
         @Override
         public void answer(String user, boolean approve) {
             ApprovalAction action = run.getAction(ApprovalAction.class);
             assertNotNull(action, "nobody asks for an approval");
-            ApprovalRequest asked = action.getOpenOffers().get(0);
+            ApprovalRequest asked = action.getOpenRequests().get(0);
             String number = Integer.toString(asked.getNumber());
             DecisionPage page = run.getAction(ReleaseAction.class).getDecision();
             try (ACLContext ignored = as(user)) {

@@ -68,13 +68,25 @@ final class BenchServer implements AutoCloseable {
                 .body();
     }
 
+    /** Somebody else asks with the same token. */
+    synchronized void takenByOthers() {
+        isLeft();
+    }
+
     private synchronized boolean take() {
+        boolean left = isLeft();
+        if (!left) {
+            refused.incrementAndGet();
+        }
+        return left;
+    }
+
+    private boolean isLeft() {
         long now = System.nanoTime();
         while (!last.isEmpty() && now - last.peek() >= MINUTE) {
             last.remove();
         }
         if (last.size() >= perMinute) {
-            refused.incrementAndGet();
             return false;
         }
         last.add(now);

@@ -58,8 +58,8 @@ class BudgetsTest {
         }
         RateBudget raised = budgets.of(API, proof("token"), "a", 1000);
         assertEquals(30, raised.used());
-        assertEquals(970, raised.left());
-        assertEquals(0, budgets.of(API, proof("token"), "a", 20).left());
+        assertEquals(970, raised.remaining());
+        assertEquals(0, budgets.of(API, proof("token"), "a", 20).remaining());
     }
 
     @Test
@@ -67,6 +67,24 @@ class BudgetsTest {
         budgets.of(API, proof("token"), "gone", 10);
         bench.advance(Duration.ofMinutes(11));
         assertEquals(600, budgets.of(API, proof("token"), "a", 600).perMinute());
+    }
+
+    @Test
+    void aClockThatIsSetDoesNotForgetALimit() {
+        budgets.of(API, proof("token"), "b", 100);
+        bench.setClock(Duration.ofHours(5));
+        assertEquals(100, budgets.of(API, proof("token"), "a", 600).perMinute());
+        bench.setClock(Duration.ofHours(-10));
+        bench.advance(Duration.ofMinutes(11));
+        assertEquals(600, budgets.of(API, proof("token"), "a", 600).perMinute());
+    }
+
+    @Test
+    void aPauseOutlastsTheBudgetThatWasAskedForIt() {
+        budgets.of(API, proof("token"), "a", 600).refused(Duration.ofSeconds(60));
+        RateBudget other = budgets.of(API, proof("token"), "a", 500);
+        assertEquals(Duration.ofSeconds(60), other.paused());
+        assertEquals(Duration.ofSeconds(60), other.reserve(false).poll());
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class EngineHarness implements TimeSource {
     private final PriorityQueue<Tick> ticks = new PriorityQueue<>();
     private long passed;
     private long numbers;
+    private Duration set = Duration.ZERO;
 
     @Override
     public long nanoTime() {
@@ -36,7 +37,12 @@ public final class EngineHarness implements TimeSource {
 
     @Override
     public Instant instant() {
-        return START.plusNanos(passed);
+        return START.plusNanos(passed).plus(set);
+    }
+
+    /** Sets the wall clock ahead, or back; no time passes by it. */
+    void setClock(Duration ahead) {
+        set = set.plus(ahead);
     }
 
     @Override

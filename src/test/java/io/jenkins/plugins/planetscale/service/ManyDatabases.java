@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,10 +22,11 @@ public final class ManyDatabases implements Transport {
     private static final Pattern PATH =
             Pattern.compile(".*/organizations/([^/]+)/databases/([^/]+)/deploy-requests(?:/(\\d+)(/.*)?)?");
 
-    private final Map<DatabaseRef, List<String>> states = new LinkedHashMap<>();
+    private final Map<DatabaseRef, List<Shown>> requests = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private final BiConsumer<Duration, Runnable> later;
     private Duration latency = Duration.ZERO;
+    private Function<String, Answer> instead = kind -> null;
 
     /** @param later runs something after a time */
     public ManyDatabases(BiConsumer<Duration, Runnable> later) {
@@ -36,16 +38,30 @@ public final class ManyDatabases implements Transport {
         return this;
     }
 
+    /** What is answered to a kind of request, as {@link #counts} names it, in place of what there is; null for that. */
+    public synchronized ManyDatabases instead(Function<String, Answer> answers) {
+        instead = answers;
+        return this;
+    }
+
     /** Opens the next deploy request of a database; returns its number. */
     public synchronized int open(DatabaseRef database, String state) {
-        List<String> all = states.computeIfAbsent(database, d -> new ArrayList<>());
-        all.add(state);
+        List<Shown> all = requests.computeIfAbsent(database, d -> new ArrayList<>());
+        all.add(new Shown(state, 0));
         return all.size();
     }
 
     public synchronized void set(DatabaseRef database, int number, String state) {
-        states.get(database).set(number - 1, state);
+        requests.get(database).set(number - 1, new Shown(state, 0));
     }
+
+    /** Changes something of a deploy request, and not its state: its address ends with how often that was. */
+    public synchronized void touch(DatabaseRef database, int number) {
+        Shown before = requests.get(database).get(number - 1);
+        requests.get(database).set(number - 1, new Shown(before.state(), before.touched() + 1));
+    }
+
+    private record Shown(String state, int touched) {}
 
     /** Requests so far by kind: {@code list}, {@code one}, and {@code POST} and so on. */
     public synchronized Map<String, Integer> counts() {
@@ -57,7 +73,7 @@ public final class ManyDatabases implements Transport {
     }
 
     /** What is shown of a deploy request; of the size that one with two tables has. */
-    static String json(int number, String state) {
+    private static String json(int number, Shown shown) {
         String table = """
                 {"id":"op%1$d","state":"%2$s","keyspace_name":"logistics","table_name":"orders_%1$d",
                  "operation_name":"alter","eta_seconds":3600,"progress_percentage":12,"can_drop_data":false,
@@ -65,9 +81,9 @@ public final class ManyDatabases implements Transport {
                  "syntax_highlighted_ddl":"%3$s"}""".formatted(number, "in_progress", "x".repeat(300));
         return """
                 {"id":"dr%1$d","number":%1$d,"branch":"dev-%1$d","into_branch":"main","state":"open",
-                 "deployment_state":"%2$s","html_url":"https://app.example.test/mechanica/logistics/%1$d",
+                 "deployment_state":"%2$s","html_url":"https://app.example.test/mechanica/logistics/%1$d?touched=%4$d",
                  "notes":"build %1$d","deployment":{"id":"d%1$d","state":"%2$s","deployable":true,
-                 "auto_cutover":false,"deploy_operations":[%3$s,%3$s]}}""".formatted(number, state, table);
+                 "auto_cutover":false,"deploy_operations":[%3$s,%3$s]}}""".formatted(number, shown.state(), table, shown.touched());
     }
 
     @Override
@@ -94,9 +110,13 @@ public final class ManyDatabases implements Transport {
         if (!path.matches()) {
             throw new IllegalStateException(request.url().toString());
         }
-        List<String> all = states.get(new DatabaseRef(path.group(1), path.group(2)));
+        List<Shown> all = requests.get(new DatabaseRef(path.group(1), path.group(2)));
         String kind = request.method().equals("GET") ? path.group(3) == null ? "list" : "one" : request.method();
         counts.merge(kind, 1, Integer::sum);
+        Answer other = instead.apply(kind);
+        if (other != null) {
+            return other;
+        }
         String body = path.group(3) == null
                 ? list(all, request.url().getQuery())
                 : json(Integer.parseInt(path.group(3)), all.get(Integer.parseInt(path.group(3)) - 1));
@@ -104,7 +124,7 @@ public final class ManyDatabases implements Transport {
     }
 
     /** Newest first, as PlanetScale has them. */
-    private static String list(List<String> all, String query) {
+    private static String list(List<Shown> all, String query) {
         int size = parameter(query, "per_page");
         int page = parameter(query, "page");
         List<String> elements = new ArrayList<>();

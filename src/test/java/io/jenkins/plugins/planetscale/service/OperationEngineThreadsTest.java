@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import static io.jenkins.plugins.planetscale.service.EngineHarness.LOGISTICS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.client.Transport;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
@@ -92,12 +93,38 @@ class OperationEngineThreadsTest {
         assertEquals(List.of(), engine.works());
     }
 
+    @Test
+    void nothingChangesTheOperationWhileACallbackRuns() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        OperationEngine narrow = new OperationEngine(one, work, timer, server, TimeSource.SYSTEM, () -> 0.5);
+        CompletableFuture<DriveHandle> handle = new CompletableFuture<>();
+        AtomicInteger changes = new AtomicInteger();
+        server.branches.add("branch");
+        Busy busy = new Busy(new DeleteBranch(LOGISTICS, "branch", false));
+        busy.inCallback = () -> {
+            handle.join().change(operation -> {
+                changes.incrementAndGet();
+                if (busy.inside.get() != 0) {
+                    busy.collisions.incrementAndGet();
+                }
+            });
+            CompletableFuture.runAsync(() -> {}, one).join(); // the engine has taken it by then
+        };
+        handle.complete(narrow.start(busy));
+        busy.end.get(30, TimeUnit.SECONDS);
+        narrow.close();
+        one.shutdownNow();
+        assertTrue(changes.get() >= 3, changes::toString);
+        assertEquals(0, busy.collisions.get());
+    }
+
     private final class Busy implements DrivenOperation {
         private final Operation<?> operation;
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger collisions = new AtomicInteger();
         private final AtomicInteger ends = new AtomicInteger();
         private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private Runnable inCallback = () -> {};
 
         Busy(Operation<?> operation) {
             this.operation = operation;
@@ -119,7 +146,7 @@ class OperationEngineThreadsTest {
 
         @Override
         public ApiAccess access() {
-            alone(() -> {});
+            alone(inCallback);
             return EngineHarness.access("main", "token", 100_000);
         }
 
@@ -135,14 +162,14 @@ class OperationEngineThreadsTest {
 
         @Override
         public CompletionStage<Void> persist() {
-            alone(() -> {});
+            alone(inCallback);
             inside.incrementAndGet(); // until it is on disk nobody else may touch the operation
             return CompletableFuture.runAsync(inside::decrementAndGet, disk);
         }
 
         @Override
         public void log(List<String> lines) {
-            alone(() -> {});
+            alone(inCallback);
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.release.deploy.Deploy;
 import io.jenkins.plugins.planetscale.service.pace.SimulatedTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
@@ -19,19 +20,24 @@ final class SimulatedEngine {
     final ManyDatabases server =
             new ManyDatabases((after, task) -> time.schedule(task, after.toNanos(), TimeUnit.NANOSECONDS));
     final OperationEngine engine;
+    final List<Operation<?>> operations = new ArrayList<>();
 
     SimulatedEngine() {
         AtOnce threads = new AtOnce();
         engine = new OperationEngine(threads, threads, time, server, time, () -> 0.5);
     }
 
-    /** So many wait for rows to be copied, spread over so many databases; returns when all sleep. */
-    void waits(int count, int databases, String state) throws Exception {
+    /** So many begin to wait with deploy requests in that state, spread over so many databases. */
+    List<DriveHandle> waits(int count, int databases, String state) throws Exception {
+        List<DriveHandle> drives = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             DatabaseRef database = database(i % databases);
             int number = server.open(database, state);
-            engine.start(new Quiet(Deploy.apply(database, number).approvalNeeded()));
+            Operation<?> operation = Deploy.apply(database, number).approvalNeeded();
+            operations.add(operation);
+            drives.add(engine.start(new Quiet(operation)));
         }
+        return drives;
     }
 
     static DatabaseRef database(int number) {

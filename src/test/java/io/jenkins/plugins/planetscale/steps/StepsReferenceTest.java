@@ -158,7 +158,7 @@ class StepsReferenceTest {
                 assertTrue(site.server.world().dump().contains("pending_cutover"));
                 ApprovalAction approvals = run.getAction(ApprovalAction.class);
                 try (ACLContext ainsley = ACL.as2(User.getById("ainsley", true).impersonate2())) {
-                    new ApprovalService(run).answer(approvals.getOpenOffers().get(0), DecisionKind.APPROVE, null);
+                    new ApprovalService(run).answer(approvals.getOpenRequests().get(0), DecisionKind.APPROVE, null);
                 }
             }
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
@@ -167,7 +167,7 @@ class StepsReferenceTest {
 
     private static boolean asked(WorkflowRun run) {
         ApprovalAction approvals = run.getAction(ApprovalAction.class);
-        return approvals != null && !approvals.getOpenOffers().isEmpty();
+        return approvals != null && !approvals.getOpenRequests().isEmpty();
     }
 
     private static void tool(Path directory, String name, String script) throws IOException {

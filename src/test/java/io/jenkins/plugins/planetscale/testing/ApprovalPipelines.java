@@ -56,10 +56,11 @@ public final class ApprovalPipelines {
         answer(run, new ApprovalService(run).choose(null, null, 0), user, approve);
     }
 
-    public static void answer(Run<?, ?> run, ApprovalRequest offer, String user, boolean approve)
+    public static void answer(Run<?, ?> run, ApprovalRequest approvalRequest, String user, boolean approve)
             throws DecisionRejectedException {
         try (var as = ACL.as2(User.getById(user, true).impersonate2())) {
-            new ApprovalService(run).answer(offer, approve ? DecisionKind.APPROVE : DecisionKind.REJECT, null);
+            new ApprovalService(run)
+                    .answer(approvalRequest, approve ? DecisionKind.APPROVE : DecisionKind.REJECT, null);
         }
     }
 
@@ -87,31 +88,32 @@ public final class ApprovalPipelines {
     /** Builds it, and waits until it asks. */
     public static WorkflowRun start(WorkflowJob release, Cause... causes) throws Exception {
         WorkflowRun run = release.scheduleBuild2(0, new CauseAction(causes)).waitForStart();
-        awaitOffer(run);
+        awaitApprovalRequest(run);
         return run;
     }
 
-    public static ApprovalRequest awaitOffer(Run<?, ?> run) {
-        return awaitOffers(run, 1).get(0);
+    public static ApprovalRequest awaitApprovalRequest(Run<?, ?> run) {
+        return awaitApprovalRequests(run, 1).get(0);
     }
 
     /** Those that are open, when they are so many. */
-    public static List<ApprovalRequest> awaitOffers(Run<?, ?> run, int count) {
+    public static List<ApprovalRequest> awaitApprovalRequests(Run<?, ?> run, int count) {
         return await().atMost(TestLimits.HANGING)
                 .until(
-                        () -> offers(run),
-                        open -> open.size() == count && open.stream().allMatch(offer -> offer.gate() != null));
+                        () -> approvalRequests(run),
+                        open -> open.size() == count
+                                && open.stream().allMatch(approvalRequest -> approvalRequest.gate() != null));
     }
 
     /** The open one; null while there is none. */
-    public static ApprovalRequest offer(Run<?, ?> run) {
-        List<ApprovalRequest> open = offers(run);
+    public static ApprovalRequest approvalRequest(Run<?, ?> run) {
+        List<ApprovalRequest> open = approvalRequests(run);
         return open.isEmpty() ? null : open.get(0);
     }
 
-    private static List<ApprovalRequest> offers(Run<?, ?> run) {
+    private static List<ApprovalRequest> approvalRequests(Run<?, ?> run) {
         ApprovalAction action = run.getAction(ApprovalAction.class);
-        return action == null ? List.of() : action.getOpenOffers();
+        return action == null ? List.of() : action.getOpenRequests();
     }
 
     public static long comments(LocalPlanetScaleFixture site) {

@@ -90,7 +90,7 @@ public final class BlockAssertions {
 
     /** Lets every revert window be looked at now, which otherwise happens each half minute. */
     public static void lookNow() throws Exception {
-        StepExecution.acceptAll(RevertWindowExecution.class, RevertWindowExecution::lookNow)
+        StepExecution.acceptAll(RevertWindowExecution.class, RevertWindowExecution::pollNow)
                 .get();
     }
 

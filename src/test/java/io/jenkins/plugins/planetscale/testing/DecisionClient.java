@@ -21,22 +21,22 @@ public record DecisionClient(JenkinsRule j, LocalPlanetScaleFixture site, Workfl
     public static final String DATABASE = "mechanica/logistics";
 
     /** What a user is told; {@code user} null for nobody. */
-    public Told press(String user, String verb) throws Exception {
+    public Response post(String user, String verb) throws Exception {
         JenkinsRule.WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        return press(user == null ? client : client.withBasicApiToken(user), verb, HttpMethod.POST, user == null);
+        return post(user == null ? client : client.withBasicApiToken(user), verb, HttpMethod.POST, user == null);
     }
 
-    public Told press(JenkinsRule.WebClient client, String verb, HttpMethod method, boolean crumb) throws Exception {
+    public Response post(JenkinsRule.WebClient client, String verb, HttpMethod method, boolean crumb) throws Exception {
         URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale/decision/" + verb
                 + "?deployRequest=1&database=" + URLEncoder.encode(DATABASE, StandardCharsets.UTF_8));
         WebRequest request = new WebRequest(url, method);
         request.setAdditionalHeader("Accept", "application/json");
-        return new Told(
+        return new Response(
                 client.getPage(crumb ? client.addCrumb(request) : request).getWebResponse());
     }
 
-    public record Told(int status, String url, String text) {
-        Told(WebResponse answer) {
+    public record Response(int status, String url, String text) {
+        Response(WebResponse answer) {
             this(answer.getStatusCode(), answer.getWebRequest().getUrl().getPath(), answer.getContentAsString());
         }
 

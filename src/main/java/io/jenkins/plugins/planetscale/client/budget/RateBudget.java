@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests that one service token may make (600 a minute [D rate-limit]), shared by everybody who uses the
- * token (invariant I7). Thread-safe, without a thread of its own, never waits.
+ * The rate limit of one service token (600 requests a minute [D rate-limit]), shared by all who use the token
+ * (invariant I7). Thread-safe, has no thread of its own and never waits.
  *
- * <p>In no window of 60 seconds more requests are sent than the budget has: the log holds every grant of the last
- * 60 seconds, which {@link Ticket#use} dates anew when the request is sent and when its answer comes, and there is a
- * grant only while the log has room. Normal requests have a log of their own with nine
- * tenths of the room, so the last tenth is always left to the urgent ones, which moreover go before all normal ones
- * that wait. Among equals, who asked first goes first.
+ * <p>In no window of 60 seconds are more requests sent than the budget has. The log holds every grant of the last 60
+ * seconds; {@link Ticket#use} dates a grant anew when the request is sent and when its answer arrives; and a grant is
+ * given only while the log has room. Normal requests have a log of their own with nine tenths of the room, so that the
+ * last tenth is left to urgent requests, which are also granted before all normal ones that wait. Requests of one class
+ * are granted in their order.
  */
 public final class RateBudget {
     public static final int DEFAULT_PER_MINUTE = 600;
@@ -70,6 +70,11 @@ public final class RateBudget {
         }
     }
 
+    /** For how long from now nobody is granted anything, as PlanetScale has asked for. */
+    public synchronized Duration paused() {
+        return Duration.ofNanos(pause(time.nanoTime()));
+    }
+
     /** How many requests were refused so far. */
     public synchronized long refusals() {
         return refusals;
@@ -95,7 +100,7 @@ public final class RateBudget {
     }
 
     /** Requests left for the rest of the current 60 seconds; the last tenth for urgent ones only. */
-    public synchronized int left() {
+    public synchronized int remaining() {
         return perMinute() - used();
     }
 
@@ -127,7 +132,7 @@ public final class RateBudget {
         return Duration.ZERO;
     }
 
-    private synchronized void giveBack(Ticket ticket) {
+    private synchronized void release(Ticket ticket) {
         if (ticket.state == State.GRANTED) {
             all.remove(ticket.granted);
             if (!ticket.urgent) {
@@ -170,12 +175,12 @@ public final class RateBudget {
             rank = -rank - 1;
         }
         return ticket.urgent
-                ? room(all, rank, now)
-                : Math.max(room(normal, rank, now), room(all, waitingUrgent.size() + rank, now));
+                ? nanosUntilRoom(all, rank, now)
+                : Math.max(nanosUntilRoom(normal, rank, now), nanosUntilRoom(all, waitingUrgent.size() + rank, now));
     }
 
     /** When the log has room for one who has {@code before} others before him: zero for now. Else a lower bound. */
-    private static long room(SlidingWindowLog log, int before, long now) {
+    private static long nanosUntilRoom(SlidingWindowLog log, int before, long now) {
         int index = before - log.free();
         if (index < 0) {
             return 0;
@@ -201,7 +206,7 @@ public final class RateBudget {
         GIVEN_BACK
     }
 
-    /** One request's claim on the budget. Thread-safe. */
+    /** The place of one request in the budget: waiting, granted or used. Thread-safe. */
     public final class Ticket {
         private final long number;
         private final boolean urgent;
@@ -220,8 +225,8 @@ public final class RateBudget {
         }
 
         /** Gives the claim, or the grant, back because nothing was or will be sent. Once more does nothing. */
-        public void giveBack() {
-            RateBudget.this.giveBack(this);
+        public void release() {
+            RateBudget.this.release(this);
         }
 
         /**

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client.budget;
 
-/** The times of the grants of the last minute, oldest first, in a ring. Not thread-safe. */
+/** The times of the grants of the last minute, oldest first, in a ring buffer. Not thread-safe. */
 final class SlidingWindowLog {
     private final long[] times;
     private int first;

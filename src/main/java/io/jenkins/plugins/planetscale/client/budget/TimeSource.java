@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Where the client takes time from and waits; a test puts its own in place. Implementations are thread-safe. */
+/** The clock of the client, and how it waits; tests replace it. Implementations are thread-safe. */
 public interface TimeSource {
     TimeSource SYSTEM = new TimeSource() {
         @Override

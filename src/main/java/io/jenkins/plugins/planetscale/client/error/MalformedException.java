@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client.error;
 
-/** An answer that cannot be read: HTML, broken or oversized JSON, a redirect to another host. */
+/** A response that cannot be read: HTML, broken or oversized JSON, a redirect to another host. */
 public final class MalformedException extends PlanetScaleException {
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ public final class MalformedException extends PlanetScaleException {
     }
 
     @Override
-    public boolean passing() {
+    public boolean isTransient() {
         return false;
     }
 }

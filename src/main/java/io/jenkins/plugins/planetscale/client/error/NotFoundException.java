@@ -1,6 +1,8 @@
 package io.jenkins.plugins.planetscale.client.error;
 
-/** 404: the object is missing, or the token lacks the access; PlanetScale does not tell which [L disguised-404]. */
+/**
+ * 404: the object does not exist, or the token has no access to it; PlanetScale does not say which [L disguised-404].
+ */
 public final class NotFoundException extends PlanetScaleException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +11,7 @@ public final class NotFoundException extends PlanetScaleException {
     }
 
     @Override
-    public boolean passing() {
+    public boolean isTransient() {
         return false;
     }
 }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.planetscale.client.error;
 
-/** For now: PlanetScale is still validating, or a deployment is in progress; the call works later [L not-yet]. */
+/**
+ * Refused for now, as PlanetScale is still validating or a deployment is in progress; the call succeeds later
+ * [L not-yet].
+ */
 public final class NotYetException extends PlanetScaleException {
     private static final long serialVersionUID = 1L;
 
@@ -24,7 +27,7 @@ public final class NotYetException extends PlanetScaleException {
     }
 
     @Override
-    public boolean passing() {
+    public boolean isTransient() {
         return true;
     }
 }

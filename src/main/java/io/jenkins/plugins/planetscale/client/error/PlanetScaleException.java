@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.client.error;
 import java.io.IOException;
 
 /**
- * A call of the PlanetScale API that did not succeed. Its message names the call, the object, the access that the
- * call needs and what to do; it never holds a token or a raw body. The subclasses are the cases to tell apart.
+ * A call of the PlanetScale API that failed. Its message names the call, the object, the access that the call needs and
+ * what to do; it never contains a token or a raw body. The subclasses are the cases to distinguish.
  */
 public abstract class PlanetScaleException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -22,5 +22,5 @@ public abstract class PlanetScaleException extends IOException {
     }
 
     /** Whether the same call can succeed later although nobody changes anything. */
-    public abstract boolean passing();
+    public abstract boolean isTransient();
 }

@@ -19,7 +19,7 @@ public final class RateLimitedException extends PlanetScaleException {
     }
 
     @Override
-    public boolean passing() {
+    public boolean isTransient() {
         return true;
     }
 }

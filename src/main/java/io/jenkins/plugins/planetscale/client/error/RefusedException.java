@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client.error;
 
-/** PlanetScale understood the call and refuses it (400, 403, 409, 422 …): repeating it does not help. */
+/** PlanetScale understood the call and refused it (400, 403, 409, 422 …): repeating it does not help. */
 public final class RefusedException extends PlanetScaleException {
     private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ public final class RefusedException extends PlanetScaleException {
     }
 
     @Override
-    public boolean passing() {
+    public boolean isTransient() {
         return false;
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client.error;
 
-/** 401: PlanetScale does not know the token: wrong, revoked or expired. Or there is no token to send. */
+/** 401: PlanetScale does not know the token, as it is wrong, revoked or expired; or there is no token to send. */
 public final class UnauthorizedException extends PlanetScaleException {
     private static final long serialVersionUID = 1L;
 
@@ -16,12 +16,17 @@ public final class UnauthorizedException extends PlanetScaleException {
     }
 
     /** Whether it is no token in rotation but an access that somebody has taken away, so that waiting is of no use. */
-    public boolean settled() {
+    public boolean isFinal() {
         return settled;
     }
 
+    /** Whether PlanetScale has said so, of the token that was sent; else there was none to send. */
+    public boolean answered() {
+        return getCause() == null;
+    }
+
     @Override
-    public boolean passing() {
+    public boolean isTransient() {
         return false;
     }
 }

@@ -31,7 +31,7 @@ public final class UnavailableException extends PlanetScaleException {
     }
 
     @Override
-    public boolean passing() {
+    public boolean isTransient() {
         return true;
     }
 }

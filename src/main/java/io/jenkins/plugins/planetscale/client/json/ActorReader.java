@@ -9,7 +9,9 @@ import io.jenkins.plugins.planetscale.client.model.Actor;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/** Reads an actor and says whether it is the one who asks; {@link #SELF} tells that. */
+/**
+ * Deserializes an actor, and notes whether it is the token that asks, whose ids are in the attribute {@link #SELF}.
+ */
 final class ActorReader extends StdDeserializer<Actor> {
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
 /**
- * Gives only so many tokens: each that is made an object of costs heap, some ten times the bytes that it has in the
- * text. What is skipped is not counted. Used by one thread.
+ * Limits the number of tokens that a document may have: each becomes an object, some ten times the size of its text on
+ * the heap. Tokens that are skipped do not count. Not thread-safe.
  */
 final class BoundedParser extends JsonParserDelegate {
     private final int most;

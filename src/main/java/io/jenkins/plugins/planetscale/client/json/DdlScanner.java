@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.client.json;
 
 /**
- * Tells literals, quoted names and block comments of DDL from the rest, for {@link VisibleText#ddl}. What is not closed
- * is no such thing. Takes time in proportion to the length.
+ * Finds the literals, quoted names and block comments in DDL, for {@link VisibleText#ddl}. What is not closed is none
+ * of them. Linear in the length.
  */
 final class DdlScanner {
     private final String ddl;

@@ -32,8 +32,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * JSON as the API speaks it: lenient about what is new or null, strict about what would be misread. Texts are read so that
- * they can be shown, see {@link VisibleText}. Thread-safe.
+ * Parses the JSON of the API: lenient about unknown and null fields, strict about what would be misread. Strings are
+ * made visible, see {@link VisibleText}. Thread-safe.
  */
 public final class Json {
     private static final int DEPTH = 100;
@@ -80,7 +80,7 @@ public final class Json {
 
     private Json() {}
 
-    /** Without it Jackson keeps what it does not know of a record until it has read the rest. */
+    /** Skips unknown properties at once; by default Jackson buffers those of a record until it has read the rest. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     private abstract static class SkipUnknown {}
 
@@ -144,7 +144,7 @@ public final class Json {
         }
     }
 
-    /** Whether the document is an object, and whether that has a list of the name {@code data}. */
+    /** Whether the document is an object, and whether that has a list {@code data}. */
     private record Shape(boolean object, boolean list) {}
 
     /** Goes through all of the text without keeping any of it, so that whatever is wrong with it costs nothing. */
@@ -204,7 +204,10 @@ public final class Json {
         return e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
     }
 
-    /** Says what is wrong in words of ours: Jackson's messages quote the text, which can hold a password. */
+    /**
+     * The document cannot be read. The message is the plugin's own: Jackson's messages quote the document, which can
+     * hold a password.
+     */
     public static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
 import java.util.Set;
 
-/** Reads the texts of an answer as {@link VisibleText}: which kind of it, the name of the field says. */
+/** Deserializes strings as {@link VisibleText}; the name of the field decides of which kind. */
 final class TextReader extends StdScalarDeserializer<String> implements ContextualDeserializer {
     private static final long serialVersionUID = 1L;
 

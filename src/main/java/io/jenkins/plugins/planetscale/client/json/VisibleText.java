@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes text from elsewhere fit to be shown. A control, format (so also bidirectional) or line-separating character
- * becomes its Java escape, as text: U+202E becomes a backslash and {@code u202E}. What already looks like such an escape
- * has its backslash escaped, so that different texts stay different and can still be compared.
+ * Escapes invisible characters in text from elsewhere. A control, format (so also bidirectional) or line-separating
+ * character becomes its Java escape: U+202E becomes a backslash and {@code u202E}. A backslash that already begins such
+ * an escape is escaped, so that different texts stay different and can be compared.
  *
- * <p>{@link Json} passes everything that PlanetScale sends through this, so nothing behind the client has to.
+ * <p>{@link Json} passes everything that PlanetScale sends through this, so nothing behind the client needs to.
  */
 public final class VisibleText {
     /** Of a text that says what went wrong, in characters; the advice that follows it must still be seen. */

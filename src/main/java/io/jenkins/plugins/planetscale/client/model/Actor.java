@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.client.model;
 
 /**
- * Who did it: a user or a service token.
+ * A user or service token that did something.
  *
  * @param self whether it is known to be the token by which this was read; false where that cannot be told
  */

@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.client.model;
 import java.time.Instant;
 
 /**
- * A branch. {@code ready} says that it can be connected to, {@code schemaReady} that its schema is complete; absent, it
- * means ready [D schema-ready-absent]. {@code clusterName} is its size, by which it is billed.
+ * A branch. {@code ready}: it accepts connections. {@code schemaReady}: its schema is complete; absent means complete
+ * [D schema-ready-absent]. {@code clusterName}: its size, by which it is billed.
  */
 public record Branch(
         String id,

@@ -3,8 +3,8 @@ package io.jenkins.plugins.planetscale.client.model;
 import java.time.Instant;
 
 /**
- * A deploy request. Drive on {@code deploymentState}: {@code deployment.state} can lag behind it, and
- * {@code deployment} can be null just after creation [D two-states].
+ * A deploy request. Decide on {@code deploymentState}: {@code deployment.state} can lag behind it, and {@code
+ * deployment} can be null just after creation [D two-states].
  */
 public record DeployRequest(
         String id,

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.client.model;
 
-/** Something of which PlanetScale says who made it. */
+/** An object for which PlanetScale says who created it. */
 public interface Made {
     /** Who made it; null where PlanetScale does not say. */
     Actor actor();

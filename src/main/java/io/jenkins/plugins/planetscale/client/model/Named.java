@@ -1,6 +1,4 @@
 package io.jenkins.plugins.planetscale.client.model;
 
-/**
- * Something known by id and name only.
- */
+/** An object of which only id and name are used. */
 public record Named(String id, String name) {}

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.planetscale.client.model;
 
 /**
- * Refuses an object without what names it: one made of {@code {}} would be taken for something that has no state, no
- * findings and no number, instead of for an answer that is none.
+ * Rejects an object without the fields that identify it: one parsed from {@code {}} would pass for one without state,
+ * findings and number, although the answer says nothing.
  */
 public final class Required {
     private Required() {}
@@ -13,7 +13,7 @@ public final class Required {
         }
     }
 
-    /** A field is missing, null or no such value. */
+    /** A required field is missing, null or has no such value. */
     public static final class MissingException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * Looks whether a branch exists by searching the list: a 404 on the branch itself could also mean that the token may
- * not see it [L disguised-404], and "not there" must never be concluded from that.
+ * Finds out whether a branch exists by searching the list. A 404 on the branch itself can also mean that the token
+ * lacks the access [L disguised-404], so it does not prove that the branch is gone.
  */
 public final class BranchLookup implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -22,10 +22,10 @@ public final class BranchLookup implements Serializable {
     private PagedSearch search = new PagedSearch();
     private transient Branch found;
 
-    /** Takes the branch, or null when it is certain that there is none. */
+    /** Takes the branch, or null when there is certainly none. */
     @FunctionalInterface
-    public interface Answer {
-        void take(Branch branch, Instant now) throws ReleaseException;
+    public interface Callback {
+        void accept(Branch branch, Instant now) throws ReleaseException;
     }
 
     public BranchLookup(DatabaseRef database, String name) {
@@ -45,7 +45,7 @@ public final class BranchLookup implements Serializable {
         return "not ready yet" + (branch.state() == null ? "." : " (" + branch.state() + ").");
     }
 
-    public ApiRequest<Page<Branch>> exchange(Answer answer) {
+    public ApiRequest<Page<Branch>> exchange(Callback answer) {
         return ApiRequest.of(BranchCalls.search(database, name, search.page()), (page, now) -> {
             for (Branch branch : page.data()) {
                 if (name.equals(branch.name())) {
@@ -56,7 +56,7 @@ public final class BranchLookup implements Serializable {
                 Branch branch = found;
                 found = null;
                 search = new PagedSearch();
-                answer.take(branch, now);
+                answer.accept(branch, now);
             }
         });
     }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names of PlanetScale branches: what is legal, and one for each git branch. PlanetScale documents no rule; this one
- * (lower-case letters, digits, {@code -} and {@code _}, beginning and ending with a letter or digit, at most 63) is
- * the strictest that public tools use, so a name that passes is never refused later.
+ * Validates branch names, and derives one from a git branch. PlanetScale documents no rule; the one applied here
+ * (lower-case letters, digits, {@code -} and {@code _}, beginning and ending with a letter or digit, at most 63) is the
+ * strictest that public tools use, so PlanetScale refuses no name that passes.
  */
 public final class BranchNames {
     static final int LONGEST = 63;
@@ -70,11 +70,6 @@ public final class BranchNames {
                             + "\" at PlanetScale.");
         }
         return name;
-    }
-
-    /** Whether a name is legal. */
-    public static boolean isLegal(String name) {
-        return name != null && LEGAL.matcher(name).matches();
     }
 
     private static String shown(String name) {

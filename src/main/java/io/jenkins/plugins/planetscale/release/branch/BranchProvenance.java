@@ -9,8 +9,9 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * Tells whether a branch that is found under a name was made by this build: what somebody else made before, after or
- * instead must not be taken for ours, and deleted. Ours is one that an answer named, or of which it is proven.
+ * Decides whether a branch that exists was created by this build. A branch that somebody else created before, later or
+ * instead must not be taken for the build's own and deleted: its own is one that an answer named, or for which it is
+ * proven.
  */
 final class BranchProvenance implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -59,7 +60,7 @@ final class BranchProvenance implements Serializable {
 
     /** Whether this build has made it, or may have. */
     boolean mayHaveMade() {
-        return madeId != null || attempts.possible();
+        return madeId != null || attempts.mayHaveCreated();
     }
 
     /** Whether nothing can come of a call under way any more. */
@@ -107,7 +108,7 @@ final class BranchProvenance implements Serializable {
 
     private boolean isPossible(Branch branch) {
         return madeId == null
-                && attempts.possible()
+                && attempts.mayHaveCreated()
                 && !isReplaced(branch)
                 // with data it is a production branch, and restored; no other production branch is ours
                 && (!branch.mayBeProduction() || wanted.restores() && branch.restored())

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Waits until a branch and its schema are ready, and PlanetScale's view of the schema is not an old one. */
+/** Waits until a branch and its schema are ready, and until PlanetScale's view of the schema is up to date. */
 final class BranchReadiness extends Operation<ReadyBranch> {
     private static final long serialVersionUID = 1L;
     private static final Duration POLL = Duration.ofSeconds(5);
@@ -24,7 +24,7 @@ final class BranchReadiness extends Operation<ReadyBranch> {
     /** A view that a refresh does not bring up to date in this time is used as it is; gates say that it is stale. */
     private static final Duration LONGEST_STALE = Duration.ofMinutes(3);
 
-    /** Looks lag behind by some seconds; a branch that is missing in so many of them is gone. */
+    /** Reads lag behind by some seconds; a branch that is missing in so many of them is gone. */
     private static final int MISSES = 4;
 
     private final DatabaseRef database;
@@ -32,8 +32,8 @@ final class BranchReadiness extends Operation<ReadyBranch> {
     private final String id;
     private final boolean created;
     private int misses;
-    private boolean sizeTold;
-    private Instant told;
+    private boolean sizeReported;
+    private Instant reportedAt;
     private Instant staleSince;
     private ReadyBranch result;
 
@@ -49,11 +49,11 @@ final class BranchReadiness extends Operation<ReadyBranch> {
     }
 
     /** That a branch costs what a production branch does, once; empty for others. */
-    Optional<String> tellSize(Branch branch) {
-        if (sizeTold || !branch.isProduction()) {
+    Optional<String> sizeNotice(Branch branch) {
+        if (sizeReported || !branch.isProduction()) {
             return Optional.empty();
         }
-        sizeTold = true;
+        sizeReported = true;
         return Optional.of("Branch \"" + name + "\" is a production branch"
                 + (branch.clusterName() == null ? "" : " of size " + branch.clusterName())
                 + ", as it was made with data, and is billed as one until it is deleted. Its password takes"
@@ -64,12 +64,12 @@ final class BranchReadiness extends Operation<ReadyBranch> {
 
     @Override
     protected ApiRequest<?> step(Instant now) {
-        return ApiRequest.of(BranchCalls.get(database, name), this::seen)
+        return ApiRequest.of(BranchCalls.get(database, name), this::onFound)
                 .reads(subject())
-                .on(NotFoundException.class, this::gone);
+                .on(NotFoundException.class, this::onMissing);
     }
 
-    private void gone(PlanetScaleException error, Instant now) throws DeploymentCancelledException {
+    private void onMissing(PlanetScaleException error, Instant now) throws DeploymentCancelledException {
         if (++misses >= MISSES) {
             throw new DeploymentCancelledException(title() + " cannot be found any more: somebody deleted it while this"
                     + " step waited for it, or the service token may no longer see it (read_branch). Run again.");
@@ -77,7 +77,7 @@ final class BranchReadiness extends Operation<ReadyBranch> {
         waitFor(POLL, now);
     }
 
-    private void seen(Branch branch, Instant now) throws ReleaseException {
+    private void onFound(Branch branch, Instant now) throws ReleaseException {
         if (!branch.id().equals(id)) {
             if (++misses < MISSES) { // a look at the one before it may lag behind
                 waitFor(POLL, now);
@@ -87,7 +87,7 @@ final class BranchReadiness extends Operation<ReadyBranch> {
                     title() + " was deleted and made anew by somebody else while this step waited for it. Run again.");
         }
         misses = 0;
-        tellSize(branch).ifPresent(this::progress);
+        sizeNotice(branch).ifPresent(this::progress);
         boolean ready = branch.ready() && branch.schemaIsReady();
         boolean stale = Boolean.TRUE.equals(branch.staleSchema());
         if (ready && !(stale && staleFor(now).compareTo(LONGEST_STALE) < 0)) {
@@ -97,10 +97,10 @@ final class BranchReadiness extends Operation<ReadyBranch> {
             end();
             return;
         }
-        if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
-            progress("Branch \"" + name + "\" is " + (told == null ? "" : "still ")
+        if (reportedAt == null || !now.isBefore(reportedAt.plus(HEARTBEAT))) {
+            progress("Branch \"" + name + "\" is " + (reportedAt == null ? "" : "still ")
                     + (ready ? "ready; waiting for its schema to be refreshed." : BranchLookup.condition(branch)));
-            told = now;
+            reportedAt = now;
         }
         waitForChange(Urgency.CHECK, POLL, now);
     }

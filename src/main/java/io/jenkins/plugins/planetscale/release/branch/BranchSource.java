@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Looks at what a new branch is to be made from, before anything is made or removed: whether the parent exists, and which
- * backup holds the data. Results in the branch to ask PlanetScale for.
+ * Validates the source of a new branch before anything is created or removed: whether the parent exists, and which
+ * backup holds the data. Results in the branch to request.
  */
 final class BranchSource extends Operation<NewBranch> {
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the branches that are deleted together with the one from which they were made, before it is deleted: none of
- * them may be what a {@link DeleteBranch} of its own would refuse. Names them, or refuses.
+ * Checks the branches that PlanetScale deletes together with their parent, before the parent is deleted: refuses when
+ * one of them is one that a {@link DeleteBranch} of its own would refuse, and reports the others.
  */
 final class CheckDescendants extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ final class CheckDescendants extends Operation<Void> {
             }
         }
         if (search.isLast(page)) {
-            judge(descendants());
+            check(descendants());
             end();
         }
     }
@@ -88,7 +88,7 @@ final class CheckDescendants extends Operation<Void> {
         return found.subList(1, found.size());
     }
 
-    private void judge(List<String> descendants) throws InvalidInputException {
+    private void check(List<String> descendants) throws InvalidInputException {
         List<String> refused = descendants.stream().filter(kept::containsKey).toList();
         String title = "Branch \"" + branch + "\" of " + database;
         if (!refused.isEmpty()) {

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at the deploy requests that are open from or into branches before these are deleted, as PlanetScale closes them
- * with their branch: refuses when one is another's, and names it.
+ * Checks the deploy requests that are open from or into branches that are to be deleted, as PlanetScale closes them
+ * with their branch: refuses when one was opened by somebody else, and names it.
  */
 final class CheckOpenRequests extends Operation<Void> {
     private static final long serialVersionUID = 1L;

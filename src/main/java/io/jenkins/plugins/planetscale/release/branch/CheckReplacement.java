@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.regex.Pattern;
 
 /**
- * Looks, before a branch is deleted to be made anew, at what the new one is asked for, and refuses what PlanetScale would
- * refuse when the old one is gone: a parent that is not ready, an unknown region or cluster size, a backup that is none.
+ * Validates, before a branch is deleted in order to be created again, what the new one is to be: refuses what
+ * PlanetScale would refuse once the old one is gone, such as a parent that is not ready, an unknown region or cluster
+ * size, or no usable backup.
  */
 final class CheckReplacement extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -46,11 +47,11 @@ final class CheckReplacement extends Operation<Void> {
         this.parent = parent;
         this.look = new BranchLookup(database, parent);
         this.refusal = "Branch \"" + wanted.name() + "\" of " + database + " was not replaced: ";
-        knows(replaced);
+        setReplaced(replaced);
         parentSeen = parent == null;
     }
 
-    private void knows(Branch branch) {
+    private void setReplaced(Branch branch) {
         Region region = branch.region();
         regionSeen |=
                 wanted.region() == null || region != null && wanted.region().equals(region.slug());
@@ -74,7 +75,7 @@ final class CheckReplacement extends Operation<Void> {
             backup = new FindBackup(database, wanted.name(), parent, wanted.backupId(), refusal);
         }
         if (backup != null && !backup.ended()) {
-            return drive(backup, now);
+            return step(backup, now);
         }
         end();
         return null;
@@ -85,7 +86,7 @@ final class CheckReplacement extends Operation<Void> {
             throw new InvalidInputException(refusal + "its parent \"" + parent + "\" is "
                     + (found == null ? "gone." : BranchLookup.condition(found)) + " Nothing was deleted.");
         }
-        knows(found);
+        setReplaced(found);
         parentSeen = true;
     }
 

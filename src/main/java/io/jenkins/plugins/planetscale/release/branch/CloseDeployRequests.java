@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * Finds the deploy requests that are open from a branch, or also into it, which keep it from being deleted or end with it,
- * and closes them, or refuses and names them, or only tells what they wait for.
+ * Finds the deploy requests that are open from a branch, or also into it, and that keep it from being deleted or end
+ * with it. Depending on how it is made, it closes them, refuses and names them, or only reports what they wait for.
  */
 final class CloseDeployRequests extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -100,7 +100,7 @@ final class CloseDeployRequests extends Operation<Void> {
                 continue;
             }
             if (!close && reason == null) {
-                tell(request);
+                report(request);
             }
             if (!(close && endsByItself(request))) {
                 open.put(
@@ -123,7 +123,7 @@ final class CloseDeployRequests extends Operation<Void> {
         }
     }
 
-    private void tell(DeployRequest request) {
+    private void report(DeployRequest request) {
         String why =
                 switch (DeploymentState.of(request).stage()) {
                     case STAGED -> "it is staged and waits for its cutover. Apply it, or cancel its deployment";
@@ -140,7 +140,7 @@ final class CloseDeployRequests extends Operation<Void> {
     }
 
     /** Tells what keeps a branch from being deleted for now; closes nothing, and does not fail. */
-    static BestEffort tell(DatabaseRef database, String branch) {
+    static BestEffort report(DatabaseRef database, String branch) {
         return new BestEffort(
                 new CloseDeployRequests(database, branch, false, null),
                 "It cannot be read which deploy request keeps branch \"" + branch + "\" from being deleted.");

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release.branch;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 
-/** Judges whether a branch may be deleted at all, whatever the token may do. */
+/** Decides whether a branch may be deleted at all, whatever the token may do. */
 final class DeletableBranch {
     private DeletableBranch() {}
 

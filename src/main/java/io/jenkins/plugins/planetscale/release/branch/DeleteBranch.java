@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Deletes a branch and waits until it is gone. Refuses protected branches, and production branches unless this build has
- * made them, whatever the token may do. Results in a sentence that says what was done.
+ * Deletes a branch and waits until it is gone. Refuses protected branches, and production branches that this build did
+ * not create, whatever the token may do. Results in a sentence that says what was done.
  */
 public final class DeleteBranch extends Operation<String> {
     private static final long serialVersionUID = 4L;
@@ -98,7 +98,7 @@ public final class DeleteBranch extends Operation<String> {
         return this;
     }
 
-    /** Does not believe a look that shows a branch which the build has deleted: it lags behind. */
+    /** Does not believe a read that shows a branch which the build has deleted: it lags behind. */
     public DeleteBranch gone(Collection<String> ids) {
         gone.addAll(ids);
         return this;
@@ -133,7 +133,7 @@ public final class DeleteBranch extends Operation<String> {
         }
         delete.own = true;
         delete.marker = delete.provenance.marker();
-        delete.provenance.attempts().givenUp();
+        delete.provenance.attempts().abandoned();
         return delete;
     }
 
@@ -144,16 +144,16 @@ public final class DeleteBranch extends Operation<String> {
             return null;
         }
         if (preparation != null && !preparation.ended()) {
-            return drive(preparation, now);
+            return step(preparation, now);
         }
         if (closing != null && !closing.ended()) {
-            return drive(closing, now);
+            return step(closing, now);
         }
         if (putOff && holders == null) {
-            holders = CloseDeployRequests.tell(database, name);
+            holders = CloseDeployRequests.report(database, name);
         }
         if (holders != null && !holders.ended()) {
-            return drive(holders, now);
+            return step(holders, now);
         }
         if (!delete) {
             return look.exchange(this::found);

@@ -25,14 +25,14 @@ import java.util.Collection;
 import java.util.Objects;
 
 /**
- * Makes a branch, or takes the one that is there, and waits until it and its schema are ready. One that is there is
- * refreshed first; what a branch that exists cannot be given any more is said or refused.
+ * Creates a branch, or uses the one that exists, and waits until it and its schema are ready. An existing branch is
+ * refreshed first; properties that an existing branch cannot be given any more are reported or refused.
  */
 public final class EnsureBranch extends Operation<ReadyBranch> {
     private static final long serialVersionUID = 4L;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-    /** What was seen to be gone is shown by looks that lag behind for some seconds. */
+    /** What was seen to be gone is shown by stale reads for some seconds. */
     private static final Duration LONGEST_LAG = Duration.ofMinutes(2);
 
     private enum Phase {
@@ -77,7 +77,7 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
         return this;
     }
 
-    /** Does not take back a branch that the build has deleted: a look that still shows it lags behind. */
+    /** Does not take back a branch that the build has deleted: a read that still shows it lags behind. */
     public EnsureBranch gone(Collection<String> ids) {
         gone.addAll(ids);
         return this;
@@ -159,8 +159,8 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
             throw new InvalidInputException(title() + " exists. " + provenance.unproven(branch)
                     + " To have this step go on, run again with another name.");
         }
-        if (ifExists == IfExists.RECREATE && provenance.attempts().any() && !provenance.isReplaced(branch)) {
-            throw ExistingBranch.madeMeanwhile(branch, title());
+        if (ifExists == IfExists.RECREATE && provenance.attempts().wasSent() && !provenance.isReplaced(branch)) {
+            throw ExistingBranch.createdMeanwhile(branch, title());
         }
         ExistingBranch.checkUsable(ifExists, branch, title());
         if (ifExists == IfExists.RECREATE) {
@@ -181,7 +181,7 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
     }
 
     private ApiRequest<?> source(Instant now) throws ReleaseException {
-        ApiRequest<?> exchange = drive(source, now);
+        ApiRequest<?> exchange = step(source, now);
         if (source.ended()) {
             phase = provenance.replacedId() == null ? Phase.FIND : Phase.REMOVE_OLD;
             create = provenance.replacedId() == null; // should this be lost, it is looked for once more
@@ -191,14 +191,14 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
 
     private ApiRequest<?> removeOld(Instant now) throws ReleaseException {
         if (!replacement.ended()) {
-            return drive(replacement, now);
+            return step(replacement, now);
         }
         if (removal == null) {
             removal = new DeleteBranch(database, wanted.name(), false)
                     .onlyIf(provenance.replacedId())
                     .marker(provenance.marker());
         }
-        ApiRequest<?> exchange = drive(removal, now);
+        ApiRequest<?> exchange = step(removal, now);
         if (removal.ended()) {
             phase = Phase.FIND;
         }
@@ -236,7 +236,7 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
         phase = Phase.READY;
         progress("Made branch \"" + wanted.name() + "\" of " + database + " from \"" + source.parent() + "\""
                 + source.withData() + ".");
-        readiness.tellSize(branch).ifPresent(this::progress);
+        readiness.sizeNotice(branch).ifPresent(this::progress);
     }
 
     /** PlanetScale's view of a branch that has been there for a while may be an old one. */
@@ -247,7 +247,7 @@ public final class EnsureBranch extends Operation<ReadyBranch> {
     }
 
     private ApiRequest<?> ready(Instant now) throws ReleaseException {
-        ApiRequest<?> exchange = drive(readiness, now);
+        ApiRequest<?> exchange = step(readiness, now);
         if (readiness.ended()) {
             result = readiness.result();
             end();

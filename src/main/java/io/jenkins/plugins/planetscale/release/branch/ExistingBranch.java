@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges a branch that exists: whether it may be used or replaced, and, compared with what was asked for, what it cannot
- * be given any more.
+ * Decides whether an existing branch may be used or replaced, and which of the requested properties it cannot be given
+ * any more.
  */
 final class ExistingBranch {
     private ExistingBranch() {}
@@ -41,7 +41,7 @@ final class ExistingBranch {
     }
 
     /** Why one that came about while this build made its own is left alone. @param title begins the sentence */
-    static InvalidInputException madeMeanwhile(Branch branch, String title) {
+    static InvalidInputException createdMeanwhile(Branch branch, String title) {
         String who = BranchProvenance.maker(branch);
         return new InvalidInputException(title + " was made by somebody else while this step made it"
                 + (who == null ? "" : ", by " + who) + "; it was left alone. Choose another name.");

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 
 /**
- * Looks, before a branch is replaced by one with data, whether there is what holds the data: a backup that succeeded, and
- * that does not go with the branch that is replaced. Fails where there is none.
+ * Checks, before a branch is replaced by one with data, that there is a backup to restore: one that succeeded and that
+ * is not deleted together with the old branch. Fails when there is none.
  */
 final class FindBackup extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -69,14 +69,14 @@ final class FindBackup extends Operation<Void> {
                     + "\". Nothing was deleted. Check backup.");
         }
         String branch = branches.get(next);
-        return ApiRequest.of(BackupCalls.get(database, branch, id), (found, at) -> judge(branch, found))
+        return ApiRequest.of(BackupCalls.get(database, branch, id), (found, at) -> check(branch, found))
                 .on(NotFoundException.class, (error, at) -> next++);
     }
 
     private void ofParent(Page<Backup> page, Instant now) throws InvalidInputException {
         for (Backup backup : page.data()) {
             if (id == null ? SUCCESS.equals(backup.state()) : id.equals(backup.id())) {
-                judge(parent, backup);
+                check(parent, backup);
                 return;
             }
         }
@@ -101,7 +101,7 @@ final class FindBackup extends Operation<Void> {
         branchesSeen = search.isLast(page);
     }
 
-    private void judge(String branch, Backup backup) throws InvalidInputException {
+    private void check(String branch, Backup backup) throws InvalidInputException {
         if (branch.equals(replaced)) {
             throw new InvalidInputException(refusal + "backup \"" + backup.id() + "\" is one of this branch and goes"
                     + " with it. Nothing was deleted. Give the new branch another name.");

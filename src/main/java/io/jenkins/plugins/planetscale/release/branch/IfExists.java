@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release.branch;
 
-/** What to do when the branch to be made exists already. */
+/** What to do when the branch to be created exists already. */
 public enum IfExists {
     /** Use it as it is. */
     REUSE,

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What comes before a branch is deleted: a look at the branches that are deleted with it, and at the deploy requests that
- * end with them. These are closed where that is wanted; otherwise those of others make it refuse.
+ * The checks before a branch is deleted: which branches are deleted with it, and which deploy requests end with them.
+ * Closes these where wanted; otherwise refuses when one was opened by somebody else.
  */
 final class PrepareDeletion extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class PrepareDeletion extends Operation<Void> {
     private final Marker marker;
     private final boolean ephemeral;
     private Operation<?> requests;
-    private boolean told;
+    private boolean reported;
 
     /**
      * @param descendants whether branches made from it are deleted as well
@@ -53,7 +53,7 @@ final class PrepareDeletion extends Operation<Void> {
     @Override
     protected ApiRequest<?> step(Instant now) throws ReleaseException {
         if (family != null && !family.ended()) {
-            return drive(family, now);
+            return step(family, now);
         }
         if (requests == null) {
             List<String> branches = new ArrayList<>(List.of(branch));
@@ -63,10 +63,10 @@ final class PrepareDeletion extends Operation<Void> {
                     : new CheckOpenRequests(database, branches, marker, ephemeral);
         }
         if (!requests.ended()) {
-            return drive(requests, now);
+            return step(requests, now);
         }
-        if (family != null && family.together() != null && !told) {
-            told = true;
+        if (family != null && family.together() != null && !reported) {
+            reported = true;
             progress(family.together());
         }
         end();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release.branch;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import java.io.Serializable;
 
-/** A branch that is ready to be used, and whether this build made it: what {@link EnsureBranch} results in. */
+/** The result of {@link EnsureBranch}: a branch that is ready, and whether this build created it. */
 public final class ReadyBranch implements Serializable {
     private static final long serialVersionUID = 1L;
 

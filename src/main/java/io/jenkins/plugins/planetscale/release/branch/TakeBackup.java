@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** Takes a backup of a branch and waits for it if wanted. */
+/** Takes a backup of a branch, and waits for it if wanted. */
 public final class TakeBackup extends Operation<TakeBackup.Result> {
     private static final long serialVersionUID = 1L;
     private static final Set<String> UNITS = Set.of("hour", "day", "week", "month", "year");
@@ -46,7 +46,7 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     private transient boolean create;
     private String id;
     private int misses;
-    private Instant told;
+    private Instant reportedAt;
     private Result result;
 
     /**
@@ -79,9 +79,9 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
     @Override
     protected ApiRequest<?> step(Instant now) {
         if (id != null) {
-            return ApiRequest.of(BackupCalls.get(database, branch, id), this::seen)
+            return ApiRequest.of(BackupCalls.get(database, branch, id), this::onFound)
                     .reads(subject())
-                    .on(NotFoundException.class, this::missed);
+                    .on(NotFoundException.class, this::onMissing);
         }
         if (create) {
             create = false;
@@ -124,19 +124,19 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
         if (!wait) {
             finish(backup);
         } else {
-            seen(backup, now);
+            onFound(backup, now);
         }
     }
 
-    /** A look may lag behind what was made a moment ago. */
-    private void missed(PlanetScaleException error, Instant now) throws CallFailedException {
+    /** A read may lag behind what was made a moment ago. */
+    private void onMissing(PlanetScaleException error, Instant now) throws CallFailedException {
         if (++misses >= MISSES) {
             throw new CallFailedException("Backup \"" + name + "\" was started and cannot be found any more. ", error);
         }
         waitFor(LAG_PACE, now);
     }
 
-    private void seen(Backup backup, Instant now) throws ReleaseException {
+    private void onFound(Backup backup, Instant now) throws ReleaseException {
         misses = 0;
         String state = backup.state() == null ? "" : backup.state();
         switch (state) {
@@ -150,9 +150,9 @@ public final class TakeBackup extends Operation<TakeBackup.Result> {
                         + "\" of branch \"" + branch + "\" of " + database + " ended as \"" + state
                         + "\". Take another one; if it fails again, ask PlanetScale.");
             default -> {
-                if (told == null || !now.isBefore(told.plus(HEARTBEAT))) {
-                    progress("Backup \"" + name + "\" is " + (told == null ? "" : "still ") + state + ".");
-                    told = now;
+                if (reportedAt == null || !now.isBefore(reportedAt.plus(HEARTBEAT))) {
+                    progress("Backup \"" + name + "\" is " + (reportedAt == null ? "" : "still ") + state + ".");
+                    reportedAt = now;
                 }
                 waitForChange(Urgency.COPYING, POLL, now);
             }

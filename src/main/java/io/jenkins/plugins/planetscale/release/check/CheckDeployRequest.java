@@ -31,8 +31,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The second half of {@link OpenDeployRequest}: waits for PlanetScale's deploy check, lets the {@linkplain EvaluateGates gates}
- * look at it, waits for a review. Whenever the branch is changed meanwhile, everything is checked anew.
+ * The second half of {@link OpenDeployRequest}: waits for PlanetScale's deploy check, {@linkplain EvaluateGates
+ * evaluates the gates}, and waits for a review if wanted. Starts over when the branch changes meanwhile.
  */
 final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
@@ -87,7 +87,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                         .on(NotFoundException.class, this::missing);
             case EVIDENCE -> evidence(now);
             case GATES ->
-                ApiRequest.of(DeployRequestCalls.get(database, number()), this::judge)
+                ApiRequest.of(DeployRequestCalls.get(database, number()), this::evaluate)
                         .on(NotFoundException.class, this::missing);
             case CLOSE_EMPTY -> closeEmpty();
         };
@@ -108,7 +108,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         observed(request, now);
-        progress.tell(request, state, now).forEach(this::progress);
+        progress.lines(request, state, now).forEach(this::progress);
         lastWords = state.describe();
         standing = Standing.of(request);
         checked.url(request.htmlUrl());
@@ -120,7 +120,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             case CUTTING_OVER, REVERTABLE, FINAL ->
                 throw new GateRefusedException(name()
                         + " was deployed by somebody else while this step checked it; its gates were not evaluated."
-                        + DeployFailures.see(request));
+                        + DeployFailures.seeUrl(request));
             case NO_CHANGES -> empty(request, now);
             case CHECKING, READY, RUNNING, STAGED, UNKNOWN -> open(request, state, now);
             default -> {
@@ -145,7 +145,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
                     + " failed PlanetScale's deploy check: its schema linter refuses it,"
                     + " whatever the gate \"lint\" says. Nothing was deployed:\n" + String.join("\n", errors)
                     + "\nCorrect branch \""
-                    + request.branch() + "\" and run planetscaleDeployRequest again." + DeployFailures.see(request));
+                    + request.branch() + "\" and run planetscaleDeployRequest again." + DeployFailures.seeUrl(request));
         }
     }
 
@@ -154,12 +154,12 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             throw DeployFailures.closed(name(), request, state);
         }
         if (state == DeploymentState.UNKNOWN) {
-            unknown.bear(name(), request, now);
+            unknown.tolerate(name(), request, now);
         }
         if (state.stage() != DeploymentState.Stage.CHECKING) {
             secondLook.reset();
         }
-        if (state.passing() && state.stage() != DeploymentState.Stage.RUNNING) {
+        if (state.isTransient() && state.stage() != DeploymentState.Stage.RUNNING) {
             PollInterval interval = PollInterval.of(request, state, now);
             waitForChange(interval.urgency(), interval.pause(), now);
         } else {
@@ -175,7 +175,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         }
         if (request.isOpen() && !secondLook.believes(now)) {
             waitFor(NoChangeConfirmation.PACE, now);
-        } else if (request.isOpen() && checked.ours()) {
+        } else if (request.isOpen() && checked.isOwn()) {
             phase = Phase.CLOSE_EMPTY;
         } else {
             finish(Outcome.NO_CHANGES);
@@ -197,14 +197,14 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private ApiRequest<?> evidence(Instant now) throws ReleaseException {
-        ApiRequest<?> exchange = drive(evaluation, now);
+        ApiRequest<?> exchange = step(evaluation, now);
         if (evaluation.ended()) {
             phase = Phase.GATES;
         }
         return exchange;
     }
 
-    private void judge(DeployRequest request, Instant now) throws ReleaseException {
+    private void evaluate(DeployRequest request, Instant now) throws ReleaseException {
         DeploymentState state = DeploymentState.of(request);
         if (!order.isBelieved(state, now)) {
             waitFor(StaleReadFilter.PACE, now);
@@ -222,7 +222,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
             return;
         }
         if (Change.of(request).isEmpty()) {
-            unlisted.bear(name(), request, now);
+            unlisted.tolerate(name(), request, now);
             waitFor(UnlistedStatementsTimeout.PACE, now);
             return;
         }
@@ -232,7 +232,7 @@ final class CheckDeployRequest extends Operation<CheckedDeployRequest> {
         Gates.refuseErrors(name(), request, checked.findings());
         boolean reviewMissing = setting.reviewNeeded && !request.approved() && state == DeploymentState.READY;
         if (reviewMissing && !reviewTold) {
-            progress(name() + " needs an approving review before it can be deployed." + DeployFailures.see(request));
+            progress(name() + " needs an approving review before it can be deployed." + DeployFailures.seeUrl(request));
             reviewTold = true;
         }
         if (reviewMissing && setting.waitForReview) {

@@ -8,7 +8,7 @@ import io.jenkins.plugins.planetscale.release.state.Outcome;
 import java.io.Serializable;
 import java.time.Instant;
 
-/** What is wanted of a check, and what is known before it looks; the branches are read where they were not. */
+/** The options of a check, and what is known before it begins; the branches are read where they are not known. */
 final class CheckOptions implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A deploy request after its check: number, diff, changes and what the gates found. */
+/** The result of a check: the deploy request's number, diff, changes and gate findings. */
 public final class CheckedDeployRequest implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -84,7 +84,7 @@ public final class CheckedDeployRequest implements Serializable {
         return outcome != null;
     }
 
-    boolean ours() {
+    boolean isOwn() {
         return ours;
     }
 
@@ -108,7 +108,7 @@ public final class CheckedDeployRequest implements Serializable {
     }
 
     /** What the gates saw, for comparison before the deploy and before the cutover. */
-    public ReviewedChange seen() {
+    public ReviewedChange reviewed() {
         return new ReviewedChange(branch, into, changes, targetChanged, tables)
                 .gates(gates)
                 .instantly(!revertible);

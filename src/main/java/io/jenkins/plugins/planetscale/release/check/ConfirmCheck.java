@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What follows the check of an {@link OpenDeployRequest}: makes sure that what was checked is of today, and notes how the
- * target's tables were. Results in whether that holds; false when the target was changed during the check.
+ * Confirms, after the check of an {@link OpenDeployRequest}, that what was checked is current, and records how the
+ * target's tables looked. Results in whether it is; false when the target changed during the check.
  */
 final class ConfirmCheck extends Operation<Boolean> {
     private static final long serialVersionUID = 1L;
@@ -181,7 +181,7 @@ final class ConfirmCheck extends Operation<Boolean> {
                     "The tables of \"" + into + "\" cannot be read, so any change of its schema"
                             + " before the cutover makes this build refuse the cutover.");
         }
-        ApiRequest<?> exchange = drive(reading, now);
+        ApiRequest<?> exchange = step(reading, now);
         if (reading.ended()) {
             phase = Phase.TARGET_SINCE;
         }

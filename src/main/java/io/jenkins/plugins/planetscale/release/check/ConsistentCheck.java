@@ -9,8 +9,8 @@ import io.jenkins.plugins.planetscale.release.ResourceRef;
 import java.time.Instant;
 
 /**
- * The check of a deploy request whose number is known, done again while the target is changed during it, so that what the
- * gates saw is of one time; but not for ever.
+ * Checks a deploy request whose number is known, and repeats the check while the target changes during it, a limited
+ * number of times: so all that the gates saw is of one point in time.
  */
 final class ConsistentCheck extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
@@ -69,7 +69,7 @@ final class ConsistentCheck extends Operation<CheckedDeployRequest> {
     }
 
     private ApiRequest<?> check(Instant now) throws ReleaseException {
-        ApiRequest<?> exchange = drive(check, now);
+        ApiRequest<?> exchange = step(check, now);
         if (check.ended()) {
             switch (check.result().outcome()) {
                 case READY, STAGED -> confirm();
@@ -93,7 +93,7 @@ final class ConsistentCheck extends Operation<CheckedDeployRequest> {
     }
 
     private ApiRequest<?> confirm(Instant now) throws ReleaseException {
-        ApiRequest<?> exchange = drive(confirm, now);
+        ApiRequest<?> exchange = step(confirm, now);
         if (confirm.ended()) {
             if (confirm.result() || checks == CHECKS) {
                 finish();
@@ -102,7 +102,7 @@ final class ConsistentCheck extends Operation<CheckedDeployRequest> {
                 progress("The schema of \"" + into + "\" was changed while deploy request #" + before.number()
                         + " was checked: checking it again.");
                 setting.targetChanged = confirm.targetChanged();
-                begin(new CheckedDeployRequest(before.number(), before.url(), before.ours()));
+                begin(new CheckedDeployRequest(before.number(), before.url(), before.isOwn()));
             }
         }
         return exchange;

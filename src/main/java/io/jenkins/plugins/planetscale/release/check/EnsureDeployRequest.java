@@ -20,9 +20,9 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Makes sure that there is one deploy request for two branches, and not a second one when an answer was lost: finds the
- * one that the step has opened by its marker, adopts one that is open, or else opens one. Results in one that is not
- * checked yet; in one without a number where PlanetScale refuses to open it as there is no change.
+ * Makes sure that there is exactly one open deploy request for two branches, also when an answer was lost: finds the
+ * one that the step opened, by its marker; adopts another open one; or opens one. Results in a deploy request that is
+ * not checked yet, or one without a number when PlanetScale opens none as there is no change.
  */
 final class EnsureDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
@@ -64,7 +64,7 @@ final class EnsureDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     private void found(Page<DeployRequest> page, Instant now) throws ReleaseException {
-        if (!search.take(page)) {
+        if (!search.addPage(page)) {
             return;
         }
         DeployRequestSearch.Hit hit = search.hit();
@@ -77,16 +77,16 @@ final class EnsureDeployRequest extends Operation<CheckedDeployRequest> {
             }
             return;
         }
-        if (!hit.ours()) {
+        if (!hit.isOwn()) {
             progress("Adopted deploy request #" + hit.number() + ", which is open from \"" + branch + "\" into \""
                     + into + "\" already.");
         }
-        finish(new CheckedDeployRequest(hit.number(), null, hit.ours()));
+        finish(new CheckedDeployRequest(hit.number(), null, hit.isOwn()));
     }
 
     private DeployRequestSearch newSearch() {
         DeployRequestSearch anew = new DeployRequestSearch(database, branch, into, marker);
-        return attempts.possible() ? anew.includingClosed() : anew;
+        return attempts.mayHaveCreated() ? anew.includingClosed() : anew;
     }
 
     private ApiRequest<?> create(Instant sentAt) {
@@ -117,7 +117,7 @@ final class EnsureDeployRequest extends Operation<CheckedDeployRequest> {
             refusedAsEmpty(now);
             return;
         }
-        if (!attempts.possible() || refusedBefore) {
+        if (!attempts.mayHaveCreated() || refusedBefore) {
             throw new CallFailedException("", error);
         }
         refusedBefore = true; // perhaps because of the one that an earlier attempt has opened: look once more
@@ -151,12 +151,12 @@ final class EnsureDeployRequest extends Operation<CheckedDeployRequest> {
 
     /** Whether one may exist although its number is not known yet. */
     boolean mayHaveOpened() {
-        return attempts.possible();
+        return attempts.mayHaveCreated();
     }
 
     /** It does not go on; a call may be under way. */
     void giveUp() {
-        attempts.givenUp();
+        attempts.abandoned();
     }
 
     /** Whether nothing can come of a call under way any more. */

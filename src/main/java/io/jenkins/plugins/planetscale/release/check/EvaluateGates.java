@@ -27,9 +27,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Reads the evidence that the gates ask for about one version of a deploy request (diff, storage, schemas, the target's
- * history), and evaluates them. What was read is not persisted, only what was found: after a restart before that, a new one
- * has to read it again.
+ * Reads the evidence that the gates need about one version of a deploy request (diff, storage, schemas, the target's
+ * history), and evaluates them. Only the findings are persisted: a restart before the evaluation reads the evidence
+ * again.
  */
 final class EvaluateGates extends Operation<Void> {
     private static final long serialVersionUID = 1L;
@@ -108,11 +108,11 @@ final class EvaluateGates extends Operation<Void> {
 
     private void diff(SchemaDocument diff, Instant now) {
         checked.diff(diff);
-        gather();
+        readEvidence();
     }
 
     /** Goes on to what the gates still have to know. */
-    private void gather() {
+    private void readEvidence() {
         if (setting.gates.needs(Gate.STORAGE) && storage == null) {
             phase = Phase.STORAGE;
         } else if (setting.gates.needSchemas() && (schemas == null || !schemas.isDone())) {
@@ -138,7 +138,7 @@ final class EvaluateGates extends Operation<Void> {
             schemas = new SchemaLookup(database, looked.intoBranch(), looked.branch(), Change.of(looked));
         }
         if (schemas.isDone()) {
-            gather();
+            readEvidence();
             return null;
         }
         return schemas.exchange();
@@ -149,7 +149,7 @@ final class EvaluateGates extends Operation<Void> {
             history = new TargetHistory(database, looked, setting.branchId, setting.base(looked.intoBranch()));
         }
         if (history.isDone()) {
-            gather();
+            readEvidence();
             return null;
         }
         return history.exchange(now);
@@ -168,7 +168,7 @@ final class EvaluateGates extends Operation<Void> {
 
     private void storage(StorageCheck found, Instant now) {
         storage = found;
-        gather();
+        readEvidence();
     }
 
     private void noStorage(PlanetScaleException error, Instant now) throws CallFailedException {

@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Opens a deploy request, or adopts the one that is open for the same two branches, waits for PlanetScale's deploy check
- * and shows the diff to the gates: puts together the operations that do so. Deploys nothing.
+ * Opens a deploy request, or adopts the open one for the same two branches, waits for PlanetScale's deploy check and
+ * evaluates the gates; composed of the operations in this package. Deploys nothing.
  */
 public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
@@ -136,9 +136,9 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         if (current == null) {
             return ApiRequest.of(DatabaseCalls.get(database), this::database);
         }
-        ApiRequest<?> exchange = drive(current, now);
+        ApiRequest<?> exchange = step(current, now);
         goOn(now);
-        return exchange == null ? null : exchange.afterwards(this::goOn);
+        return exchange == null ? null : exchange.then(this::goOn);
     }
 
     private void database(Database found, Instant now) throws InvalidInputException {
@@ -202,7 +202,7 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
         if (existing == 0 || refuseOlder) {
             check.refuseOlder(branches.sourceReadAt());
         }
-        if (existing == 0 && !ours()) {
+        if (existing == 0 && !isOwn()) {
             check.adopted(notes != null, autoDeleteBranch);
         }
         current = check;
@@ -225,8 +225,8 @@ public final class OpenDeployRequest extends Operation<CheckedDeployRequest> {
     }
 
     /** Whether the deploy request whose number is known was opened by this operation rather than adopted. */
-    public boolean ours() {
-        return check != null && check.checked().ours();
+    public boolean isOwn() {
+        return check != null && check.checked().isOwn();
     }
 
     /** It does not go on; a call may be under way. */

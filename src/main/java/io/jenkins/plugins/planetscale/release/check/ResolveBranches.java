@@ -13,8 +13,8 @@ import io.jenkins.plugins.planetscale.release.ReleaseException;
 import java.time.Instant;
 
 /**
- * Reads the two branches of a deploy request, chooses the target where none was named, and refuses what PlanetScale does
- * not deploy. Notes for the check what they say. Results in the target's name.
+ * Reads the two branches of a deploy request, chooses the target when none was named, and refuses a pair that
+ * PlanetScale cannot deploy. Results in the target's name.
  */
 final class ResolveBranches extends Operation<String> {
     private static final long serialVersionUID = 1L;

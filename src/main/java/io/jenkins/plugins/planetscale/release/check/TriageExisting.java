@@ -14,8 +14,8 @@ import io.jenkins.plugins.planetscale.release.state.Standing;
 import java.time.Instant;
 
 /**
- * Looks whether a deploy request that is there still is to be checked. Where nothing is left to be let pass, it results
- * in the deploy request as one that was not checked, or that brings nothing; otherwise in null.
+ * Decides whether an existing deploy request still needs a check. Results in null when it does; otherwise, when it is
+ * beyond the gates or changes nothing, in the deploy request as it is.
  */
 final class TriageExisting extends Operation<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
@@ -71,7 +71,7 @@ final class TriageExisting extends Operation<CheckedDeployRequest> {
         String standing = Standing.of(request);
         String stop = Standing.howToStop(request).strip();
         return " " + Character.toUpperCase(standing.charAt(0)) + standing.substring(1) + "."
-                + (stop.isEmpty() ? "" : " " + stop) + DeployFailures.see(request);
+                + (stop.isEmpty() ? "" : " " + stop) + DeployFailures.seeUrl(request);
     }
 
     /** The branch that it deploys; null before the end. */

@@ -9,19 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A deploy request that changes something and lists no statements is waited for a while, then refused. No statements are
- * no finding of "nothing to find": the gates have not seen what would go live.
+ * Waits for a while for the statements of a deploy request that changes something but lists none, then refuses it:
+ * without statements the gates have not seen what would go live, so no findings does not mean that there is nothing to
+ * find.
  */
 final class UnlistedStatementsTimeout implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** Between two looks. */
+    /** Between two polls. */
     static final Duration PACE = Duration.ofSeconds(5);
 
     private Instant since;
 
-    void bear(String name, DeployRequest request, Instant now) throws GateRefusedException {
+    void tolerate(String name, DeployRequest request, Instant now) throws GateRefusedException {
         if (since == null) {
             since = now;
         } else if (!now.isBefore(since.plus(LONGEST))) {
@@ -30,7 +31,7 @@ final class UnlistedStatementsTimeout implements Serializable {
                             + " no gate can see what would go live; " + Standing.of(request) + ". "
                             + Standing.howToStop(request) + "Look at it there; if it is"
                             + " right, deploy it there, or with planetscaleApply and ifUnchecked: 'apply'."
-                            + DeployFailures.see(request));
+                            + DeployFailures.seeUrl(request));
         }
     }
 

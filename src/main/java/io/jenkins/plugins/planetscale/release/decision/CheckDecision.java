@@ -13,7 +13,10 @@ import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Looks whether what a person decided can be done: the deploy request may have moved on since. Changes nothing. */
+/**
+ * Checks whether a person's decision can still be carried out, as the deploy request may have moved on. Changes
+ * nothing.
+ */
 final class CheckDecision extends DeployRequestOperation<Void> {
     private static final long serialVersionUID = 1L;
 
@@ -69,7 +72,7 @@ final class CheckDecision extends DeployRequestOperation<Void> {
                     default -> "Open a new one with planetscaleDeployRequest.";
                 };
         return new InvalidInputException(name() + " is " + state.describe() + "; this decision changed nothing. " + why
-                + DeployFailures.see(request));
+                + DeployFailures.seeUrl(request));
     }
 
     @Override

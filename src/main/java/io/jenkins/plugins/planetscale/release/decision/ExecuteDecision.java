@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Carries out what a person decided about a deploy request that no step drives: looks whether that can still be done,
- * says who decided in a comment on the deploy request, as it may be closed afterwards, and does it. A revert waits for
- * no comment, as its window may be about to end: it is noted while it goes on.
+ * Carries out a person's decision about a deploy request that no step drives: checks that it is still possible, says in
+ * a comment on the deploy request who decided, and does it. The comment comes first, as the deploy request may be
+ * closed afterwards; except for a revert, whose window may be about to end: that is commented while it goes on.
  */
 public final class ExecuteDecision extends OperationSequence<ExecuteDecision.Result> {
     private static final long serialVersionUID = 1L;
@@ -46,7 +46,7 @@ public final class ExecuteDecision extends OperationSequence<ExecuteDecision.Res
         this.decision = Objects.requireNonNull(decision);
         this.words = Objects.requireNonNull(words);
         this.marker = Objects.requireNonNull(marker);
-        look(); // refuses a number that cannot be one
+        newCheck(); // refuses a number that cannot be one
     }
 
     /** Applies only what was checked, see {@link Deploy#expect}; null for anything. */
@@ -57,11 +57,11 @@ public final class ExecuteDecision extends OperationSequence<ExecuteDecision.Res
 
     @Override
     protected Operation<?> first() throws InvalidInputException {
-        return look();
+        return newCheck();
     }
 
     @Override
-    protected Operation<?> after(Operation<?> done) throws ReleaseException {
+    protected Operation<?> nextAfter(Operation<?> done) throws ReleaseException {
         if (done instanceof CheckDecision) {
             return decision == DeployRequestDecision.REVERT ? effect() : comment();
         }
@@ -78,7 +78,7 @@ public final class ExecuteDecision extends OperationSequence<ExecuteDecision.Res
     }
 
     @Override
-    protected Operation<?> instead(Operation<?> current) throws InvalidInputException {
+    protected Operation<?> replacement(Operation<?> current) throws InvalidInputException {
         if (noted || !(current instanceof RevertWindow window) || !window.isBeingReverted()) {
             return current;
         }
@@ -86,7 +86,7 @@ public final class ExecuteDecision extends OperationSequence<ExecuteDecision.Res
         return comment();
     }
 
-    private CheckDecision look() throws InvalidInputException {
+    private CheckDecision newCheck() throws InvalidInputException {
         return new CheckDecision(database, number, decision, checked);
     }
 

@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What becomes of a deploy request whose build was aborted, failed or ran out of time: a policy, carried out as far as
- * the state allows. Results in a sentence that says how it was left.
+ * Applies the abort policy to a deploy request whose build was aborted, failed or ran out of time, as far as the deploy
+ * request's state allows. Results in a sentence that says in which state it was left.
  */
 public final class AbortDeployRequest extends DeployRequestOperation<String> {
     private static final long serialVersionUID = 1L;
 
-    /** What to do with a deploy request that nobody waits for any more. */
+    /** What to do with a deploy request whose build does not wait for it any more. */
     public enum AbortPolicy {
         /** Nothing: it goes on at PlanetScale. */
         LEAVE,
@@ -58,7 +58,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
     /** What {@code left}, which must not go on, may have deployed: a call may still be under way. */
     public AbortDeployRequest after(Deploy left) {
         deployments = left.leftDeployments();
-        knows(left);
+        continueFrom(left);
         return this;
     }
 
@@ -73,7 +73,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
     @Override
     protected void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         if (policy == AbortPolicy.LEAVE) {
-            leaveAsItIs(request, state, now);
+            endOrWait(request, state, now);
             return;
         }
         switch (state.stage()) {
@@ -83,7 +83,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
             case CANCELLED -> cancelled(request, state, now);
             case CUTTING_OVER, REVERTING -> passing(request, state, now);
             case REVERTABLE -> live(request, state, now);
-            case REVERTED, FINAL -> leave(request, state);
+            case REVERTED, FINAL -> endAsItIs(request, state);
             default -> throw terminalFailure(request, state);
         }
     }
@@ -96,7 +96,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
     /** Nobody is there any more to whom it matters that it was closed. */
     @Override
     protected void closedByHand(DeployRequest request, DeploymentState state) {
-        leave(request, state);
+        endAsItIs(request, state);
     }
 
     /** One that was cancelled and cannot be closed as well stays as it is. */
@@ -105,31 +105,31 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
         if (state.stage() != DeploymentState.Stage.CANCELLED) {
             return false;
         }
-        leave(request, state);
+        endAsItIs(request, state);
         return true;
     }
 
-    private void leaveAsItIs(DeployRequest request, DeploymentState state, Instant now) {
+    private void endOrWait(DeployRequest request, DeploymentState state, Instant now) {
         boolean notDeployed =
                 state.stage() == DeploymentState.Stage.CHECKING || state.stage() == DeploymentState.Stage.READY;
         if (notDeployed && request.isOpen() && !deployments.isSettled(now)) {
             waitFor(PACE, now); // it may be on its way, and how it is left is to be said
         } else {
-            leave(request, state);
+            endAsItIs(request, state);
         }
     }
 
     /** Looks again, but not for ever. */
     private void waitOut(Duration longest, DeployRequest request, DeploymentState state, Instant now) {
         if (!isTooLong(longest, request, state, now)) {
-            lookAgain(request, state, now);
+            pollAgain(request, state, now);
         }
     }
 
     /** Asks for it, again and again when that changes nothing, but not for ever. */
     private void ask(Effect effect, DeployRequest request, DeploymentState state, Instant now) {
         if (!isTooLong(CANCELLATION, request, state, now)) {
-            act(effect);
+            perform(effect);
         }
     }
 
@@ -142,7 +142,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
             return false;
         }
         result = name() + " is still " + state.describe() + " after " + HumanFormat.time(longest)
-                + "; it was not waited for any longer. Check how it ends." + DeployFailures.see(request);
+                + "; it was not waited for any longer. Check how it ends." + DeployFailures.seeUrl(request);
         end();
         return true;
     }
@@ -151,7 +151,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
         if (request.isOpen() && policy == AbortPolicy.CANCEL && !deployments.isSettled(now)) {
             waitFor(PACE, now);
         } else if (policy == AbortPolicy.CANCEL || !request.isOpen()) {
-            leave(request, state);
+            endAsItIs(request, state);
         } else {
             ask(Effect.CLOSE, request, state, now);
         }
@@ -161,7 +161,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
         if (request.isOpen() && policy != AbortPolicy.CANCEL) {
             ask(Effect.CLOSE, request, state, now);
         } else {
-            leave(request, state);
+            endAsItIs(request, state);
         }
     }
 
@@ -169,7 +169,7 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
         if (policy == AbortPolicy.REVERT) {
             waitOut(PASSAGE, request, state, now); // live in a moment, and then it can be reverted
         } else {
-            leave(request, state);
+            endAsItIs(request, state);
         }
     }
 
@@ -177,11 +177,11 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
         if (policy == AbortPolicy.REVERT) {
             ask(Effect.REVERT, request, state, now);
         } else {
-            leave(request, state);
+            endAsItIs(request, state);
         }
     }
 
-    private void leave(DeployRequest request, DeploymentState state) {
+    private void endAsItIs(DeployRequest request, DeploymentState state) {
         result = name() + " was left " + (request.isOpen() ? "" : "closed and ") + state.describe() + "."
                 + advice(request, state);
         end();
@@ -191,7 +191,8 @@ public final class AbortDeployRequest extends DeployRequestOperation<String> {
         return switch (state.stage()) {
             case CHECKING, READY, RUNNING, STAGED ->
                 request.isOpen()
-                        ? " To go on: planetscaleApply deployRequest: " + number() + "." + DeployFailures.see(request)
+                        ? " To go on: planetscaleApply deployRequest: " + number() + "."
+                                + DeployFailures.seeUrl(request)
                         : "";
             case CUTTING_OVER -> " It cannot be cancelled any more and will be live in a moment.";
             case REVERTABLE -> " To undo it: planetscaleRevert deployRequest: " + number() + ".";

@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * {@link AbortDeployRequest} for an {@link OpenDeployRequest} that was given up, perhaps before it learned the number: finds what
- * it has opened by its marker, also when the call was still under way. What it had only adopted is left.
+ * {@link AbortDeployRequest} for an {@link OpenDeployRequest} that was stopped, perhaps before it knew the number:
+ * finds the deploy request that it opened by its marker, also when the call was still under way. One that it only
+ * adopted is left alone.
  */
 final class AbortOpening extends Operation<String> {
     private static final long serialVersionUID = 1L;
@@ -32,7 +33,7 @@ final class AbortOpening extends Operation<String> {
         this.policy = policy;
         this.search = opened.searchForOwn();
         if (opened.openedNumber() > 0) {
-            begin(opened.openedNumber(), opened.ours());
+            begin(opened.openedNumber(), opened.isOwn());
         }
     }
 
@@ -44,7 +45,7 @@ final class AbortOpening extends Operation<String> {
     @Override
     protected ApiRequest<?> step(Instant now) throws ReleaseException {
         if (abandon != null) {
-            ApiRequest<?> exchange = drive(abandon, now);
+            ApiRequest<?> exchange = step(abandon, now);
             if (abandon.ended()) {
                 finish(abandon.result());
             }
@@ -58,7 +59,7 @@ final class AbortOpening extends Operation<String> {
     }
 
     private void found(Page<DeployRequest> page, Instant now) throws ReleaseException {
-        if (!search.take(page)) {
+        if (!search.addPage(page)) {
             return;
         }
         Integer number = search.own();

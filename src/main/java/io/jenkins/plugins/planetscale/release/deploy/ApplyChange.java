@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
-/** Finds a deploy request if only its branch is known, and brings it live. */
+/** Finds a deploy request where only its branch is known, and brings it live. */
 public final class ApplyChange extends OperationSequence<DeployResult> {
     private static final long serialVersionUID = 1L;
 
@@ -99,7 +99,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
      * @param byNumber by the numbers of the deploy requests
      */
     public ApplyChange checked(Map<Integer, ReviewedChange> byNumber) {
-        required.passed(byNumber);
+        required.addPassed(byNumber);
         return this;
     }
 
@@ -110,7 +110,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
      * @param byNumber by the numbers of the deploy requests
      */
     public ApplyChange unpassed(Map<Integer, ReviewedChange> byNumber) {
-        required.unpassed(byNumber);
+        required.addUnpassed(byNumber);
         return this;
     }
 
@@ -166,7 +166,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
     public void shown(int deployRequest, ReviewedChange change) {
         approval.shown(deployRequest, change);
         if (deploy() != null) {
-            approval.carrySeen(deploy());
+            approval.passReviewed(deploy());
         }
     }
 
@@ -185,7 +185,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
     public void approved(int deployRequest, String who, Marker marker, String comment) {
         approval.given(deployRequest, Objects.requireNonNull(who), marker, comment);
         if (deploy() != null) {
-            approval.carryAnswer(deploy());
+            approval.passAnswer(deploy());
         }
         wake();
     }
@@ -232,7 +232,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
     }
 
     @Override
-    protected Operation<?> instead(Operation<?> current) throws InvalidInputException {
+    protected Operation<?> replacement(Operation<?> current) throws InvalidInputException {
         Operation<?> first = current instanceof Deploy deploy ? approval.doFirst(database, deploy) : null;
         if (first == null) {
             return current;
@@ -253,7 +253,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
     }
 
     @Override
-    protected Operation<?> after(Operation<?> done) throws ReleaseException {
+    protected Operation<?> nextAfter(Operation<?> done) throws ReleaseException {
         if (done instanceof FindDeployRequest found) {
             if (found.result() == 0) {
                 result = found.live() == null ? DeployResult.nothing(0, null) : found.live();
@@ -262,12 +262,12 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
             return begin(found.result());
         }
         if (done == check) {
-            required.met(chosen, check.result(), removals.count() > 0);
+            required.recordCheck(chosen, check.result(), removals.count() > 0);
             return deploy(chosen);
         }
         if (done instanceof Deploy deploy) {
             if (deploy.wasTakenOut()) {
-                approval.forget(); // nobody has seen or approved what it holds now
+                approval.reset(); // nobody has seen or approved what it holds now
                 check = required.check(chosen, instant);
                 return check;
             }
@@ -286,7 +286,7 @@ public final class ApplyChange extends OperationSequence<DeployResult> {
                 .forceCutoverAfter(forceCutoverAfter)
                 .failWhenBlocked(failWhenBlocked)
                 .removals(removals)
-                .expect(required.seen(found));
+                .expect(required.reviewed(found));
         approval.prepare(deploy);
         return waitForReview ? deploy.waitForReview() : deploy;
     }

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The wait of a deployment at its gate for a person, and its deadline. Needs nobody at first. */
+/** Whether a deployment waits at its gate for a person's approval, and until when. Initially no approval is needed. */
 final class ApprovalWait implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -55,8 +55,8 @@ final class ApprovalWait implements Serializable {
         return until;
     }
 
-    /** Told of every look: whether it stands at its gate or before the deploy queue; it waits if that is told next. */
-    void look(DeploymentState state) {
+    /** Called after every poll: whether it stands at its gate or before the deploy queue; it waits if that is told next. */
+    void update(DeploymentState state) {
         waiting = false;
         staged = state.stage() == DeploymentState.Stage.STAGED;
     }
@@ -72,7 +72,7 @@ final class ApprovalWait implements Serializable {
     }
 
     /**
-     * Told at every look at the gate, so that the wait begins with the first.
+     * Called at every poll at the gate, so that the wait begins with the first.
      *
      * @param name the deploy request in words
      */

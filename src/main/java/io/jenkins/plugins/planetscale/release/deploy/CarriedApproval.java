@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a person is shown of a deploy request at its gate, and answers, perhaps before a restart: it is carried to the
- * deployment that waits for it, if that is of the deploy request that the person saw.
+ * Holds what a person was shown of a deploy request at its gate, and the answer, perhaps from before a restart, and
+ * passes both to the {@link Deploy} that waits for them, provided that it is about the deploy request that the person
+ * saw.
  */
 final class CarriedApproval implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -22,8 +23,8 @@ final class CarriedApproval implements Serializable {
     private Instant until;
     private boolean described;
     private StagedChange staged;
-    private ReviewedChange seen;
-    private int seenNumber;
+    private ReviewedChange reviewed;
+    private int reviewedNumber;
     private int approvedNumber;
     private String approvedBy;
     private Marker marker;
@@ -47,8 +48,8 @@ final class CarriedApproval implements Serializable {
     }
 
     void shown(int number, ReviewedChange change) {
-        seenNumber = number;
-        seen = change;
+        reviewedNumber = number;
+        reviewed = change;
     }
 
     /**
@@ -75,11 +76,11 @@ final class CarriedApproval implements Serializable {
     }
 
     /** For a deploy request whose statements have to be looked at again: nobody has seen or approved those. */
-    void forget() {
+    void reset() {
         described = false;
         staged = null;
-        seen = null;
-        seenNumber = 0;
+        reviewed = null;
+        reviewedNumber = 0;
         until = null;
         approvedNumber = 0;
         approvedBy = null;
@@ -88,21 +89,21 @@ final class CarriedApproval implements Serializable {
 
     /** Prepares a deployment that has not begun. */
     void prepare(Deploy deploy) throws InvalidInputException {
-        carrySeen(deploy);
+        passReviewed(deploy);
         if (needed) {
             deploy.approvalNeeded().approval().timeout(timeout);
             deploy.approval().until(until);
-            carryAnswer(deploy);
+            passAnswer(deploy);
         }
     }
 
-    void carrySeen(Deploy deploy) {
-        if (seen != null && deploy.number() == seenNumber) {
-            deploy.expectShown(seen);
+    void passReviewed(Deploy deploy) {
+        if (reviewed != null && deploy.number() == reviewedNumber) {
+            deploy.expectShown(reviewed);
         }
     }
 
-    void carryAnswer(Deploy deploy) {
+    void passAnswer(Deploy deploy) {
         if (approvedBy != null && deploy.number() == approvedNumber) {
             deploy.approve(approvedBy);
         }
@@ -122,14 +123,14 @@ final class CarriedApproval implements Serializable {
         return null;
     }
 
-    /** Told when that was done, and whose deployment it was. */
+    /** Called when that was done, and whose deployment it was. */
     void done(Operation<?> first, Deploy deploy) {
         if (first instanceof ReadStagedChange read) {
             described = true;
             staged = read.result();
-            if (seen == null || seenNumber != staged.number()) {
-                shown(staged.number(), staged.seen());
-                carrySeen(deploy);
+            if (reviewed == null || reviewedNumber != staged.number()) {
+                shown(staged.number(), staged.reviewed());
+                passReviewed(deploy);
             }
         } else {
             comment = null; // noted, or told why not

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Whether a deploy request has to pass a check before it is brought live, and by which gates: it follows from what this
- * build has seen of it before, and from what the step demands.
+ * Decides whether a deploy request has to be checked before it is brought live, and by which gates: from what this
+ * build has checked before, and from what the step demands.
  */
 final class CheckRequirement implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -35,12 +35,12 @@ final class CheckRequirement implements Serializable {
     }
 
     /** See {@link ApplyChange#checked}. */
-    void passed(Map<Integer, ReviewedChange> byNumber) {
+    void addPassed(Map<Integer, ReviewedChange> byNumber) {
         passed.putAll(byNumber);
     }
 
     /** See {@link ApplyChange#unpassed}. */
-    void unpassed(Map<Integer, ReviewedChange> byNumber) {
+    void addUnpassed(Map<Integer, ReviewedChange> byNumber) {
         unpassed.putAll(byNumber);
     }
 
@@ -59,7 +59,7 @@ final class CheckRequirement implements Serializable {
     }
 
     /** What the gates have seen of it when they let it pass; null where they have not. */
-    ReviewedChange seen(int number) {
+    ReviewedChange reviewed(int number) {
         return passed.get(number);
     }
 
@@ -68,14 +68,15 @@ final class CheckRequirement implements Serializable {
      *
      * @param anew whether it counts instead of what was seen first; else both count
      */
-    void met(int number, CheckedDeployRequest check, boolean anew) {
+    void recordCheck(int number, CheckedDeployRequest check, boolean anew) {
         if (check.wasChecked() && (anew || !passed.containsKey(number))) {
-            passed.put(number, check.seen()); // also that it brings nothing: what comes in is unseen
+            passed.put(number, check.reviewed()); // also that it brings nothing: what comes in is unseen
         }
     }
 
     /** The check that it has to pass first; null for none. */
-    OpenDeployRequest checkFirst(int number, InstantDdl instant, Consumer<String> say) throws GateRefusedException {
+    OpenDeployRequest checkFirst(int number, InstantDdl instant, Consumer<String> progress)
+            throws GateRefusedException {
         String name = "Deploy request #" + number + " of " + database;
         ReviewedChange before = passed.get(number);
         ReviewedChange open = unpassed.get(number);
@@ -95,17 +96,17 @@ final class CheckRequirement implements Serializable {
             return null;
         }
         if (passed) {
-            say.accept("The gates that let deploy request #" + number
+            progress.accept("The gates that let deploy request #" + number
                     + " pass have not judged that this step may use instant DDL: they check it once more.");
         } else if (before != null) {
-            say.accept("The gates of this step check deploy request #" + number
+            progress.accept("The gates of this step check deploy request #" + number
                     + ", together with those that it has passed in this build.");
         } else if (refused) {
-            say.accept("Deploy request #" + number
+            progress.accept("Deploy request #" + number
                     + " was not let pass by the gates of an earlier step of this build: the same"
                     + " gates check it now.");
         } else if (open == null) {
-            say.accept("Deploy request #" + number
+            progress.accept("Deploy request #" + number
                     + " was not checked by planetscaleDeployRequest in this build: the gates check it now.");
         }
         OpenDeployRequest check = check(number, instant);

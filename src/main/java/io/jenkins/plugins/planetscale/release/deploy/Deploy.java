@@ -21,8 +21,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Brings a checked deploy request to its gate ({@link #stage}) or live ({@link #apply}): does at each state what leads
- * there, and waits at the gate for a person where one is needed. Its effects are guarded, see {@link GuardedDeployment}.
+ * Brings a checked deploy request to its gate ({@link #stage}) or live ({@link #apply}): performs the next effect for
+ * each state, and waits at the gate for an approval where one is needed. Its effects are guarded, see {@link
+ * GuardedDeployment}.
  */
 public final class Deploy extends GuardedDeployment {
     private static final long serialVersionUID = 1L;
@@ -90,7 +91,7 @@ public final class Deploy extends GuardedDeployment {
     Deploy removals(QueueRemovals shared) {
         queue.removals(shared);
         if (queue.wasTakenOutBefore()) {
-            knows(shared.last());
+            continueFrom(shared.last());
         }
         return this;
     }
@@ -111,7 +112,7 @@ public final class Deploy extends GuardedDeployment {
      * the target as they were then: a change that came in meanwhile could be taken back. Read again immediately before
      * either.
      *
-     * @param checked see {@link CheckedDeployRequest#seen}; null for anything
+     * @param checked see {@link CheckedDeployRequest#reviewed}; null for anything
      */
     public Deploy expect(ReviewedChange checked) {
         if (checked != null) {
@@ -142,15 +143,15 @@ public final class Deploy extends GuardedDeployment {
 
     @Override
     protected void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
-        approval.look(state);
+        approval.update(state);
         if (state.stage() != DeploymentState.Stage.CUTTING_OVER) {
             cutover.notCuttingOver();
         }
-        if (retreats(request, state, now)) {
+        if (isGivingUp(request, state, now)) {
             return;
         }
         if (queue.isLost(request, state, now, this::saveSoon)) {
-            if (queue.isSurelyLost(now)) {
+            if (queue.isCertainlyLost(now)) {
                 String other = otherChanges(request);
                 progress(queue.takenOut(this, name(), request, other, approval.needed()));
                 end();
@@ -163,7 +164,7 @@ public final class Deploy extends GuardedDeployment {
             return;
         }
         switch (state.stage()) {
-            case CHECKING -> lookAgain(request, state, now);
+            case CHECKING -> pollAgain(request, state, now);
             case READY -> deploy(request, state, now);
             case NO_CHANGES -> finish(request, Outcome.NO_CHANGES, now);
             case RUNNING -> running(request, state, now);
@@ -186,8 +187,8 @@ public final class Deploy extends GuardedDeployment {
             return;
         }
         boolean atOnce = instant.isUsed(name(), deployment, hasGate());
-        if (!atOnce && held() && cutsOverByItself(deployment)) {
-            hold(request, state, now);
+        if (!atOnce && mustBeHeld() && cutsOverByItself(deployment)) {
+            holdCutover(request, state, now);
         } else if (queue.wasTakenOutBefore() && approval.open()) {
             awaitApproval(request, state, now);
         } else {
@@ -204,14 +205,14 @@ public final class Deploy extends GuardedDeployment {
     private void running(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         String blocked = queue.blocked(name(), request, state);
         if (blocked != null) {
-            retreat(blocked, request, state, now);
+            giveUp(blocked, request, state, now);
             return;
         }
         boolean instantly = request.deployment() != null && request.deployment().instantDdl();
-        if (held() && cutsOverByItself(request.deployment()) && !instantly) {
-            hold(request, state, now);
+        if (mustBeHeld() && cutsOverByItself(request.deployment()) && !instantly) {
+            holdCutover(request, state, now);
         } else if (!instantly || isAsSeenInQueue(request, state, now)) {
-            lookAgain(request, state, now);
+            pollAgain(request, state, now);
         }
     }
 
@@ -219,7 +220,7 @@ public final class Deploy extends GuardedDeployment {
         if (!gated()) {
             cutOverAsSeen(request, now);
         } else if (request.deployment() == null || cutsOverByItself(request.deployment())) {
-            hold(request, state, now); // also where it cannot be read back: a gate that is only believed in is none
+            holdCutover(request, state, now); // auto-apply that cannot be read back as off counts as on
         } else if (live) {
             awaitApproval(request, state, now);
         } else {
@@ -233,7 +234,7 @@ public final class Deploy extends GuardedDeployment {
         }
         comparedAtGate = true; // nobody is asked for what would be refused anyway
         approval.atGate(name(), number(), now);
-        lookAgain(request, state, now);
+        pollAgain(request, state, now);
         if (approval.until() != null) {
             waitAtMostUntil(approval.until());
         }
@@ -241,9 +242,9 @@ public final class Deploy extends GuardedDeployment {
 
     private void cuttingOver(DeployRequest request, DeploymentState state, Instant now) {
         if (cutover.isDue(request, now, this::progress)) {
-            act(Effect.FORCE_CUTOVER);
+            perform(Effect.FORCE_CUTOVER);
         } else {
-            lookAgain(request, state, now);
+            pollAgain(request, state, now);
         }
     }
 

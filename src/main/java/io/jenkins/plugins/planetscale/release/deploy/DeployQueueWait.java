@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * The wait of a deployment in the deploy queue: another one can block the queue, and it can be taken out. At first it
- * waits for as long as the queue is blocked, and is not put back.
+ * The wait in the deploy queue: for another deployment that blocks it, and what to do when the deploy request is taken
+ * out of it. Initially it waits for as long as the queue is blocked, and does not queue the deploy request again.
  */
 final class DeployQueueWait implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -46,7 +46,7 @@ final class DeployQueueWait implements Serializable {
     }
 
     /**
-     * Told of every look. Whether it seems to be taken out.
+     * Called after every poll. Whether it seems to be taken out.
      *
      * @param save called when it was seen in the queue for the first time: were that lost in a crash, it would be queued
      *     once more, had it been taken out meanwhile
@@ -60,9 +60,9 @@ final class DeployQueueWait implements Serializable {
         return lost;
     }
 
-    /** Whether that cannot be a look that lags behind. */
-    boolean isSurelyLost(Instant now) {
-        return place.surely(now);
+    /** Whether that cannot be a stale read. */
+    boolean isCertainlyLost(Instant now) {
+        return place.isCertainlyLost(now);
     }
 
     /**
@@ -76,23 +76,23 @@ final class DeployQueueWait implements Serializable {
         if (!removals.checksAgain()) {
             throw DeployFailures.takenOut(name, request, other, removals.count());
         }
-        removals.happened(ended);
-        return DeployFailures.howTakenOut(name, request) + (other == null ? "" : " " + other)
+        removals.add(ended);
+        return DeployFailures.describeRemoval(name, request) + (other == null ? "" : " " + other)
                 + " The gates check now what it holds" + (asked ? ", then a person is asked" : "")
                 + ", before it is queued again (check " + removals.count() + " of " + QueueRemovals.MOST + ").";
     }
 
-    /** Told of every look while it waits. Why it is given up, as another one blocks the queue; null where it waits on. */
+    /** Called after every poll while it waits. Why it is given up, as another one blocks the queue; null where it waits on. */
     String blocked(String name, DeployRequest request, DeploymentState state) {
-        blocker.look(request, state);
+        blocker.update(request, state);
         return failWhenBlocked && blocker.blocked() != null
                 ? name + " was not deployed, as the deploy queue is blocked and ifQueueBlocked is 'fail'. "
                         + blocker.blocked()
                 : null;
     }
 
-    /** The look at the one that blocks; null for none. */
-    ApiRequest<?> reading(DatabaseRef database, Consumer<String> say) {
-        return blocker.reading(database, say);
+    /** The call that reads the one that blocks; null for none. */
+    ApiRequest<?> reading(DatabaseRef database, Consumer<String> progress) {
+        return blocker.reading(database, progress);
     }
 }

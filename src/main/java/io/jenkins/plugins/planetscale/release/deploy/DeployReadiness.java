@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** What a checked deploy request still waits for before it can be deployed: PlanetScale's leave, a review if wanted. */
+/**
+ * What a checked deploy request still waits for before it can be deployed: that PlanetScale allows it, and a review if
+ * wanted.
+ */
 final class DeployReadiness implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Duration LEAVE = Duration.ofMinutes(10);
@@ -27,15 +30,16 @@ final class DeployReadiness implements Serializable {
         waitForReview = true;
     }
 
-    /** How long to wait before the next look; null when it can be deployed. */
-    Duration pause(String name, DeployRequest request, Instant now, Consumer<String> say)
+    /** How long to wait before the next poll; null when it can be deployed. */
+    Duration pause(String name, DeployRequest request, Instant now, Consumer<String> progress)
             throws DeploymentFailedException {
         waiting = waitForReview && !request.approved();
         if (waiting) {
             undeployableSince = null; // as long as the review is missing, it can be undeployable for that alone
             if (!reviewTold) {
-                say.accept(name + " waits for an approving review at PlanetScale. A person has to approve it there."
-                        + DeployFailures.see(request));
+                progress.accept(
+                        name + " waits for an approving review at PlanetScale. A person has to approve it there."
+                                + DeployFailures.seeUrl(request));
                 reviewTold = true;
             }
             return Duration.ofSeconds(15);
@@ -76,7 +80,7 @@ final class DeployReadiness implements Serializable {
                             ? ""
                             : " Nobody has approved it there: if the database demands a review, that is what is"
                                     + " missing; waitForApproval: true waits for it.")
-                    + " Nothing was deployed." + DeployFailures.see(request));
+                    + " Nothing was deployed." + DeployFailures.seeUrl(request));
         }
     }
 }

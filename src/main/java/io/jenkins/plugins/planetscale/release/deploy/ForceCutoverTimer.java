@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** How long a cutover may take before it is forced. Endless at first. */
+/** How long a cutover may take before it is forced; initially without limit. */
 final class ForceCutoverTimer implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private Duration atMost;
     private Instant since;
-    private boolean told;
+    private boolean reported;
 
     /** Null for never. */
     void atMost(Duration duration) {
@@ -24,8 +24,8 @@ final class ForceCutoverTimer implements Serializable {
         since = null;
     }
 
-    /** Told at every look at the cutover; whether it is to be forced now. */
-    boolean isDue(DeployRequest request, Instant now, Consumer<String> say) {
+    /** Called at every poll at the cutover; whether it is to be forced now. */
+    boolean isDue(DeployRequest request, Instant now, Consumer<String> progress) {
         if (since == null) {
             since = now;
         }
@@ -33,10 +33,10 @@ final class ForceCutoverTimer implements Serializable {
                 && !now.isBefore(since.plus(atMost))
                 && request.deployment() != null
                 && request.deployment().forceCutoverRequestedAt() == null;
-        if (over && !told) {
-            say.accept("The cutover has taken longer than " + HumanFormat.time(atMost)
+        if (over && !reported) {
+            progress.accept("The cutover has taken longer than " + HumanFormat.time(atMost)
                     + "; forcing it, which kills the transactions that block it.");
-            told = true;
+            reported = true;
         }
         return over;
     }

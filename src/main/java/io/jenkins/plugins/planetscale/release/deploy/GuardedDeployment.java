@@ -20,9 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What must hold before each effect of a deployment: as long as it must not cut over by itself, auto-apply is read back at
- * every look, and switched off where it is found on (invariant I4); what is deployed and cut over is what was seen, into
- * the target as it was then. Where that cannot be had any more, the deployment is cancelled before it is given up.
+ * The preconditions of each effect of a deployment. While it must not cut over by itself, auto-apply is read back at
+ * every poll, and switched off where it is on (invariant I4). What is deployed and cut over is what was reviewed, into
+ * the target as it was then. Where a precondition cannot be met any more, the deployment is cancelled before the
+ * operation fails.
  */
 abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     private static final long serialVersionUID = 1L;
@@ -34,7 +35,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     private final LateBranchChange late = new LateBranchChange();
     private boolean deploySent;
     private Instant withoutDeployment;
-    private String retreat;
+    private String giveUpReason;
 
     GuardedDeployment(DatabaseRef database, int number) throws InvalidInputException {
         super(database, number);
@@ -54,7 +55,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     }
 
     /** Whether PlanetScale must not cut over by itself: what was seen is compared once more before that. */
-    final boolean held() {
+    final boolean mustBeHeld() {
         return gated() || expected.isAny();
     }
 
@@ -63,21 +64,21 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
         return deployment != null && !Boolean.FALSE.equals(deployment.autoCutover());
     }
 
-    /** Told of every look; whether it is given up, so that there is nothing else to do. */
-    final boolean retreats(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+    /** Called after every poll; whether it is given up, so that there is nothing else to do. */
+    final boolean isGivingUp(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
         if (request.deployment() != null && !cutsOverByItself(request.deployment())) {
             hold.confirmed();
         }
-        if (retreat == null) {
+        if (giveUpReason == null) {
             return false;
         }
-        retreat(request, state, now);
+        giveUp(request, state, now);
         return true;
     }
 
     /**
      * Refuses what holds other statements than were seen; whether it is given up for them. At the gate, too: the branch may
-     * have been changed after the last look before the deployment was sent.
+     * have been changed after the last poll before the deployment was sent.
      */
     final boolean refusesOtherChanges(DeployRequest request, DeploymentState state, Instant now)
             throws GateRefusedException {
@@ -90,7 +91,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
         if (goesLive) {
             String other = otherChanges(request);
             if (other != null) {
-                retreat(other, request, state, now);
+                giveUp(other, request, state, now);
                 return true;
             }
         }
@@ -114,7 +115,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
             throw new GateRefusedException(
                     other + " It is live nevertheless: somebody else deployed it. Check that this"
                             + " is what you want, or use planetscaleRevert deployRequest: " + number() + "."
-                            + DeployFailures.see(request));
+                            + DeployFailures.seeUrl(request));
         }
     }
 
@@ -124,17 +125,17 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     }
 
     /**
-     * Deploys it if the target is as it was seen; otherwise the next look decides.
+     * Deploys it if the target is as it was seen; otherwise the next poll decides.
      *
      * @param shownLater whether a person is shown it at the gate, from which it is compared
      */
     final void deployAsSeen(Effect effect, DeployRequest request, boolean shownLater, Instant now)
             throws GateRefusedException {
         if (!shownLater) {
-            expected.sayWhereNothingIs(request, this::progress);
+            expected.warnIfNothingExpected(request, this::progress);
         }
         if (isMet(request, now)) {
-            deploySent |= act(effect);
+            deploySent |= perform(effect);
         }
     }
 
@@ -145,22 +146,22 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
             return;
         }
         withoutDeployment = null;
-        if (justSent(Effect.CUT_OVER)) {
-            act(Effect.CUT_OVER);
+        if (isJustSent(Effect.CUT_OVER)) {
+            perform(Effect.CUT_OVER);
             return;
         }
-        if (!late.isTold(request, LateBranchChange.Occasion.CUTOVER)) {
+        if (!late.isDone(request, LateBranchChange.Occasion.CUTOVER)) {
             return;
         }
-        expected.sayWhereNothingIs(request, this::progress);
+        expected.warnIfNothingExpected(request, this::progress);
         if (isMet(request, now)) {
-            act(Effect.CUT_OVER);
+            perform(Effect.CUT_OVER);
         }
     }
 
     /** Whether a person may be asked: what goes with the branch is told, and the target is as it was seen. */
     final boolean mayBeShown(DeployRequest request, Instant now) throws GateRefusedException {
-        return late.isTold(request, LateBranchChange.Occasion.GATE) && isMet(request, now);
+        return late.isDone(request, LateBranchChange.Occasion.GATE) && isMet(request, now);
     }
 
     /** Nothing is cut over that cannot be looked at. */
@@ -171,7 +172,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
             throw new GateRefusedException(name()
                     + " was not cut over: PlanetScale does not show its deployment, so that its statements"
                     + " cannot be compared with what was checked. It is still staged. Look at it there, then"
-                    + " run planetscaleApply deployRequest: " + number() + " again." + DeployFailures.see(request));
+                    + " run planetscaleApply deployRequest: " + number() + " again." + DeployFailures.seeUrl(request));
         }
         waitFor(Duration.ofSeconds(5), now);
     }
@@ -185,7 +186,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
         try {
             return isMet(request, now);
         } catch (GateRefusedException refused) {
-            retreat(
+            giveUp(
                     name() + " would be deployed by instant DDL, which has no gate: " + expected.changedMeanwhile(),
                     request,
                     state,
@@ -194,7 +195,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
         }
     }
 
-    /** Whether the target is as it was seen. Where that is to be read first, the next look comes after it. */
+    /** Whether the target is as it was seen. Where that is to be read first, the next poll comes after it. */
     final boolean isMet(DeployRequest request, Instant now) throws GateRefusedException {
         boolean met = expected.isMet(request, now, this::progress);
         Duration pause = expected.pause();
@@ -204,7 +205,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
         return met;
     }
 
-    /** What was read of the target is good for one look only. */
+    /** What was read of the target is good for one poll only. */
     final void used() {
         expected.used();
     }
@@ -216,29 +217,29 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     }
 
     /** Switches auto-apply off, or gives the deployment up where that cannot be had. */
-    final void hold(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+    final void holdCutover(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
         if (hold.isLost(now)) {
-            retreat(
+            giveUp(
                     name() + " would cut over by itself: PlanetScale does not switch auto-apply off.",
                     request,
                     state,
                     now);
         } else if (hold.isFresh()) {
-            actAgain(Effect.HOLD_CUTOVER); // it was off in between: there are seconds until PlanetScale cuts over
+            performAgain(Effect.HOLD_CUTOVER); // it was off in between: there are seconds until PlanetScale cuts over
         } else {
-            act(Effect.HOLD_CUTOVER);
+            perform(Effect.HOLD_CUTOVER);
         }
     }
 
     @Override
-    protected final void taken(Effect effect) {
+    protected final void onEffectAccepted(Effect effect) {
         if (effect == Effect.HOLD_CUTOVER) {
             hold.answered();
         }
     }
 
     @Override
-    protected final boolean bearsMissing(Effect effect) {
+    protected final boolean toleratesMissing(Effect effect) {
         boolean holding = effect == Effect.HOLD_CUTOVER;
         if (holding) {
             hold.refused();
@@ -247,7 +248,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     }
 
     @Override
-    protected final void failed(Effect effect, Instant now) {
+    protected final void onEffectFailed(Effect effect, Instant now) {
         if (effect == Effect.HOLD_CUTOVER) {
             hold.failed(now);
         }
@@ -256,7 +257,7 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     @Override
     protected boolean tolerates(RefusedException refused, DeployRequest request, DeploymentState state)
             throws ReleaseException {
-        boolean holding = refusedEffect() == Effect.HOLD_CUTOVER && retreat == null;
+        boolean holding = refusedEffect() == Effect.HOLD_CUTOVER && giveUpReason == null;
         if (holding) {
             hold.refused();
         }
@@ -264,32 +265,34 @@ abstract class GuardedDeployment extends DeployRequestOperation<DeployResult> {
     }
 
     /** Gives it up for a reason that is a sentence. */
-    final void retreat(String why, DeployRequest request, DeploymentState state, Instant now)
+    final void giveUp(String why, DeployRequest request, DeploymentState state, Instant now)
             throws GateRefusedException {
-        retreat = why;
-        retreat(request, state, now);
+        giveUpReason = why;
+        giveUp(request, state, now);
     }
 
     /** Gives up, but not before the deployment is cancelled: PlanetScale would go live by itself. */
-    private void retreat(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
+    private void giveUp(DeployRequest request, DeploymentState state, Instant now) throws GateRefusedException {
         switch (state.stage()) {
             case RUNNING, STAGED -> {
-                if (act(Effect.CANCEL)) {
-                    progress(retreat + " Cancelling its deployment.");
+                if (perform(Effect.CANCEL)) {
+                    progress(giveUpReason + " Cancelling its deployment.");
                 }
             }
-            case CANCELLING, CUTTING_OVER, UNKNOWN -> lookAgain(request, state, now);
+            case CANCELLING, CUTTING_OVER, UNKNOWN -> pollAgain(request, state, now);
             case REVERTABLE, FINAL ->
                 throw new GateRefusedException(
-                        retreat + " It went live before it could be cancelled. Check that this is"
+                        giveUpReason + " It went live before it could be cancelled. Check that this is"
                                 + " what you want, or use planetscaleRevert deployRequest: " + number() + "."
-                                + DeployFailures.see(request));
+                                + DeployFailures.seeUrl(request));
             case CANCELLED ->
-                throw new GateRefusedException(retreat + " Its deployment was cancelled; \"" + request.intoBranch()
-                        + "\" has its old schema. Run planetscaleDeployRequest again." + DeployFailures.see(request));
+                throw new GateRefusedException(giveUpReason + " Its deployment was cancelled; \"" + request.intoBranch()
+                        + "\" has its old schema. Run planetscaleDeployRequest again."
+                        + DeployFailures.seeUrl(request));
             default ->
-                throw new GateRefusedException(retreat + " Nothing was deployed. Switch auto-apply off on the deploy"
-                        + " request's page, then run again." + DeployFailures.see(request));
+                throw new GateRefusedException(
+                        giveUpReason + " Nothing was deployed. Switch auto-apply off on the deploy"
+                                + " request's page, then run again." + DeployFailures.seeUrl(request));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release.deploy;
 
-/** What to do with a deploy request that a person, or a change of its branch, took out of the deploy queue. */
+/** What to do when a person, or a change of its branch, took a deploy request out of the deploy queue. */
 public enum IfTakenOutOfQueue {
     /** Nothing: the step ends, as a deployment that was cancelled. */
     CANCEL,

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release.deploy;
 
-/** What becomes of a deploy request that is to be applied and was not checked in this build. */
+/** What to do with a deploy request that is to be applied and was not checked in this build. */
 public enum IfUnchecked {
     /** The gates check it first. */
     CHECK,

@@ -7,7 +7,7 @@ import io.jenkins.plugins.planetscale.release.gate.InstantDdl;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** Whether a deployment is made by instant DDL, which stops at no gate: where it was asked for. Never at first. */
+/** Whether a deployment is made by instant DDL, which has no gate to wait at: only where it was requested. */
 final class InstantDeployment implements Serializable {
     private static final long serialVersionUID = 1L;
 

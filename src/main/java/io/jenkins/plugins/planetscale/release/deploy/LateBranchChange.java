@@ -16,24 +16,24 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Where PlanetScale deletes the branch of a deploy request that is through: tells, before it goes live, that the branch was
- * changed after it was queued, as that change is in no deployment and goes with the branch. Refuses nothing.
+ * Warns before a deploy request goes live whose branch PlanetScale deletes afterwards, when the branch was changed
+ * after it was queued: that change is part of no deployment and would be deleted with the branch. Refuses nothing.
  */
 final class LateBranchChange implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** When it is looked at: each once. */
+    /** When the branch is read: once for each of these. */
     enum Occasion {
         GATE,
         CUTOVER
     }
 
-    private Instant told;
+    private Instant reportedAt;
     private transient Occasion looked;
     private transient DeployRequest toRead;
 
     /** Whether there is nothing to look at any more; where there is, {@link #reading} is the exchange for it. */
-    boolean isTold(DeployRequest request, Occasion occasion) {
+    boolean isDone(DeployRequest request, Occasion occasion) {
         boolean deleted = request.deployment() != null && request.deployment().autoDeleteBranch();
         if (!deleted || occasion == looked) {
             return true;
@@ -43,32 +43,32 @@ final class LateBranchChange implements Serializable {
         return false;
     }
 
-    /** Null where there is nothing to read. @param say told what was found */
-    ApiRequest<?> reading(DatabaseRef database, Consumer<String> say) {
+    /** Null where there is nothing to read. @param progress told what was found */
+    ApiRequest<?> reading(DatabaseRef database, Consumer<String> progress) {
         DeployRequest request = toRead;
         return request == null
                 ? null
                 : ApiRequest.of(BranchCalls.get(database, request.branch()), (branch, now) -> {
                             toRead = null;
-                            tell(request, branch, say);
+                            report(request, branch, progress);
                         })
                         .on(NotFoundException.class, (error, now) -> toRead = null)
                         .on(RefusedException.class, (error, now) -> toRead = null)
                         .on(MalformedException.class, (error, now) -> toRead = null);
     }
 
-    private void tell(DeployRequest request, Branch branch, Consumer<String> say) {
+    private void report(DeployRequest request, Branch branch, Consumer<String> progress) {
         Instant queued = queued(request.deployment());
         Instant changed = branch.schemaLastUpdatedAt();
-        if (queued == null || changed == null || !changed.isAfter(queued) || changed.equals(told)) {
+        if (queued == null || changed == null || !changed.isAfter(queued) || changed.equals(reportedAt)) {
             return;
         }
-        told = changed;
-        say.accept("Warning: branch \"" + branch.name() + "\" was changed at " + HumanFormat.clock(changed)
+        reportedAt = changed;
+        progress.accept("Warning: branch \"" + branch.name() + "\" was changed at " + HumanFormat.clock(changed)
                 + ", after deploy request #" + request.number() + " was queued. That later change does not go live with"
                 + " it, and PlanetScale deletes it together with the branch when the deploy request is complete"
                 + " (autoDeleteBranch). To keep it, switch that off on the deploy request's page first."
-                + DeployFailures.see(request));
+                + DeployFailures.seeUrl(request));
     }
 
     /** From when on its statements are fixed; null where PlanetScale does not say. */

@@ -11,15 +11,15 @@ import io.jenkins.plugins.planetscale.release.state.Outcome;
 import java.util.Objects;
 
 /**
- * Opens and checks a deploy request, then deploys it up to its gate. Where it is taken out of the deploy queue meanwhile,
- * the same gates check it again if that is wanted.
+ * Opens and checks a deploy request, then deploys it up to its gate. When it is taken out of the deploy queue
+ * meanwhile, the same gates check it again if that is wanted.
  */
 public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> {
     private static final long serialVersionUID = 1L;
 
     private final OpenDeployRequest open;
     private OpenDeployRequest check;
-    private ReviewedChange seen;
+    private ReviewedChange reviewed;
     private final QueueRemovals removals = new QueueRemovals();
     private boolean failWhenBlocked;
     private CheckedDeployRequest result;
@@ -47,7 +47,7 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
     }
 
     @Override
-    protected Operation<?> after(Operation<?> done) throws ReleaseException {
+    protected Operation<?> nextAfter(Operation<?> done) throws ReleaseException {
         if (done instanceof Deploy deploy) {
             if (deploy.wasTakenOut()) {
                 check = open.again();
@@ -63,7 +63,7 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
             result = check.result();
             return null;
         }
-        seen = check.result().wasChecked() ? check.result().seen() : seen;
+        reviewed = check.result().wasChecked() ? check.result().reviewed() : reviewed;
         return stage();
     }
 
@@ -71,7 +71,7 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
         Deploy deploy = Deploy.stage(open.database(), open.result().number())
                 .failWhenBlocked(failWhenBlocked)
                 .removals(removals)
-                .expect(seen);
+                .expect(reviewed);
         if (removals.count() > 0 && open.waitsForReview()) {
             deploy.waitForReview(); // the one that there was is dismissed
         }
@@ -86,7 +86,7 @@ public final class OpenAndStage extends OperationSequence<CheckedDeployRequest> 
         if (!(part() instanceof Deploy deploy)) {
             return AbortDeployRequest.opened(open, policy);
         }
-        boolean mild = policy == AbortDeployRequest.AbortPolicy.LEAVE || open.ours();
+        boolean mild = policy == AbortDeployRequest.AbortPolicy.LEAVE || open.isOwn();
         return new AbortDeployRequest(
                         open.database(), deploy.number(), mild ? policy : AbortDeployRequest.AbortPolicy.CANCEL)
                 .after(deploy);

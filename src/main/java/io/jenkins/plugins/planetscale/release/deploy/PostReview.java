@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Writes a comment or an approval to a deploy request, exactly once: looks for its marker among the reviews first. A
- * marker stands for one comment and one approval; a step that writes more takes more markers. Results in the id of
- * the review.
+ * Writes a comment or an approval to a deploy request exactly once: looks for its marker among the reviews first. A
+ * marker stands for one comment and one approval; a step that writes more takes more markers. Results in the id of the
+ * review.
  */
 public final class PostReview extends Operation<String> {
     private static final long serialVersionUID = 1L;
@@ -95,7 +95,7 @@ public final class PostReview extends Operation<String> {
         if (!search.isLast(page)) {
             return;
         }
-        if (attempts.seen(now)) {
+        if (attempts.isListReliable(now)) {
             post = true;
         } else {
             search = new PagedSearch();
@@ -130,6 +130,6 @@ public final class PostReview extends Operation<String> {
 
     @Override
     protected String unfinished() {
-        return attempts.possible() ? "It may be there nevertheless." : "Nothing was written.";
+        return attempts.mayHaveCreated() ? "It may be there nevertheless." : "Nothing was written.";
     }
 }

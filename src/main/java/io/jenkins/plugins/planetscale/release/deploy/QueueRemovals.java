@@ -2,11 +2,13 @@ package io.jenkins.plugins.planetscale.release.deploy;
 
 import java.io.Serializable;
 
-/** How often a deploy request was taken out of the deploy queue, and whether it is checked and queued once more. */
+/**
+ * How often a deploy request was taken out of the deploy queue, and whether it may be checked and queued once more.
+ */
 final class QueueRemovals implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** After so many times somebody has to look: a branch that changes all the time never gets to its deployment. */
+    /** The limit: a branch that changes all the time is never deployed, and somebody has to find out why. */
     static final int MOST = 3;
 
     private IfTakenOutOfQueue policy = IfTakenOutOfQueue.CANCEL;
@@ -22,13 +24,13 @@ final class QueueRemovals implements Serializable {
         return policy == IfTakenOutOfQueue.CHECK_AGAIN && count < MOST;
     }
 
-    /** Told by the deployment that ends with it. */
-    void happened(Deploy ended) {
+    /** Called by the deployment that ends with it. */
+    void add(Deploy ended) {
         count++;
         last = ended;
     }
 
-    /** The deployment that ended with it last, whose looks count for the next one too; null for none. */
+    /** The deployment that ended with it last, whose reads count for the next one too; null for none. */
     Deploy last() {
         return last;
     }

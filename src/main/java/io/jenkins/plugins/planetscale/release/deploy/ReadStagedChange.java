@@ -20,7 +20,7 @@ import io.jenkins.plugins.planetscale.release.tables.SchemaLookup;
 import java.time.Instant;
 import java.util.List;
 
-/** Reads what a person has to know who decides about a deploy request; changes nothing. */
+/** Reads what a person needs to decide about a deploy request; changes nothing. */
 final class ReadStagedChange extends Operation<StagedChange> {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ final class ReadStagedChange extends Operation<StagedChange> {
                             + " before the cutover makes this build refuse the cutover.");
         }
         if (!reading.ended()) {
-            return drive(reading, now);
+            return step(reading, now);
         }
         if (!schemas.isDone()) {
             return schemas.exchange();

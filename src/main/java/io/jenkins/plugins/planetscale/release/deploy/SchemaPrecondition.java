@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the gates, and the person who approves, have seen of a deploy request, and must still be so when it is deployed
- * and when it is cut over: its statements, and the target's tables that they touch. Expects nothing at first.
+ * The precondition of deploy and cutover (optimistic concurrency): the deploy request's statements, and the target's
+ * tables that they touch, are as the gates, or the person who approves, saw them. Initially nothing is expected.
  *
- * <p>The target is read before the deploy request is looked at, and judged after that look: so a cutover that comes in
- * between is not mistaken for somebody else's change. Its tables are read only where its date has moved.
+ * <p>The target is read before the deploy request, and compared after it: so a cutover in between is not mistaken for
+ * somebody else's change. Its tables are read only when its {@code schema_last_updated_at} has changed.
  */
 public final class SchemaPrecondition implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -45,7 +45,7 @@ public final class SchemaPrecondition implements Serializable {
     private ReviewedChange shown;
     private Instant target;
     private TableFingerprints tables;
-    private boolean told;
+    private boolean reported;
     private transient String toRead;
     private transient Instant readAt;
     private transient Instant lastChanged;
@@ -84,14 +84,14 @@ public final class SchemaPrecondition implements Serializable {
 
     /**
      * Whether the target may be changed now. Where something is to be read first, {@link #reading} is the exchange for
-     * it, and the question is to be asked again after the next look.
+     * it, and the question is to be asked again after the next poll.
      */
-    public boolean isMet(DeployRequest request, Instant now, Consumer<String> say) throws GateRefusedException {
+    public boolean isMet(DeployRequest request, Instant now, Consumer<String> progress) throws GateRefusedException {
         if (target == null && tables == null) {
             return true;
         }
         if (readAt == null || !now.isBefore(readAt.plus(FRESH))) {
-            forget();
+            reset();
             toRead = request.intoBranch();
             return false;
         }
@@ -100,14 +100,14 @@ public final class SchemaPrecondition implements Serializable {
             return true;
         }
         if (tables == null || unreadable) {
-            judgeDate(request, changed, say);
+            checkDate(request, changed, progress);
             return true;
         }
         if (reader == null && changed != null && !changed.equals(pausedFor) && now.isBefore(changed.plus(LAG))) {
             pausedFor = changed;
             Duration left = Duration.between(now, changed.plus(LAG));
             pause = left.compareTo(LAG) > 0 ? LAG : left; // whatever the clocks say
-            forget();
+            reset();
             return false;
         }
         if (reader == null) {
@@ -116,7 +116,7 @@ public final class SchemaPrecondition implements Serializable {
         if (reader.found() == null) {
             return false;
         }
-        judgeTables(request, changed, say);
+        checkTables(request, changed, progress);
         return true;
     }
 
@@ -128,22 +128,24 @@ public final class SchemaPrecondition implements Serializable {
     }
 
     /** A person must not believe in a comparison that is not made. */
-    void sayWhereNothingIs(DeployRequest request, Consumer<String> say) {
-        if (target == null && tables == null && !told) {
-            told = true;
-            say.accept("The schema of \"" + request.intoBranch() + "\" is not compared with anything before " + name
-                    + " changes it: this build knows of no check by planetscaleDeployRequest and of no approval that"
-                    + " saw it.");
+    void warnIfNothingExpected(DeployRequest request, Consumer<String> progress) {
+        if (target == null && tables == null && !reported) {
+            reported = true;
+            progress.accept(
+                    "The schema of \"" + request.intoBranch() + "\" is not compared with anything before " + name
+                            + " changes it: this build knows of no check by planetscaleDeployRequest and of no approval that"
+                            + " saw it.");
         }
     }
 
-    private void judgeTables(DeployRequest request, Instant changed, Consumer<String> say) throws GateRefusedException {
+    private void checkTables(DeployRequest request, Instant changed, Consumer<String> progress)
+            throws GateRefusedException {
         List<String> other = tables.differences(reader.found());
         String when = changed == null ? "" : " at " + HumanFormat.clock(changed);
         String into = "\"" + request.intoBranch() + "\"";
         if (other.isEmpty()) {
             if (changed != null) {
-                say.accept("The schema of " + into + " was changed" + when
+                progress.accept("The schema of " + into + " was changed" + when
                         + ", but none of the tables that this change touches.");
             }
         } else {
@@ -156,7 +158,8 @@ public final class SchemaPrecondition implements Serializable {
         target = changed == null ? target : changed;
     }
 
-    private void judgeDate(DeployRequest request, Instant changed, Consumer<String> say) throws GateRefusedException {
+    private void checkDate(DeployRequest request, Instant changed, Consumer<String> progress)
+            throws GateRefusedException {
         String into = "\"" + request.intoBranch() + "\"";
         if (changed == null || target == null) {
             if (tables != null) {
@@ -165,7 +168,7 @@ public final class SchemaPrecondition implements Serializable {
                         "PlanetScale shows neither the schema of " + into
                                 + " nor when it was changed last, so it is not known whether it was changed");
             }
-            say.accept("PlanetScale does not say when the schema of " + into
+            progress.accept("PlanetScale does not say when the schema of " + into
                     + " was changed last: it is not compared with what was checked.");
             return;
         }
@@ -190,10 +193,11 @@ public final class SchemaPrecondition implements Serializable {
 
     private GateRefusedException changedMeanwhile(DeployRequest request, String what) {
         boolean staged = isStaged(request);
-        changed = what + ", after the deploy request was " + seenHow() + ", and it could undo that change.";
+        changed = what + ", after the deploy request was " + describeReview() + ", and it could undo that change.";
         return new GateRefusedException(name + (staged ? " was not cut over" : " was not deployed") + ": " + changed
                 + (staged ? " It is still staged: cancel it, then refresh" : " Refresh")
-                + " the branch and run planetscaleDeployRequest again." + (staged ? DeployFailures.see(request) : ""));
+                + " the branch and run planetscaleDeployRequest again."
+                + (staged ? DeployFailures.seeUrl(request) : ""));
     }
 
     /** What {@link #isMet} refused it for, for the middle of a sentence, without what to do about it. */
@@ -201,7 +205,7 @@ public final class SchemaPrecondition implements Serializable {
         return changed;
     }
 
-    private String seenHow() {
+    private String describeReview() {
         return checked != null ? "checked" : "shown for approval";
     }
 
@@ -245,14 +249,14 @@ public final class SchemaPrecondition implements Serializable {
         unreadable = true;
     }
 
-    /** What was read is good for one look only. */
+    /** What was read is good for one poll only. */
     public void used() {
         if (toRead == null && (reader == null || reader.found() != null || unreadable)) {
-            forget();
+            reset();
         }
     }
 
-    private void forget() {
+    private void reset() {
         readAt = null;
         lastChanged = null;
         reader = null;
@@ -268,7 +272,7 @@ public final class SchemaPrecondition implements Serializable {
                             ? " It is staged and was not cut over: cancel it, then run"
                             : " This step did not deploy it. Run")
                     + " planetscaleDeployRequest again, so that the gates see what has come in."
-                    + DeployFailures.see(request));
+                    + DeployFailures.seeUrl(request));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stands at a gate, for the person who decides about it. */
+/** A change that waits at its gate, as shown to the person who decides about it. */
 public final class StagedChange implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ public final class StagedChange implements Serializable {
     private final ArrayList<GateFinding> findings;
     private final LinkedHashMap<String, String> diff = new LinkedHashMap<>();
 
-    private ReviewedChange seen;
+    private ReviewedChange reviewed;
 
     StagedChange(DeployRequest request, List<GateFinding> findings) {
         this.number = request.number();
@@ -33,25 +33,25 @@ public final class StagedChange implements Serializable {
         this.branch = request.branch();
         this.into = request.intoBranch();
         this.findings = new ArrayList<>(findings);
-        this.seen = new ReviewedChange(branch, into, Change.of(request), null, null);
+        this.reviewed = new ReviewedChange(branch, into, Change.of(request), null, null);
     }
 
     void targetChanged(Instant at) {
-        seen = new ReviewedChange(branch, into, seen.changes(), at, null);
+        reviewed = new ReviewedChange(branch, into, reviewed.changes(), at, null);
     }
 
     void tables(TableFingerprints found) {
-        seen = new ReviewedChange(branch, into, seen.changes(), seen.targetChanged(), found);
+        reviewed = new ReviewedChange(branch, into, reviewed.changes(), reviewed.targetChanged(), found);
     }
 
     void diff(SchemaDocument document) {
         diff.clear();
-        diff.putAll(new TableDiffs(document).byTable(seen.changes()));
+        diff.putAll(new TableDiffs(document).byTable(reviewed.changes()));
     }
 
     /** What the cutover is compared with, see {@link ApplyChange#shown}. */
-    public ReviewedChange seen() {
-        return seen;
+    public ReviewedChange reviewed() {
+        return reviewed;
     }
 
     public int number() {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release.gate;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import java.util.Locale;
 
-/** The checks that a change has to pass before it is deployed; each is an error, a warning, or off. */
+/** The checks that a change has to pass before it is deployed; the level of each is error, warning or off. */
 public enum Gate {
     /** PlanetScale's schema linter found something. */
     LINT("lint", Level.ERROR),

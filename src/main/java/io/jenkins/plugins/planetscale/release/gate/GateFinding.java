@@ -5,7 +5,7 @@ import io.jenkins.plugins.planetscale.release.state.ReadBack;
 import io.jenkins.plugins.planetscale.release.state.Shown;
 import java.io.Serializable;
 
-/** What a gate found: one sentence that names the table and what to do. */
+/** A finding of a gate: one sentence that names the table and what to do. */
 public final class GateFinding implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The gates of a change and their levels. All are evaluated and reported before any of them refuses. */
+/** The gates of a change and their levels. All of them are evaluated and reported before the change is refused. */
 public final class Gates implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -101,11 +101,11 @@ public final class Gates implements Serializable {
 
     /** Whether the definitions of the tables are of use. */
     public boolean needSchemas() {
-        return understanding() != Level.OFF;
+        return schemaLevel() != Level.OFF;
     }
 
     /** Nobody who lets losses pass is stopped by what may be one. */
-    private Level understanding() {
+    private Level schemaLevel() {
         return Stream.of(Gate.DROP_DATA, Gate.RECENTLY_USED, Gate.STALE_BASE)
                 .map(this::level)
                 .min(Level::compareTo)
@@ -113,7 +113,7 @@ public final class Gates implements Serializable {
     }
 
     /**
-     * What is known of a change when the gates look at it.
+     * What the gates know of a change.
      *
      * @param schemas null where they were not read
      * @param storage null when it was not asked for
@@ -173,7 +173,7 @@ public final class Gates implements Serializable {
                                 .filter(table -> table.change().recentlyUsed())
                                 .toList());
             case UNREADABLE -> {
-                Level most = level.atMost(understanding());
+                Level most = level.atMost(schemaLevel());
                 if (most != Level.OFF) {
                     new LossFindings(gate, most, findings).addUnclear(evidence);
                 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.planetscale.release.state.Shown;
 import io.jenkins.plugins.planetscale.release.tables.ChangedTable;
 import java.util.List;
 
-/** Tells what tables would lose, one finding for each thing that is lost. */
+/** Finds what tables would lose by a change, with one finding for each thing that is lost. */
 final class LossFindings {
     private final Gate gate;
     private final Level level;
@@ -46,9 +46,9 @@ final class LossFindings {
         boolean used = gate == Gate.RECENTLY_USED;
         if (found.after().isEmpty()) {
             return table + (used ? " was used a short time ago and would lose something by: " : " would lose data by: ")
-                    + Shown.statement(change.statement()) + ": " + words(found);
+                    + Shown.statement(change.statement()) + ": " + describe(found);
         }
-        return table + (used ? ", which was used a short time ago, " : ", ") + words(found);
+        return table + (used ? ", which was used a short time ago, " : ", ") + describe(found);
     }
 
     /** What is not understood, and what was judged with less than there should be. */
@@ -59,7 +59,7 @@ final class LossFindings {
                     findings.add(new GateFinding(
                             gate,
                             level,
-                            "table " + Shown.name(table.change().name()) + ": " + words(found)
+                            "table " + Shown.name(table.change().name()) + ": " + describe(found)
                                     + ". Look at it yourself, and set the gate to 'warn' if it is what you want"));
                 }
             }
@@ -72,7 +72,7 @@ final class LossFindings {
                                 level.atMost(Level.WARN),
                                 "table " + Shown.name(table.change().name())
                                         + " differs in more than the deploy request does: "
-                                        + words(found)
+                                        + describe(found)
                                         + ". It is not in its statement, and would be if PlanetScale compared the branches anew"));
             }
         }
@@ -85,7 +85,7 @@ final class LossFindings {
     }
 
     /** With long definitions cut, so that what it means for the rows is still there. */
-    private static String words(Difference found) {
+    private static String describe(Difference found) {
         String text = found.text();
         for (String definition : List.of(found.before(), found.after())) {
             if (definition.length() > Shown.DEFINITION) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the gates checked, or the person who decides was shown, of a deploy request: its statements, and how the tables
- * that they touch looked in the target. It is compared before the deploy and before the cutover (invariant I4).
+ * A deploy request as the gates checked it, or as the person who decides was shown it: its statements, and hashes of
+ * the target's tables that they touch. Compared before the deploy and before the cutover (invariant I4).
  */
 public final class ReviewedChange implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Whether a change takes back what its target got meanwhile ("phantom revert"): a branch that does not have it is
- * compared with a target that has. What only adds can take nothing back.
+ * Finds changes that take back what the target got since the branch was made ("phantom revert"): PlanetScale compares
+ * the branch, which lacks it, with the target. A change that only adds can take nothing back.
  */
 public final class StaleBase {
     private StaleBase() {}
@@ -49,7 +49,7 @@ public final class StaleBase {
         }
         Instant changed = evidence.targetChanged();
         boolean moved = changed != null && changed.isAfter(history.base());
-        boolean unexplained = moved && !history.explains(changed);
+        boolean unexplained = moved && !history.accountsFor(changed);
         if (findings.isEmpty()
                 && (unexplained || history.incomplete() != null || changed == null && evidence.staleSchema())) {
             String taken = all(evidence.tables());

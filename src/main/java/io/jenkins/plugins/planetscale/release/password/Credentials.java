@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A minted password and the ways to write it down. Lives in memory only: it is not {@link java.io.Serializable}, so that
+ * A new password and the forms in which it can be passed on. In memory only: not {@link java.io.Serializable}, so that
  * it cannot be persisted by mistake, and {@link #toString} shows no secret (invariant I5).
  */
 public final class Credentials {

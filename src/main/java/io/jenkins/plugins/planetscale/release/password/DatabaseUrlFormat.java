@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How {@code DATABASE_URL} says that the connection is to be encrypted and the server's certificate and name verified.
- * All tools read the same variable, and each knows words of its own for that; the words of another tool are ignored, or
- * are an error. PlanetScale refuses a connection without TLS.
+ * How {@code DATABASE_URL} demands an encrypted connection with verification of the server's certificate and name. All
+ * tools read the same variable, and each has its own parameters for this; those of another tool are ignored, or are an
+ * error. PlanetScale refuses a connection without TLS.
  *
- * <p>The words come from each tool's documentation; the test module {@code offline/clients} tries those clients that can
- * be had against a server that demands TLS. Immutable.
+ * <p>The parameters come from each tool's documentation; the test module {@code offline/clients} tries the clients that
+ * are available against a server that demands TLS. Immutable.
  */
 public enum DatabaseUrlFormat {
     /** Prisma's word and that of mysql2, each of which passes over the other's. */
@@ -47,7 +47,10 @@ public enum DatabaseUrlFormat {
     /** Node's tools read nothing else, while the others have variables of their own beside it. */
     public static final DatabaseUrlFormat DEFAULT = NODE;
 
-    /** Parameters of more than one format; in a class, as an enum's own constants do not exist yet when it is made. */
+    /**
+     * Parameters of more than one format; in a class of their own, as an enum's static fields are not initialized yet
+     * when its constants are constructed.
+     */
     private static final class Known {
         static final String PRISMA = "sslaccept=strict";
         // ssl={"rejectUnauthorized":true,"verifyIdentity":true}

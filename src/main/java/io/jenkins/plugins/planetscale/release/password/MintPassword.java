@@ -30,8 +30,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Mints a password for a block. PlanetScale tells the secret once, and it is never persisted: when the answer or the
- * memory of it is lost, the password is found by its name, deleted, and minted anew.
+ * Creates a password for a block. PlanetScale shows the secret once, and it is never persisted: when the answer was
+ * lost, or Jenkins restarted, the password is found by its name, deleted, and created again.
  */
 public final class MintPassword extends Operation<Credentials> {
     private static final long serialVersionUID = 1L;
@@ -120,7 +120,7 @@ public final class MintPassword extends Operation<Credentials> {
         phase = Phase.BRANCH;
     }
 
-    /** A look may lag behind the creation of a branch. */
+    /** A read may lag behind the creation of a branch. */
     private void noBranch(PlanetScaleException error, Instant now) throws CallFailedException {
         if (++misses >= MISSES) {
             throw new CallFailedException("", error);
@@ -146,7 +146,7 @@ public final class MintPassword extends Operation<Credentials> {
     }
 
     private ApiRequest<?> removeLost(Instant now) throws ReleaseException {
-        ApiRequest<?> exchange = drive(removal, now);
+        ApiRequest<?> exchange = step(removal, now);
         if (removal.ended()) {
             removed += removal.result();
             // one whose answer was lost may still come; after the next one is answered nobody would look for it
@@ -194,17 +194,17 @@ public final class MintPassword extends Operation<Credentials> {
 
     /** Whether a password of this operation may exist. */
     public boolean mayHaveMinted() {
-        return attempts.possible();
+        return attempts.mayHaveCreated();
     }
 
     /** It does not go on; a call may be under way. */
     void giveUp() {
-        attempts.givenUp();
+        attempts.abandoned();
     }
 
     /** Whether nothing can come of a call under way any more, after so many passwords of it were deleted. */
     boolean settled(int deleted, Instant now) {
-        return minted != null || deleted >= attempts.most() || attempts.isSettled(now);
+        return minted != null || deleted >= attempts.maxCreated() || attempts.isSettled(now);
     }
 
     /** The id of the password that was minted last, which is no secret; null as long as none is known. */

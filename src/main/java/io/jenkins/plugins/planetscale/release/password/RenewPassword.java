@@ -8,7 +8,7 @@ import io.jenkins.plugins.planetscale.release.Operation;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Starts the time to live of a password anew. Doing it twice does no harm, so nothing is looked at before. */
+/** Restarts the time to live of a password. Idempotent, so nothing is read before. */
 public final class RenewPassword extends Operation<Instant> {
     private static final long serialVersionUID = 1L;
 

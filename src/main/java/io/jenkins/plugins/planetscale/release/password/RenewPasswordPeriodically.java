@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Renews a password again and again, each time when half of its time to live is over. Never ends by itself. */
+/** Renews a password whenever half of its time to live has passed. Never ends by itself. */
 public final class RenewPasswordPeriodically extends Operation<Void> {
     private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ public final class RenewPasswordPeriodically extends Operation<Void> {
             return null;
         }
         renewal = renewal == null ? new RenewPassword(database, branch, id) : renewal;
-        ApiRequest<?> exchange = drive(renewal, now);
+        ApiRequest<?> exchange = step(renewal, now);
         if (renewal.ended()) {
             validUntil = renewal.result();
             due = now.plus(pause);

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Objects;
 
-/** Deletes every password that bears a marker. A branch that is gone has taken its passwords with it. */
+/** Deletes every password with a given marker. Passwords of a branch that is gone are gone with it. */
 public final class RevokePassword extends Operation<Integer> {
     private static final long serialVersionUID = 1L;
     private static final Duration PACE = Duration.ofSeconds(5);

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is known of the attempts to switch auto-apply off. They are given up when PlanetScale says that it did it, and
- * shows it on, three times in a row; when it refuses for good; or when it does not answer for some minutes. An answer that
- * is lost counts for nothing by itself.
+ * Counts the failed attempts to switch auto-apply off. Gives up when PlanetScale confirms it and still shows it on,
+ * three times in a row; when it refuses for good; or when it does not answer for some minutes. A lost answer alone does
+ * not count.
  */
 public final class AutoCutoverHold implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,9 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether a deploy request was closed by hand while its deployment state still says that it goes on: it does not. */
+/**
+ * Detects a deploy request that somebody closed although its deployment state still says that it goes on: it does not.
+ */
 final class ClosedByHand implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +17,7 @@ final class ClosedByHand implements Serializable {
 
     private Instant since;
 
-    /** Whether the look shows that contradiction. */
+    /** Whether the read shows that contradiction. */
     boolean shows(DeployRequest request, DeploymentState state, Instant now) {
         boolean contradiction = !request.isOpen()
                 && switch (state.stage()) {

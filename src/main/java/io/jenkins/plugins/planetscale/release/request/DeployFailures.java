@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What to say when a deploy request came to an end that nobody here wanted. */
+/** The exceptions and messages for deploy requests that ended in another way than the operation wanted. */
 public final class DeployFailures {
     private static final String FREE_QUEUE = " It blocks the deploy queue of \"%s\": find out why, then free the queue"
             + " with \"Unblock deploy queue\" at %s (API: complete-deploy).";
@@ -27,7 +27,7 @@ public final class DeployFailures {
     private DeployFailures() {}
 
     public static ReleaseException terminalFailure(String name, DeployRequest request, DeploymentState state) {
-        String at = see(request);
+        String at = seeUrl(request);
         return switch (state.stage()) {
             case CANCELLED, CANCELLING ->
                 new DeploymentCancelledException(name + " was cancelled before its cutover; \"" + request.intoBranch()
@@ -55,7 +55,7 @@ public final class DeployFailures {
                 ? "in the state \"" + DeploymentState.nameOf(request) + "\""
                 : state.describe();
         return new DeploymentCancelledException(name + " was closed by somebody else while it was " + was
-                + ". Open a new one with planetscaleDeployRequest." + see(request));
+                + ". Open a new one with planetscaleDeployRequest." + seeUrl(request));
     }
 
     /**
@@ -66,17 +66,17 @@ public final class DeployFailures {
      */
     public static DeploymentCancelledException takenOut(
             String name, DeployRequest request, String other, int checkedAgain) {
-        return new DeploymentCancelledException(howTakenOut(name, request) + " It is not put back"
+        return new DeploymentCancelledException(describeRemoval(name, request) + " It is not put back"
                 + (checkedAgain == 0
                         ? "."
                         : ": it was checked and queued again " + checkedAgain + " times before. Find out who takes it"
                                 + " out.")
                 + (other == null ? "" : " " + other)
                 + " Run planetscaleDeployRequest again, so that the gates see what it holds now"
-                + (checkedAgain == 0 ? "; ifTakenOutOfQueue: 'checkAgain' does so by itself." : ".") + see(request));
+                + (checkedAgain == 0 ? "; ifTakenOutOfQueue: 'checkAgain' does so by itself." : ".") + seeUrl(request));
     }
 
-    public static String howTakenOut(String name, DeployRequest request) {
+    public static String describeRemoval(String name, DeployRequest request) {
         return name + " was taken out of the deploy queue: by a person, or by PlanetScale because the schema of branch"
                 + " \"" + request.branch() + "\" was changed. Nothing was deployed.";
     }
@@ -91,7 +91,7 @@ public final class DeployFailures {
     }
 
     /** Where to look at it, as a sentence after a space; empty where PlanetScale does not say. */
-    public static String see(DeployRequest request) {
+    public static String seeUrl(DeployRequest request) {
         return request.htmlUrl() == null ? "" : " See " + request.htmlUrl() + ".";
     }
 
@@ -141,7 +141,7 @@ public final class DeployFailures {
         return reasons.toString();
     }
 
-    /** Some of the reasons, and how many there are. */
+    /** The first few reasons, and how many there are. */
     private static final class Reasons {
         private final Set<String> first = new LinkedHashSet<>();
         private int more;

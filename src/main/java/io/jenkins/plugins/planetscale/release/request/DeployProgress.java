@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells a person how a deployment goes: when something changes, and every five minutes when nothing does. */
+/** The progress lines of a deployment: when something changes, and every five minutes when nothing does. */
 public final class DeployProgress implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Duration HEARTBEAT = Duration.ofMinutes(5);
     private static final int TABLES = 10;
 
     private final int number;
-    private String told;
+    private String reported;
     private Instant toldAt;
     private boolean expiring;
     private boolean paused;
@@ -32,16 +32,16 @@ public final class DeployProgress implements Serializable {
         this.number = number;
     }
 
-    public List<String> tell(DeployRequest request, DeploymentState state, Instant now) {
+    public List<String> lines(DeployRequest request, DeploymentState state, Instant now) {
         List<String> lines = new ArrayList<>();
-        String key = words(request, state) + queue(request, state);
-        if (!key.equals(told)) {
-            lines.add("Deploy request #" + number + " is " + words(request, state) + queue(request, state)
+        String key = describe(request, state) + queue(request, state);
+        if (!key.equals(reported)) {
+            lines.add("Deploy request #" + number + " is " + describe(request, state) + queue(request, state)
                     + figures(request, state, now) + ".");
-            told = key;
+            reported = key;
             toldAt = now;
-        } else if (beats(state) && !now.isBefore(toldAt.plus(HEARTBEAT))) {
-            lines.add("Deploy request #" + number + " is still " + words(request, state) + queue(request, state)
+        } else if (hasHeartbeat(state) && !now.isBefore(toldAt.plus(HEARTBEAT))) {
+            lines.add("Deploy request #" + number + " is still " + describe(request, state) + queue(request, state)
                     + figures(request, state, now) + ".");
             toldAt = now;
         }
@@ -50,8 +50,8 @@ public final class DeployProgress implements Serializable {
     }
 
     /** Besides what goes on by itself, the revert window, whose end comes nearer. */
-    private static boolean beats(DeploymentState state) {
-        return state.passing() || state == DeploymentState.COMPLETE_PENDING_REVERT;
+    private static boolean hasHeartbeat(DeploymentState state) {
+        return state.isTransient() || state == DeploymentState.COMPLETE_PENDING_REVERT;
     }
 
     private void warn(DeployRequest request, List<String> lines) {
@@ -82,14 +82,14 @@ public final class DeployProgress implements Serializable {
         for (StatementRows operation : running ? StatementRows.of(deployment) : List.<StatementRows>of()) {
             if ("error".equals(operation.state())) {
                 DeployOperation first = operation.first();
-                failed.add(failed(names.of(first.keyspaceName(), first.tableName()), operation.error()));
+                failed.add(failureLine(names.of(first.keyspaceName(), first.tableName()), operation.error()));
             }
         }
         if (running && deployment.deployOperations().isEmpty()) { // it can be empty beside filled summaries
             deployment.deployOperationSummaries().stream()
                     .filter(summary -> "error".equals(summary.state()))
                     .map(summary ->
-                            failed(names.of(summary.keyspaceName(), summary.tableName()), summary.deployErrors()))
+                            failureLine(names.of(summary.keyspaceName(), summary.tableName()), summary.deployErrors()))
                     .forEach(failed::add);
         }
         failed.stream().distinct().filter(line -> !failures.contains(line)).forEach(lines::add);
@@ -97,14 +97,14 @@ public final class DeployProgress implements Serializable {
         failures.addAll(failed); // one that is tried again can fail again
     }
 
-    private String failed(String table, String error) {
+    private String failureLine(String table, String error) {
         String why = error == null ? "" : error.strip().replaceAll("\\.+$", "");
         return "Table " + table + " of deploy request #" + number + " failed" + (why.isEmpty() ? "" : ": " + why)
                 + ". The deployment is still in progress: try it again with `pscale deploy-request retry`, or cancel it on"
                 + " the deploy request's page.";
     }
 
-    private static String words(DeployRequest request, DeploymentState state) {
+    private static String describe(DeployRequest request, DeploymentState state) {
         return state == DeploymentState.UNKNOWN
                 ? "in the state \"" + DeploymentState.nameOf(request) + "\", which this plugin does not know"
                 : state.describe();

@@ -18,15 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An operation on one deploy request: look, decide, act, look again. The effect decided on is not persisted: after a
- * crash the operation looks first, and the state of the deploy request tells whether the effect is there.
+ * An operation on one deploy request: read it, decide, perform an effect, read again. The effect decided on is not
+ * persisted: after a crash the operation reads first, and the state of the deploy request tells whether the effect is
+ * there.
  */
 public abstract class DeployRequestOperation<R> extends Operation<R> {
     private static final long serialVersionUID = 1L;
 
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
-    /** A look may lag behind an effect, whose repetition it would call for; a needless one is refused. */
+    /** A read may lag behind an effect, whose repetition it would call for; a needless one is refused. */
     private static final Duration LAG = Duration.ofSeconds(5);
 
     private final DatabaseRef database;
@@ -57,10 +58,10 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         this.progress = new DeployProgress(number);
     }
 
-    /** Decides on what was seen: {@link #act}, {@link #waitFor}, {@link #end}, or an exception. */
+    /** Decides on what was seen: {@link #perform}, {@link #waitFor}, {@link #end}, or an exception. */
     protected abstract void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException;
 
-    /** A look at something else that has to come first; null for none. */
+    /** The request for something else that has to be read first; null for none. */
     protected ApiRequest<?> before() {
         return null;
     }
@@ -78,9 +79,9 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
             });
         }
         if (todo == null) {
-            return ApiRequest.of(DeployRequestCalls.get(database, number), this::found)
+            return ApiRequest.of(DeployRequestCalls.get(database, number), this::onFound)
                     .reads(subject())
-                    .on(NotFoundException.class, this::missing);
+                    .on(NotFoundException.class, this::onMissing);
         }
         Effect effect = todo;
         todo = null;
@@ -94,55 +95,55 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
                                 deployments.answered();
                             }
                             order.answered(DeploymentState.of(answer), at);
-                            taken(effect);
-                            look(answer, at);
+                            onEffectAccepted(effect);
+                            observe(answer, at);
                         })
-                .on(RefusedException.class, this::refused)
+                .on(RefusedException.class, this::onRefused)
                 .on(NotFoundException.class, (error, at) -> {
-                    if (!bearsMissing(effect)) {
+                    if (!toleratesMissing(effect)) {
                         throw new CallFailedException("", error);
                     }
                     waitFor(AFTER_REFUSAL, at);
                 });
         if (!effect.deploys()) {
-            return exchange.onFailure(at -> failed(effect, at));
+            return exchange.onFailure(at -> onEffectFailed(effect, at));
         }
         deployments.sent(now);
         return exchange.onFailure(deployments::failed);
     }
 
-    /** Told when PlanetScale has answered that an effect is there, before that answer is looked at. */
-    protected void taken(Effect effect) {}
+    /** Called when PlanetScale has answered that an effect is there, before that answer is looked at. */
+    protected void onEffectAccepted(Effect effect) {}
 
     /** Whether the operation can go on without an effect for which the token has no access, or which is not known. */
-    protected boolean bearsMissing(Effect effect) {
+    protected boolean toleratesMissing(Effect effect) {
         return false;
     }
 
-    /** Told when an effect that deploys nothing was not answered, or refused. */
-    protected void failed(Effect effect, Instant now) {}
+    /** Called when an effect that deploys nothing was not answered, or refused. */
+    protected void onEffectFailed(Effect effect, Instant now) {}
 
-    /** The calls to deploy it of which nothing was heard. This operation must not go on. */
+    /** The calls to deploy it that were not answered. This operation must not go on. */
     public final UnconfirmedCall leftDeployments() {
-        deployments.givenUp();
+        deployments.abandoned();
         return deployments;
     }
 
-    private void found(DeployRequest request, Instant now) throws ReleaseException {
+    private void onFound(DeployRequest request, Instant now) throws ReleaseException {
         if (order.isBelieved(DeploymentState.of(request), now)) {
-            look(request, now);
+            observe(request, now);
         } else {
             waitFor(StaleReadFilter.PACE, now);
         }
     }
 
-    private void look(DeployRequest request, Instant now) throws ReleaseException {
+    private void observe(DeployRequest request, Instant now) throws ReleaseException {
         DeploymentState state = DeploymentState.of(request);
         last = state;
         lookedAt = now;
         url = request.htmlUrl();
         observed(request, now);
-        progress.tell(request, state, now).forEach(this::progress);
+        progress.lines(request, state, now).forEach(this::progress);
         RefusedException reason = refused.finalReason(state);
         if (reason != null && !tolerates(reason, request, state)) {
             throw new CallFailedException("", reason);
@@ -156,7 +157,7 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
             }
             waitFor(AFTER_REFUSAL, now);
         } else if (state == DeploymentState.UNKNOWN && !decidesOnUnknown()) {
-            unknown.bear(name(), request, now);
+            unknown.tolerate(name(), request, now);
             waitFor(Duration.ofSeconds(15), now);
         } else {
             unknown.reset();
@@ -165,7 +166,7 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
     }
 
     /** One that was just opened may not show yet. */
-    private void missing(PlanetScaleException error, Instant now) {
+    private void onMissing(PlanetScaleException error, Instant now) {
         if (order.mayBeMissing(now)) {
             waitFor(StaleReadFilter.PACE, now);
         } else {
@@ -173,13 +174,13 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         }
     }
 
-    /** Goes on from what was seen of the same deploy request: a look may be older than that. */
-    public final void knows(DeployRequestOperation<?> before) {
+    /** Goes on from what was seen of the same deploy request: a read may be older than that. */
+    public final void continueFrom(DeployRequestOperation<?> before) {
         order = before.order;
     }
 
     /** Whether what an earlier step has done to it may not show yet. */
-    protected final boolean mayBeOld(Instant now) {
+    protected final boolean mayBeStale(Instant now) {
         return order.isNew(now);
     }
 
@@ -193,7 +194,7 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         throw DeployFailures.closed(name(), request, state);
     }
 
-    private void refused(PlanetScaleException error, Instant now) {
+    private void onRefused(PlanetScaleException error, Instant now) {
         refused.refused(sent, (RefusedException) error, last);
         if (sent.deploys()) {
             deployments.answered();
@@ -213,9 +214,9 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         return refused.effect();
     }
 
-    /** Does the effect at the next turn; returns false when it was sent a moment ago and may not be seen yet. */
-    protected final boolean act(Effect effect) {
-        boolean free = !justSent(effect);
+    /** Does the effect at the next step; returns false when it was sent a moment ago and may not be seen yet. */
+    protected final boolean perform(Effect effect) {
+        boolean free = !isJustSent(effect);
         if (free) {
             todo = effect;
         } else {
@@ -224,18 +225,18 @@ public abstract class DeployRequestOperation<R> extends Operation<R> {
         return free;
     }
 
-    /** As {@link #act}, also when it was sent a moment ago: what may be sent twice. */
-    protected final void actAgain(Effect effect) {
+    /** As {@link #perform}, also when it was sent a moment ago: what may be sent twice. */
+    protected final void performAgain(Effect effect) {
         todo = effect;
     }
 
-    /** Whether it was sent so short a time ago that the last look may not show it. */
-    protected final boolean justSent(Effect effect) {
+    /** Whether it was sent so short a time ago that the last poll may not show it. */
+    protected final boolean isJustSent(Effect effect) {
         return effect == sent && last == sentIn && !lookedAt.isBefore(sentAt) && lookedAt.isBefore(sentAt.plus(LAG));
     }
 
     /** Looks again after a time that fits the state. */
-    protected final void lookAgain(DeployRequest request, DeploymentState state, Instant now) {
+    protected final void pollAgain(DeployRequest request, DeploymentState state, Instant now) {
         PollInterval interval = PollInterval.of(request, state, now);
         waitForChange(interval.urgency(), interval.pause(), now);
     }

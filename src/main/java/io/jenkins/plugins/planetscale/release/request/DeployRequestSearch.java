@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Looks page by page for the deploy request of a pair of branches: our own by its marker, else the one that is open. */
+/**
+ * Searches the list page by page for the deploy request of a pair of branches: one with this step's marker, otherwise
+ * the open one.
+ */
 public final class DeployRequestSearch implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -46,7 +49,7 @@ public final class DeployRequestSearch implements Serializable {
             return number;
         }
 
-        public boolean ours() {
+        public boolean isOwn() {
             return ours;
         }
 
@@ -55,7 +58,7 @@ public final class DeployRequestSearch implements Serializable {
         }
     }
 
-    /** The newest deploy request, as it was seen. */
+    /** The newest deploy request, as it was listed. */
     static final class Newest implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -89,7 +92,7 @@ public final class DeployRequestSearch implements Serializable {
     }
 
     /** Takes a page; returns whether the search is over. */
-    public boolean take(Page<DeployRequest> answer) {
+    public boolean addPage(Page<DeployRequest> answer) {
         for (DeployRequest request : answer.data()) {
             // the filters are asked for, but a wrong deploy request must never be adopted
             if (!branch.equals(request.branch()) || (into != null && !into.equals(request.intoBranch()))) {

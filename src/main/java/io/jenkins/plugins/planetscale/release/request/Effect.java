@@ -5,7 +5,10 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 
-/** The calls that move a deploy request on. Each is legal in few states only, so a look tells whether it happened. */
+/**
+ * The calls that change a deploy request's state. Each is legal in few states only, so reading the state shows whether
+ * it happened.
+ */
 public enum Effect {
     DEPLOY,
     DEPLOY_INSTANTLY,

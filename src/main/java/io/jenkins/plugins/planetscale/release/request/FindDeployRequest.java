@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Finds the number of the one deploy request that is open from a branch; changes nothing. Where none is open, the newest
- * one of the branch tells whether that is the end of a release that is live already.
+ * Finds the number of the one deploy request that is open from a branch; changes nothing. When none is open, the newest
+ * one of the branch shows whether that is because it is live already.
  */
 public final class FindDeployRequest extends Operation<Integer> {
     private static final long serialVersionUID = 1L;
@@ -57,7 +57,7 @@ public final class FindDeployRequest extends Operation<Integer> {
     }
 
     private void page(Page<DeployRequest> page, Instant now) throws InvalidInputException {
-        if (!search.take(page)) {
+        if (!search.addPage(page)) {
             return;
         }
         DeployRequestSearch.Hit hit = search.hit();

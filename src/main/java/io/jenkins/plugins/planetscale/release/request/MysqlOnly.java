@@ -8,17 +8,20 @@ import io.jenkins.plugins.planetscale.release.ApiRequest;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import java.time.Instant;
 
-/** Where no deploy request is found, the kind of the database can be why: only MySQL databases have them. */
+/**
+ * Reads the kind of a database where no deploy request is found: only MySQL databases have deploy requests, which may
+ * be why.
+ */
 public final class MysqlOnly {
     private MysqlOnly() {}
 
-    /** A look at the database. @param otherwise what follows where it is a MySQL database, or cannot be read */
+    /** The request that reads the database. @param otherwise what follows where it is a MySQL database, or cannot be read */
     static ApiRequest<?> reading(DatabaseRef database, ApiRequest.Handler<Void> otherwise) {
         return ApiRequest.of(DatabaseCalls.get(database), (Database found, Instant now) -> {
                     check(database, found);
-                    otherwise.take(null, now);
+                    otherwise.accept(null, now);
                 })
-                .on(PlanetScaleException.class, (error, now) -> otherwise.take(null, now));
+                .on(PlanetScaleException.class, (error, now) -> otherwise.accept(null, now));
     }
 
     public static void check(DatabaseRef database, Database found) throws InvalidInputException {

@@ -9,26 +9,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When "no schema change" is believed. What a migration did shows some seconds late in the API's view of a branch
- * [L late-schema]:
- * so that view is refreshed, and only what is still without a change {@value #SECONDS} seconds after the first look is.
+ * When "no schema change" is believed. The API's view of a branch lags some seconds behind a migration [L late-schema]:
+ * so the view is refreshed, and believed only {@value #SECONDS} seconds after the first poll.
  */
 public final class NoChangeConfirmation implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int SECONDS = 15;
 
-    /** Between two looks. */
+    /** Between two polls. */
     public static final Duration PACE = Duration.ofSeconds(5);
 
     private Instant since;
     private boolean refreshed;
 
-    /** Whether it is the first look of a row. */
+    /** Whether it is the first poll of a row. */
     public boolean isFirst() {
         return since == null;
     }
 
-    /** Notes one more look that showed no change; returns whether that is believed. */
+    /** Notes one more read that showed no change; returns whether that is believed. */
     public boolean believes(Instant now) {
         if (since == null || now.isBefore(since)) { // a clock that was set back begins anew
             since = now;

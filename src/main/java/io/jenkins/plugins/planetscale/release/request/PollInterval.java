@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How urgent the next look at a deploy request is, and how long until then where nobody shares out the requests: about a
- * second around a cutover or a revert, longer the less can happen.
+ * How urgent the next poll of a deploy request is, and the interval until then for hosts that do not schedule looks
+ * themselves: about a second around a cutover or a revert, longer the less can happen.
  */
 public record PollInterval(Urgency urgency, Duration pause) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -14,17 +14,20 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Which deploy request blocks the queue in which another one waits, since when, and how to free it. Told once each. */
+/**
+ * Which deploy request blocks the queue in which another one waits, since when, and how to free the queue. Each is
+ * reported once.
+ */
 public final class QueueBlocker implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private String told;
+    private String reported;
     private String blocked;
     private transient int toRead;
     private transient String reading;
 
     /** Notes who is ahead, so that {@link #reading} asks for the one that blocks the queue. */
-    public void look(DeployRequest request, DeploymentState state) {
+    public void update(DeployRequest request, DeploymentState state) {
         PrecedingDeployment blocker = state != DeploymentState.QUEUED || request.deployment() == null
                 ? null
                 : request.deployment().precedingDeployments().stream()
@@ -33,37 +36,37 @@ public final class QueueBlocker implements Serializable {
                         .findFirst()
                         .orElse(null);
         if (blocker == null) {
-            told = null;
+            reported = null;
             blocked = null;
             return;
         }
         String seen = blocker.deployRequestNumber() + " " + blocker.state();
-        if (!seen.equals(told)) {
+        if (!seen.equals(reported)) {
             toRead = blocker.deployRequestNumber();
             reading = seen;
         }
     }
 
-    /** The look at the one that blocks; null for none. */
-    public ApiRequest<?> reading(DatabaseRef database, Consumer<String> say) {
+    /** The call that reads the one that blocks; null for none. */
+    public ApiRequest<?> reading(DatabaseRef database, Consumer<String> progress) {
         return toRead == 0
                 ? null
                 : ApiRequest.of(
                                 DeployRequestCalls.get(database, toRead),
-                                (DeployRequest blocker, Instant now) -> tell(blocker, say))
+                                (DeployRequest blocker, Instant now) -> report(blocker, progress))
                         .on(PlanetScaleException.class, (error, now) -> done());
     }
 
     private void done() {
-        told = reading;
+        reported = reading;
         toRead = 0;
     }
 
-    private void tell(DeployRequest blocker, Consumer<String> say) {
+    private void report(DeployRequest blocker, Consumer<String> progress) {
         done();
-        String words = words(blocker);
+        String words = describe(blocker);
         if (words != null) {
-            say.accept(words);
+            progress.accept(words);
         }
     }
 
@@ -72,7 +75,7 @@ public final class QueueBlocker implements Serializable {
         return blocked;
     }
 
-    private String words(DeployRequest blocker) {
+    private String describe(DeployRequest blocker) {
         DeploymentState state = DeploymentState.of(blocker);
         Deployment deployment = blocker.deployment();
         String page = blocker.htmlUrl() == null ? "its page" : blocker.htmlUrl();

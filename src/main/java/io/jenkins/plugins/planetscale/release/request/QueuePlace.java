@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether a deploy request that was queued is so no longer, although nothing was deployed and it is open: somebody took it
- * out, or the branch's schema changed [D taken-out-of-queue]. A look that lags behind shows the same for some
+ * Detects that a deploy request is not queued any more, although nothing was deployed and it is open: somebody took it
+ * out of the queue, or its branch's schema changed [D taken-out-of-queue]. A stale read shows the same for some
  * seconds.
  */
 public final class QueuePlace implements Serializable {
@@ -24,7 +24,7 @@ public final class QueuePlace implements Serializable {
         return queued;
     }
 
-    /** Told of every look. */
+    /** Called after every poll. */
     public boolean isLost(DeployRequest request, DeploymentState state, Instant now) {
         switch (state.stage()) {
             case RUNNING, STAGED -> queued = true;
@@ -40,8 +40,8 @@ public final class QueuePlace implements Serializable {
         return false;
     }
 
-    /** Whether it cannot be a look that lags behind. */
-    public boolean surely(Instant now) {
+    /** Whether it cannot be a stale read. */
+    public boolean isCertainlyLost(Instant now) {
         return !now.isBefore(lostSince.plus(LAG));
     }
 }

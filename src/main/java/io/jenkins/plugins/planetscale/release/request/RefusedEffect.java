@@ -5,8 +5,8 @@ import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.io.Serializable;
 
 /**
- * An effect that PlanetScale has refused. A refusal is final only when nothing moved: otherwise somebody, perhaps we before
- * a crash, was quicker.
+ * An effect that PlanetScale has refused. The refusal is final only when the state stays the same: otherwise somebody,
+ * perhaps this operation before a crash, performed it first.
  */
 final class RefusedEffect implements Serializable {
     private static final long serialVersionUID = 1L;

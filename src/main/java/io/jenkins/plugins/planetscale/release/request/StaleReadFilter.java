@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which looks at a deploy request are believed. What PlanetScale shows may be some seconds old, and one look older than
- * the one before: a state from which the deploy request was already seen to have gone on is believed only when it stays.
+ * Detects stale reads of a deploy request. PlanetScale's answer can be some seconds old, and older than the answer
+ * before it: a state that the deploy request had already left is believed only when it stays.
  */
 public final class StaleReadFilter implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class StaleReadFilter implements Serializable {
     /** How soon to look again at what is not believed. */
     public static final Duration PACE = Duration.ofSeconds(2);
 
-    /** Between the two looks that agree on a way back. */
+    /** Between the two reads that agree on a way back. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
     /** Where PlanetScale knows no way back. */
@@ -30,7 +30,7 @@ public final class StaleReadFilter implements Serializable {
     private Instant begun;
     private Instant missingSince;
 
-    /** Whether what was seen is how it is, rather than how it was; to be asked at every look. */
+    /** Whether what was seen is how it is, rather than how it was; to be asked at every poll. */
     public boolean isBelieved(DeploymentState state, Instant now) {
         begun = begun == null ? now : begun;
         missingSince = null;
@@ -39,7 +39,7 @@ public final class StaleReadFilter implements Serializable {
             backSince = null;
         }
         boolean unknown = state == DeploymentState.UNKNOWN;
-        if (furthest == null || unknown || rank(state) >= rank(furthest) || staysBack(state, now)) {
+        if (furthest == null || unknown || rank(state) >= rank(furthest) || isConfirmedRegression(state, now)) {
             furthest = unknown && furthest != null ? furthest : state;
             seenAt = now;
             backSince = null;
@@ -48,7 +48,7 @@ public final class StaleReadFilter implements Serializable {
         return false;
     }
 
-    private boolean staysBack(DeploymentState state, Instant now) {
+    private boolean isConfirmedRegression(DeploymentState state, Instant now) {
         if (backSince == null) {
             backSince = now;
         }
@@ -69,7 +69,7 @@ public final class StaleReadFilter implements Serializable {
         return now.isBefore(missingSince.plus(LAG));
     }
 
-    /** Whether the first look was so short a time ago that an earlier step's effect may not show yet. */
+    /** Whether the first poll was so short a time ago that an earlier step's effect may not show yet. */
     boolean isNew(Instant now) {
         return begun != null && now.isBefore(begun.plus(LAG)) && !now.isBefore(begun);
     }

@@ -8,20 +8,20 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A state with an unknown name may be new and harmless; it is not waited for for ever (invariant I4). */
+/** Waits for a while in a state with an unknown name, which may be new and harmless, then fails (invariant I4). */
 public final class UnknownStateTimeout implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private Instant since;
 
-    public void bear(String name, DeployRequest request, Instant now) throws DeploymentFailedException {
+    public void tolerate(String name, DeployRequest request, Instant now) throws DeploymentFailedException {
         if (since == null) {
             since = now;
         } else if (!now.isBefore(since.plus(LONGEST))) {
             throw new DeploymentFailedException(name + " has been in the state \"" + DeploymentState.nameOf(request)
                     + "\", which this plugin does not know, for " + HumanFormat.time(LONGEST)
-                    + ". The step stopped here." + DeployFailures.see(request) + " Update the plugin.");
+                    + ". The step stopped here." + DeployFailures.seeUrl(request) + " Update the plugin.");
         }
     }
 

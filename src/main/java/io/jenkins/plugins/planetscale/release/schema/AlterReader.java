@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release.schema;
 import io.jenkins.plugins.planetscale.release.schema.Difference.Effect;
 import java.util.List;
 
-/** Reads the clauses of an ALTER TABLE, and does them to the {@linkplain AlteredTable table}. */
+/** Parses the clauses of an ALTER TABLE, and applies them to an {@linkplain AlteredTable altered table}. */
 final class AlterReader {
     private final SqlCursor in;
     private final SqlCursor.Name name;

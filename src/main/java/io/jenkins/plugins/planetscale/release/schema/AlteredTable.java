@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table that is altered, clause by clause. Where its definition is known, each clause is done to it, the differences are
- * those of the two definitions, and only what these cannot tell is taken down; where it is not, what each clause does is.
+ * A table to which the clauses of an ALTER TABLE are applied. When its definition is known, the differences are those
+ * between the two definitions, and a clause adds only what these do not show; when it is not known, they are what each
+ * clause says.
  */
 final class AlteredTable {
     private final String name;
@@ -72,7 +73,7 @@ final class AlteredTable {
             return;
         }
         if (after.column(made.name()) != null) {
-            there("column", made.name());
+            requirePresent("column", made.name());
         } else if (dropped.contains(SqlText.lower(made.name()))) {
             madeAnew(made);
         }
@@ -189,7 +190,7 @@ final class AlteredTable {
                     ", and " + from + " takes its name"));
             before.removeColumn(to);
         } else if (taken != null) {
-            there("column", to);
+            requirePresent("column", to);
         }
         before.renameColumn(from, to);
         after.renameColumn(from, to);
@@ -231,7 +232,7 @@ final class AlteredTable {
                 kind + " " + missing + " is changed, but the table that is read has no such " + kind));
     }
 
-    void there(String kind, String name) {
+    void requirePresent(String kind, String name) {
         found.add(Difference.unclear(
                 kind + " " + name, kind + " " + name + " is added, but the table that is read has such a " + kind));
     }

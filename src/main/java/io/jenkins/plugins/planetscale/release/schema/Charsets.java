@@ -3,7 +3,10 @@ package io.jenkins.plugins.planetscale.release.schema;
 import java.util.Map;
 import java.util.Set;
 
-/** What MySQL 8's character sets can hold and what its collations take for equal [MySQL manual, "Character Sets"]. */
+/**
+ * Which characters MySQL 8's character sets can hold, and which its collations treat as equal [MySQL manual, "Character
+ * Sets"].
+ */
 final class Charsets {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("utf8mb4", "utf8mb4_0900_ai_ci"),

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Compares the columns of a table as it is with those that it gets. */
+/** Compares the columns of two definitions of a table. */
 final class ColumnComparison {
     private final TableDefinition before;
     private final TableDefinition after;
@@ -96,11 +96,11 @@ final class ColumnComparison {
                     case MEANING -> numbers;
                     default -> "";
                 };
-        found.add(Difference.changed(effect, subject(now), words(old, now), words(now, old), why));
+        found.add(Difference.changed(effect, subject(now), describe(old, now), describe(now, old), why));
     }
 
     /** What is different, with the type; all of it where that is the same. */
-    private static String words(ColumnDefinition column, ColumnDefinition other) {
+    private static String describe(ColumnDefinition column, ColumnDefinition other) {
         StringBuilder out = new StringBuilder(column.type().toString());
         if (!Objects.equals(column.charset(), other.charset())) {
             out.append(column.charset() == null ? "" : " CHARACTER SET " + column.charset());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a column's definition: all that follows its name. */
+/** Parses a column definition after the column's name. */
 final class ColumnReader {
     private static final Map<String, String> SYNONYMS = Map.ofEntries(
             Map.entry("integer", "int"),

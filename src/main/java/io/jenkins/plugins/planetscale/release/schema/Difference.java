@@ -1,7 +1,7 @@
 package io.jenkins.plugins.planetscale.release.schema;
 
 /**
- * What becomes different in one thing of a table.
+ * One difference between two definitions of a table.
  *
  * @param subject what it is, so that two changes of the same thing can be told: {@code column status}, {@code table}
  * @param before as SQL, empty for what was not there
@@ -9,7 +9,7 @@ package io.jenkins.plugins.planetscale.release.schema;
  * @param text of a sentence about the table: {@code column status: varchar(200) becomes varchar(20), …}
  */
 public record Difference(Effect effect, String subject, String before, String after, String text) {
-    /** What it does to what is there. */
+    /** What the difference does to existing rows. */
     public enum Effect {
         /** Values or rows are lost or changed, or may be. */
         LOSS,

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release.schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the keys and constraints of a table. */
+/** Parses the keys and constraints of a table. */
 final class ElementReader {
     private ElementReader() {}
 

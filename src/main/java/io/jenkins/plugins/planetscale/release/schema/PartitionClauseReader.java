@@ -5,7 +5,7 @@ import io.jenkins.plugins.planetscale.release.schema.PartitionComparison.Way;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the clauses of an ALTER TABLE that say how its rows are spread over partitions, and does them to the table. */
+/** Parses the partitioning clauses of an ALTER TABLE, and applies them to the table. */
 final class PartitionClauseReader {
     private final SqlCursor in;
     private final AlteredTable table;
@@ -38,7 +38,7 @@ final class PartitionClauseReader {
         }
         for (String partition : added.keySet()) {
             if (after.partitioning().values(partition) != null) {
-                table.there("partition", partition);
+                table.requirePresent("partition", partition);
             } else if (table.hadPartition(partition)) {
                 table.note(
                         Effect.LOSS,

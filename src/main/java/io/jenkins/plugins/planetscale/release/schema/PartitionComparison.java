@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares how the rows of a table are spread over partitions. Rows go with a partition that is dropped; where the table
- * is spread anew (PARTITION BY, REORGANIZE) they move, and those that no partition takes fail the change [MySQL manual,
+ * Compares the partitioning of two definitions of a table. Dropping a partition deletes its rows; partitioning anew
+ * (PARTITION BY, REORGANIZE) moves rows, and fails when there are rows that no partition takes [MySQL manual,
  * "Management of RANGE and LIST Partitions"].
  */
 final class PartitionComparison {
-    /** How rows come to other partitions. */
+    /** How rows get into other partitions. */
     enum Way {
         /** Rows move: PARTITION BY, REORGANIZE PARTITION. */
         SPREAD,

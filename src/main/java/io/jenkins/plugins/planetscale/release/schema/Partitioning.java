@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the rows of a table are spread over partitions.
+ * The partitioning of a table.
  *
  * @param by canonical: {@code range(year(`at`))}
  * @param count as {@code PARTITIONS n} says; 0 where it does not

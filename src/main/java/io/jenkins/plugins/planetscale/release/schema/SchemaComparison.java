@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Compares a table as it is with what it becomes, column by column and key by key. */
+/** Compares two definitions of a table, column by column and key by key. */
 public final class SchemaComparison {
     private SchemaComparison() {}
 

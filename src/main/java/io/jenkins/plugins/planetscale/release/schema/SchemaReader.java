@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what {@code SHOW CREATE TABLE} and {@code SHOW CREATE VIEW} say, as PlanetScale's API gives it, and what people
- * write that means the same. What it does not understand it refuses: it never reads half a table.
+ * Parses the output of {@code SHOW CREATE TABLE} and {@code SHOW CREATE VIEW} as PlanetScale's API gives it, and
+ * equivalent handwritten statements. Refuses what it does not understand: it never returns part of a table.
  */
 public final class SchemaReader {
     private static final Map<String, String> OPTION_WORDS = Map.of("type", "engine");

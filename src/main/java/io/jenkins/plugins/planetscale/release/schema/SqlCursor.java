@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release.schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Goes through tokens from first to last. */
+/** A cursor over tokens. */
 final class SqlCursor {
     /** @param qualifier null for none */
     record Name(String qualifier, String last) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Cuts MySQL's SQL into tokens. Comments are left out; what stands in a version comment ({@code /*!50100 … *}{@code /})
- * is read, as MySQL does. Never calls itself, so no text can exhaust the stack.
+ * Splits MySQL's SQL into tokens. Comments are left out; the content of a version comment ({@code /*!50100 … *}{@code
+ * /}) is read, as MySQL does. Not recursive, so no text can exhaust the stack.
  */
 final class SqlLexer {
     /** One table's DDL is far smaller; a longer text is not worth the memory. */

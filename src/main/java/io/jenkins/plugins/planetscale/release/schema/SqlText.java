@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.release.schema;
 import java.util.List;
 import java.util.Locale;
 
-/** How names, strings and expressions are written. */
+/** The canonical text of names, strings and expressions. */
 final class SqlText {
     private SqlText() {}
 

@@ -4,8 +4,8 @@ import io.jenkins.plugins.planetscale.release.schema.Difference.Effect;
 import java.util.List;
 
 /**
- * Reads one DDL statement and says what it does to a table: by comparison where the table's definition is known, from
- * the statement alone where it is not.
+ * Parses one DDL statement and finds what it does to a table: by comparison where the table's definition is known,
+ * otherwise from the statement alone.
  */
 public final class StatementReader {
     /**

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A table, or a view, as its CREATE statement says it. Columns and keys are found by name in any case, as MySQL does.
- * Changed by this package's readers only.
+ * A table or view as defined by its CREATE statement. Columns and keys are found by name in any case, as in MySQL.
+ * Changed by the readers of this package only.
  */
 public final class TableDefinition {
     private static final String CHARSET = "charset";

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 
-/** What a change of a text's or binary string's type, length, values or character set can lose. */
+/** What is lost when the type, length, values or character set of a text or binary column changes. */
 final class TextComparison {
     private TextComparison() {}
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a change of type can lose [MySQL manual, "Data Types"]. The answers are {@code null} for nothing, {@link #UNKNOWN},
- * or why something is lost.
+ * What is lost when a column's type changes [MySQL manual, "Data Types"]: {@code null} for nothing, {@link #UNKNOWN},
+ * or the reason.
  */
 final class TypeComparison {
     static final String UNKNOWN = "it is not known what this change of type does to the values";

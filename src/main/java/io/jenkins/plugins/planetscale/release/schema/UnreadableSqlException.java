@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.release.schema;
 
-/** A text is not SQL that this package knows how to read; the message says what and where. */
+/** The text is no SQL that this package understands; the message says what and where. */
 public final class UnreadableSqlException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -58,7 +58,7 @@ public final class Change implements Serializable {
         changes.forEach(change -> once.merge(
                 change.keyspace + '.' + change.table + ": " + change.statement.strip(), change, Change::with));
         long keyspaces = once.values().stream().map(Change::keyspace).distinct().count();
-        boolean several = keyspaces > 1 || TableNames.severalIn(request);
+        boolean several = keyspaces > 1 || TableNames.hasSeveralKeyspaces(request);
         once.values().forEach(change -> {
             change.qualified = several && change.keyspace != null;
             change.uncounted = request.intoBranchKeyspaceCount() == null && change.keyspace != null;

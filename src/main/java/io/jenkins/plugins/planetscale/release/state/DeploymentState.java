@@ -4,8 +4,8 @@ import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import java.util.Locale;
 
 /**
- * The deployment states of a deploy request, classified once for everybody. The twenty names are the enum of the
- * OpenAPI document; what each means for a waiter is {@code docs/planetscale-api.md#states}.
+ * The deployment states of a deploy request, with their classification. The twenty names are the enum of the OpenAPI
+ * document; what each means for one who waits is {@code docs/planetscale-api.md#states}.
  */
 public enum DeploymentState {
     PENDING(Stage.CHECKING, "being checked"),
@@ -30,7 +30,7 @@ public enum DeploymentState {
     COMPLETE_REVERT_ERROR(Stage.REVERT_FAILED, "only partly reverted, and blocks the deploy queue"),
     UNKNOWN(Stage.UNKNOWN, "in a state that this plugin does not know");
 
-    /** What a state means for one who waits. */
+    /** The phase that a state belongs to. */
     public enum Stage {
         /** Diff and checks are computed; resolves by itself. */
         CHECKING,
@@ -84,7 +84,7 @@ public enum DeploymentState {
     }
 
     /** Whether nobody but PlanetScale has to act for the state to change. */
-    public boolean passing() {
+    public boolean isTransient() {
         return switch (stage) {
             case CHECKING, RUNNING, CUTTING_OVER, CANCELLING, REVERTING, UNKNOWN -> true;
             default -> false;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Deployment;
 import java.time.Instant;
 
-/** Times of a deployment, out of the several fields in which PlanetScale gives them. */
+/** Points in time of a deployment, each found in one of several fields of the API. */
 public final class Deployments {
     private Deployments() {}
 

@@ -2,7 +2,10 @@ package io.jenkins.plugins.planetscale.release.state;
 
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 
-/** How a piece of release work ended well (invariant I6). What did not end well is a {@link ReleaseException}. */
+/**
+ * How an operation on a deploy request succeeded (invariant I6). One that did not succeed is a {@link
+ * ReleaseException}.
+ */
 public enum Outcome {
     /** The deploy request is checked and can be deployed. */
     READY,

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a look at a deploy request showed, for the pages about it. Never changed after it was made, so that it may be
- * read and written at any time; times in milliseconds of the epoch, 0 for unknown.
+ * A snapshot of a deploy request for the pages about it. Immutable, so that it may be read and written at any time;
+ * times in milliseconds of the epoch, 0 for unknown.
  */
 public final class Progress implements Serializable {
     private static final long serialVersionUID = 1L;

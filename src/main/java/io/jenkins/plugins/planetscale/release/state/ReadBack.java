@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Makes whole what was read from a build's record: a hand can write anything there, and a disk can lose any of it, and
- * the pages are drawn nevertheless.
+ * Repairs values read from a build's record, in which anything can be missing or wrong after a disk error or manual
+ * edits, so that the pages can still be rendered.
  */
 public final class ReadBack {
     /** More than any message of ours has. */

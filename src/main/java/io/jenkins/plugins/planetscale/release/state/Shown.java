@@ -4,8 +4,8 @@ import io.jenkins.plugins.planetscale.client.json.VisibleText;
 import java.util.regex.Pattern;
 
 /**
- * Texts of others on one line of a log, a message or a page, and of a length that leaves what the plugin says in sight.
- * What PlanetScale sends is visible already ({@link VisibleText}); what was read out of SQL need not be.
+ * Shortens text from elsewhere for a line of a log, a message or a page. What PlanetScale sends is visible already
+ * ({@link VisibleText}); what was parsed from SQL need not be.
  */
 public final class Shown {
     /** MySQL's names have 64 characters, and a keyspace's stands before a table's. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** How far a release is with each of its stages, and since when; times in milliseconds of the epoch, 0 for unknown. */
+/** The status of each stage of a release, and since when; times in milliseconds of the epoch, 0 for unknown. */
 final class StageTimes implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int STAGES = ReleaseStage.values().length;
@@ -21,16 +21,16 @@ final class StageTimes implements Serializable {
     static StageTimes of(DeploymentState state, boolean instant, Deployment deployment, Instant now) {
         StageTimes times = new StageTimes();
         if (deployment != null) {
-            times.reach(ReleaseStage.QUEUED, deployment.queuedAt());
-            times.reach(ReleaseStage.COPYING, deployment.startedAt());
-            times.reach(ReleaseStage.STAGED, deployment.readyToCutoverAt());
-            times.reach(ReleaseStage.CUT_OVER, deployment.cutoverAt());
+            times.setReached(ReleaseStage.QUEUED, deployment.queuedAt());
+            times.setReached(ReleaseStage.COPYING, deployment.startedAt());
+            times.setReached(ReleaseStage.STAGED, deployment.readyToCutoverAt());
+            times.setReached(ReleaseStage.CUT_OVER, deployment.cutoverAt());
         }
         times.place(state);
         if (instant) {
             times.skip(ReleaseStage.COPYING, ReleaseStage.STAGED, ReleaseStage.REVERT_WINDOW);
         }
-        times.seen(state, now);
+        times.observe(state, now);
         return times;
     }
 
@@ -102,12 +102,12 @@ final class StageTimes implements Serializable {
         }
     }
 
-    private void reach(ReleaseStage stage, Instant at) {
+    private void setReached(ReleaseStage stage, Instant at) {
         reached[stage.ordinal()] = at == null ? 0 : at.toEpochMilli();
     }
 
     /** What changes at the moment when it is seen, where PlanetScale keeps no time of it. */
-    private void seen(DeploymentState state, Instant now) {
+    private void observe(DeploymentState state, Instant now) {
         if (state == DeploymentState.COMPLETE_PENDING_REVERT && reached(ReleaseStage.CUT_OVER) != 0) {
             reached[ReleaseStage.REVERT_WINDOW.ordinal()] = reached(ReleaseStage.CUT_OVER);
         } else if (state == DeploymentState.READY && reached(ReleaseStage.CHECKED) == 0) {

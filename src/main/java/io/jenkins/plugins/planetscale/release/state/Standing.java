@@ -2,13 +2,13 @@ package io.jenkins.plugins.planetscale.release.state;
 
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 
-/** What becomes of a deploy request that is refused here, in words: others may have begun to deploy it. */
+/** Describes in which state a deploy request is left that is refused here: others may have begun to deploy it. */
 public final class Standing {
     private Standing() {}
 
     /** How it stands although it is refused here, for the middle of a sentence: somebody else may have deployed it. */
     public static String of(DeployRequest request) {
-        String goesOn = goesLiveByItself(request) ? "goes live by itself" : "is not live until somebody cuts it over";
+        String goesOn = cutsOverByItself(request) ? "goes live by itself" : "is not live until somebody cuts it over";
         return switch (DeploymentState.of(request).stage()) {
             case RUNNING -> "it is being deployed all the same, by somebody else or an earlier run, and " + goesOn;
             case STAGED -> "it is staged already, by somebody else or an earlier run, and " + goesOn;
@@ -22,7 +22,7 @@ public final class Standing {
     public static String howToStop(DeployRequest request) {
         return switch (DeploymentState.of(request).stage()) {
             case RUNNING, STAGED ->
-                "To keep it from going live, cancel its deployment " + (goesLiveByItself(request) ? "now " : "") + "at "
+                "To keep it from going live, cancel its deployment " + (cutsOverByItself(request) ? "now " : "") + "at "
                         + page(request) + " (or: pscale deploy-request cancel). ";
             case CUTTING_OVER, REVERTABLE ->
                 "To take it back, use planetscaleRevert deployRequest: " + request.number()
@@ -32,7 +32,7 @@ public final class Standing {
     }
 
     /** A missing value may mean "by itself" (invariant I4). */
-    private static boolean goesLiveByItself(DeployRequest request) {
+    private static boolean cutsOverByItself(DeployRequest request) {
         return request.deployment() == null
                 || request.deployment().instantDdl()
                 || !Boolean.FALSE.equals(request.deployment().autoCutover());

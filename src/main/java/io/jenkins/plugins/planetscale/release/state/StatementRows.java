@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The rows of one statement in {@code deploy_operations}, of which there can be one for each shard. Immutable. */
+/** The rows of one statement in {@code deploy_operations}: there can be one for each shard. Immutable. */
 public final class StatementRows {
     private record Key(String keyspace, String table, String statement) {}
 

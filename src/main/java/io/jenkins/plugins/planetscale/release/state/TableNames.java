@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
-/** How tables are called in front of people: with their keyspace wherever there is more than one. Immutable. */
+/** The display names of tables: with their keyspace when there are several keyspaces. Immutable. */
 public final class TableNames {
     private final boolean qualified;
 
@@ -25,11 +25,11 @@ public final class TableNames {
             deployment.lintErrors().forEach(one -> keyspaces.add(known(one.keyspaceName())));
         }
         keyspaces.remove("");
-        return new TableNames(severalIn(request), keyspaces);
+        return new TableNames(hasSeveralKeyspaces(request), keyspaces);
     }
 
     /** Whether the target has more than one keyspace, whatever is changed there. */
-    static boolean severalIn(DeployRequest request) {
+    static boolean hasSeveralKeyspaces(DeployRequest request) {
         return request.intoBranchKeyspaceCount() != null && request.intoBranchKeyspaceCount() > 1;
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A statement and what it changes in its table: the target's definition is compared with what the statement makes of it,
- * as the statement is what PlanetScale runs; and with the branch's definition, which is all there is where the statement
- * is not understood.
+ * A statement and the differences it makes to its table. The target's definition is compared with the result of the
+ * statement, as the statement is what PlanetScale runs; and with the branch's definition, which is all there is when
+ * the statement is not understood.
  *
  * @param others tables that the statement names and that are not the change's own: {@code billing.orders}
  * @param beside what the branch's definition has besides, of what could be lost: the statement does not do it

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The diff of a deploy request for the build log: what comes and goes, with a little around it, and no more than that. */
+/** The diff of a deploy request for the build log: the changed lines with a little context. */
 public final class DiffText {
     private static final int LONGEST = 200;
     private static final int LINE = 2000;

@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads how the two branches of a deploy request define the tables that it changes, a keyspace and a branch at a time.
- * Not persisted: after a restart it is read again. Only the definitions of those tables are kept.
+ * Reads the definitions of the tables that a deploy request changes in its two branches, one keyspace and branch at a
+ * time. Not persisted: after a restart they are read again. Only the definitions of those tables are kept.
  */
 public final class SchemaLookup {
     /** More keyspaces in one change than anybody has. */
@@ -72,13 +72,13 @@ public final class SchemaLookup {
         String branch = part.ofTarget() ? target : source;
         return ApiRequest.of(
                         BranchCalls.schema(database, branch, part.keyspace()),
-                        (SchemaDocument schema, Instant now) -> take(part, schema))
+                        (SchemaDocument schema, Instant now) -> add(part, schema))
                 .on(NotFoundException.class, (error, now) -> fail(part, branch, error))
                 .on(RefusedException.class, (error, now) -> fail(part, branch, error))
                 .on(MalformedException.class, (error, now) -> fail(part, branch, error));
     }
 
-    private void take(Part part, SchemaDocument schema) {
+    private void add(Part part, SchemaDocument schema) {
         unread.remove(part);
         for (TableSchema table : schema.data()) {
             Table key = new Table(part.ofTarget(), part.keyspace(), table.name());

@@ -16,9 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The diffs of a deploy request, one for each table, as the API gives them: by the table's name without its keyspace,
- * and so several of one name where keyspaces have tables of that name [S undocumented-diff]. None of them is
- * ever left out.
+ * The diffs of a deploy request, one for each table, as the API gives them: by table name without keyspace, so there
+ * are several of one name when several keyspaces have such a table [S undocumented-diff]. All of them are kept.
  */
 public final class TableDiffs implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -73,7 +72,7 @@ public final class TableDiffs implements Serializable {
         Map<String, Set<String>> words = new LinkedHashMap<>();
         for (Change statement : statements) {
             words.computeIfAbsent(Objects.toString(statement.keyspace(), ""), keyspace -> new HashSet<>())
-                    .addAll(words(statement.statement()));
+                    .addAll(wordsIn(statement.statement()));
         }
         if (same.size() == 1) {
             return words.size() == 1 ? words.keySet().iterator().next() : null;
@@ -104,11 +103,11 @@ public final class TableDiffs implements Serializable {
         Set<String> words = new HashSet<>();
         diff.lines()
                 .filter(line -> line.startsWith("+") || line.startsWith("-"))
-                .forEach(line -> words.addAll(words(line)));
+                .forEach(line -> words.addAll(wordsIn(line)));
         return words;
     }
 
-    private static Set<String> words(String text) {
+    private static Set<String> wordsIn(String text) {
         Set<String> words = new HashSet<>();
         for (Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT)); word.find(); ) {
             words.add(word.group());

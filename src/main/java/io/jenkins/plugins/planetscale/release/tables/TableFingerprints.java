@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How some tables of a branch looked at one time, as hashes of their DDL: to compare them later. */
+/** Hashes of the DDL of some tables of a branch at one point in time, to compare them later. */
 public final class TableFingerprints implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String ABSENT = "";
@@ -32,7 +32,7 @@ public final class TableFingerprints implements Serializable {
     }
 
     /** Takes of a keyspace's tables those that the changes touch; one that is not there counts as absent. */
-    void take(String keyspace, SchemaDocument schema, Collection<Change> changes) {
+    void add(String keyspace, SchemaDocument schema, Collection<Change> changes) {
         for (Change change : changes) {
             if (Objects.equals(keyspace, keyspace(change)) && change.table() != null) {
                 hashes.put(name(change), ABSENT);

@@ -47,7 +47,7 @@ public final class TableReader implements Serializable {
     }
 
     private void read(SchemaDocument schema, Instant now) {
-        found.take(keyspaces.remove(0), schema, changes);
+        found.add(keyspaces.remove(0), schema, changes);
     }
 
     /** Null before all is read. */

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The statements of a deploy request that change one table, in their order, and the table's two definitions. */
+/** The statements of a deploy request that change one table, in order, and the two definitions of the table. */
 final class TableStatements {
     private final SchemaLookup schemas;
     private final List<Change> changes = new ArrayList<>();
@@ -38,7 +38,7 @@ final class TableStatements {
     Map<Change, ChangedTable> read() {
         Change first = changes.get(0);
         if (schemas != null && schemas.isRead(first.keyspace())) {
-            look(first);
+            compare(first);
         }
         now = target;
         boolean views = true;
@@ -64,7 +64,7 @@ final class TableStatements {
         return judged;
     }
 
-    private void look(Change change) {
+    private void compare(Change change) {
         try {
             target = schemas.target(change);
             source = schemas.source(change);

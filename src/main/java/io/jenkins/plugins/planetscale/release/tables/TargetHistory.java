@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Which deploy requests changed a target since a branch was made or last released into it. Not persisted: after a
+ * The deploy requests that changed a target since a branch was created or last released into it. Not persisted: after a
  * restart it is read again.
  *
- * <p>The list is filtered by {@code deployed_at}, which the OpenAPI document has; where the filter is not obeyed, it ends
- * after two pages of deploy requests that were all closed before.
+ * <p>The list is filtered by {@code deployed_at}, which is in the OpenAPI document; in case the filter is ignored, it
+ * ends after two pages of deploy requests that were all closed before.
  */
 public final class TargetHistory {
     private static final int PAGES = 20;
@@ -65,13 +65,13 @@ public final class TargetHistory {
     }
 
     public ApiRequest<?> exchange(Instant now) {
-        return ApiRequest.of(DeployRequestCalls.deployed(database, into, made, now, page), this::take)
+        return ApiRequest.of(DeployRequestCalls.deployed(database, into, made, now, page), this::addPage)
                 .on(NotFoundException.class, this::fail)
                 .on(RefusedException.class, this::fail)
                 .on(MalformedException.class, this::fail);
     }
 
-    private void take(Page<DeployRequest> answer, Instant now) {
+    private void addPage(Page<DeployRequest> answer, Instant now) {
         answer.data().forEach(this::note);
         boolean old = !answer.data().isEmpty()
                 && answer.data().stream()
@@ -153,7 +153,7 @@ public final class TargetHistory {
     }
 
     /** Whether a change of the target at that time is one of a deploy request. */
-    public boolean explains(Instant changed) {
+    public boolean accountsFor(Instant changed) {
         return effects.stream().anyMatch(at -> !changed.isBefore(at.minus(LATE)) && !changed.isAfter(at.plus(LATE)));
     }
 

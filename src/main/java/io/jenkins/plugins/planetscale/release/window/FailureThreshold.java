@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Decides on repeated checks: <em>n</em> failures among the last <em>m</em> runs are a failure, so that one flaky check
- * does not take a good change back.
+ * does not revert a good change.
  */
 public final class FailureThreshold implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -38,13 +38,13 @@ public final class FailureThreshold implements Serializable {
                         + " failures among the last three runs revert the change.");
     }
 
-    /** Takes the result of one run; returns whether the checks have failed for good. */
+    /** Records the result of one run; returns whether the threshold is reached. */
     public boolean record(boolean passed) {
         lastRuns[runs++ % lastRuns.length] = !passed;
         return failures() >= limit;
     }
 
-    /** Failures among the last runs that count. */
+    /** The failures among the last {@link #windowSize} runs. */
     public int failures() {
         int failures = 0;
         for (boolean failure : lastRuns) {
@@ -58,7 +58,7 @@ public final class FailureThreshold implements Serializable {
         return lastRuns.length;
     }
 
-    /** Whether the checks have failed for good. */
+    /** Whether the threshold is reached. */
     public boolean isFailed() {
         return failures() >= limit;
     }
@@ -67,7 +67,7 @@ public final class FailureThreshold implements Serializable {
         return runs;
     }
 
-    /** {@code 1 of 2 allowed failures in the last 3 runs}. */
+    /** {@code 1 failed of the last 3; 2 revert the change}. */
     @Override
     public String toString() {
         return failures() + " failed of the last " + Math.min(runs, lastRuns.length) + "; " + limit

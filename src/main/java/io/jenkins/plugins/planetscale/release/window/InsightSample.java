@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** What query insights say of a span of time, by query and by error, and how one span compares with an earlier one. */
+/** The query insights of a period, by query and by error, and how one period compares with an earlier one. */
 final class InsightSample implements Serializable {
     private static final long serialVersionUID = 1L;
 

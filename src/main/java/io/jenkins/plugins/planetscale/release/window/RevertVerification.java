@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Verifies a revert by the target's schema: no table that the deploy request changed may look as it did before the
- * revert. Where the schema cannot be read, the revert is not held up and only its own errors count.
+ * revert. Where the schema cannot be read, the revert goes on, and only its own errors count.
  */
 final class RevertVerification implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ final class RevertVerification implements Serializable {
      * When the schema can be read that has to be gone after a revert, as one that was changed a moment ago may show as it
      * was before; a revert waits for that. Null for now.
      */
-    Instant steadyFrom(DeployRequest request, Instant now) {
+    Instant readableFrom(DeployRequest request, Instant now) {
         if (baselineTaken) {
             return null;
         }
@@ -107,7 +107,7 @@ final class RevertVerification implements Serializable {
         if (errors) {
             throw new DeploymentFailedException(name + " is reverted according to PlanetScale, but with errors"
                     + DeployFailures.reasons(request) + ". Check the schema of \"" + request.intoBranch() + "\" now."
-                    + DeployFailures.see(request));
+                    + DeployFailures.seeUrl(request));
         }
         if (before == null || !before.showsSome() || (unreverted != null && unreverted.isEmpty())) {
             return true;
@@ -121,7 +121,7 @@ final class RevertVerification implements Serializable {
             throw new DeploymentFailedException(name + " is reverted according to PlanetScale, but "
                     + String.join(", ", unreverted) + " of \"" + request.intoBranch() + "\" still "
                     + (unreverted.size() == 1 ? "looks" : "look") + " as before. Check the schema now."
-                    + DeployFailures.see(request));
+                    + DeployFailures.seeUrl(request));
         }
         return !wants(request);
     }

@@ -21,11 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Holds the revert window of a live change until somebody decides: {@link #keep}, {@link #revert}, or nobody until the
- * window ends. The window ends at {@code deployment_revert_request.waiting_period_end_at} and never at a constant
+ * Holds the revert window of a live change until a decision ({@link #keep} or {@link #revert}), or until the window
+ * ends. The window ends at {@code deployment_revert_request.waiting_period_end_at}, never after a constant time
  * [D window-end].
  *
- * <p>A deadline is for the time until the decision. The decision lifts it: what was decided is carried out and verified.
+ * <p>The deadline applies until the decision only: what was decided is carried out and verified without one.
  */
 public final class RevertWindow extends DeployRequestOperation<RevertWindow.Result> {
     private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private Instant liveAt;
     private boolean opened;
     private Instant end;
-    private boolean told;
+    private boolean reported;
     private boolean reverting;
     private final RevertVerification check = new RevertVerification();
     private Result result;
@@ -127,9 +127,9 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     @Override
     protected void decide(DeployRequest request, DeploymentState state, Instant now) throws ReleaseException {
         reverting = state.stage() == DeploymentState.Stage.REVERTING;
-        refuseToWaitForEver(request, state, now);
+        failIfEndless(request, state, now);
         switch (state.stage()) {
-            case CUTTING_OVER, REVERTING -> lookAgain(request, state, now);
+            case CUTTING_OVER, REVERTING -> pollAgain(request, state, now);
             case REVERTABLE -> inWindow(request, state, now);
             case FINAL -> afterWindow(request, now);
             case REVERTED -> reverted(request, now);
@@ -144,7 +144,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     }
 
     /** A window ends by itself; what was decided about it, and what somebody else has begun, need not. */
-    private void refuseToWaitForEver(DeployRequest request, DeploymentState state, Instant now)
+    private void failIfEndless(DeployRequest request, DeploymentState state, Instant now)
             throws ReleaseTimeoutException {
         boolean decided = decision != WindowChoice.NONE;
         boolean waits =
@@ -168,7 +168,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
                             + "\"; if it does not end, PlanetScale's support can"
                             + " help. To wait for it again: planetscaleRevert"
                             + (decision == WindowChoice.REVERT ? "" : "Window") + " deployRequest: " + number() + "."
-                            + DeployFailures.see(request));
+                            + DeployFailures.seeUrl(request));
         }
     }
 
@@ -181,23 +181,23 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
         if (Deployments.windowEnd(request) != null) {
             end = Deployments.windowEnd(request);
         }
-        Instant steady = decision == WindowChoice.KEEP ? null : check.steadyFrom(request, now);
+        Instant steady = decision == WindowChoice.KEEP ? null : check.readableFrom(request, now);
         if (steady == null && decision != WindowChoice.KEEP && check.wantsBaseline(request)) {
             return; // while there is time: what has to be gone after a revert
         }
         if (steady != null) {
-            lookAgain(request, state, now);
+            pollAgain(request, state, now);
             waitAtMostUntil(steady);
         } else if (decision == WindowChoice.REVERT) {
-            if (!told) {
+            if (!reported) {
                 progress("Reverting deploy request #" + number() + (reason == null ? "" : ": " + reason) + ".");
-                told = true;
+                reported = true;
             }
-            act(Effect.REVERT);
+            perform(Effect.REVERT);
         } else if (decision == WindowChoice.KEEP) {
-            act(Effect.SKIP_REVERT);
+            perform(Effect.SKIP_REVERT);
         } else {
-            lookAgain(request, state, now);
+            pollAgain(request, state, now);
         }
     }
 
@@ -229,7 +229,7 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
     private void reverted(DeployRequest request, Instant now) throws ReleaseException {
         if (decision != WindowChoice.REVERT) {
             throw new DeploymentCancelledException(name() + " was reverted by somebody else; \"" + request.intoBranch()
-                    + "\" has its old schema again." + DeployFailures.see(request));
+                    + "\" has its old schema again." + DeployFailures.seeUrl(request));
         }
         if (check.proves(name(), request, now)) {
             finish(request, Outcome.REVERTED);
@@ -245,13 +245,13 @@ public final class RevertWindow extends DeployRequestOperation<RevertWindow.Resu
             finish(request, Outcome.NO_CHANGES);
             return;
         }
-        if (mayBeOld(now)) {
+        if (mayBeStale(now)) {
             waitFor(StaleReadFilter.PACE, now);
             return;
         }
         throw new InvalidInputException(name() + " is " + state.describe()
                 + ", not live: there is no revert window to hold. Apply it first with planetscaleApply, or cancel it."
-                + DeployFailures.see(request));
+                + DeployFailures.seeUrl(request));
     }
 
     private void finish(DeployRequest request, Outcome outcome) {

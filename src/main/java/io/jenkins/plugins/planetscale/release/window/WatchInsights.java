@@ -42,7 +42,7 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
     private static final int PAGES = 10;
     private static final int ANOMALY_MINUTES = 2;
 
-    /** What is compared. */
+    /** The signals that are compared. */
     public enum Signal {
         ERRORS,
         LATENCY,
@@ -110,19 +110,19 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
             case QUERIES ->
                 ApiRequest.of(
                         InsightCalls.queries(database, branch, from, to, search.page()),
-                        (Page<QueryStatistic> page, Instant at) -> take(page, sample::add, Phase.ERRORS, at));
+                        (Page<QueryStatistic> page, Instant at) -> addPage(page, sample::add, Phase.ERRORS, at));
             case ERRORS ->
                 ApiRequest.of(
                         InsightCalls.errors(database, branch, from, to, search.page()),
-                        (Page<QueryError> page, Instant at) -> take(page, sample::add, Phase.ANOMALIES, at));
+                        (Page<QueryError> page, Instant at) -> addPage(page, sample::add, Phase.ANOMALIES, at));
             case ANOMALIES ->
                 ApiRequest.of(
                         InsightCalls.anomalies(database, branch, liveAt, to, search.page()),
-                        (Page<Anomaly> page, Instant at) -> take(page, this::anomaly, Phase.QUERIES, at));
+                        (Page<Anomaly> page, Instant at) -> addPage(page, this::anomaly, Phase.QUERIES, at));
         };
     }
 
-    private <T> void take(Page<T> page, Consumer<T> collect, Phase next, Instant now) {
+    private <T> void addPage(Page<T> page, Consumer<T> collect, Phase next, Instant now) {
         page.data().forEach(collect);
         if (!search.isLast(page) && search.page() <= PAGES) {
             return;
@@ -133,7 +133,7 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
             baseline = sample;
             begin();
         } else if (next == Phase.ANOMALIES && !signals.contains(Signal.ANOMALIES) || next == Phase.QUERIES) {
-            judge(now);
+            evaluate(now);
         }
     }
 
@@ -153,7 +153,7 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
         lookBegan = null;
     }
 
-    private void judge(Instant now) {
+    private void evaluate(Instant now) {
         ArrayList<String> found = new ArrayList<>();
         ArrayList<String> kinds = new ArrayList<>();
         if (signals.contains(Signal.ERRORS)) {
@@ -203,7 +203,7 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
         return "Nothing was changed.";
     }
 
-    /** What the watch has seen. */
+    /** The result of the watch. */
     public static final class Result implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -225,7 +225,7 @@ public final class WatchInsights extends Operation<WatchInsights.Result> {
         }
 
         /** How often it looked, the baseline not counted. */
-        public int looks() {
+        public int polls() {
             return looks;
         }
     }

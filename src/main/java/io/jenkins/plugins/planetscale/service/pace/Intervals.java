@@ -1,10 +1,10 @@
 package io.jenkins.plugins.planetscale.service.pace;
 
 /**
- * How long between two looks, for each rank, so that all looks together fit into a rate: {@code max(1 s, W / rate)} where W
- * requests look at all, and all are equally urgent. Otherwise each rank's interval is as much shorter or longer as its
- * slowness says, so that nobody starves; a cutover is looked at every second, and only shares three quarters of the
- * rate where there are very many. Immutable.
+ * The polling interval of each priority, chosen so that all polls together fit into a rate: {@code max(1 s, W / rate)}
+ * when W requests poll everything and all are equally urgent. Otherwise each interval is scaled by the priority's
+ * slowness, so that nobody starves. Cutovers are polled every second; only very many of them have to share three
+ * quarters of the rate. Immutable.
  */
 final class Intervals {
     private static final double FIRST_PART = 0.75;
@@ -15,7 +15,7 @@ final class Intervals {
     private final double stretch;
 
     /**
-     * @param costs how many requests one look at everything of a rank takes, by the rank's ordinal
+     * @param costs how many requests it takes to poll everything of a priority, by its ordinal
      * @param rate requests a second, more than 0
      */
     Intervals(int[] costs, double rate) {
@@ -26,7 +26,7 @@ final class Intervals {
         stretch = stretch(costs, rate - urgent / first);
     }
 
-    /** The rate that they were made for. */
+    /** The rate that the intervals were computed for. */
     double rate() {
         return rate;
     }
@@ -39,7 +39,7 @@ final class Intervals {
         return Math.max(rank.shortest, stretch * rank.slowness);
     }
 
-    /** The smallest by which all but the first rank fit into what that leaves. */
+    /** The smallest factor by which all priorities but the first fit into the rate that the first leaves. */
     private static double stretch(int[] costs, double left) {
         if (demand(costs, 0) <= left) {
             return 0;
@@ -60,7 +60,7 @@ final class Intervals {
         return fits;
     }
 
-    /** Requests a second of all but the first rank. */
+    /** Requests a second of all priorities but the first. */
     private static double demand(int[] costs, double stretch) {
         double sum = 0;
         for (Rank rank : Rank.ALL) {

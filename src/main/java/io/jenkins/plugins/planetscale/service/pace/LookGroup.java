@@ -1,9 +1,11 @@
 package io.jenkins.plugins.planetscale.service.pace;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/** Those of one place and rank, who look together. Not thread-safe. */
+/** Those of one place and rank, who look together where a list shows all of them, else one after another. Not thread-safe. */
 final class LookGroup {
     /** Who is still looking after so long does not keep the others from it. */
     private static final long PATIENCE = 10_000_000_000L;
@@ -40,8 +42,18 @@ final class LookGroup {
         if (asleep.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long interval = (long) (intervals.seconds(rank) * 1e9);
-        return lastLook + (looking == 0 ? interval : Math.max(interval, PATIENCE));
+        long interval = interval(intervals);
+        boolean free = looking == 0 || !place.isListed(size());
+        return lastLook + (free ? interval : Math.max(interval, PATIENCE));
+    }
+
+    private long interval(Intervals intervals) {
+        return (long) (intervals.seconds(rank) * 1e9);
+    }
+
+    /** Whether those who sleep look by the list, and so at once. */
+    boolean isListed() {
+        return place.isListed(asleep.size());
     }
 
     /** Whether it has not looked for as long as it would at least wait. */
@@ -56,5 +68,31 @@ final class LookGroup {
 
     void looks(long now) {
         lastLook = now;
+    }
+
+    /** All look now. */
+    void wake(List<Sleeper> awake, long now) {
+        wake(asleep.size(), awake);
+        lastLook = now;
+    }
+
+    /** Some look now, who have not for longest; the others in the part of the interval that is theirs. */
+    void wakeSome(int most, List<Sleeper> awake, Intervals intervals, long now) {
+        int all = size();
+        int some = Math.min(most, asleep.size());
+        wake(some, awake);
+        long interval = interval(intervals);
+        lastLook = some == all ? now : now - interval + interval / all * some;
+    }
+
+    private void wake(int some, List<Sleeper> awake) {
+        Iterator<Sleeper> next = asleep.iterator();
+        for (int i = 0; i < some; i++) {
+            Sleeper sleeper = next.next();
+            next.remove();
+            sleeper.looking = true;
+            awake.add(sleeper);
+        }
+        looking += some;
     }
 }

@@ -22,13 +22,13 @@ import java.util.concurrent.TimeUnit;
  * repeated look. Thread-safe; holds one timer entry, and none when nobody sleeps.
  */
 public final class LookScheduler {
+    /** In place of a number of pages: the list cannot be read. */
+    public static final int NO_LIST = Integer.MAX_VALUE;
+
+    /** In place of a number of pages: the list could not be read this time, for a reason that may go. */
+    public static final int NO_LIST_NOW = Integer.MAX_VALUE - 1;
+
     private static final double PART = 0.75;
-
-    /** How much faster than planned looks may follow each other, so that those who are late catch up. */
-    private static final double CATCH_UP = 1.05;
-
-    /** Seconds of the rate that may be saved up. */
-    private static final double SAVED = 1;
 
     /** A rate that has changed by less than this is as good as the one before. */
     private static final double SAME_RATE = 0.01;
@@ -39,11 +39,10 @@ public final class LookScheduler {
     private final Map<Place, PlaceLooks> places = new LinkedHashMap<>();
     private final int[] costs = new int[Rank.ALL.size()];
     private final FairShare share;
+    private final Credit credit;
     private Intervals intervals;
     private RateBudget budget;
     private long refusals;
-    private double credit;
-    private long creditAt;
     private Future<?> alarm;
     private long alarmAt;
 
@@ -53,7 +52,7 @@ public final class LookScheduler {
         this.background = background;
         this.time = time;
         share = new FairShare(time.nanoTime());
-        creditAt = time.nanoTime();
+        credit = new Credit(time.nanoTime());
         budget(budget);
     }
 
@@ -61,6 +60,23 @@ public final class LookScheduler {
     public synchronized void budget(RateBudget fresh) {
         budget = fresh;
         refusals = fresh.refusals();
+        long now = time.nanoTime();
+        arm(
+                nextDue(intervals(now), Long.MIN_VALUE),
+                now); // where it is larger they need not wait as long as they were told to
+    }
+
+    /**
+     * Takes a look that somebody makes without having slept out of what those who sleep may use. Returns false, and takes
+     * nothing, where all of that is used at present: then it is better to {@linkplain #sleep sleep} until it is one's turn.
+     */
+    public synchronized boolean spend() {
+        long now = time.nanoTime();
+        boolean left = credit.earn(intervals(now).rate(), now).isLeft();
+        if (left) {
+            credit.take(1);
+        }
+        return left;
     }
 
     /** Puts one to sleep, or again after a look. Returns about when it looks next. */
@@ -90,7 +106,10 @@ public final class LookScheduler {
         }
     }
 
-    /** How many pages the list of a place has. */
+    /**
+     * How many requests it took to answer all who looked by the list of a place: its pages, and those that it did not have;
+     * or {@link #NO_LIST} or {@link #NO_LIST_NOW}.
+     */
     public synchronized void pages(Place place, int number) {
         PlaceLooks looks = places.get(place);
         if (looks != null) {
@@ -120,9 +139,8 @@ public final class LookScheduler {
         if (sleeper.home() == this) {
             unsettle(sleeper);
             sleeper.home(null);
-            if (places.isEmpty() && alarm != null) {
-                alarm.cancel(false);
-                alarm = null;
+            if (places.isEmpty()) {
+                disarm();
             }
         }
     }
@@ -174,22 +192,25 @@ public final class LookScheduler {
     private void tick() {
         List<Sleeper> awake = new ArrayList<>();
         synchronized (this) {
-            alarm = null;
+            disarm(); // another alarm may have been set since this one went off
             long now = time.nanoTime();
             Intervals current = intervals(now);
-            double pace = current.rate() * CATCH_UP;
-            credit = Math.min(Math.max(1, current.rate() * SAVED), credit + (now - creditAt) / 1e9 * pace);
-            creditAt = now;
+            credit.earn(current.rate(), now);
+            long pause = budget.paused().toNanos();
+            if (pause > 0) { // who is woken now would only wait for the end of that, and then all at once
+                arm(now + pause, now);
+                return;
+            }
             long next = Long.MAX_VALUE;
             for (LookGroup group : inTurn(current, now)) {
                 if (group.due(current) > now) {
                     continue; // it has looked with another one
                 }
-                if (credit <= 0 && group.rank != Rank.CUTOVER) {
-                    next = now + Math.max(1, (long) (-credit / pace * 1e9));
+                if (credit.isUsedUp() && group.rank != Rank.CUTOVER) {
+                    next = now + credit.pause();
                     break;
                 }
-                credit -= look(group, current, now, awake);
+                credit.take(look(group, current, now, awake));
             }
             arm(Math.min(next, nextDue(current, now)), now);
         }
@@ -210,12 +231,12 @@ public final class LookScheduler {
         return due;
     }
 
-    private long nextDue(Intervals current, long now) {
+    private long nextDue(Intervals current, long after) {
         long next = Long.MAX_VALUE;
         for (PlaceLooks place : places.values()) {
             for (LookGroup group : place.groups()) {
                 long due = group.due(current);
-                next = due > now ? Math.min(next, due) : next;
+                next = due > after ? Math.min(next, due) : next;
             }
         }
         return next;
@@ -223,23 +244,21 @@ public final class LookScheduler {
 
     /**
      * Returns what it costs. Where the list is read, all others of the place look too, as that costs nothing; those of whom
-     * a webhook says nothing only if they would soon do so anyway.
+     * a webhook says nothing only if they would soon do so anyway. Otherwise as many look as there are requests for now.
      */
     private int look(LookGroup group, Intervals current, long now, List<Sleeper> awake) {
-        int looks = group.asleep.size();
-        int cost = group.place.cost(looks);
-        boolean listed = group.place.isListed(looks);
-        if (!listed) {
-            group.place.lookedWithoutList();
+        if (!group.isListed()) {
+            int most = group.rank == Rank.CUTOVER ? Integer.MAX_VALUE : credit.left();
+            int before = awake.size();
+            group.wakeSome(most, awake, current, now);
+            group.place.lookedWithoutList(awake.size() - before);
             group.place.groups().forEach(this::count);
+            return awake.size() - before;
         }
+        int cost = group.place.cost(group.asleep.size());
         for (LookGroup other : group.place.groups()) {
-            if (other == group || listed && joins(other, group, current, now)) {
-                other.asleep.forEach(sleeper -> sleeper.looking = true);
-                awake.addAll(other.asleep);
-                other.looking += other.asleep.size();
-                other.asleep.clear();
-                other.looks(now);
+            if (other == group || joins(other, group, current, now)) {
+                other.wake(awake, now);
             }
         }
         return cost;
@@ -266,14 +285,20 @@ public final class LookScheduler {
 
     /** Has {@link #tick} come at that time, if it does not come sooner. */
     private void arm(long at, long now) {
-        if (at == Long.MAX_VALUE || alarm != null && alarmAt <= at) {
+        long then = Math.max(at, now);
+        if (at == Long.MAX_VALUE || alarm != null && alarmAt <= then) { // also one that has gone off: its tick comes
             return;
         }
+        disarm();
+        alarmAt = then;
+        alarm = timer.schedule(this::handOver, then - now, TimeUnit.NANOSECONDS);
+    }
+
+    private void disarm() {
         if (alarm != null) {
             alarm.cancel(false);
+            alarm = null;
         }
-        alarmAt = Math.max(at, now);
-        alarm = timer.schedule(this::handOver, alarmAt - now, TimeUnit.NANOSECONDS);
     }
 
     private void handOver() {

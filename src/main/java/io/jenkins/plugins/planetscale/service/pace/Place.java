@@ -3,13 +3,13 @@ package io.jenkins.plugins.planetscale.service.pace;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
 
-/** What one list call shows all of: things of a kind of a database. */
+/** The objects of one kind in a database, which one list call returns. */
 public record Place(DatabaseRef database, ResourceRef.Kind kind) {
     public static Place of(ResourceRef subject) {
         return new Place(subject.database(), subject.kind());
     }
 
-    /** Whether there is a list that shows them as a look at one of them does. */
+    /** Whether a list call returns the same as calls for the single objects. */
     boolean hasList() {
         return kind == ResourceRef.Kind.DEPLOY_REQUEST || kind == ResourceRef.Kind.BRANCH;
     }

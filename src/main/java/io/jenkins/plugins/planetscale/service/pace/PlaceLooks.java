@@ -8,13 +8,18 @@ import java.util.concurrent.TimeUnit;
 /** Those who sleep at one place, by rank, and what a look at all of it costs. Not thread-safe. */
 final class PlaceLooks {
     private static final int PAGE = 100;
+
+    /** Rounds of looks without the list, after which it is tried again; fewer where it was refused only now and then. */
     private static final int TRY_AGAIN = 200;
+
+    private static final int MOST_REFUSALS = 8;
     private static final long LONG_AGO = TimeUnit.HOURS.toNanos(1);
 
     final Place place;
     private final Map<Rank, LookGroup> groups = new EnumMap<>(Rank.class);
     private int pages = 1;
     private int unlisted;
+    private int refusals;
 
     PlaceLooks(Place place) {
         this.place = place;
@@ -36,16 +41,22 @@ final class PlaceLooks {
         return groups.values().stream().allMatch(group -> group.size() == 0);
     }
 
-    /** How many pages its list had when it was read last; {@link Integer#MAX_VALUE} for a list that cannot be read. */
+    /** How many pages its list had when it was read last, or why it was not. */
     void pages(int number) {
-        pages = Math.max(1, number);
+        boolean refused = number == LookScheduler.NO_LIST_NOW;
+        refusals = refused ? Math.min(refusals + 1, MOST_REFUSALS) : 0;
+        pages = refusals == 1 ? pages : Math.max(1, number); // once may be by chance
         unlisted = 0;
     }
 
-    /** The list was not read as it is too long; it may have become shorter, so it is tried again some time. */
-    void lookedWithoutList() {
-        if (pages != Integer.MAX_VALUE && pages > 1 && ++unlisted >= TRY_AGAIN) {
-            pages(1);
+    /** The list was not read as it is too long, or was refused; that may be over, so it is tried again some time. */
+    void lookedWithoutList(int looks) {
+        unlisted += looks;
+        int rounds = pages == LookScheduler.NO_LIST_NOW ? 1 << refusals - 1 : TRY_AGAIN;
+        int size = groups.values().stream().mapToInt(LookGroup::size).sum();
+        if (pages != LookScheduler.NO_LIST && pages > 1 && unlisted >= rounds * size) {
+            pages = 1;
+            unlisted = 0;
         }
     }
 

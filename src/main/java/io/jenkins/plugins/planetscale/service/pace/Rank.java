@@ -3,10 +3,10 @@ package io.jenkins.plugins.planetscale.service.pace;
 import io.jenkins.plugins.planetscale.release.Urgency;
 import java.util.List;
 
-/** What those who sleep come in turn by, the most urgent first. */
+/** The priorities of polls, the most urgent first. */
 enum Rank {
     CUTOVER(1, 0),
-    /** A webhook says that it has changed. */
+    /** After a hint that it may have changed, by a webhook. */
     TOLD(1, 0.1),
     JUST_ASKED(1, 0.2),
     ENDING(1, 0.33),
@@ -16,10 +16,10 @@ enum Rank {
 
     static final List<Rank> ALL = List.of(values());
 
-    /** Seconds between two looks where there is room for more. */
+    /** The shortest interval in seconds. */
     final double shortest;
 
-    /** Seconds between two looks, relative to those of others, where there is not; 0 for who goes before all. */
+    /** The interval relative to the other priorities when the rate is scarce; 0 for the one that goes first. */
     final double slowness;
 
     Rank(double shortest, double slowness) {

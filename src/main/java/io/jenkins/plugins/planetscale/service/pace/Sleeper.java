@@ -1,14 +1,15 @@
 package io.jenkins.plugins.planetscale.service.pace;
 
 /**
- * One who waits for something to change and is told when to look. It is with one scheduler at a time, which guards what is in
- * it. Its owner calls it by one thread at a time, but for {@link #leave}.
+ * An operation that waits for a change, as the {@link LookScheduler} sees it: it is called when it is to poll. It is
+ * with one scheduler at a time, whose lock guards its state. Its owner uses it by one thread at a time, except {@link
+ * #leave}.
  */
 public final class Sleeper {
-    /** Has it look; returns at once. */
+    /** Makes it poll; returns at once. */
     public final Runnable look;
 
-    /** Null where it is with no scheduler. */
+    /** Null when it is with no scheduler. */
     private volatile LookScheduler home;
 
     private boolean tellOnceAsleep;
@@ -22,7 +23,7 @@ public final class Sleeper {
         this.look = look;
     }
 
-    /** It will not sleep any more, or not know where. Does nothing for one that is with no scheduler. */
+    /** Removes it from its scheduler, if it has one. */
     public void leave() {
         LookScheduler current = home;
         if (current != null) {
@@ -30,7 +31,7 @@ public final class Sleeper {
         }
     }
 
-    /** What it looks at is said to have changed while it was busy: when it sleeps again, it looks once more. */
+    /** Keeps a change hint that comes while it is busy: it polls once more as soon as it waits again. */
     public void tellOnceAsleep() {
         tellOnceAsleep = true;
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import jenkins.model.RunAction2;
 
 /**
- * The approvals that a build asks for, or asked for, as data; {@link ApprovalService} takes the answers, and the page of
- * the build shows them. Thread-safe.
+ * The approvals that a build requests or requested, as data. {@link ApprovalService} takes the answers, and the build's
+ * page shows them. Thread-safe.
  */
 public final class ApprovalAction extends InvisibleAction implements RunAction2 {
     /** Replaced, never changed, as it is written to disk at any time. */
-    private volatile ArrayList<ApprovalRequest> offers = new ArrayList<>();
+    private volatile ArrayList<ApprovalRequest> requests = new ArrayList<>();
 
     private transient Run<?, ?> run;
 
@@ -30,12 +30,12 @@ public final class ApprovalAction extends InvisibleAction implements RunAction2 
     }
 
     /** What the build asks for, or asked for, oldest first; empty for nothing. */
-    public static List<ApprovalRequest> offersOf(Run<?, ?> run) {
+    public static List<ApprovalRequest> requestsOf(Run<?, ?> run) {
         ApprovalAction action = run.getAction(ApprovalAction.class);
-        return action == null ? List.of() : action.getOffers();
+        return action == null ? List.of() : action.getRequests();
     }
 
-    /** Offers a change, or goes on with the offer of the same step that was made before a restart. */
+    /** Offers a change, or goes on with the approval request of the same step that was made before a restart. */
     public synchronized ApprovalRequest ask(ApprovalRequest fresh) {
         ApprovalRequest before = ofStep(fresh.node());
         if (before != null
@@ -44,33 +44,33 @@ public final class ApprovalAction extends InvisibleAction implements RunAction2 
                 && (before.isOpen() || before.answer() != null)) {
             return before;
         }
-        ArrayList<ApprovalRequest> changed = new ArrayList<>(offers);
+        ArrayList<ApprovalRequest> changed = new ArrayList<>(requests);
         if (before != null) {
             changed.remove(before);
             fresh.renew();
         }
         changed.add(fresh);
-        offers = changed;
+        requests = changed;
         return fresh;
     }
 
     /** What the step of that flow node asks, or asked last; null for nothing. */
     ApprovalRequest ofStep(String node) {
-        return offers.stream()
-                .filter(offer -> offer.node().equals(node))
+        return requests.stream()
+                .filter(approvalRequest -> approvalRequest.node().equals(node))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Oldest first. */
-    public List<ApprovalRequest> getOffers() {
-        return List.copyOf(offers);
+    public List<ApprovalRequest> getRequests() {
+        return List.copyOf(requests);
     }
 
     /** Those that wait for an answer. */
-    public List<ApprovalRequest> getOpenOffers() {
+    public List<ApprovalRequest> getOpenRequests() {
         return run != null && run.isBuilding()
-                ? offers.stream().filter(ApprovalRequest::isOpen).toList()
+                ? requests.stream().filter(ApprovalRequest::isOpen).toList()
                 : List.of();
     }
 
@@ -86,8 +86,8 @@ public final class ApprovalAction extends InvisibleAction implements RunAction2 
 
     /** What was written by hand, or is damaged, must not keep a page from being drawn. */
     private Object readResolve() {
-        offers = ReadBack.list(offers, ApprovalRequest.class);
-        offers.removeIf(offer -> !offer.isWhole());
+        requests = ReadBack.list(requests, ApprovalRequest.class);
+        requests.removeIf(approvalRequest -> !approvalRequest.isWhole());
         return this;
     }
 }

@@ -23,13 +23,13 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The approval of one {@code planetscaleApply}. While the operation stands at its gate the build offers it; an answer is
- * written into the build before it counts, so that after a crash the build knows whether there was one: the step asks
- * the build, not itself. Runs on background threads, but for {@link #stopAsking}.
+ * The approval of one {@code planetscaleApply}. While the operation waits at its gate, the build's page offers an
+ * {@link ApprovalRequest}. An answer is written to the build before it counts, and the step reads it from there: so a
+ * crash loses none. For background threads, except {@link #stopAsking}.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "the offer is found in the build when the step is resumed")
+        justification = "the approval request is found in the build when the step is resumed")
 @Restricted(NoExternalUse.class)
 public final class ApprovalGate implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -37,9 +37,9 @@ public final class ApprovalGate implements Serializable {
 
     private static final String TAKEN_OUT = "It was taken out of the deploy queue after that.";
 
-    /** The step that asks. */
+    /** The step execution that requests the approval. */
     public interface Host extends Serializable {
-        StepBuildContext support();
+        StepBuildContext buildContext();
 
         StepContext getContext();
 
@@ -48,7 +48,7 @@ public final class ApprovalGate implements Serializable {
 
         void change(Consumer<ApplyChange> change);
 
-        /** Writes the program down. */
+        /** Persists the program. */
         void save();
 
         /** What the step does with the deploy request when it is stopped: {@code leave}, {@code cancel} … */
@@ -59,9 +59,9 @@ public final class ApprovalGate implements Serializable {
 
     private final Host execution;
     private final ApprovalSettings settings;
-    private transient volatile ApprovalRequest offer;
-    private transient boolean standing;
-    private transient ApprovalRequest settled;
+    private transient volatile ApprovalRequest approvalRequest;
+    private transient boolean atGate;
+    private transient ApprovalRequest applied;
 
     public ApprovalGate(Host execution, ApprovalSettings settings) {
         this.execution = execution;
@@ -72,7 +72,7 @@ public final class ApprovalGate implements Serializable {
         apply.approvalNeeded().approvalTimeout(DurationParser.parseGiven(settings.getTimeout(), "approval: timeout"));
     }
 
-    /** Tells an operation that is made or restored after a restart what was asked and answered before. */
+    /** Passes what was asked and answered before a restart to an operation that was created or restored. */
     public void prepare(ApplyChange apply) throws IOException, InterruptedException {
         ApprovalRequest before = asked();
         if (before == null) {
@@ -88,7 +88,7 @@ public final class ApprovalGate implements Serializable {
             return;
         }
         if (before.isOpen() || before.answer() != null) {
-            apply.shown(before.getNumber(), before.seen());
+            apply.shown(before.getNumber(), before.reviewed());
         }
         if (before.getUntil() != 0) {
             apply.approvalUntil(Instant.ofEpochMilli(before.getUntil()));
@@ -96,15 +96,16 @@ public final class ApprovalGate implements Serializable {
         if (before.answer() != null && before.answer().isApproval()) {
             approve(apply, before);
         } else if (before.isOpen() && execution.isUnderWay() && before.getNumber() == apply.deployRequest()) {
-            offer = before; // the page shows it, so an answer must be heard before the gate is looked at again
+            approvalRequest =
+                    before; // the page shows it, so an answer must be heard before the gate is looked at again
             before.gate(this);
             if (before.answer() != null) {
-                answered(before); // it came in between
+                onAnswered(before); // it came in between
             }
         }
     }
 
-    /** The refusal that was written down before a restart; null for none. */
+    /** The refusal that was persisted before a restart; null for none. */
     public Throwable refusedBefore() throws IOException, InterruptedException {
         ApprovalRequest before = asked();
         if (before == null || before.answer() == null || before.answer().isApproval()) {
@@ -119,91 +120,91 @@ public final class ApprovalGate implements Serializable {
         return action == null ? null : action.ofStep(node().getId());
     }
 
-    /** Follows the operation: it reaches its gate, and can lose it when somebody else moves the deploy request. */
+    /** Requests the approval when the operation reaches its gate, and withdraws the request when it leaves it. */
     public void onStep(ApplyChange apply) {
         boolean now = apply.awaitsApproval();
         try {
-            if (offer != null && offer.afterRemovals() != apply.timesCheckedAgain()) {
+            if (approvalRequest != null && approvalRequest.afterRemovals() != apply.timesCheckedAgain()) {
                 withdraw(TAKEN_OUT);
-                offer = null;
-                standing = false;
+                approvalRequest = null;
+                atGate = false;
             }
-            if (now == standing) {
+            if (now == atGate) {
                 return;
             }
-            standing = now;
+            atGate = now;
             if (now) {
-                offer(apply);
-            } else if (offer != null && offer.answer() == null) {
+                openRequest(apply);
+            } else if (approvalRequest != null && approvalRequest.answer() == null) {
                 withdraw("It does not stand at its gate any more.");
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the build cannot be written");
-            execution.support().log(List.of("The build cannot be written: " + e));
+            LOGGER.log(Level.WARNING, e, () -> execution.buildContext().owner() + ": the build cannot be written");
+            execution.buildContext().log(List.of("The build cannot be written: " + e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void offer(ApplyChange apply) throws IOException, InterruptedException {
+    private void openRequest(ApplyChange apply) throws IOException, InterruptedException {
         Run<?, ?> run = run();
         FlowNode node = node();
         ApprovalRequest fresh = new ApprovalRequest(
                 node.getId(),
-                execution.support().target().database(),
+                execution.buildContext().target().database(),
                 apply.staged(),
-                OfferedFindings.of(run, execution.support().target().database(), apply),
+                OfferedFindings.of(run, execution.buildContext().target().database(), apply),
                 settings.getMessage(),
                 new ApprovalPolicy(settings, Approvers.starters(run)),
                 execution.onAbort(),
                 apply.approvalUntil(),
                 apply.timesCheckedAgain());
         ApprovalRequest asked = ApprovalAction.of(run).ask(fresh);
-        offer = asked;
+        approvalRequest = asked;
         asked.gate(this);
         if (asked.answer() != null) {
-            settle(asked);
+            applyAnswer(asked);
             return;
         }
         if (!ApprovalRequirements.get().note(run, asked)) {
             execution
-                    .support()
+                    .buildContext()
                     .log(List.of("It cannot be written down that deploy request #" + asked.getNumber()
                             + " waits for an approval: the pages of other builds will not know. Ask an administrator to"
                             + " look at the disk and the log of Jenkins."));
         }
-        write(run); // the offer stands without it: an answer writes it, and after a crash it is made again
+        write(run); // the approval request stands without it: an answer writes it, and after a crash it is made again
         if (!PauseAction.isPaused(node)) {
             node.addAction(new PauseAction("PlanetScale approval"));
         }
-        execution.save(); // so that what is taken up after a crash knows its deploy request
-        execution.support().log(ApprovalLines.asked(asked, run));
+        execution.save(); // so that after a crash the step knows its deploy request
+        execution.buildContext().log(ApprovalLines.asked(asked, run));
         if (asked.answer() != null) {
-            settle(asked);
+            applyAnswer(asked);
         }
     }
 
-    /** Acts on an answer that is written down. */
-    void answered(ApprovalRequest answered) {
+    /** Acts on an answer that was persisted. */
+    void onAnswered(ApprovalRequest answered) {
         PlanetScaleService.get().background().execute(() -> {
             try {
-                settle(answered);
+                applyAnswer(answered);
             } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the answer cannot be taken");
+                LOGGER.log(Level.WARNING, e, () -> execution.buildContext().owner() + ": the answer cannot be taken");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
-    private void settle(ApprovalRequest answered) throws IOException, InterruptedException {
+    private void applyAnswer(ApprovalRequest answered) throws IOException, InterruptedException {
         synchronized (this) {
-            if (settled == answered) {
+            if (applied == answered) {
                 return;
             }
-            settled = answered;
+            applied = answered;
         }
-        announce(answered);
+        logAnswer(answered);
         endPause();
         if (answered.answer().isApproval()) {
             execution.change(apply -> approve(apply, answered));
@@ -212,19 +213,19 @@ public final class ApprovalGate implements Serializable {
         }
     }
 
-    private void announce(ApprovalRequest answered) {
-        if (!answered.taken()) {
-            answered.take();
-            execution.support().log(ApprovalLines.answered(answered));
+    private void logAnswer(ApprovalRequest answered) {
+        if (!answered.isLogged()) {
+            answered.setLogged();
+            execution.buildContext().log(ApprovalLines.answered(answered));
         }
     }
 
     private void approve(ApplyChange apply, ApprovalRequest approved) {
-        announce(approved);
+        logAnswer(approved);
         apply.approved(
                 approved.getNumber(),
                 approved.answer().getBy(),
-                execution.support().marker(),
+                execution.buildContext().marker(),
                 "The cutover was " + approved.answer() + "." + approved.answer().commentLine());
     }
 
@@ -232,24 +233,24 @@ public final class ApprovalGate implements Serializable {
         return new FlowInterruptedException(Result.ABORTED, true, new ApprovalRefused(refused));
     }
 
-    /** The step stops or ends: nothing is asked any more. Does not block. */
+    /** Closes the request, as the step stops or ends. Does not block. */
     public void stopAsking(String why) {
-        ApprovalRequest current = offer;
+        ApprovalRequest current = approvalRequest;
         if (current != null) {
             current.close(why);
         }
     }
 
-    /** As {@link #stopAsking}, and writes it down. */
+    /** As {@link #stopAsking}, and writes the build. */
     public void close(String why) {
         try {
-            ApprovalRequest current = offer == null ? asked() : offer;
-            offer = current;
+            ApprovalRequest current = approvalRequest == null ? asked() : approvalRequest;
+            approvalRequest = current;
             if (current != null) {
                 withdraw(why);
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the build cannot be written");
+            LOGGER.log(Level.WARNING, e, () -> execution.buildContext().owner() + ": the build cannot be written");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -265,11 +266,11 @@ public final class ApprovalGate implements Serializable {
         try {
             run.save();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> execution.support().owner() + ": the build cannot be written");
+            LOGGER.log(Level.WARNING, e, () -> execution.buildContext().owner() + ": the build cannot be written");
         }
     }
 
-    /** The pause is only for show: when its end cannot be written, the answer counts nevertheless. */
+    /** The pause is for display only: when its end cannot be written, the answer counts all the same. */
     private void endPause() throws IOException, InterruptedException {
         FlowNode node = node();
         if (PauseAction.isPaused(node)) {
@@ -279,19 +280,19 @@ public final class ApprovalGate implements Serializable {
                 LOGGER.log(
                         Level.WARNING,
                         e,
-                        () -> execution.support().owner() + ": the end of its pause cannot be written");
+                        () -> execution.buildContext().owner() + ": the end of its pause cannot be written");
             }
         }
     }
 
-    /** For a thread dump; null when nobody is waited for. */
+    /** For a thread dump; null when no approval is open. */
     public String status() {
-        ApprovalRequest current = offer;
+        ApprovalRequest current = approvalRequest;
         return current == null || !current.isOpen() ? null : ApprovalLines.status(current);
     }
 
     private Run<?, ?> run() throws IOException, InterruptedException {
-        return execution.support().run();
+        return execution.buildContext().run();
     }
 
     private FlowNode node() throws IOException, InterruptedException {

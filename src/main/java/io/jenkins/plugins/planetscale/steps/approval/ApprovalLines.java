@@ -10,7 +10,7 @@ import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
 import java.time.Instant;
 import java.util.List;
 
-/** What the log of a build, and a thread dump, say of an approval. */
+/** The lines about an approval in the build log and in a thread dump. */
 final class ApprovalLines {
     /** Of the page of a build, which builds on the steps and is known to them by its address. */
     private static final String PAGE = "planetscale/";

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a build that asked for an approval demands of those who decide about it. Immutable, holds no secret, and is written
- * as XML: hence plain fields.
+ * Who may answer an approval request, and how, as the build demands. Immutable, holds no secret; written as XML, hence
+ * a class with plain fields.
  */
 final class ApprovalPolicy implements Serializable {
     private static final long serialVersionUID = 1L;

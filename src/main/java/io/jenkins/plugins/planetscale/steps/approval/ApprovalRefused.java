@@ -5,7 +5,7 @@ import java.util.Objects;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** A person who might have approved a change refused it. */
+/** The cause of an interruption: a person refused to approve the change. */
 public final class ApprovalRefused extends CauseOfInterruption {
     private static final long serialVersionUID = 1L;
 
@@ -14,11 +14,11 @@ public final class ApprovalRefused extends CauseOfInterruption {
     private final int deployRequest;
     private final String database;
 
-    ApprovalRefused(ApprovalRequest offer) {
-        this.user = offer.answer().getBy();
-        this.name = UserNames.name(offer.answer().getBy());
-        this.deployRequest = offer.getNumber();
-        this.database = offer.getDatabase();
+    ApprovalRefused(ApprovalRequest approvalRequest) {
+        this.user = approvalRequest.answer().getBy();
+        this.name = UserNames.name(approvalRequest.answer().getBy());
+        this.deployRequest = approvalRequest.getNumber();
+        this.database = approvalRequest.getDatabase();
     }
 
     /** The id of the user. */

@@ -17,8 +17,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * One change at its gate and what was decided about it; persisted with the build, as data only. It is answered at most
- * once. Thread-safe.
+ * A change that waits at its gate for an approval, and the decision about it; persisted with the build, as data only.
+ * It is answered at most once. Thread-safe.
  */
 @ExportedBean(defaultVisibility = 2)
 public final class ApprovalRequest implements Serializable {
@@ -35,11 +35,11 @@ public final class ApprovalRequest implements Serializable {
     private final String onAbort;
     private final LinkedHashMap<String, String> diff;
     private final ArrayList<String> findings;
-    private final ReviewedChange seen;
+    private final ReviewedChange reviewed;
     private final long since = System.currentTimeMillis();
     private final long until;
     private final int afterRemovals;
-    /** Whether its step offered something else before: then an answer has to say which offer it is for. */
+    /** Whether its step offered something else before: then an answer has to say which approval request it is for. */
     private volatile boolean renewed;
 
     /** What is written to disk; in the middle of that it does not count yet. */
@@ -52,7 +52,7 @@ public final class ApprovalRequest implements Serializable {
     private volatile boolean taken;
     private transient volatile ApprovalGate gate;
 
-    /** Writes an answer down before it counts. */
+    /** Writes an answer to disk before it counts. */
     @FunctionalInterface
     interface Record<E extends Exception> {
         void write(DecisionRecord answer) throws E;
@@ -79,7 +79,7 @@ public final class ApprovalRequest implements Serializable {
         this.onAbort = onAbort;
         this.diff = new LinkedHashMap<>(change.diff());
         this.findings = new ArrayList<>(findings);
-        this.seen = change.seen();
+        this.reviewed = change.reviewed();
         this.afterRemovals = afterRemovals;
         this.until = until == null ? 0 : until.toEpochMilli();
     }
@@ -108,7 +108,7 @@ public final class ApprovalRequest implements Serializable {
         return written;
     }
 
-    /** Whether it has what every offer has; one that was written by hand need not. */
+    /** Whether it has what every approval request has; one that was written by hand need not. */
     boolean isWhole() {
         return node != null
                 && database != null
@@ -155,17 +155,17 @@ public final class ApprovalRequest implements Serializable {
     }
 
     /** Whether the step has acted on the answer. */
-    boolean taken() {
+    boolean isLogged() {
         return taken;
     }
 
-    void take() {
+    void setLogged() {
         taken = true;
     }
 
     /** What the cutover is compared with. */
-    ReviewedChange seen() {
-        return seen;
+    ReviewedChange reviewed() {
+        return reviewed;
     }
 
     public ApprovalGate gate() {
@@ -246,7 +246,7 @@ public final class ApprovalRequest implements Serializable {
 
     /** Its statements: what the cutover is compared with. */
     public List<Change> getChanges() {
-        return seen == null ? List.of() : seen.changes();
+        return reviewed == null ? List.of() : reviewed.changes();
     }
 
     /** By table. */

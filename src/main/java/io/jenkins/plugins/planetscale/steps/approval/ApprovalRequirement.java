@@ -7,8 +7,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * That a build asked for the approval of a deploy request, whom it named, and whether that was refused. Immutable, holds
- * no secret, and is written as XML: hence plain fields. Times in milliseconds of the epoch.
+ * A build's demand that a deploy request be approved: by whom, and whether that was refused. Immutable, holds no
+ * secret; written as XML, hence a class with plain fields. Times in milliseconds of the epoch.
  */
 @Restricted(NoExternalUse.class)
 public final class ApprovalRequirement implements Serializable {

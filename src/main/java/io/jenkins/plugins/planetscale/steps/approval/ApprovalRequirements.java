@@ -20,9 +20,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The approvals that builds asked for, of deploy requests that are not live yet: a file in {@code JENKINS_HOME}, so that
- * what one build demands, and a refusal there, binds on the pages of the others too. Thread-safe; what writes is for
- * background threads.
+ * The {@link ApprovalRequirement}s of all builds, of deploy requests that are not live yet: a file in {@code
+ * JENKINS_HOME}, so that what one build demands, and a refusal there, also holds for the pages of other builds.
+ * Thread-safe; methods that change it are for background threads.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -49,14 +49,17 @@ public final class ApprovalRequirements implements LiveListener {
      *
      * @return whether it is on disk
      */
-    boolean note(Run<?, ?> run, ApprovalRequest offer) {
-        ReleaseRecord entry = ReleaseRecorder.find(run, offer.getDatabase(), offer.getNumber());
+    boolean note(Run<?, ?> run, ApprovalRequest approvalRequest) {
+        ReleaseRecord entry = ReleaseRecorder.find(run, approvalRequest.getDatabase(), approvalRequest.getNumber());
         ApprovalRequirement fresh = new ApprovalRequirement(
-                new DeployRequestRef(entry == null ? null : entry.apiUrl(), offer.getDatabase(), offer.getNumber()),
-                offer.policy(),
-                offer.getSince(),
+                new DeployRequestRef(
+                        entry == null ? null : entry.apiUrl(),
+                        approvalRequest.getDatabase(),
+                        approvalRequest.getNumber()),
+                approvalRequest.policy(),
+                approvalRequest.getSince(),
                 PlanetScaleService.get().now().toEpochMilli(),
-                offer.answer());
+                approvalRequest.answer());
         try {
             asked.change(list -> put(list, fresh));
             return true;

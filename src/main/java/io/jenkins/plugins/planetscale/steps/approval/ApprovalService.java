@@ -17,7 +17,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * Takes the answers to the approvals that one build asks for: which one is meant, who may answer, and that an answer is on
+ * Takes the answers to the approval requests of a build: finds the request, checks who answers, and has the answer on
  * disk before it counts. For request threads; blocks on the disk.
  */
 @Restricted(NoExternalUse.class)
@@ -25,16 +25,16 @@ public final class ApprovalService {
     private static final Logger LOGGER = Logger.getLogger(ApprovalService.class.getName());
 
     private final Run<?, ?> run;
-    private final List<ApprovalRequest> offers;
+    private final List<ApprovalRequest> approvalRequests;
 
     public ApprovalService(Run<?, ?> run) {
         this.run = run;
-        this.offers = ApprovalAction.offersOf(run);
+        this.approvalRequests = ApprovalAction.requestsOf(run);
     }
 
     /** Why the current user may not answer it; null for a user who may. */
-    public String refusal(ApprovalRequest offer) {
-        return Approvers.refusal(offer, run, Jenkins.getAuthentication2());
+    public String refusal(ApprovalRequest approvalRequest) {
+        return Approvers.refusal(approvalRequest, run, Jenkins.getAuthentication2());
     }
 
     /**
@@ -49,9 +49,10 @@ public final class ApprovalService {
         if (id != null && !id.isEmpty()) {
             return byId(id);
         }
-        List<ApprovalRequest> matching = offers.stream()
-                .filter(offer -> number == 0 || offer.getNumber() == number)
-                .filter(offer -> database == null || ("/" + offer.getDatabase()).endsWith("/" + database))
+        List<ApprovalRequest> matching = approvalRequests.stream()
+                .filter(approvalRequest -> number == 0 || approvalRequest.getNumber() == number)
+                .filter(approvalRequest ->
+                        database == null || ("/" + approvalRequest.getDatabase()).endsWith("/" + database))
                 .toList();
         List<ApprovalRequest> open = matching.stream().filter(this::isWaitedFor).toList();
         if (open.size() > 1) {
@@ -61,7 +62,8 @@ public final class ApprovalService {
                             + String.join(
                                     ", ",
                                     open.stream()
-                                            .map(offer -> "#" + offer.getNumber() + " of " + offer.getDatabase())
+                                            .map(approvalRequest -> "#" + approvalRequest.getNumber() + " of "
+                                                    + approvalRequest.getDatabase())
                                             .toList())
                             + ". Give the number of the deploy request and the database with the answer.");
         }
@@ -88,25 +90,26 @@ public final class ApprovalService {
     }
 
     private ApprovalRequest byId(String id) throws DecisionRejectedException {
-        for (ApprovalRequest offer : offers) {
-            if (offer.getId().equals(id)) {
-                return offer;
+        for (ApprovalRequest approvalRequest : approvalRequests) {
+            if (approvalRequest.getId().equals(id)) {
+                return approvalRequest;
             }
         }
-        for (ApprovalRequest offer : offers) {
-            if (id.startsWith(offer.node() + "-")) {
+        for (ApprovalRequest approvalRequest : approvalRequests) {
+            if (id.startsWith(approvalRequest.node() + "-")) {
                 throw new DecisionRejectedException(
                         409,
                         "What this answers is not asked any more: the change was offered anew, and now the approval of "
-                                + offer.deployRequest() + " is asked for. Reload the page and look at the change that"
+                                + approvalRequest.deployRequest()
+                                + " is asked for. Reload the page and look at the change that"
                                 + " it shows now.");
             }
         }
         throw new DecisionRejectedException(404, "This build has not asked for the approval \"" + id + "\".");
     }
 
-    private boolean isWaitedFor(ApprovalRequest offer) {
-        return run.isBuilding() && offer.isOpen();
+    private boolean isWaitedFor(ApprovalRequest approvalRequest) {
+        return run.isBuilding() && approvalRequest.isOpen();
     }
 
     /**
@@ -116,58 +119,65 @@ public final class ApprovalService {
      * @param comment the person's own words; null for none
      * @throws DecisionRejectedException when it does not count, also because it could not be written
      */
-    public void answer(ApprovalRequest offer, DecisionKind kind, String comment) throws DecisionRejectedException {
+    public void answer(ApprovalRequest approvalRequest, DecisionKind kind, String comment)
+            throws DecisionRejectedException {
         if (!kind.isAnswer()) {
             throw new IllegalArgumentException(kind.name());
         }
         Authentication user = Jenkins.getAuthentication2();
         run.checkPermission(PlanetScalePermissions.APPROVE);
-        String refusal = refusal(offer);
+        String refusal = refusal(approvalRequest);
         if (refusal != null) {
             throw new DecisionRejectedException(403, refusal);
         }
-        String what = offer.deployRequest().title();
-        if (offer.answer() == null && !isWaitedFor(offer)) {
+        String what = approvalRequest.deployRequest().title();
+        if (approvalRequest.answer() == null && !isWaitedFor(approvalRequest)) {
             throw new DecisionRejectedException(
                     409,
                     what + " does not wait for an approval any more. "
-                            + (offer.getOutcome() == null ? "The build is over." : offer.getOutcome()));
+                            + (approvalRequest.getOutcome() == null
+                                    ? "The build is over."
+                                    : approvalRequest.getOutcome()));
         }
         DecisionRecord mine = new DecisionRecord(
-                kind, user.getName(), PlanetScaleService.get().now().toEpochMilli(), offer.getId(), comment);
-        DecisionRecord counts = write(offer, mine);
+                kind, user.getName(), PlanetScaleService.get().now().toEpochMilli(), approvalRequest.getId(), comment);
+        DecisionRecord counts = write(approvalRequest, mine);
         if (counts != mine) {
             throw new DecisionRejectedException(409, what + " was already " + counts + ".");
         }
-        ApprovalGate gate = offer.gate();
+        ApprovalGate gate = approvalRequest.gate();
         if (gate != null) {
-            gate.answered(offer); // else the step finds it when it has been resumed
+            gate.onAnswered(approvalRequest); // else the step finds it when it has been resumed
         }
     }
 
-    private DecisionRecord write(ApprovalRequest offer, DecisionRecord mine) throws DecisionRejectedException {
+    private DecisionRecord write(ApprovalRequest approvalRequest, DecisionRecord mine)
+            throws DecisionRejectedException {
         try {
-            DecisionRecord counts = offer.answer(mine, answer -> write(answer, offer));
-            ApprovalRequirements.get().note(run, offer);
+            DecisionRecord counts = approvalRequest.answer(mine, answer -> write(answer, approvalRequest));
+            ApprovalRequirements.get().note(run, approvalRequest);
             return counts;
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> run + ": an answer cannot be written");
             throw new DecisionRejectedException(
                     500,
                     "Your answer cannot be written into the build and does not count. "
-                            + offer.deployRequest().title()
+                            + approvalRequest.deployRequest().title()
                             + " still waits. Ask an administrator to look at the disk and the log of Jenkins, then"
                             + " answer again.");
         }
     }
 
     /** Before it counts: first in the approval, from which the step takes it after a crash; then with all decisions. */
-    private void write(DecisionRecord answer, ApprovalRequest offer) throws IOException {
+    private void write(DecisionRecord answer, ApprovalRequest approvalRequest) throws IOException {
         run.save();
         try {
             ReleaseRecorder.note(
                     run,
-                    ReleaseRecorder.deployRequest(offer.getDatabase(), offer.getNumber(), offer.getUrl())
+                    ReleaseRecorder.deployRequest(
+                                    approvalRequest.getDatabase(),
+                                    approvalRequest.getNumber(),
+                                    approvalRequest.getUrl())
                             .decided(answer));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> run + ": the answer is written down, but not in its record");

@@ -24,7 +24,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code approval: [submitters: 'ainsley', timeout: '8h']}: who may let the cutover happen, and until when. */
+/** {@code approval: [submitters: 'ainsley', timeout: '8h']}: who may approve the cutover, and until when. */
 public final class ApprovalSettings extends AbstractDescribableImpl<ApprovalSettings> implements Serializable {
     private static final long serialVersionUID = 1L;
 

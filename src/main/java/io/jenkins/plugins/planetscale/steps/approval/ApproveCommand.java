@@ -15,7 +15,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
-/** {@code planetscale-approve JOB BUILD}: lets a change that waits at its gate go live, or refuses it. */
+/** {@code planetscale-approve JOB BUILD}: approves a change that waits at its gate, or refuses it. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class ApproveCommand extends CLICommand {
@@ -41,11 +41,11 @@ public final class ApproveCommand extends CLICommand {
     public transient String database;
 
     @Option(
-            name = "--offer",
+            name = "--approval",
             metaVar = "ID",
             usage = "Id of the approval, as planetscale/api/json of the build has it: then the answer counts for"
                     + " no other change")
-    public transient String offer;
+    public transient String approval;
 
     @Option(name = "--comment", metaVar = "TEXT", usage = "Your own words, kept with the answer")
     public transient String comment;
@@ -70,7 +70,7 @@ public final class ApproveCommand extends CLICommand {
         ApprovalService approvals = new ApprovalService(run);
         try {
             ApprovalRequest chosen =
-                    approvals.choose(Util.fixEmptyAndTrim(offer), Util.fixEmptyAndTrim(database), deployRequest);
+                    approvals.choose(Util.fixEmptyAndTrim(approval), Util.fixEmptyAndTrim(database), deployRequest);
             approvals.answer(
                     chosen, reject ? DecisionKind.REJECT : DecisionKind.APPROVE, Util.fixEmptyAndTrim(comment));
             stdout.println("Deploy request #" + chosen.getNumber() + " was " + chosen.answer() + ".");

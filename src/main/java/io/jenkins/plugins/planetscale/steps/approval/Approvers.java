@@ -18,7 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
-/** Who may decide about a change at its gate. */
+/** Checks who may decide about a change at its gate. */
 @Restricted(NoExternalUse.class)
 public final class Approvers {
     static final String UNKNOWN_STARTER =

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which findings the person sees who is asked to approve a change. */
+/** Selects the findings that an approver is shown. */
 final class OfferedFindings {
     private OfferedFindings() {}
 
@@ -23,7 +23,7 @@ final class OfferedFindings {
         List<String> staged =
                 apply.staged().findings().stream().map(GateFinding::toString).toList();
         boolean same = checked != null
-                && (checked.checked() != null && apply.staged().seen().isOfSameStatements(checked.checked())
+                && (checked.checked() != null && apply.staged().reviewed().isOfSameStatements(checked.checked())
                         || !checked.getDiff().isEmpty()
                                 && checked.getDiff().equals(apply.staged().diff()));
         return same ? union(checked.getFindings(), staged) : staged;

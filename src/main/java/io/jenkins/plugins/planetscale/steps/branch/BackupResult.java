@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.steps.NamedResult;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code planetscaleBackup} returns. */
+/** The result of {@code planetscaleBackup}. */
 public final class BackupResult implements Serializable, NamedResult {
     private static final long serialVersionUID = 1L;
 

@@ -89,18 +89,18 @@ public final class BackupStep extends PlanetScaleStep {
 
         @Override
         protected TakeBackup operation() throws ReleaseException, IOException, InterruptedException {
-            branch = BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), support());
+            branch = BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), buildContext());
             String name = step().getName() != null
                     ? step().getName()
-                    : support().marker().token();
-            TakeBackup backup = new TakeBackup(support().target().database(), branch, name, step().isWait());
+                    : buildContext().marker().token();
+            TakeBackup backup = new TakeBackup(buildContext().target().database(), branch, name, step().isWait());
             return step().getRetention() == null ? backup : ParameterParser.retention(backup, step().getRetention());
         }
 
         @Override
         protected Object value(TakeBackup done) throws IOException, InterruptedException {
             TakeBackup.Result backup = done.result();
-            ReleaseRecorder.backup(support(), branch, backup.name(), backup.state());
+            ReleaseRecorder.backup(buildContext(), branch, backup.name(), backup.state());
             return new BackupResult(
                     backup.id(), backup.name(), backup.state(), backup.size() == null ? 0 : backup.size());
         }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.steps.NamedResult;
 import java.io.Serializable;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code planetscaleBranch} returns. */
+/** The result of {@code planetscaleBranch}. */
 public final class BranchResult implements Serializable, NamedResult {
     private static final long serialVersionUID = 1L;
 

@@ -30,7 +30,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code planetscaleBranch}: makes a branch, or takes the one that is there, and waits until it is ready. */
+/** {@code planetscaleBranch}: creates a branch, or uses the one that exists, and waits until it is ready. */
 public final class BranchStep extends PlanetScaleStep {
     private static final long serialVersionUID = 1L;
     static final String FUNCTION = "planetscaleBranch";
@@ -134,7 +134,7 @@ public final class BranchStep extends PlanetScaleStep {
         protected EnsureBranch operation() throws ReleaseException, IOException, InterruptedException {
             name = ParameterParser.newBranch(step().getName(), getContext());
             return new EnsureBranch(
-                            support().target().database(),
+                            buildContext().target().database(),
                             new NewBranch(
                                     name,
                                     step().getParent(),
@@ -143,20 +143,20 @@ public final class BranchStep extends PlanetScaleStep {
                                     step().getRegion(),
                                     step().getClusterSize()),
                             ParameterParser.ifExists(step().getIfExists()))
-                    .gone(ReleaseRecorder.goneBranches(support(), name))
-                    .marker(support().marker());
+                    .gone(ReleaseRecorder.goneBranches(buildContext(), name))
+                    .marker(buildContext().marker());
         }
 
         @Override
         protected Object value(EnsureBranch done) throws IOException, InterruptedException {
             ReadyBranch branch = done.result();
-            ReleaseRecorder.branch(support(), branch);
+            ReleaseRecorder.branch(buildContext(), branch);
             return new BranchResult(branch.name(), branch.parent(), branch.created(), branch.url());
         }
 
         @Override
         protected Object dryRunValue() throws IOException, InterruptedException {
-            DryRunPlan.branch(support(), name, true);
+            DryRunPlan.branch(buildContext(), name, true);
             return new BranchResult(name, step().getParent(), false, null);
         }
     }

@@ -27,7 +27,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code planetscaleDeleteBranch}: deletes a branch; never a protected one, nor a production branch of others. */
+/**
+ * {@code planetscaleDeleteBranch}: deletes a branch; never a protected one, nor a production branch that this build did
+ * not create.
+ */
 public final class DeleteBranchStep extends PlanetScaleStep {
     private static final long serialVersionUID = 1L;
     static final String FUNCTION = "planetscaleDeleteBranch";
@@ -81,25 +84,25 @@ public final class DeleteBranchStep extends PlanetScaleStep {
 
         @Override
         protected DeleteBranch operation() throws ReleaseException, IOException, InterruptedException {
-            name = BuildBranches.of(step().getName(), "name: '…'", step().isDryRun(), support());
-            DeleteBranch delete = new DeleteBranch(support().target().database(), name, step().isDescendants())
-                    .gone(ReleaseRecorder.goneBranches(support(), name))
+            name = BuildBranches.of(step().getName(), "name: '…'", step().isDryRun(), buildContext());
+            DeleteBranch delete = new DeleteBranch(buildContext().target().database(), name, step().isDescendants())
+                    .gone(ReleaseRecorder.goneBranches(buildContext(), name))
                     .closingDeployRequests(step().isCloseDeployRequests())
-                    .marker(support().marker());
-            return ReleaseRecorder.branches(support()).contains(name)
-                    ? delete.knowing(ReleaseRecorder.madeBranch(support(), name))
+                    .marker(buildContext().marker());
+            return ReleaseRecorder.branches(buildContext()).contains(name)
+                    ? delete.knowing(ReleaseRecorder.madeBranch(buildContext(), name))
                     : delete;
         }
 
         @Override
         protected Object value(DeleteBranch done) throws IOException, InterruptedException {
-            ReleaseRecorder.deleted(support(), name, done.deletedId());
+            ReleaseRecorder.deleted(buildContext(), name, done.deletedId());
             return null;
         }
 
         @Override
         protected Object dryRunValue() throws IOException, InterruptedException {
-            DryRunPlan.branch(support(), name, false);
+            DryRunPlan.branch(buildContext(), name, false);
             return null;
         }
     }

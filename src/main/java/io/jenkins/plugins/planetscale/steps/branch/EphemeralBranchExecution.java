@@ -23,8 +23,8 @@ import java.util.Locale;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Makes a branch before the password and deletes it after. Only a branch that was made here is deleted: by its id, or,
- * when the set-up is over before the answer to its making came, by what {@link DeleteBranch#madeBy} concludes.
+ * Creates a branch before the password, and deletes it after it. Deletes only a branch that it created itself, by its
+ * id; when the set-up ended before the id was known, the one that {@link DeleteBranch#madeBy} identifies.
  */
 final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranchStep> {
     private static final long serialVersionUID = 1L;
@@ -54,8 +54,8 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                                 step().getRegion(),
                                 step().getClusterSize()),
                         IfExists.FAIL)
-                .gone(ReleaseRecorder.goneBranches(support(), name))
-                .marker(support().marker());
+                .gone(ReleaseRecorder.goneBranches(buildContext(), name))
+                .marker(buildContext().marker());
         if (!step().isDryRun()) {
             EphemeralRegistry.get().add(entry());
         }
@@ -65,10 +65,10 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     /** Bears the marker, so a sweeper knows it by its name. */
     private String ownName() throws IOException, InterruptedException {
         EnvVars environment = getContext().get(EnvVars.class);
-        String job = support().run().getParent().getName();
+        String job = buildContext().run().getParent().getName();
         String git = environment == null ? job : environment.get("CHANGE_BRANCH", environment.get("BRANCH_NAME", job));
         String fork = environment == null ? "" : environment.get("CHANGE_FORK", "");
-        String token = support().marker().token();
+        String token = buildContext().marker().token();
         String readable = (fork.isEmpty() ? git : fork + "-" + git)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
@@ -84,7 +84,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         return new MintPassword(
                 database(),
                 branch,
-                support().marker(),
+                buildContext().marker(),
                 step().getRole(),
                 DurationParser.parse(step().getTtl(), "ttl"),
                 false,
@@ -98,15 +98,15 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
         if (driven != null && driven.operation() instanceof EnsureBranch make && make.branchId() != null) {
             String id = make.branchId();
             if (branchId == null && ending() == null) {
-                inBackground(() -> known(id));
+                inBackground(() -> setBranchId(id));
             }
         }
     }
 
     /** Should the build be killed before it hears of it, a sweeper knows from when on the branch can be its own. */
     @Override
-    public void sending(DurableOperation driven, Operation<?> operation) throws IOException {
-        super.sending(driven, operation);
+    public void onSending(DurableOperation driven, Operation<?> operation) throws IOException {
+        super.onSending(driven, operation);
         if (branchId == null && operation instanceof EnsureBranch make && make.mayHaveCreated()) {
             asked = true;
             EphemeralRegistry.get()
@@ -118,7 +118,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     }
 
     /** From now on a sweeper can tell it from one of somebody else. */
-    private void known(String id) throws IOException {
+    private void setBranchId(String id) throws IOException {
         synchronized (this) {
             if (id == null || branchId != null) {
                 return;
@@ -131,16 +131,16 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     @Override
     protected void made(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
         ReadyBranch made = ((EnsureBranch) operation).result();
-        known(made.id());
-        ReleaseRecorder.branch(support(), made);
+        setBranchId(made.id());
+        ReleaseRecorder.branch(buildContext(), made);
         setUp(mint(name));
     }
 
     /** A password that may have been minted goes with its branch, on which nothing was run. */
     @Override
-    protected Operation<?> undo(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
+    protected Operation<?> rollBack(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
         if (left instanceof EnsureBranch make && make.mayHaveCreated()) {
-            known(make.branchId());
+            setBranchId(make.branchId());
             return DeleteBranch.madeBy(make);
         }
         return left instanceof MintPassword && branchId != null ? deletion() : nextCleanUp();
@@ -149,7 +149,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     private DeleteBranch deletion() throws ReleaseException {
         return new DeleteBranch(database(), name, false)
                 .own(branchId)
-                .marker(support().marker());
+                .marker(buildContext().marker());
     }
 
     @Override
@@ -165,7 +165,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
             return deletion();
         }
         if (name != null) {
-            forget(entry());
+            unregister(entry());
         }
         return null;
     }
@@ -184,25 +184,26 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
     }
 
     @Override
-    protected void cleaned(Operation<?> operation) throws IOException, InterruptedException {
+    protected void onCleanedUp(Operation<?> operation) throws IOException, InterruptedException {
         if (!(operation instanceof DeleteBranch)) {
-            super.cleaned(operation);
+            super.onCleanedUp(operation);
             return;
         }
         removalTried = true;
         if (operation.failure() != null) {
-            problem("Branch \"" + name + "\" of " + database() + " is left: "
+            addProblem("Branch \"" + name + "\" of " + database() + " is left: "
                     + operation.failure().getMessage());
         } else {
             passwordsGone();
-            ReleaseRecorder.deleted(support(), name, ((DeleteBranch) operation).deletedId());
-            forget(entry());
+            ReleaseRecorder.deleted(buildContext(), name, ((DeleteBranch) operation).deletedId());
+            unregister(entry());
         }
     }
 
     @Override
     protected String leftovers() {
-        boolean known = branchId != null || name != null && support().marker().marks(name);
+        boolean known =
+                branchId != null || name != null && buildContext().marker().marks(name);
         if (known) {
             return super.leftovers();
         }
@@ -221,7 +222,7 @@ final class EphemeralBranchExecution extends CredentialsExecution<EphemeralBranc
                 database(),
                 name,
                 branchId,
-                support().marker(),
+                buildContext().marker(),
                 origin(),
                 PlanetScaleService.get().now());
     }

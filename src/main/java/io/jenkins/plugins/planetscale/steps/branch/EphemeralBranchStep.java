@@ -18,8 +18,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * {@code withPlanetscaleBranch}: a branch that is made for a block and deleted at its end, with a password for it in the
- * same variables as {@link PasswordStep}.
+ * {@code withPlanetscaleBranch}: a branch that exists for the duration of a block, with a password for it in the same
+ * variables as {@link PasswordStep}.
  */
 public final class EphemeralBranchStep extends CredentialsStep {
     private static final long serialVersionUID = 1L;

@@ -25,8 +25,8 @@ import org.jenkinsci.plugins.workflow.steps.FailureHandler;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Gives a block the variables of a password, and masks the password in its log and in the errors that come out of it.
- * Holds it as {@link Secret} only, which Pipeline writes down encrypted.
+ * Adds the variables of a password to the environment of a block, and masks the password in its log and in the errors
+ * that leave it. Keeps it only as a {@link Secret}, which Pipeline persists encrypted.
  */
 final class CredentialsEnvironment {
     private CredentialsEnvironment() {}
@@ -98,7 +98,10 @@ final class CredentialsEnvironment {
         }
     }
 
-    /** An error is printed and written down outside of the block's log filter. */
+    /**
+     * Masks the message of an error that leaves the block, as it is printed and persisted outside of the block's log
+     * filter.
+     */
     private static final class MaskFailures implements FailureHandler {
         private static final long serialVersionUID = 1L;
 
@@ -119,7 +122,7 @@ final class CredentialsEnvironment {
                 }
                 message = failure instanceof AbortException ? failure.getMessage() : failure.toString();
             } catch (Throwable e) {
-                message = FailureText.whereItRan(failure);
+                message = FailureText.onScriptThread(failure);
             }
             AbortException masked = new AbortException(
                     compiled.matcher(message == null ? "" : message).replaceAll("****"));

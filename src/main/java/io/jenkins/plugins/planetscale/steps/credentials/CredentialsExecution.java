@@ -24,7 +24,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Gives a block a password: mints it, keeps it alive while the block runs, and revokes it.
+ * Provides a block with a password: creates it, renews it while the block runs, and revokes it.
  *
  * @param <S> the step
  */
@@ -54,7 +54,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     protected final void begin() throws ReleaseException, IOException, InterruptedException {
         step().checkVariables();
         Operation<?> first = first();
-        setUp(step().isDryRun() ? DryRunPlan.of(support(), first) : first);
+        setUp(step().isDryRun() ? DryRunPlan.of(buildContext(), first) : first);
     }
 
     /** Registers the password that is about to be minted, and returns the operation that does it. */
@@ -68,12 +68,13 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     }
 
     @Override
-    protected final void setUpEnded(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
+    protected final void onSetUpEnded(Operation<?> operation)
+            throws ReleaseException, IOException, InterruptedException {
         if (ending() != null) {
             cleanUp(operation);
         } else if (operation instanceof DryRun dryRun) {
-            DryRunPlan.ended(support(), dryRun);
-            log("Dry run: the block of " + support().function() + " was not run.");
+            DryRunPlan.record(buildContext(), dryRun);
+            log("Dry run: the block of " + buildContext().function() + " was not run.");
             succeed(null);
         } else if (operation instanceof MintPassword mint) {
             minted(mint);
@@ -85,7 +86,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     private void minted(MintPassword mint) throws ReleaseException, IOException, InterruptedException {
         Credentials credentials = mint.result();
         passwordId = credentials.id();
-        ReleaseRecorder.password(support(), branch, passwordId, step().getRole(), credentials.expiresAt());
+        ReleaseRecorder.password(buildContext(), branch, passwordId, step().getRole(), credentials.expiresAt());
         BodyInvoker invoker = CredentialsEnvironment.add(
                         getContext().newBodyInvoker(), getContext(), credentials, step(), branch)
                 .withCallback(new Callback());
@@ -97,7 +98,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
                 PlanetScaleService.get().now());
         synchronized (this) {
             if (ending() == null) {
-                started(invoker.start());
+                setBody(invoker.start());
                 keeper = new DurableOperation(this, keep);
                 keeper.start();
                 watchDeadline();
@@ -108,7 +109,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     }
 
     @Override
-    protected final void bodyGoesOn() throws IOException {
+    protected final void onBodyResumed() throws IOException {
         watchDeadline();
         keeper.resume();
         if (ending() != null) {
@@ -117,7 +118,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     }
 
     @Override
-    protected Operation<?> undo(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
+    protected Operation<?> rollBack(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
         if (left instanceof MintPassword mint && mint.mayHaveMinted()) {
             return RevokePassword.mintedBy(mint);
         }
@@ -130,7 +131,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     /** There is no password to be revoked. */
     final void noPassword() throws IOException {
         revokeTried = true;
-        forget(passwordEntry(branch));
+        unregister(passwordEntry(branch));
     }
 
     @Override
@@ -141,7 +142,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
         }
         return branch == null || revokeTried
                 ? null
-                : new RevokePassword(database(), branch, support().marker()).known(passwordId);
+                : new RevokePassword(database(), branch, buildContext().marker()).known(passwordId);
     }
 
     @Override
@@ -150,30 +151,30 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     }
 
     @Override
-    protected void cleaned(Operation<?> operation) throws IOException, InterruptedException {
+    protected void onCleanedUp(Operation<?> operation) throws IOException, InterruptedException {
         revokeTried = true;
         if (operation.failure() == null) {
             if (passwordId != null) {
-                ReleaseRecorder.revoked(support(), branch, passwordId);
+                ReleaseRecorder.revoked(buildContext(), branch, passwordId);
             }
-            forget(passwordEntry(branch));
+            unregister(passwordEntry(branch));
         } else {
-            problem(operation.failure().getMessage());
+            addProblem(operation.failure().getMessage());
         }
     }
 
     /** The passwords are gone with their branch, whatever became of their revocation. */
     protected final void passwordsGone() throws IOException {
-        noProblem();
+        clearProblems();
         revokeTried = true;
         if (branch != null) {
-            forget(passwordEntry(branch));
+            unregister(passwordEntry(branch));
         }
     }
 
     /** Should the build be killed before it hears of it, a sweeper knows how long the password may still come. */
     @Override
-    public void sending(DurableOperation driven, Operation<?> operation) throws IOException {
+    public void onSending(DurableOperation driven, Operation<?> operation) throws IOException {
         if (operation instanceof MintPassword mint && mint.mayHaveMinted()) {
             EphemeralRegistry.get()
                     .add(passwordEntry(branch).asked(PlanetScaleService.get().now(), null, false));
@@ -186,7 +187,7 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
             Instant until = ((RenewPasswordPeriodically) operation).validUntil();
             if (until != null && !until.equals(validUntil)) {
                 validUntil = until;
-                ReleaseRecorder.renewed(support(), branch, passwordId, until);
+                ReleaseRecorder.renewed(buildContext(), branch, passwordId, until);
             }
         }
     }
@@ -211,25 +212,25 @@ public abstract class CredentialsExecution<S extends CredentialsStep> extends Cl
     }
 
     protected final DatabaseRef database() {
-        return support().target().database();
+        return buildContext().target().database();
     }
 
-    protected final void forget(EphemeralResource entry) throws IOException {
+    protected final void unregister(EphemeralResource entry) throws IOException {
         EphemeralRegistry.get().remove(entry);
     }
 
     protected final EphemeralResource.Origin origin() throws IOException {
         return new EphemeralResource.Origin(
-                support().target().connection(),
-                support().access().baseUrl(),
-                support().runId());
+                buildContext().target().connection(),
+                buildContext().access().baseUrl(),
+                buildContext().runId());
     }
 
     private EphemeralResource passwordEntry(String name) throws IOException {
         return EphemeralResource.password(
                 database(),
                 name,
-                support().marker(),
+                buildContext().marker(),
                 origin(),
                 PlanetScaleService.get().now());
     }

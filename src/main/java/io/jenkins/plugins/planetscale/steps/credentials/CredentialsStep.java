@@ -21,7 +21,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the steps have in common that give their block a password. */
+/** A step that provides its block with a password. */
 public abstract class CredentialsStep extends PlanetScaleStep {
     private static final long serialVersionUID = 1L;
 

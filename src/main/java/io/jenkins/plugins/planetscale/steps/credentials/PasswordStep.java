@@ -82,7 +82,7 @@ public final class PasswordStep extends CredentialsStep {
 
         @Override
         protected Operation<?> first() throws ReleaseException, IOException, InterruptedException {
-            return mint(BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), support()));
+            return mint(BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), buildContext()));
         }
 
         @Override
@@ -90,7 +90,7 @@ public final class PasswordStep extends CredentialsStep {
             return new MintPassword(
                     database(),
                     name,
-                    support().marker(),
+                    buildContext().marker(),
                     step().getRole(),
                     DurationParser.parse(step().getTtl(), "ttl"),
                     step().isReplica(),

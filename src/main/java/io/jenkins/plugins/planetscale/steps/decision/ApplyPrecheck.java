@@ -13,8 +13,8 @@ import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord;
 import jenkins.model.Jenkins;
 
 /**
- * What keeps people from applying a change on the page of its build: an approval that was asked for binds whoever applies
- * it later, too, and one that may still be asked for is waited for.
+ * Checks whether the current user may apply a staged change from the build page. An approval that any build requires
+ * holds here as well; while the build itself runs and may still request one, applying is refused (409).
  */
 final class ApplyPrecheck {
     private ApplyPrecheck() {}
@@ -62,8 +62,9 @@ final class ApplyPrecheck {
         ApprovalAction action = run.getAction(ApprovalAction.class);
         return action == null
                 ? null
-                : action.getOffers().stream()
-                        .filter(offer -> offer.deployRequest().matches(entry.deployRequest()))
+                : action.getRequests().stream()
+                        .filter(approvalRequest ->
+                                approvalRequest.deployRequest().matches(entry.deployRequest()))
                         .reduce((earlier, later) -> later)
                         .orElse(null);
     }

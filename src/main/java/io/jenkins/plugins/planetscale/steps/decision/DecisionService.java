@@ -33,8 +33,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * What people decide about the deploy requests of one build: by which way it is carried out, and what they are told when
- * it does not count. The first decision counts, and is on disk before it has an effect.
+ * Takes people's decisions about the deploy requests of a build: chooses how each is carried out, or says why it is
+ * rejected. The first decision counts, and is on disk before it has an effect.
  */
 @Restricted(NoExternalUse.class)
 public final class DecisionService {
@@ -53,9 +53,9 @@ public final class DecisionService {
     /** What the current user is offered; a look at what the build knows, that {@link #decide} checks again. */
     public List<DecisionKind> offered(ReleaseRecord entry) {
         List<DecisionKind> kinds = new ArrayList<>();
-        ApprovalRequest offer = openOffer(entry);
-        if (offer != null) {
-            if (refusal(offer) == null) {
+        ApprovalRequest approvalRequest = openApprovalRequest(entry);
+        if (approvalRequest != null) {
+            if (refusal(approvalRequest) == null) {
                 kinds.add(DecisionKind.APPROVE);
                 kinds.add(DecisionKind.REJECT);
             }
@@ -73,19 +73,20 @@ public final class DecisionService {
     }
 
     /** The open approval of the build about it; null for none. */
-    public ApprovalRequest openOffer(ReleaseRecord entry) {
+    public ApprovalRequest openApprovalRequest(ReleaseRecord entry) {
         ApprovalAction action = run.getAction(ApprovalAction.class);
         return action == null
                 ? null
-                : action.getOpenOffers().stream()
-                        .filter(offer -> offer.deployRequest().matches(entry.deployRequest()))
+                : action.getOpenRequests().stream()
+                        .filter(approvalRequest ->
+                                approvalRequest.deployRequest().matches(entry.deployRequest()))
                         .findFirst()
                         .orElse(null);
     }
 
     /** Why the current user may not answer it; null for a user who may. */
-    public String refusal(ApprovalRequest offer) {
-        return new ApprovalService(run).refusal(offer);
+    public String refusal(ApprovalRequest approvalRequest) {
+        return new ApprovalService(run).refusal(approvalRequest);
     }
 
     /**
@@ -126,7 +127,7 @@ public final class DecisionService {
         List<DeployRequestStepExecution> holders = RunningSteps.of(entry);
         if (!holders.isEmpty()) {
             return holders.stream()
-                    .filter(holder -> holder.takes(kind))
+                    .filter(holder -> holder.decides(kind))
                     .findFirst()
                     .orElse(holders.get(0))
                     .decide(entry, mine);
@@ -182,17 +183,17 @@ public final class DecisionService {
     private String answer(String database, int number, DecisionKind kind, String id, String comment)
             throws DecisionRejectedException {
         ApprovalService approvals = new ApprovalService(run);
-        ApprovalRequest offer = approvals.choose(id, database, number);
-        boolean other = number != ANY && offer.getNumber() != number
-                || database != null && !offer.getDatabase().equals(database);
+        ApprovalRequest approvalRequest = approvals.choose(id, database, number);
+        boolean other = number != ANY && approvalRequest.getNumber() != number
+                || database != null && !approvalRequest.getDatabase().equals(database);
         if (other) {
             throw new DecisionRejectedException(
                     404,
-                    "The approval \"" + id + "\" is about " + offer.deployRequest() + ", not about #" + number
+                    "The approval \"" + id + "\" is about " + approvalRequest.deployRequest() + ", not about #" + number
                             + (database == null ? "" : " of " + database) + ".");
         }
-        approvals.answer(offer, kind, comment);
-        return offer.deployRequest().title() + " was " + offer.answer() + ".";
+        approvals.answer(approvalRequest, kind, comment);
+        return approvalRequest.deployRequest().title() + " was " + approvalRequest.answer() + ".";
     }
 
     private void begin(ReleaseRecord entry, DecisionRecord decision) throws DecisionRejectedException {

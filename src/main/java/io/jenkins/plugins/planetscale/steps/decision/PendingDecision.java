@@ -13,8 +13,8 @@ import java.io.Serializable;
 import jenkins.model.Jenkins;
 
 /**
- * What a person decided about a deploy request that no step drives, until it is carried out. Immutable, holds no secret,
- * and is written as XML: hence plain fields.
+ * A person's decision about a deploy request that no step drives, until it is carried out. Immutable, holds no secret;
+ * written as XML, hence a class with plain fields.
  */
 final class PendingDecision implements Serializable {
     private static final long serialVersionUID = 1L;

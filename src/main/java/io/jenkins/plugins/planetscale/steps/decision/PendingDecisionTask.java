@@ -26,13 +26,13 @@ import java.util.logging.Logger;
 import jenkins.util.Timer;
 
 /**
- * Carries one {@link PendingDecision} out: written down before each effect, its end noted in the build before it is forgotten.
- * When the build is deleted meanwhile it is carried out all the same, and its end is in the log of Jenkins.
+ * Carries out one {@link PendingDecision}: persists it before each effect, and notes its end in the build before the
+ * entry is removed. When the build is deleted meanwhile it is carried out all the same, and its end is in Jenkins' log.
  */
 final class PendingDecisionTask implements DrivenOperation {
     private static final Logger LOGGER = Logger.getLogger(PendingDecisionTask.class.getName());
 
-    /** How long after the end could not be written down that is tried again. Not final for tests. */
+    /** After how many seconds writing the end is tried again when it failed. Not final for tests. */
     static long againSeconds = 60;
 
     private final PendingDecision pending;
@@ -135,7 +135,7 @@ final class PendingDecisionTask implements DrivenOperation {
                         + " Look at the deploy request and at the log of Jenkins, then decide again.");
     }
 
-    /** It cannot be carried out: the build says why, and a person may decide again. */
+    /** Records in the build why the decision could not be carried out; a person may decide again. */
     static void fail(PendingDecision pending, String why) {
         LOGGER.log(Level.WARNING, "{0}: {1}", new Object[] {pending, why});
         finish(pending, pending.entry().finished(why), null);
@@ -152,7 +152,7 @@ final class PendingDecisionTask implements DrivenOperation {
                         .anyMatch(decision -> pending.id().equals(decision.id()) && !decision.isOpen());
     }
 
-    /** First into the build, then off the list, so that a crash in between loses nothing; again while the disk is full. */
+    /** Records the end in the build, then removes the entry: a crash in between loses nothing. Retried while the disk is full. */
     private static void finish(PendingDecision pending, DecisionRecord decision, ExecuteDecision.Result result) {
         PendingDecisions.get().finish(pending);
         try {

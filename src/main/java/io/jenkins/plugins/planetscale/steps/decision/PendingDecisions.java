@@ -22,15 +22,15 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The decisions of people that the controller carries out itself: a file in {@code JENKINS_HOME} that is on disk before
- * the first call goes out, and from which they are taken up again when Jenkins starts. Thread-safe.
+ * The decisions that the controller itself carries out: a file in {@code JENKINS_HOME}, written before the first call
+ * is sent, and from which they are resumed when Jenkins starts. Thread-safe.
  */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class PendingDecisions extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(PendingDecisions.class.getName());
 
-    /** By id: what is over, but not yet off the file; it is in nobody's way. */
+    /** Ids of decisions that have ended but are still in the file; they block no others. */
     private final Set<String> over = ConcurrentHashMap.newKeySet();
 
     private final PersistentList<PendingDecision> open = new PersistentList<>(
@@ -44,7 +44,7 @@ public final class PendingDecisions extends ItemListener {
     }
 
     /**
-     * Writes it down and begins to carry it out; blocks on the disk.
+     * Persists a decision and starts to carry it out; blocks on the disk.
      *
      * @param whyNot asked when no other about the same deploy request is under way, and none can begin: why this cannot
      *     be either; null for nothing
@@ -84,18 +84,18 @@ public final class PendingDecisions extends ItemListener {
                 .orElse(null);
     }
 
-    /** Writes down how far it is. */
+    /** Persists how far it is. */
     void update(PendingDecision further) throws IOException {
         open.change(list ->
                 list.replaceAll(pending -> pending.id().equals(further.id()) ? further.of(pending.run()) : pending));
     }
 
-    /** It is over: from now on others may be begun, even if that cannot be written down yet. */
+    /** Marks it as ended: others may start from now on, even if that cannot be persisted yet. */
     void finish(PendingDecision done) {
         over.add(done.id());
     }
 
-    /** It is over and the build knows. */
+    /** Removes it, after its end was recorded in the build. */
     void remove(PendingDecision done) throws IOException {
         finish(done);
         open.change(list -> list.removeIf(pending -> pending.id().equals(done.id())));

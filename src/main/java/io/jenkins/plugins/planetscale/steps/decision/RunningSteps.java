@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** The steps of all running builds. */
+/** Finds steps among those of all running builds. */
 final class RunningSteps {
     /** Long enough for builds that were just resumed to be read; a person waits for it. */
     private static final long PATIENCE_SECONDS = 10;

@@ -21,7 +21,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Applies a deploy request; while it stands at its gate, the build offers it for approval. */
+/** Applies a deploy request; while it waits at its gate, the build offers it for approval. */
 @Restricted(NoExternalUse.class)
 public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyChange> implements ApprovalGate.Host {
     private static final long serialVersionUID = 1L;
@@ -44,20 +44,20 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
     protected Object nothingToDo() throws ReleaseException, IOException, InterruptedException {
         if (!step().isNumbered()) {
             branch = BuildBranches.of(
-                    step().getBranch(), "branch: '…' or deployRequest: …", step().isDryRun(), support());
+                    step().getBranch(), "branch: '…' or deployRequest: …", step().isDryRun(), buildContext());
         }
         if (step().isDryRun() && step().getDeployRequest() == 0) {
             int maker = DryRunPlan.makes(
-                    support(), "a deploy request from " + (branch == null ? "" : "\"" + branch + "\""));
+                    buildContext(), "a deploy request from " + (branch == null ? "" : "\"" + branch + "\""));
             if (maker > 0 || branch == null) {
-                support()
-                        .log(List.of(DryRunPlan.begin(support()) + ": would bring live the deploy request"
+                buildContext()
+                        .log(List.of(DryRunPlan.begin(buildContext()) + ": would bring live the deploy request"
                                 + (maker > 0 ? " that step " + maker + " would make" : " that is given as number 0")
                                 + (gate == null ? "" : ", after an approval") + ". Nothing was changed."));
                 return dryRunValue();
             }
         } else if (branch == null && step().getDeployRequest() == 0) {
-            support().log(List.of("There is nothing to bring live" + ParameterParser.NUMBER_0));
+            buildContext().log(List.of("There is nothing to bring live" + ParameterParser.NUMBER_0));
             return new ApplyResult("NO_CHANGES", 0, null, null, null, null);
         }
         return null;
@@ -66,8 +66,8 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
     @Override
     public ApplyChange operation() throws ReleaseException, IOException {
         ApplyChange apply = branch == null
-                ? ApplyChange.of(support().target().database(), step().getDeployRequest())
-                : ApplyChange.ofBranch(support().target().database(), branch, step().getInto());
+                ? ApplyChange.of(buildContext().target().database(), step().getDeployRequest())
+                : ApplyChange.ofBranch(buildContext().target().database(), branch, step().getInto());
         apply.instant(ParameterParser.instant(step().getInstant()))
                 .ifUnchecked(ParameterParser.ifUnchecked(step().getIfUnchecked()))
                 .ifTakenOutOfQueue(ParameterParser.ifTakenOutOfQueue(step().getIfTakenOutOfQueue()))
@@ -85,10 +85,10 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
 
     @Override
     protected void prepare(ApplyChange apply) throws IOException, InterruptedException {
-        apply.checked(ReleaseRecorder.checked(support())).unpassed(ReleaseRecorder.unpassed(support()));
+        apply.checked(ReleaseRecorder.checked(buildContext())).unpassed(ReleaseRecorder.unpassed(buildContext()));
         if (branch != null) {
             apply.passWithout(step().getIfNoneOpen().equals("pass")
-                    || ReleaseRecorder.broughtNothing(support(), branch, step().getInto()));
+                    || ReleaseRecorder.hadNoChanges(buildContext(), branch, step().getInto()));
         }
         if (gate != null) {
             gate.prepare(apply);
@@ -123,9 +123,9 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
         recordedOf = examined;
         recorded = passed != null ? 2 : 1;
         if (passed == null) {
-            ReleaseRecorder.examined(support(), examined);
+            ReleaseRecorder.examined(buildContext(), examined);
         } else if (passed.wasChecked() && passed.outcome() != Outcome.NO_CHANGES) {
-            ReleaseRecorder.passed(support(), passed);
+            ReleaseRecorder.passed(buildContext(), passed);
         }
     }
 
@@ -148,9 +148,9 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
     }
 
     @Override
-    protected void closing(Throwable failure) {
+    protected void onEnd(Throwable failure) {
         if (gate != null) {
-            gate.close(failure == null ? "The change is live." : FailureText.anywhere(failure));
+            gate.close(failure == null ? "The change is live." : FailureText.onAnyThread(failure));
         }
     }
 
@@ -164,7 +164,7 @@ public final class ApplyExecution extends OperationExecution<ApplyStep, ApplyCha
     protected Object value(ApplyChange done) throws IOException, InterruptedException {
         DeployResult result = done.result();
         if (result.number() > 0) {
-            ReleaseRecorder.outcome(support(), result.number(), result.url(), result.outcome());
+            ReleaseRecorder.outcome(buildContext(), result.number(), result.url(), result.outcome());
         }
         return new ApplyResult(
                 result.outcome().name(),

@@ -3,7 +3,7 @@ package io.jenkins.plugins.planetscale.steps.deploy;
 import io.jenkins.plugins.planetscale.steps.NumberedResult;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code planetscaleApply} returns. */
+/** The result of {@code planetscaleApply}. */
 public final class ApplyResult extends NumberedResult {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** One statement of a deploy request. */
+/** One statement of a deploy request, for scripts. */
 public final class ChangeResult implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the forms of the steps that deploy have in common. */
+/** The form fields of steps that deploy. */
 public abstract class DeployDescriptor extends PlanetScaleStepDescriptor implements BranchForm {
     @POST
     @Restricted(NoExternalUse.class)

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code planetscaleDeployRequest} returns. */
+/** The result of {@code planetscaleDeployRequest}. */
 public final class DeployRequestResult extends NumberedResult {
     private static final long serialVersionUID = 1L;
 

@@ -122,12 +122,13 @@ public final class DeployRequestStep extends DeployStep {
             super(step, context, FUNCTION);
         }
 
-        /** Diff and findings are shown while it is staged, and when they are why it is refused. */
+        /** The branch whose deploy request the step drives, as long as its number is not known. */
         @Override
         protected String branch() {
             return branch;
         }
 
+        /** Records diff and findings as soon as they are known: a staged or a refused change is shown with them. */
         @Override
         protected void onStep(Operation<CheckedDeployRequest> operation) {
             CheckedDeployRequest examined = operation instanceof OpenAndStage stage
@@ -135,24 +136,24 @@ public final class DeployRequestStep extends DeployStep {
                     : ((OpenDeployRequest) operation).examined();
             if (examined != null && examined != shown) {
                 shown = examined;
-                ReleaseRecorder.examined(support(), examined);
+                ReleaseRecorder.examined(buildContext(), examined);
             }
         }
 
         @Override
         protected Operation<CheckedDeployRequest> operation()
                 throws ReleaseException, IOException, InterruptedException {
-            branch = BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), support());
+            branch = BuildBranches.of(step().getBranch(), "branch: '…'", step().isDryRun(), buildContext());
             InstantDdl instant = ParameterParser.instant(step().getInstant());
             if (step().isStage() && instant == InstantDdl.REQUIRE) {
                 throw new AbortException("stage: true holds the change at a gate, and instant: 'require' has none;"
                         + " leave one of them out.");
             }
             OpenDeployRequest open = new OpenDeployRequest(
-                            support().target().database(),
+                            buildContext().target().database(),
                             branch,
                             step().getInto(),
-                            support().marker())
+                            buildContext().marker())
                     .notes(step().getNotes())
                     .autoDeleteBranch(step().isAutoDeleteBranch())
                     .waitForReview(step().isWaitForApproval())
@@ -174,9 +175,9 @@ public final class DeployRequestStep extends DeployStep {
         protected Object value(Operation<CheckedDeployRequest> done) throws IOException, InterruptedException {
             CheckedDeployRequest request = done.result();
             if (request.number() > 0) {
-                ReleaseRecorder.checked(support(), request);
+                ReleaseRecorder.checked(buildContext(), request);
             } else {
-                ReleaseRecorder.nothingToRelease(support(), branch);
+                ReleaseRecorder.nothingToRelease(buildContext(), branch);
             }
             TableNames names = TableNames.of(request.changes());
             List<ChangeResult> changes = request.changes().stream()

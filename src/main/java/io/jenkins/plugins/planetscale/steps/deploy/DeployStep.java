@@ -5,7 +5,10 @@ import io.jenkins.plugins.planetscale.steps.ParameterParser;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleStep;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that deploys: by which gates, how, what it waits for, and what becomes of it when the build stops. */
+/**
+ * A step that deploys, with the parameters for the gates, the kind of deployment, what to wait for, and what to do on
+ * an abort.
+ */
 public abstract class DeployStep extends PlanetScaleStep {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What a person can decide about a deploy request on the page of a build. */
+/** The decisions that a person can make about a deploy request on a build's page. */
 @Restricted(NoExternalUse.class)
 public enum DecisionKind {
     /** Lets a change go live that a step holds for approval. */

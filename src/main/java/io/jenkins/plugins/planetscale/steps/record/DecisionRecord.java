@@ -7,7 +7,7 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * What a person decided about a deploy request: the one form in which it is stored, wherever that is. Immutable, holds no
+ * A person's decision about a deploy request, in the one form in which it is stored everywhere. Immutable, holds no
  * secret; times in milliseconds of the epoch.
  */
 public final class DecisionRecord implements Serializable {
@@ -145,7 +145,7 @@ public final class DecisionRecord implements Serializable {
         return problem;
     }
 
-    /** {@code by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}, without the verb. */
+    /** Who and when: {@code by Ainsley (ainsley) at 2026-08-19 14:03:00 UTC}. */
     public String describe() {
         return "by " + UserNames.name(by) + " at " + HumanFormat.clock(Instant.ofEpochMilli(at));
     }

@@ -6,7 +6,10 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** An answer that does not count: from the wrong person, too late, to a question that nobody asked, or lost on the way to disk. */
+/**
+ * A decision was rejected, for the reason that the HTTP status says: 400 malformed, 403 not permitted, 404 nothing to
+ * decide, 409 conflict, 500 not persisted, 503 Jenkins is not ready. The message is for the user.
+ */
 @Restricted(NoExternalUse.class)
 public final class DecisionRejectedException extends Exception {
     private static final long serialVersionUID = 1L;

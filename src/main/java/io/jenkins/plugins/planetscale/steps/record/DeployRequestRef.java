@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Which deploy request: its number, its database, and the API URL where that is. Immutable. */
+/** Identifies a deploy request: number, database, and the API's address. Immutable. */
 @Restricted(NoExternalUse.class)
 public final class DeployRequestRef {
     private final String apiUrl;

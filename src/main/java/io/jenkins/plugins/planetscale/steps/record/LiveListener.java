@@ -4,7 +4,7 @@ import hudson.ExtensionPoint;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Is told that a deploy request was seen live, or ended for good: there is nothing left to approve. */
+/** Notified when a deploy request was seen live, or ended for good: there is nothing left to approve. */
 @Restricted(NoExternalUse.class)
 public interface LiveListener extends ExtensionPoint {
     /** Called on background threads; may block on the disk. */

@@ -6,7 +6,10 @@ import io.jenkins.plugins.planetscale.release.state.Progress;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Takes what a look showed over into a record, for the pages, where nothing is to be written. Thread-safe; never blocks. */
+/**
+ * Updates the progress of a record in memory, for the pages, when there is nothing to write to disk. Thread-safe; never
+ * blocks.
+ */
 @Restricted(NoExternalUse.class)
 public final class LiveProgress {
     private LiveProgress() {}

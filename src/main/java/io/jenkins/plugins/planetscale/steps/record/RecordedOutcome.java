@@ -4,7 +4,10 @@ import io.jenkins.plugins.planetscale.release.state.Outcome;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How it ended, last, what a build did at PlanetScale; which of them there can be depends on the {@link ReleaseRecord.Kind}. */
+/**
+ * How something that a build did at PlanetScale ended; which of these are possible depends on the {@link
+ * ReleaseRecord.Kind}.
+ */
 @Restricted(NoExternalUse.class)
 public enum RecordedOutcome {
     /** A branch. */

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** One branch, deploy request, password or backup and how it ended; times in milliseconds of the epoch. */
+/**
+ * A branch, deploy request, password or backup that a build used, and how it ended; times in milliseconds of the epoch.
+ */
 public final class ReleaseRecord implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Pattern NUMBER = Pattern.compile("#[1-9][0-9]{0,8}");
 
-    /** What it is. */
+    /** The type of the object. */
     public enum Kind {
         BRANCH,
         DEPLOY_REQUEST,
@@ -77,7 +79,7 @@ public final class ReleaseRecord implements Serializable {
     }
 
     /** The build has deleted the one with this id; null for unknown. */
-    ReleaseRecord gone(String id) {
+    ReleaseRecord addGoneId(String id) {
         goneIds = id == null ? goneIds : new ArrayList<>(List.of(id));
         return this;
     }

@@ -4,7 +4,7 @@ import hudson.model.InvisibleAction;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a build did at PlanetScale, as data for the pages that show it. Holds no secret. Thread-safe. */
+/** The {@link ReleaseRecord}s of a build, as data for the pages. Holds no secret. Thread-safe. */
 public final class ReleaseRecordAction extends InvisibleAction {
     /** Replaced, never changed, as it is written to disk at any time. */
     private volatile ArrayList<ReleaseRecord> entries = new ArrayList<>();

@@ -22,25 +22,25 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Notes in the build what its steps did at PlanetScale; for background threads, as it writes the build. */
+/** Notes in the build what its steps do at PlanetScale; for background threads, as it writes the build. */
 @Restricted(NoExternalUse.class)
 public final class ReleaseRecorder {
     private static final Logger LOGGER = Logger.getLogger(ReleaseRecorder.class.getName());
 
     private ReleaseRecorder() {}
 
-    public static void branch(StepBuildContext support, ReadyBranch branch) throws IOException {
+    public static void branch(StepBuildContext buildContext, ReadyBranch branch) throws IOException {
         note(
-                support,
-                ReleaseRecord.of(Kind.BRANCH, database(support), branch.name(), branch.url())
+                buildContext,
+                ReleaseRecord.of(Kind.BRANCH, database(buildContext), branch.name(), branch.url())
                         .made(branch.created() ? branch.id() : null)
                         .outcome(branch.created() ? RecordedOutcome.CREATED : RecordedOutcome.REUSED));
     }
 
     /** The branches that steps of this build have made or taken and not deleted, by name. */
-    public static List<String> branches(StepBuildContext support) throws IOException {
-        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        String database = database(support);
+    public static List<String> branches(StepBuildContext buildContext) throws IOException {
+        ReleaseRecordAction action = buildContext.run().getAction(ReleaseRecordAction.class);
+        String database = database(buildContext);
         return action == null
                 ? List.of()
                 : action.getEntries().stream()
@@ -52,76 +52,77 @@ public final class ReleaseRecorder {
     }
 
     /** PlanetScale's id of a branch that this build has made; null for another one. */
-    public static String madeBranch(StepBuildContext support, String name) throws IOException {
-        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
+    public static String madeBranch(StepBuildContext buildContext, String name) throws IOException {
+        ReleaseRecordAction action = buildContext.run().getAction(ReleaseRecordAction.class);
         ReleaseRecord known =
-                action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(support), name, null));
+                action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(buildContext), name, null));
         return known == null ? null : known.madeId();
     }
 
-    /** PlanetScale's ids of branches of this name that this build has deleted: looks that lag behind still show them. */
-    public static List<String> goneBranches(StepBuildContext support, String name) throws IOException {
-        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
+    /** PlanetScale's ids of branches of this name that this build has deleted: stale reads still show them. */
+    public static List<String> goneBranches(StepBuildContext buildContext, String name) throws IOException {
+        ReleaseRecordAction action = buildContext.run().getAction(ReleaseRecordAction.class);
         ReleaseRecord known =
-                action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(support), name, null));
+                action == null ? null : action.find(ReleaseRecord.of(Kind.BRANCH, database(buildContext), name, null));
         return known == null ? List.of() : known.goneIds();
     }
 
     /** @param id PlanetScale's id of it; null for one that was not there */
-    public static void deleted(StepBuildContext support, String name, String id) throws IOException {
+    public static void deleted(StepBuildContext buildContext, String name, String id) throws IOException {
         note(
-                support,
-                ReleaseRecord.of(Kind.BRANCH, database(support), name, null)
-                        .gone(id)
+                buildContext,
+                ReleaseRecord.of(Kind.BRANCH, database(buildContext), name, null)
+                        .addGoneId(id)
                         .outcome(RecordedOutcome.DELETED));
     }
 
-    public static void backup(StepBuildContext support, String branch, String name, String state) throws IOException {
+    public static void backup(StepBuildContext buildContext, String branch, String name, String state)
+            throws IOException {
         note(
-                support,
-                ReleaseRecord.of(Kind.BACKUP, database(support), branch + "/" + name, null)
+                buildContext,
+                ReleaseRecord.of(Kind.BACKUP, database(buildContext), branch + "/" + name, null)
                         .outcome(RecordedOutcome.ofBackup(state)));
     }
 
     /** As {@link #checked}, before its end is known. */
-    public static void examined(StepBuildContext support, CheckedDeployRequest request) {
-        tryNote(
-                support,
-                deployRequest(support, request.number(), request.url())
+    public static void examined(StepBuildContext buildContext, CheckedDeployRequest request) {
+        noteQuietly(
+                buildContext,
+                deployRequest(buildContext, request.number(), request.url())
                         .diff(request.diff())
                         .findings(request.findings())
-                        .unpassed(request.seen()));
+                        .unpassed(request.reviewed()));
     }
 
-    public static void checked(StepBuildContext support, CheckedDeployRequest request) throws IOException {
+    public static void checked(StepBuildContext buildContext, CheckedDeployRequest request) throws IOException {
         boolean nothing = request.outcome() == Outcome.NO_CHANGES;
         note(
-                support,
-                deployRequest(support, request.number(), request.url())
+                buildContext,
+                deployRequest(buildContext, request.number(), request.url())
                         .diff(request.diff())
                         .findings(request.findings())
-                        .checked(nothing ? null : request.seen())
-                        .unpassed(nothing ? request.seen() : null)
+                        .checked(nothing ? null : request.reviewed())
+                        .unpassed(nothing ? request.reviewed() : null)
                         .outcome(RecordedOutcome.of(request.outcome())));
     }
 
     /** What the gates of another step let pass. */
-    public static void passed(StepBuildContext support, CheckedDeployRequest request) {
-        tryNote(
-                support,
-                deployRequest(support, request.number(), request.url())
+    public static void passed(StepBuildContext buildContext, CheckedDeployRequest request) {
+        noteQuietly(
+                buildContext,
+                deployRequest(buildContext, request.number(), request.url())
                         .diff(request.diff())
                         .findings(request.findings())
-                        .checked(request.seen()));
+                        .checked(request.reviewed()));
     }
 
-    /** What was seen of a deploy request: live at once, written down when its state changes. Null where it cannot be. */
-    public static ReleaseRecord observed(StepBuildContext support, Progress seen) {
+    /** Updates the progress of a deploy request: shown at once, persisted when its state changes. Null when that fails. */
+    public static ReleaseRecord observed(StepBuildContext buildContext, Progress seen) {
         try {
-            observed(support.run(), deployRequest(support, seen.number(), seen.url()), seen);
-            return find(support.run(), support.target().database().toString(), seen.number());
+            observed(buildContext.run(), deployRequest(buildContext, seen.number(), seen.url()), seen);
+            return find(buildContext.run(), buildContext.target().database().toString(), seen.number());
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": what was seen cannot be shown");
+            LOGGER.log(Level.WARNING, e, () -> buildContext.owner() + ": what was seen cannot be shown");
         }
         return null;
     }
@@ -151,20 +152,21 @@ public final class ReleaseRecorder {
     }
 
     /** A password for a block; {@code id} is no secret. That it cannot be noted stops nothing. */
-    public static void password(StepBuildContext support, String branch, String id, String role, Instant validUntil) {
-        tryNote(support, password(support, branch, id).minted(branch, role, validUntil));
+    public static void password(
+            StepBuildContext buildContext, String branch, String id, String role, Instant validUntil) {
+        noteQuietly(buildContext, password(buildContext, branch, id).minted(branch, role, validUntil));
     }
 
-    public static void renewed(StepBuildContext support, String branch, String id, Instant validUntil) {
-        tryNote(support, password(support, branch, id).validUntil(validUntil));
+    public static void renewed(StepBuildContext buildContext, String branch, String id, Instant validUntil) {
+        noteQuietly(buildContext, password(buildContext, branch, id).validUntil(validUntil));
     }
 
-    public static void revoked(StepBuildContext support, String branch, String id) {
-        tryNote(support, password(support, branch, id).outcome(RecordedOutcome.REVOKED));
+    public static void revoked(StepBuildContext buildContext, String branch, String id) {
+        noteQuietly(buildContext, password(buildContext, branch, id).outcome(RecordedOutcome.REVOKED));
     }
 
-    private static ReleaseRecord password(StepBuildContext support, String branch, String id) {
-        return ReleaseRecord.of(Kind.PASSWORD, database(support), branch + "/" + id, null);
+    private static ReleaseRecord password(StepBuildContext buildContext, String branch, String id) {
+        return ReleaseRecord.of(Kind.PASSWORD, database(buildContext), branch + "/" + id, null);
     }
 
     /** A decision of a person about a deploy request, made on a page. */
@@ -173,24 +175,24 @@ public final class ReleaseRecorder {
     }
 
     /** What this build's checks saw, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> checked(StepBuildContext support) throws IOException {
-        return seen(support, ReleaseRecord::checked);
+    public static Map<Integer, ReviewedChange> checked(StepBuildContext buildContext) throws IOException {
+        return reviewed(buildContext, ReleaseRecord::checked);
     }
 
     /** What this build's checks saw last and have not let pass, by the numbers of the deploy requests. */
-    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext support) throws IOException {
-        return seen(support, ReleaseRecord::unpassed);
+    public static Map<Integer, ReviewedChange> unpassed(StepBuildContext buildContext) throws IOException {
+        return reviewed(buildContext, ReleaseRecord::unpassed);
     }
 
-    private static Map<Integer, ReviewedChange> seen(
-            StepBuildContext support, Function<ReleaseRecord, ReviewedChange> kind) throws IOException {
-        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        String database = database(support);
+    private static Map<Integer, ReviewedChange> reviewed(
+            StepBuildContext buildContext, Function<ReleaseRecord, ReviewedChange> kind) throws IOException {
+        ReleaseRecordAction action = buildContext.run().getAction(ReleaseRecordAction.class);
+        String database = database(buildContext);
         Map<Integer, ReviewedChange> found = new LinkedHashMap<>();
         if (action != null) {
             for (ReleaseRecord entry : action.getEntries()) {
                 boolean elsewhere = entry.apiUrl() != null
-                        && !entry.apiUrl().equals(support.access().baseUrl());
+                        && !entry.apiUrl().equals(buildContext.access().baseUrl());
                 ReviewedChange seen = kind.apply(entry);
                 if (seen != null && entry.getDatabase().equals(database) && !elsewhere) {
                     found.put(entry.deployRequest().number(), seen);
@@ -201,16 +203,17 @@ public final class ReleaseRecorder {
     }
 
     /** A branch that brings no change, and for which no deploy request was opened. */
-    public static void nothingToRelease(StepBuildContext support, String branch) throws IOException {
+    public static void nothingToRelease(StepBuildContext buildContext, String branch) throws IOException {
         note(
-                support,
-                ReleaseRecord.of(Kind.BRANCH, database(support), branch, null).outcome(RecordedOutcome.NO_CHANGES));
+                buildContext,
+                ReleaseRecord.of(Kind.BRANCH, database(buildContext), branch, null)
+                        .outcome(RecordedOutcome.NO_CHANGES));
     }
 
     /** Whether {@code planetscaleDeployRequest} of this build found that the branch brings nothing; into null: anywhere. */
-    public static boolean broughtNothing(StepBuildContext support, String branch, String into) throws IOException {
-        ReleaseRecordAction action = support.run().getAction(ReleaseRecordAction.class);
-        String database = database(support);
+    public static boolean hadNoChanges(StepBuildContext buildContext, String branch, String into) throws IOException {
+        ReleaseRecordAction action = buildContext.run().getAction(ReleaseRecordAction.class);
+        String database = database(buildContext);
         return action != null
                 && action.getEntries().stream()
                         .filter(entry -> entry.getDatabase().equals(database))
@@ -225,28 +228,33 @@ public final class ReleaseRecorder {
                 : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
     }
 
-    public static void outcome(StepBuildContext support, int number, String url, Outcome outcome) throws IOException {
-        note(support, deployRequest(support, number, url).outcome(RecordedOutcome.of(outcome)));
+    public static void outcome(StepBuildContext buildContext, int number, String url, Outcome outcome)
+            throws IOException {
+        note(buildContext, deployRequest(buildContext, number, url).outcome(RecordedOutcome.of(outcome)));
     }
 
     /** How a revert window ended that a step has held. */
-    public static void window(StepBuildContext support, RevertWindow.Result result) {
-        tryNote(
-                support,
-                deployRequest(support, result.number(), result.url()).outcome(RecordedOutcome.of(result.outcome())));
+    public static void window(StepBuildContext buildContext, RevertWindow.Result result) {
+        noteQuietly(
+                buildContext,
+                deployRequest(buildContext, result.number(), result.url())
+                        .outcome(RecordedOutcome.of(result.outcome())));
     }
 
-    private static String database(StepBuildContext support) {
-        return support.target().database().toString();
+    private static String database(StepBuildContext buildContext) {
+        return buildContext.target().database().toString();
     }
 
-    private static ReleaseRecord deployRequest(StepBuildContext support, int number, String url) {
-        ReleaseRecord entry = ReleaseRecord.of(Kind.DEPLOY_REQUEST, database(support), "#" + number, url);
+    private static ReleaseRecord deployRequest(StepBuildContext buildContext, int number, String url) {
+        ReleaseRecord entry = ReleaseRecord.of(Kind.DEPLOY_REQUEST, database(buildContext), "#" + number, url);
         try {
             return entry.reachedBy(
-                    support.target().connection(), support.access().baseUrl());
+                    buildContext.target().connection(), buildContext.access().baseUrl());
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": it is not noted by which connection this was done");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> buildContext.owner() + ": it is not noted by which connection this was done");
             return entry;
         }
     }
@@ -260,16 +268,16 @@ public final class ReleaseRecorder {
         return ReleaseRecord.of(Kind.DEPLOY_REQUEST, database, "#" + number, url);
     }
 
-    private static void tryNote(StepBuildContext support, ReleaseRecord entry) {
+    private static void noteQuietly(StepBuildContext buildContext, ReleaseRecord entry) {
         try {
-            note(support, entry);
+            note(buildContext, entry);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> support.owner() + ": this cannot be written into the build");
+            LOGGER.log(Level.WARNING, e, () -> buildContext.owner() + ": this cannot be written into the build");
         }
     }
 
-    private static void note(StepBuildContext support, ReleaseRecord entry) throws IOException {
-        note(support.run(), entry);
+    private static void note(StepBuildContext buildContext, ReleaseRecord entry) throws IOException {
+        note(buildContext.run(), entry);
     }
 
     public static void note(Run<?, ?> run, ReleaseRecord entry) throws IOException {

@@ -10,10 +10,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How a step is stopped: its cause, and the operation that takes back what was begun before the end is reported with
- * that cause. Where a stop and a good end meet, the stop counts. The program is written down when cause or operation is
- * known: a step that was stopped must not go on after a kill. Changed under the monitor of the execution; for background
- * threads, but for {@link #because} and {@link #stop}.
+ * What happens when a step is stopped: its cause is kept, and an operation takes back what was begun, before the step
+ * ends with that cause. When a stop and a successful end coincide, the stop counts. The program is persisted as soon as
+ * cause or operation is known: a step that was stopped must not go on after a kill. Changed under the monitor of the
+ * execution; for background threads, except {@link #setCause} and {@link #stop}.
  */
 final class AbortSequence implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -22,14 +22,14 @@ final class AbortSequence implements Serializable {
     private volatile Throwable cause;
     private volatile DurableOperation cleanup;
     private boolean aborted;
-    private volatile boolean brokenOff;
+    private volatile boolean abandoned;
 
     AbortSequence(OperationExecution<?, ?> execution) {
         this.execution = execution;
     }
 
-    /** The first cause is the one that counts. Does not block. */
-    void because(Throwable why) {
+    /** Sets the cause, unless there is one: the first one counts. Does not block. */
+    void setCause(Throwable why) {
         synchronized (execution) {
             if (cause != null || why == null) {
                 return;
@@ -37,10 +37,10 @@ final class AbortSequence implements Serializable {
             cause = why;
             aborted = Aborts.isOne(why);
         }
-        execution.support().save();
+        execution.buildContext().save();
     }
 
-    /** Somebody stops the step, for the first time or once more. Does not block. */
+    /** Stops the step, for the first time or again. Does not block. */
     void stop(Throwable why) {
         DurableOperation driven;
         boolean here;
@@ -50,12 +50,12 @@ final class AbortSequence implements Serializable {
                 return; // the end is on its way
             }
             again = cause != null;
-            because(why);
+            setCause(why);
             driven = execution.current();
-            here = execution.isTakenUp();
+            here = execution.isStarted();
         }
         if (again) {
-            again(why);
+            stopAgain(why);
         } else if (!here) {
             // a build may be stopped before it is resumed, and some that are looked at while they are loaded never are
             execution.onResume();
@@ -64,17 +64,17 @@ final class AbortSequence implements Serializable {
         }
     }
 
-    /** The time of the step is over: what is left is taken back as after a stop. */
-    void timedOut(Operation<?> left) {
-        because(StepFailure.timedOut(left.failure().getMessage() + " The log says what onAbort has made of it."));
+    /** The deadline has passed: what was begun is taken back as after a stop. */
+    void onTimeout(Operation<?> left) {
+        setCause(StepFailure.timedOut(left.failure().getMessage() + " The log says what onAbort has made of it."));
         cleanUp(left);
     }
 
     /**
-     * Somebody stops it once more. Who aborts once does not mean to leave anything behind; who does so twice wants the
-     * build to end. A branch that fails beside it, or a time that is over, is no second abort.
+     * Stops it again. The first abort lets the clean-up run; the second one ends it, as the user wants the build to end. A
+     * parallel branch that fails, or a timeout, does not count as a second abort.
      */
-    private void again(Throwable why) {
+    private void stopAgain(Throwable why) {
         if (!Aborts.isOne(why)) {
             return;
         }
@@ -82,9 +82,9 @@ final class AbortSequence implements Serializable {
         synchronized (execution) {
             second = aborted;
             aborted = true;
-            brokenOff |= second;
+            abandoned |= second;
         }
-        execution.support().save();
+        execution.buildContext().save();
         PlanetScaleService.get()
                 .background()
                 .execute(
@@ -105,11 +105,11 @@ final class AbortSequence implements Serializable {
     }
 
     /**
-     * Reports success, unless the step was stopped before: whoever was told so must not see the build go on.
+     * Reports success, unless the step was stopped before: a stop must not be lost to a success.
      *
      * @return false if it was stopped
      */
-    boolean letSucceed(Object value) {
+    boolean trySucceed(Object value) {
         boolean first;
         synchronized (execution) {
             if (cause != null) {
@@ -123,36 +123,36 @@ final class AbortSequence implements Serializable {
         return true;
     }
 
-    /** The stop and the end of the operation have met: the stop counts, and what was done is taken back all the same. */
-    void met(Operation<?> ended) {
+    /** The operation ended after the step was stopped: the stop counts, and what was done is taken back. */
+    void onCompletedWhileStopping(Operation<?> ended) {
         if (ended.failure() != null) {
             execution.log(List.of(ended.failure().getMessage()));
         }
         cleanUp(ended);
     }
 
-    /** Null while nobody stops it. */
+    /** Why the step was stopped; null when it was not. */
     Throwable cause() {
         return cause;
     }
 
-    /** Null before the clean-up. */
+    /** The operation that takes back what was begun; null before it starts. */
     DurableOperation cleanup() {
         return cleanup;
     }
 
-    /** Whether it was stopped, and nothing takes back what was begun. */
+    /** Whether the step was stopped, and the clean-up has not started or was abandoned. */
     boolean isToBegin() {
-        return cause != null && (cleanup == null || brokenOff);
+        return cause != null && (cleanup == null || abandoned);
     }
 
     /**
-     * Goes on after a restart that came between the stop and the clean-up.
+     * Resumes after a restart between the stop and the clean-up.
      *
      * @param stopped what was driven then; null for nothing
      */
-    void goOn(DurableOperation stopped) throws IOException {
-        Operation<?> left = stopped == null || brokenOff ? null : stopped.restore();
+    void resume(DurableOperation stopped) throws IOException {
+        Operation<?> left = stopped == null || abandoned ? null : stopped.restore();
         if (left == null) {
             execution.fail(cause);
         } else {
@@ -160,7 +160,7 @@ final class AbortSequence implements Serializable {
         }
     }
 
-    /** Takes back what {@code left} has begun, then ends the step. */
+    /** Starts the operation that takes back what {@code left} has begun; its end is the end of the step. */
     void cleanUp(Operation<?> left) {
         try {
             Operation<?> after = execution.after(left);
@@ -169,21 +169,21 @@ final class AbortSequence implements Serializable {
                 return;
             }
             synchronized (execution) {
-                if (brokenOff || cleanup != null) {
+                if (abandoned || cleanup != null) {
                     return; // it ends, or is taken back already
                 }
                 cleanup = new DurableOperation(execution, after);
                 cleanup.start();
             }
-            execution.support().save();
+            execution.buildContext().save();
         } catch (ReleaseException | IOException | RuntimeException e) {
-            execution.log(List.of("The clean-up failed: " + FailureText.anywhere(e)));
+            execution.log(List.of("The clean-up failed: " + FailureText.onAnyThread(e)));
             execution.fail(cause);
         }
     }
 
-    /** The clean-up is over, well or not. */
-    void cleanedUp(Operation<?> done) {
+    /** Called when the clean-up has ended, successfully or not. */
+    void onCleanedUp(Operation<?> done) {
         if (done.failure() != null) {
             execution.log(List.of("The clean-up failed: " + done.failure().getMessage()));
         } else if (done.result() instanceof String left) {

@@ -5,7 +5,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells the abort of a build from the other reasons for which Pipeline stops a step. */
+/** Distinguishes the abort of a build from the other reasons for which Pipeline stops a step. */
 @Restricted(NoExternalUse.class)
 public final class Aborts {
     private Aborts() {}

@@ -25,9 +25,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What the steps with a block have in common. All work is done on the service's background threads; what Pipeline calls
- * only hands over to them. Which body runs is noted by the body itself when it is launched, on the CPS thread: so a
- * program that was written down in between never remembers a body that it does not hold.
+ * The execution of a step with a block. All work is done on the service's background threads; what Pipeline calls only
+ * hands over to them. The block itself notes that it runs, on the CPS thread when it starts: so a program that was
+ * persisted in between never remembers a body that it does not contain.
  *
  * @param <S> the step
  */
@@ -37,7 +37,7 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
     private static final Logger LOGGER = Logger.getLogger(BlockExecution.class.getName());
 
     private final S step;
-    private final StepBuildContext support;
+    private final StepBuildContext buildContext;
     private Instant deadline;
     private volatile BodyExecution body;
     private boolean inBody;
@@ -47,65 +47,65 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
     protected BlockExecution(S step, StepContext context, String function) {
         super(context);
         this.step = step;
-        this.support = new StepBuildContext(context, function);
+        this.buildContext = new StepBuildContext(context, function);
     }
 
-    /** Begins, or begins anew when a restart came before anything was noted. The target is known. */
+    /** Starts the work, also after a restart before which nothing was persisted. The target is known. */
     protected abstract void begin() throws ReleaseException, IOException, InterruptedException;
 
-    /** Goes on after a restart. */
-    protected abstract void goOn() throws ReleaseException, IOException, InterruptedException;
+    /** Resumes after a restart. */
+    protected abstract void resume() throws ReleaseException, IOException, InterruptedException;
 
-    /** The body has ended; on the CPS thread, so it only notes that and hands over. */
-    protected abstract void bodyEnded(BodyResult end);
+    /** Called when the body has ended, on the CPS thread: records that and hands over. */
+    protected abstract void onBodyEnded(BodyResult end);
 
-    /** Something went wrong that nobody foresaw: the step must end. */
+    /** Called after an unexpected exception: the step must end. */
     protected abstract void onUnexpectedError(Throwable cause);
 
     public final S step() {
         return step;
     }
 
-    public final StepBuildContext support() {
-        return support;
+    public final StepBuildContext buildContext() {
+        return buildContext;
     }
 
     @Override
     public boolean start() {
-        inBackground(this::beginAnew);
+        inBackground(this::restart);
         return false;
     }
 
     @Override
     public void onResume() {
-        inBackground(this::resume);
+        inBackground(this::resumeUnlessFinished);
     }
 
-    private void resume() throws ReleaseException, IOException, InterruptedException {
+    private void resumeUnlessFinished() throws ReleaseException, IOException, InterruptedException {
         if (!isFinished()) {
-            goOn();
+            resume();
         }
     }
 
-    /** Whether the program was written down after the step had begun; else nothing was sent, whatever else it knows. */
+    /** Whether the step was persisted after it had begun; otherwise it has sent nothing yet. */
     protected final boolean hasBegun() {
-        return support.isResolved() && (deadline != null || step.getTimeout() == null);
+        return buildContext.isResolved() && (deadline != null || step.getTimeout() == null);
     }
 
-    protected final void beginAnew() throws ReleaseException, IOException, InterruptedException {
-        support.resolve(step.given());
+    protected final void restart() throws ReleaseException, IOException, InterruptedException {
+        buildContext.resolve(step.given());
         if (deadline == null) {
             deadline = step.deadlineFromNow();
         }
         begin();
     }
 
-    /** When the time of the step is over; null for never. */
+    /** The deadline of the step; null for none. */
     final Instant deadline() {
         return deadline;
     }
 
-    /** Work that may fail: whatever it throws ends the step. */
+    /** A task that may fail: whatever it throws ends the step. */
     @FunctionalInterface
     public interface Task {
         void run() throws ReleaseException, IOException, InterruptedException;
@@ -124,40 +124,40 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
             task.run();
         } catch (ReleaseException e) {
             onUnexpectedError(StepFailure.of(e));
-        } catch (Throwable e) { // a lost one would be a hang
+        } catch (Throwable e) { // a lost exception would be a step that hangs
             onUnexpectedError(e);
         }
     }
 
-    /** Runs a task in the background after a while; it is not persisted, so {@link #goOn} has to see to it. */
+    /** Runs a task in the background at that time. Not persisted, so {@link #resume} has to schedule it again. */
     protected final Future<?> later(Instant when, Task task) {
         long pause = Math.max(
                 0, Duration.between(PlanetScaleService.get().now(), when).toMillis());
         return Timer.get().schedule(() -> inBackground(task), pause, TimeUnit.MILLISECONDS);
     }
 
-    /** Has {@link #timeIsOver} called then; also to be called when that may be the next to come after a restart. */
+    /** Schedules {@link #onTimeout}; to be called after a restart as well. */
     protected final synchronized void watchDeadline() {
         if (deadline != null && alarm == null) {
-            alarm = later(deadline, this::timeIsOver);
+            alarm = later(deadline, this::onTimeout);
         }
     }
 
-    /** The time of the step is over, which cancels the body; on a background thread. */
-    protected void timeIsOver() throws ReleaseException, IOException {
+    /** Called on a background thread when the deadline has passed: cancels the body. */
+    protected void onTimeout() throws ReleaseException, IOException {
         synchronized (this) {
             overTime = true;
         }
-        cancelBody(timeOver());
+        cancelBody(timeoutCause());
     }
 
-    /** Why a body is cancelled then. */
-    protected final FlowInterruptedException timeOver() {
+    /** The cause with which a body is cancelled at the deadline. */
+    protected final FlowInterruptedException timeoutCause() {
         return new FlowInterruptedException(
-                Result.ABORTED, true, new Reason("The time of " + support.function() + " is over."));
+                Result.ABORTED, true, new Reason("The time of " + buildContext.function() + " is over."));
     }
 
-    /** The failure of a body that was cancelled because the time was over, else the body's own. */
+    /** The failure to report for a body: a timeout when it was cancelled at the deadline, otherwise its own. */
     final synchronized Throwable explained(Throwable failure) {
         if (!overTime) {
             return failure;
@@ -168,16 +168,16 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
     }
 
     protected final StepFailure timedOut(String consequence) {
-        return StepFailure.timedOut(
-                support.function() + " did not end in the time allowed (" + step.getTimeout() + "). " + consequence);
+        return StepFailure.timedOut(buildContext.function() + " did not end in the time allowed (" + step.getTimeout()
+                + "). " + consequence);
     }
 
-    /** Starts the body; under the lock. */
-    protected final void started(BodyExecution execution) {
+    /** Remembers the body that was just started; the caller holds the monitor. */
+    protected final void setBody(BodyExecution execution) {
         body = execution;
     }
 
-    /** The body that runs or is about to; null for none. */
+    /** The body that runs or is about to run; null for none. */
     protected final synchronized BodyExecution body() {
         return body;
     }
@@ -186,7 +186,7 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
         return inBody;
     }
 
-    /** Cancels the body if there is one that runs or is about to; returns whether there is. */
+    /** Cancels the body if there is one; returns whether there is. */
     protected final boolean cancelBody(Throwable cause) {
         BodyExecution current = body();
         return current != null && current.cancel(cause);
@@ -218,7 +218,7 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
         }
     }
 
-    /** Tells the execution when its body begins and ends. */
+    /** Notifies the execution when its body starts and ends. */
     public final class Callback extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
@@ -244,11 +244,11 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
                 inBody = false;
                 body = null;
             }
-            bodyEnded(end);
+            onBodyEnded(end);
         }
     }
 
-    /** Forgets a body of which the program that was written down knows nothing. */
+    /** Forgets a body that the persisted program does not contain. */
     protected final synchronized void forgetBody() {
         body = null;
     }
@@ -262,6 +262,6 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
     }
 
     public final void log(String line) {
-        support.log(List.of(line));
+        buildContext.log(List.of(line));
     }
 }

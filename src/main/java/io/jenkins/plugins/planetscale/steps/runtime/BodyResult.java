@@ -12,12 +12,12 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How a block ended. A value or an exception that cannot be written down must not keep the build from being persisted
- * while its clean-up runs: such a value does not survive a restart then, and of such an exception the message does.
+ * How a body ended: its value or its failure. When that cannot be serialized, the build must still be persisted while
+ * the clean-up runs: such a value is lost in a restart, and of such an exception only the message remains.
  *
- * <p>Value and exception can be objects of the script. The plugin's threads pass them on and call nothing of them, for
- * what the script wrote could throw or never return (invariant I11): the exception's message was taken where the script
- * ran, and whether both can be written is tried where the program is written, which is there as well.
+ * <p>Value and exception can be objects of the script. The plugin's threads pass them on and call none of their
+ * methods, as these could throw or never return (invariant I11): the exception's message is read where the script ran,
+ * and whether both can be serialized is tried where the program is serialized, which is there as well.
  */
 @Restricted(NoExternalUse.class)
 public final class BodyResult implements Serializable {
@@ -37,17 +37,17 @@ public final class BodyResult implements Serializable {
         return new BodyResult(value, null, null);
     }
 
-    /** A failure of the script's, on the thread where the script runs. */
+    /** A failure that may be the script's; to be called on the thread where the script runs. */
     static BodyResult ofScript(Throwable failure) {
-        return new BodyResult(null, failure, FailureText.whereItRan(failure));
+        return new BodyResult(null, failure, FailureText.onScriptThread(failure));
     }
 
-    /** A failure of anybody's, on any thread. */
+    /** A failure that was not thrown by the script just now; on any thread. */
     public static BodyResult bad(Throwable failure) {
-        return new BodyResult(null, failure, FailureText.anywhere(failure));
+        return new BodyResult(null, failure, FailureText.onAnyThread(failure));
     }
 
-    /** The same end by another failure, of this plugin's. */
+    /** The same result with another failure, which is this plugin's. */
     BodyResult because(Throwable other) {
         return other == failure ? this : bad(other);
     }
@@ -56,7 +56,7 @@ public final class BodyResult implements Serializable {
         return failure == null;
     }
 
-    /** Whether somebody ended the block, rather than a failure of its own. */
+    /** Whether the body was interrupted, and did not fail by itself. */
     public boolean isInterruption() {
         return failure instanceof FlowInterruptedException interruption && interruption.isActualInterruption();
     }
@@ -69,7 +69,7 @@ public final class BodyResult implements Serializable {
         return failure;
     }
 
-    /** What the failure says, or its class; null after a good end. */
+    /** The failure's message, or its class; null after a success. */
     public String message() {
         return message;
     }

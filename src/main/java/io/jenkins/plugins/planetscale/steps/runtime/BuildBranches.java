@@ -12,7 +12,7 @@ import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Which branch a step means that names none. */
+/** Finds the branch for a step that names none. */
 @Restricted(NoExternalUse.class)
 public final class BuildBranches {
     private BuildBranches() {}
@@ -23,24 +23,24 @@ public final class BuildBranches {
      *
      * @param write how a Jenkinsfile names one
      */
-    public static String of(String given, String write, boolean dryRun, StepBuildContext support)
+    public static String of(String given, String write, boolean dryRun, StepBuildContext buildContext)
             throws IOException, InterruptedException, InvalidInputException {
         if (given != null) {
             return given;
         }
-        Set<String> made = new LinkedHashSet<>(ReleaseRecorder.branches(support));
+        Set<String> made = new LinkedHashSet<>(ReleaseRecorder.branches(buildContext));
         if (dryRun) {
-            made.addAll(DryRunPlan.branches(support));
+            made.addAll(DryRunPlan.branches(buildContext));
         }
         List<String> known = List.copyOf(made);
         if (known.size() == 1) {
             return known.get(0);
         }
-        String git = ParameterParser.ofGit(support.context());
+        String git = ParameterParser.ofGit(buildContext.context());
         if (git != null && (known.isEmpty() || known.contains(git))) {
             return git;
         }
-        throw new AbortException(support.function() + " needs a branch: "
+        throw new AbortException(buildContext.function() + " needs a branch: "
                 + (known.isEmpty()
                         ? "no planetscaleBranch step of this build made or reused one, and this is no multibranch build"
                                 + " whose git branch gives the name."

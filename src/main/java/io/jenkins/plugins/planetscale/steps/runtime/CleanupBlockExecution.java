@@ -13,9 +13,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A block step that removes after its block what it made for it. In set-up and clean-up one operation after the other
- * is driven; the class of the one that was driven last, and whether an end is noted, say where to go on after a
- * restart. Once an end is noted, whatever it is, there is only clean-up; and what it does not manage stays registered
+ * The execution of a block step that removes afterwards what it created for its block. Set-up and clean-up are
+ * operations, driven one after the other; after a restart, the class of the last one and whether an end is recorded say
+ * where to go on. Once an end is recorded, whichever, only the clean-up runs; what it cannot remove stays registered
  * for the sweeper.
  *
  * @param <S> the step
@@ -35,36 +35,37 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         super(step, context, function);
     }
 
-    /** An operation of the set-up has ended, well or not; if not, the end is noted. */
-    protected abstract void setUpEnded(Operation<?> operation)
+    /** Called when an operation of the set-up has ended. When it failed, the end is recorded already. */
+    protected abstract void onSetUpEnded(Operation<?> operation)
             throws ReleaseException, IOException, InterruptedException;
 
     /**
-     * The first piece of the clean-up when the set-up is over without a block.
+     * The first operation of the clean-up after a set-up that ended before the block ran.
      *
-     * @param left the operation of the set-up that came last, which may be at any point and does not go on
+     * @param left the last operation of the set-up, stopped at any point
      * @return null when there is nothing to remove
      */
-    protected abstract Operation<?> undo(Operation<?> left) throws ReleaseException, IOException, InterruptedException;
+    protected abstract Operation<?> rollBack(Operation<?> left)
+            throws ReleaseException, IOException, InterruptedException;
 
-    /** What is still to be removed; null when nothing is. */
+    /** The next operation of the clean-up; null when nothing is left to remove. */
     protected abstract Operation<?> nextCleanUp() throws ReleaseException, IOException, InterruptedException;
 
     protected abstract boolean isCleanUp(Operation<?> operation);
 
-    /** A piece of the clean-up has ended, well or not. */
-    protected abstract void cleaned(Operation<?> operation) throws IOException, InterruptedException;
+    /** Called when an operation of the clean-up has ended, successfully or not. */
+    protected abstract void onCleanedUp(Operation<?> operation) throws IOException, InterruptedException;
 
-    /** What becomes of what is not removed here, in sentences. */
+    /** Says, in sentences, what happens to what the clean-up does not remove. */
     protected String leftovers() {
         return "What is left is removed by the hourly clean-up once the build is over; see Manage Jenkins >"
                 + " PlanetScale.";
     }
 
-    /** Goes on after a restart in which a block runs. */
-    protected abstract void bodyGoesOn() throws IOException;
+    /** Called after a restart during the block. */
+    protected abstract void onBodyResumed() throws IOException;
 
-    /** Drives an operation of the set-up, unless the step was stopped meanwhile. */
+    /** Starts an operation of the set-up, unless the step was stopped meanwhile. */
     protected final void setUp(Operation<?> operation) throws ReleaseException, IOException, InterruptedException {
         synchronized (this) {
             if (end == null) {
@@ -80,9 +81,9 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
     }
 
     @Override
-    protected final void goOn() throws ReleaseException, IOException, InterruptedException {
+    protected final void resume() throws ReleaseException, IOException, InterruptedException {
         if (isInBody()) {
-            bodyGoesOn();
+            onBodyResumed();
             return;
         }
         forgetBody();
@@ -99,9 +100,9 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
             }
         }
         if (ending() == null) {
-            beginAnew();
+            restart();
         } else {
-            support().resolve(step().given());
+            buildContext().resolve(step().given());
             cleanUp(left);
         }
     }
@@ -117,15 +118,15 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
                 boolean again = stoppedInCleanUp;
                 stoppedInCleanUp |= Aborts.isOne(cause);
                 if (end.isGood()) {
-                    end = BodyResult.bad(cause); // whoever was told of the stop must not see the build go on
+                    end = BodyResult.bad(cause); // a stop must not be lost to a success
                 }
-                support().save();
+                buildContext().save();
                 inBackground(() -> stopCleanUp(again && Aborts.isOne(cause)));
                 return;
             }
             if (body() == null) {
                 end = BodyResult.bad(cause);
-                support().save(); // what was stopped must not go on after a kill
+                buildContext().save(); // what was stopped must not go on after a kill
             }
             settingUp = current;
         }
@@ -134,20 +135,20 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         }
     }
 
-    /** Who stops a clean-up once does not mean to leave anything behind; who does so twice wants the build to end. */
-    private void stopCleanUp(boolean breakOff) {
+    /** The first stop does not interrupt the clean-up; the second one does, as the user wants the build to end. */
+    private void stopCleanUp(boolean cancel) {
         DurableOperation cleaner = current();
-        if (!breakOff || cleaner == null) {
+        if (!cancel || cleaner == null) {
             log("The clean-up goes on. Abort again to stop the clean-up. " + leftovers());
         } else {
             cleaner.stop();
-            problem("The clean-up was stopped.");
+            addProblem("The clean-up was stopped.");
             conclude();
         }
     }
 
     @Override
-    protected final void bodyEnded(BodyResult how) {
+    protected final void onBodyEnded(BodyResult how) {
         synchronized (this) {
             end = how.isGood() ? how : how.because(explained(how.failure()));
             bodyRan = true;
@@ -156,18 +157,18 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
     }
 
     /**
-     * Begins the clean-up, unless it has begun.
+     * Starts the clean-up, unless it has started.
      *
      * @param left the operation that was driven last; null for none
      */
     protected final void cleanUp(Operation<?> left) throws ReleaseException, IOException, InterruptedException {
         synchronized (this) {
             if (cleaning) {
-                return; // the end of the block, a stop and a restart can meet
+                return; // the end of the block, a stop and a restart can coincide
             }
             cleaning = true;
         }
-        cleanUpBy(bodyRan() || left == null ? nextCleanUp() : undo(left));
+        cleanUpBy(bodyRan() || left == null ? nextCleanUp() : rollBack(left));
     }
 
     private void cleanUpBy(Operation<?> next) {
@@ -185,14 +186,14 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
     public void onCompleted(DurableOperation driven, Operation<?> operation) {
         try {
             if (isCleanUp(operation)) {
-                cleaned(operation);
+                onCleanedUp(operation);
                 cleanUpBy(nextCleanUp());
                 return;
             }
             if (operation.failure() != null) {
-                noteEnd(BodyResult.bad(StepFailure.of(operation.failure())));
+                recordEnd(BodyResult.bad(StepFailure.of(operation.failure())));
             }
-            setUpEnded(operation);
+            onSetUpEnded(operation);
         } catch (ReleaseException e) {
             onUnexpectedError(StepFailure.of(e));
         } catch (Exception e) {
@@ -208,7 +209,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
                 return;
             }
         }
-        String left = String.join(" ", problemsNow());
+        String left = String.join(" ", problems());
         Throwable failure = how.failure();
         if (!left.isEmpty()) {
             String advice = "The clean-up failed: " + left + " " + leftovers();
@@ -230,7 +231,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         if (cancelBody(cause)) {
             return;
         }
-        if (noteEnd(BodyResult.bad(cause))) {
+        if (recordEnd(BodyResult.bad(cause))) {
             DurableOperation last = current();
             if (last == null) {
                 inBackground(() -> cleanUp(null));
@@ -239,7 +240,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
                 inBackground(() -> cleanUp(last.operation() == null ? last.restore() : last.operation()));
             }
         } else {
-            problem(FailureText.anywhere(cause));
+            addProblem(FailureText.onAnyThread(cause));
             conclude();
         }
     }
@@ -249,7 +250,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         onUnexpectedError(cause);
     }
 
-    private synchronized boolean noteEnd(BodyResult how) {
+    private synchronized boolean recordEnd(BodyResult how) {
         boolean first = end == null;
         if (first) {
             end = how;
@@ -257,7 +258,7 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         return first;
     }
 
-    /** How the block, or its set-up, ended; null before. */
+    /** The result of the block, or of a set-up that ended without one; null before. */
     protected final synchronized BodyResult ending() {
         return end;
     }
@@ -270,19 +271,19 @@ public abstract class CleanupBlockExecution<S extends PlanetScaleStep> extends B
         return current;
     }
 
-    /** Something could not be removed; a sentence that says what and why. */
-    protected final synchronized void problem(String text) {
+    /** Adds a sentence about something that could not be removed: what, and why. */
+    protected final synchronized void addProblem(String text) {
         if (!problems.contains(text)) { // a restart can come between this and the end
             problems.add(text);
         }
     }
 
-    /** What could not be removed is gone after all. */
-    protected final synchronized void noProblem() {
+    /** Removes the sentences, as everything could be removed after all. */
+    protected final synchronized void clearProblems() {
         problems.clear();
     }
 
-    private synchronized List<String> problemsNow() {
+    private synchronized List<String> problems() {
         return List.copyOf(problems);
     }
 }

@@ -16,9 +16,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** A step execution that may drive a deploy request. */
 @Restricted(NoExternalUse.class)
 public interface DeployRequestStepExecution {
-    StepBuildContext support();
+    StepBuildContext buildContext();
 
-    /** Whether it does, now or as soon as its build goes on. For background threads. */
+    /** Whether it drives that deploy request, now or as soon as its build is resumed. For background threads. */
     boolean drives(ReleaseRecord entry);
 
     /** @param number 0 for as long as the step knows nothing but the branch of the deploy request */
@@ -30,23 +30,24 @@ public interface DeployRequestStepExecution {
     }
 
     default boolean isWhere(ReleaseRecord entry) {
-        DatabaseTarget target = support().target();
+        DatabaseTarget target = buildContext().target();
         try {
             return target != null
                     && target.database().toString().equals(entry.getDatabase())
-                    && (entry.apiUrl() == null || support().access().baseUrl().equals(entry.apiUrl()));
+                    && (entry.apiUrl() == null
+                            || buildContext().access().baseUrl().equals(entry.apiUrl()));
         } catch (IOException e) {
-            return true; // rather refuse too much
+            return true; // fail closed
         }
     }
 
-    /** Whether it carries such a decision out itself. */
-    default boolean takes(DecisionKind kind) {
+    /** Whether it carries out such a decision itself. */
+    default boolean decides(DecisionKind kind) {
         return false;
     }
 
     /**
-     * Takes what a person decided about it.
+     * Takes a person's decision about it.
      *
      * @return what happens now, in a sentence
      * @throws DecisionRejectedException when it does not count, as it does not while a step drives the deploy request
@@ -61,11 +62,11 @@ public interface DeployRequestStepExecution {
     /** {@code planetscaleApply in release #12}, as far as the current user may know. */
     default String describe() {
         try {
-            Run<?, ?> run = support().run();
+            Run<?, ?> run = buildContext().run();
             boolean visible = run.hasPermission(Item.READ);
-            return support().function() + " in " + (visible ? run.getFullDisplayName() : "another build");
+            return buildContext().function() + " in " + (visible ? run.getFullDisplayName() : "another build");
         } catch (IOException e) {
-            return support().function();
+            return buildContext().function();
         }
     }
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the dry runs of a build would have made, so that the next one goes on from there and their lines are one numbered
- * plan. Kept with the build. Thread-safe.
+ * What the dry runs of a build would have created, so that the next one can build on it, and their lines form one
+ * numbered plan. Persisted with the build. Thread-safe.
  */
 public final class DryRunPlan extends InvisibleAction {
     /** Replaced, never changed, as it is written to disk at any time. Null for a step that would make nothing. */
@@ -45,31 +45,31 @@ public final class DryRunPlan extends InvisibleAction {
     }
 
     /** Takes the next number; returns what the lines of the step begin with. */
-    public static String begin(StepBuildContext support) throws IOException {
-        int step = of(support.run()).next();
-        support.run().save();
+    public static String begin(StepBuildContext buildContext) throws IOException {
+        int step = of(buildContext.run()).next();
+        buildContext.run().save();
         return "Dry run, step " + step;
     }
 
     /** The dry run of an operation as the next step of the plan. */
-    public static DryRun of(StepBuildContext support, Operation<?> operation) throws IOException {
-        List<String> made = new ArrayList<>(of(support.run()).steps);
+    public static DryRun of(StepBuildContext buildContext, Operation<?> operation) throws IOException {
+        List<String> made = new ArrayList<>(of(buildContext.run()).steps);
         made.removeIf(what -> what == null);
-        return new DryRun(operation, begin(support), made);
+        return new DryRun(operation, begin(buildContext), made);
     }
 
     /** Notes what the step would have made. */
-    public static void ended(StepBuildContext support, DryRun done) throws IOException {
+    public static void record(StepBuildContext buildContext, DryRun done) throws IOException {
         if (done.made() != null) {
-            of(support.run()).made(Integer.parseInt(done.title().replaceAll("\\D", "")), done.made());
-            support.run().save();
+            of(buildContext.run()).made(Integer.parseInt(done.title().replaceAll("\\D", "")), done.made());
+            buildContext.run().save();
         }
     }
 
     /** The branches that the real steps would have made or reused, and not deleted. */
-    static List<String> branches(StepBuildContext support) throws IOException {
-        String database = support.target().database() + " ";
-        List<String> known = of(support.run()).branches;
+    static List<String> branches(StepBuildContext buildContext) throws IOException {
+        String database = buildContext.target().database() + " ";
+        List<String> known = of(buildContext.run()).branches;
         return known == null
                 ? List.of()
                 : known.stream()
@@ -79,9 +79,9 @@ public final class DryRunPlan extends InvisibleAction {
     }
 
     /** Notes that the build would go on with this branch, or without it. */
-    public static void branch(StepBuildContext support, String name, boolean there) throws IOException {
-        of(support.run()).branch(support.target().database() + " " + name, there);
-        support.run().save();
+    public static void branch(StepBuildContext buildContext, String name, boolean there) throws IOException {
+        of(buildContext.run()).branch(buildContext.target().database() + " " + name, there);
+        buildContext.run().save();
     }
 
     private synchronized void branch(String branch, boolean there) {
@@ -94,8 +94,8 @@ public final class DryRunPlan extends InvisibleAction {
     }
 
     /** The number of the step that would make what begins so; 0 for none. */
-    public static int makes(StepBuildContext support, String what) throws IOException {
-        List<String> made = of(support.run()).steps;
+    public static int makes(StepBuildContext buildContext, String what) throws IOException {
+        List<String> made = of(buildContext.run()).steps;
         for (int i = made.size(); i > 0; i--) {
             if (made.get(i - 1) != null && made.get(i - 1).startsWith(what)) {
                 return i;

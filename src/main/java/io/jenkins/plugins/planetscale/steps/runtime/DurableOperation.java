@@ -26,8 +26,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * One operation of a step execution, driven by the service: persisted as a snapshot before each of its effects, taken
- * up again after a restart, stoppable at any time. All callbacks to the host come on background threads.
+ * An operation of a step execution, driven by the service: persisted as a snapshot before each of its effects, resumed
+ * after a restart, and stoppable at any time. All callbacks run on background threads.
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
@@ -39,62 +39,62 @@ public final class DurableOperation implements Serializable {
     private final Callback host;
     private volatile OperationSnapshot snapshot;
     private transient volatile Operation<?> operation;
-    private transient volatile DriveHandle watch;
+    private transient volatile DriveHandle handle;
     private transient volatile ReleaseRecord shown;
     private transient Consumer<Operation<?>> stopWhenResumed;
-    private transient List<Consumer<Operation<?>>> early;
+    private transient List<Consumer<Operation<?>>> changesWhenResumed;
 
     /** The step execution to which the operation belongs. */
     public interface Callback extends Serializable {
-        StepBuildContext support();
+        StepBuildContext buildContext();
 
         /** For the admin page: {@code folder/job #12, planetscaleApply}. */
         default String owner() {
-            return support().owner();
+            return buildContext().owner();
         }
 
         default void log(List<String> lines) {
-            support().log(lines);
+            buildContext().log(lines);
         }
 
-        /** A restored operation is about to be driven again. */
+        /** Called before a restored operation is driven again. */
         default void onRestored(DurableOperation driven, Operation<?> operation) throws IOException {}
 
-        /** A call that has an effect is about to be sent; it may be read until this returns. */
-        default void sending(DurableOperation driven, Operation<?> operation) throws IOException {}
+        /** Called before a call that has an effect is sent; the operation may be read until this returns. */
+        default void onSending(DurableOperation driven, Operation<?> operation) throws IOException {}
 
-        /** A turn of the operation is over; it may be read until this returns. */
+        /** Called after a step of the operation, which may be read until this returns. */
         default void onStep(DurableOperation driven, Operation<?> operation) {}
 
-        /** The operation has ended, well or not. */
+        /** Called when the operation has ended, successfully or not. */
         void onCompleted(DurableOperation driven, Operation<?> operation);
 
-        /** It could not be driven any further, for a reason of Jenkins' own. */
+        /** Called when the operation cannot be driven any further, for a reason within Jenkins. */
         void onError(DurableOperation driven, Throwable cause);
     }
 
-    /** The snapshot of the beginning is what a restart before the first effect takes up, also before {@link #start}. */
+    /** Takes the first snapshot, from which a restart before the first effect resumes, also before {@link #start}. */
     public DurableOperation(Callback host, Operation<?> fresh) {
         this.host = host;
         this.operation = fresh;
         this.snapshot = OperationSnapshot.of(fresh);
     }
 
-    /** Begins to drive. */
+    /** Starts to drive the operation. */
     public synchronized void start() {
-        watch = PlanetScaleService.get().start(new Task());
-        if (early != null) {
-            early.forEach(watch::change);
-            early = null;
+        handle = PlanetScaleService.get().start(new Task());
+        if (changesWhenResumed != null) {
+            changesWhenResumed.forEach(handle::change);
+            changesWhenResumed = null;
         }
     }
 
-    /** Takes it up after a restart; it looks at once, as people wait for it and much can have happened. */
+    /** Resumes it after a restart; it polls at once, as much can have happened. */
     public void resume() throws IOException {
         resume(left -> {});
     }
 
-    /** As {@link #resume()}, and changes it before its first turn. */
+    /** As {@link #resume()}, and changes it before its first step. */
     public void resume(Consumer<Operation<?>> change) throws IOException {
         operation = restore();
         operation.wake();
@@ -113,7 +113,7 @@ public final class DurableOperation implements Serializable {
         return snapshot.restore();
     }
 
-    /** The operation as it is, for callbacks of it; null when none is driven in this session. */
+    /** The operation as it is, for its callbacks; null when it is not driven in this session. */
     public Operation<?> operation() {
         return operation;
     }
@@ -123,32 +123,32 @@ public final class DurableOperation implements Serializable {
         try {
             return (operation == null ? restore() : operation).deployRequest();
         } catch (IOException e) {
-            return 0; // it cannot be taken up either
+            return 0; // it cannot be resumed either
         }
     }
 
-    /** Persists the operation as it is; only while it stands still, as in {@link Callback#onStep}. */
+    /** Persists the operation as it is; only while nothing changes it, as in {@link Callback#onStep}. */
     ListenableFuture<Void> save() {
         snapshot = OperationSnapshot.of(operation);
-        return host.support().save();
+        return host.buildContext().save();
     }
 
-    /** See {@link DriveHandle#change}. After a restart this may come before {@link #resume}, which then does it. */
+    /** See {@link DriveHandle#change}. After a restart this may be called before {@link #resume}, which then does it. */
     public synchronized void change(Consumer<Operation<?>> change) {
-        if (watch != null) {
-            watch.change(change);
+        if (handle != null) {
+            handle.change(change);
         } else {
-            early = early == null ? new ArrayList<>() : early;
-            early.add(change);
+            changesWhenResumed = changesWhenResumed == null ? new ArrayList<>() : changesWhenResumed;
+            changesWhenResumed.add(change);
         }
     }
 
     /**
-     * Stops driving, then hands over the operation as it was left; nothing touches it any more. After a restart this may
-     * come before {@link #resume}, which then does it.
+     * Stops driving, then passes the operation as it was left; nothing touches it any more. After a restart this may be
+     * called before {@link #resume}, which then does it.
      */
     synchronized void stop(Consumer<Operation<?>> takeOver) {
-        DriveHandle current = watch;
+        DriveHandle current = handle;
         if (current == null) {
             stopWhenResumed = takeOver;
         } else {
@@ -160,9 +160,9 @@ public final class DurableOperation implements Serializable {
         }
     }
 
-    /** Stops driving; what is under way is broken off. */
+    /** Stops driving, and cancels a call under way. */
     public void stop() {
-        DriveHandle current = watch;
+        DriveHandle current = handle;
         if (current != null) {
             current.stop();
         }
@@ -180,10 +180,10 @@ public final class DurableOperation implements Serializable {
         }
     }
 
-    /** That the state of the build is not on disk, so that nothing may be sent: where, why and what to do. */
+    /** The error for a state that cannot be persisted, so that nothing may be sent: where, why and what to do. */
     private AbortException unwritten(Throwable cause) {
         AbortException unwritten = new AbortException("Jenkins cannot write the state of " + host.owner()
-                + " (program.dat in the build's folder, below JENKINS_HOME): " + FailureText.anywhere(cause)
+                + " (program.dat in the build's folder, below JENKINS_HOME): " + FailureText.onAnyThread(cause)
                 + ". Nothing more is sent to PlanetScale, as after a restart Jenkins would not know of it. Free space on"
                 + " that disk, or make the folder writable for Jenkins, then run the build again.");
         unwritten.initCause(FailureText.withoutScript(cause)); // the log prints it on a thread of ours
@@ -198,7 +198,7 @@ public final class DurableOperation implements Serializable {
 
         @Override
         public ApiAccess access() throws IOException {
-            return host.support().access();
+            return host.buildContext().access();
         }
 
         @Override
@@ -208,14 +208,14 @@ public final class DurableOperation implements Serializable {
 
         @Override
         public String run() {
-            return host.support().runId();
+            return host.buildContext().runId();
         }
 
         @Override
         public CompletionStage<Void> persist() {
             CompletableFuture<Void> saved = new CompletableFuture<>();
             try {
-                host.sending(DurableOperation.this, operation);
+                host.onSending(DurableOperation.this, operation);
             } catch (IOException e) {
                 saved.completeExceptionally(e);
                 return saved;
@@ -245,7 +245,7 @@ public final class DurableOperation implements Serializable {
         public void onStep() {
             Progress seen = operation.lastObservation();
             if (seen != null) {
-                shown = ReleaseRecorder.observed(host.support(), seen);
+                shown = ReleaseRecorder.observed(host.buildContext(), seen);
             }
             if (operation.drainUnsaved()) {
                 save();

@@ -16,8 +16,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The execution of a step that is one operation: made in the background, driven by the service, its end turned into
- * the end of the step. When the step is stopped, its {@link #abandon} operation runs before the end is reported.
+ * The execution of a step that is one operation: created in the background, driven by the service; the end of the
+ * operation is the end of the step. When the step is stopped, its {@link #abandon} operation runs before the end is
+ * reported.
  *
  * @param <S> the step
  * @param <O> the operation
@@ -28,50 +29,50 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     private static final long serialVersionUID = 1L;
 
     private final S step;
-    private final StepBuildContext support;
+    private final StepBuildContext buildContext;
     private volatile DurableOperation main;
     private final AbortSequence stopping = new AbortSequence(this);
-    private transient volatile boolean takenUp;
+    private transient volatile boolean started;
 
     protected OperationExecution(S step, StepContext context, String function) {
         super(context);
         this.step = step;
-        this.support = new StepBuildContext(context, function);
+        this.buildContext = new StepBuildContext(context, function);
     }
 
-    /** Makes the operation; on a background thread, after the target is known. */
+    /** Creates the operation; called on a background thread when the target is known. */
     protected abstract O operation() throws ReleaseException, IOException, InterruptedException;
 
-    /** The value of the step where it is clear beforehand that there is nothing to do; else null. */
+    /** The result of the step when there is nothing to do; null when there is. */
     protected Object nothingToDo() throws ReleaseException, IOException, InterruptedException {
         return null;
     }
 
-    /** The value of the step for a Jenkinsfile. */
+    /** The result of the step for a Jenkinsfile. */
     protected abstract Object value(O done) throws IOException, InterruptedException;
 
-    /** The value of the step after a dry run. */
+    /** The result of the step after a dry run. */
     protected Object dryRunValue() throws IOException, InterruptedException {
         return null;
     }
 
-    /** What to do at PlanetScale when the step is stopped in the middle; null for nothing. */
+    /** The operation to run when the step is stopped; null for none. */
     protected Operation<?> abandon(O left) throws ReleaseException, IOException {
         return null;
     }
 
-    /** Told when the operation was made or restored, before it is driven; on a background thread. */
+    /** Called on a background thread when the operation was created or restored, before it is driven. */
     protected void prepare(O operation) throws IOException, InterruptedException {}
 
-    /** Told after every turn of the operation, which may be read until this returns; on a background thread. */
+    /** Called on a background thread after every step of the operation, which may be read until this returns. */
     protected void onStep(O operation) {}
 
-    /** Whether what is left when the time is over is to be {@linkplain #abandon abandoned} like what was stopped. */
+    /** Whether {@link #abandon} also runs after a timeout. */
     protected boolean abandonsLate() {
         return false;
     }
 
-    /** A decision to stop the step that was made before a restart; null for none. */
+    /** The cause of a stop from before a restart; null for none. */
     protected Throwable stoppedBefore() throws IOException, InterruptedException {
         return null;
     }
@@ -81,13 +82,13 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     }
 
     @Override
-    public final StepBuildContext support() {
-        return support;
+    public final StepBuildContext buildContext() {
+        return buildContext;
     }
 
     @Override
     public boolean start() {
-        takenUp = true;
+        started = true;
         PlanetScaleService.get().background().execute(this::begin);
         return false;
     }
@@ -99,10 +100,10 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
 
     private void begin() {
         try {
-            support.resolve(step.given());
+            buildContext.resolve(step.given());
             Object nothing = nothingToDo();
             if (nothing != null) {
-                if (!stopping.letSucceed(nothing)) {
+                if (!stopping.trySucceed(nothing)) {
                     fail(stopping.cause());
                 }
                 return;
@@ -110,7 +111,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
             O operation = operation();
             operation.setDeadline(step.deadlineFromNow());
             prepare(operation);
-            DryRun dryRun = step.isDryRun() ? DryRunPlan.of(support, operation) : null;
+            DryRun dryRun = step.isDryRun() ? DryRunPlan.of(buildContext, operation) : null;
             if (dryRun != null) {
                 dryRun.setDeadline(step.deadlineFromNow());
             }
@@ -133,18 +134,18 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         try {
             DurableOperation current;
             synchronized (this) {
-                if (isFinished() || takenUp) {
+                if (isFinished() || started) {
                     return;
                 }
-                takenUp = true;
+                started = true;
                 current = current();
             }
             if (stopping.cause() == null) {
-                stopping.because(stoppedBefore());
+                stopping.setCause(stoppedBefore());
             }
             if (stopping.isToBegin()) {
-                stopping.goOn(main);
-            } else if (current == null || !support.isResolved()) {
+                stopping.resume(main);
+            } else if (current == null || !buildContext.isResolved()) {
                 begin();
             } else {
                 current.resume();
@@ -154,9 +155,9 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         }
     }
 
-    /** Whether this process has begun it, or goes on with it, already. */
-    final boolean isTakenUp() {
-        return takenUp;
+    /** Whether this process has started or resumed it already. */
+    final boolean isStarted() {
+        return started;
     }
 
     @Override
@@ -164,7 +165,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         stopping.stop(cause);
     }
 
-    /** What takes back what was left in the middle; null for nothing. */
+    /** The operation that takes back what was begun; null for none. */
     final Operation<?> after(Operation<?> left) throws ReleaseException, IOException {
         return left instanceof DryRun ? null : abandon(cast(left));
     }
@@ -172,20 +173,20 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
     @Override
     public void onCompleted(DurableOperation driven, Operation<?> operation) {
         if (driven == stopping.cleanup()) {
-            stopping.cleanedUp(operation);
+            stopping.onCleanedUp(operation);
         } else if (stopping.cause() != null) {
-            stopping.met(operation);
+            stopping.onCompletedWhileStopping(operation);
         } else if (operation.failure() != null) {
-            failed(operation);
+            onFailed(operation);
         } else {
             succeed(operation);
         }
     }
 
-    private void failed(Operation<?> operation) {
+    private void onFailed(Operation<?> operation) {
         ReleaseException failure = operation.failure();
         if (abandonsLate() && failure instanceof ReleaseTimeoutException && !(operation instanceof DryRun)) {
-            stopping.timedOut(operation);
+            stopping.onTimeout(operation);
         } else {
             fail(StepFailure.of(failure));
         }
@@ -198,8 +199,8 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
 
     private void succeed(Operation<?> operation) {
         try {
-            if (!stopping.letSucceed(valueOf(operation))) {
-                stopping.met(operation);
+            if (!stopping.trySucceed(valueOf(operation))) {
+                stopping.onCompletedWhileStopping(operation);
             }
         } catch (Exception e) {
             fail(e);
@@ -208,7 +209,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
 
     private Object valueOf(Operation<?> operation) throws IOException, InterruptedException {
         if (operation instanceof DryRun dryRun) {
-            DryRunPlan.ended(support, dryRun);
+            DryRunPlan.record(buildContext, dryRun);
             return dryRunValue();
         }
         return value(cast(operation));
@@ -219,7 +220,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         fail(cause);
     }
 
-    /** Changes the operation while it is driven, for a decision that a person made. */
+    /** Changes the operation while it is driven, as a person's decision does. */
     public final void change(Consumer<O> change) {
         DurableOperation current = main;
         if (current != null && stopping.cleanup() == null) {
@@ -227,7 +228,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         }
     }
 
-    /** Persists the operation as it is; only while {@link #onStep} is told. */
+    /** Persists the operation as it is; only within {@link #onStep}. */
     public final void save() {
         main.save();
     }
@@ -262,7 +263,7 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         return 0;
     }
 
-    /** The branch whose deploy request the step drives, for as long as it does not know which one; null for none. */
+    /** The branch whose deploy request the step drives, as long as its number is not known; null for none. */
     protected String branch() {
         return null;
     }
@@ -274,12 +275,12 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         return !isFinished() && !step.isDryRun() && DeployRequestStepExecution.isAbout(entry, number, branch());
     }
 
-    /** Whether its operation is under way. */
+    /** Whether it drives an operation. */
     public final boolean isUnderWay() {
         return current() != null;
     }
 
-    /** What is driven, or was last; null before the first. */
+    /** The operation that is driven, or was driven last; null before the first. */
     final DurableOperation current() {
         DurableOperation cleanup = stopping.cleanup();
         return cleanup != null ? cleanup : main;

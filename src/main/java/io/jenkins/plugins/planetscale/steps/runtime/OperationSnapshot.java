@@ -13,9 +13,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * An operation as it was at one instant. What is persisted with a build is this and never the operation itself, which
- * the service changes on its own threads while Pipeline writes its state. Reads nothing but
- * what an operation is made of, and not more of it than the largest ones need.
+ * The serialized form of an operation at one instant. A build persists this and never the operation itself, which the
+ * service changes on its own threads while Pipeline writes its state. Deserializes only the classes that operations
+ * consist of, within a limit that fits the largest.
  */
 @Restricted(NoExternalUse.class)
 public final class OperationSnapshot implements Serializable {

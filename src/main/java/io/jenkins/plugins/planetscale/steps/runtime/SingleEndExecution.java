@@ -6,11 +6,11 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * An execution that drives operations and reports one end to Pipeline, whatever comes together: who is the first to
- * {@link #finish} reports.
+ * An execution that drives operations and reports exactly one end to Pipeline, whatever happens at the same time: the
+ * first to call {@link #finish} reports.
  *
- * <p>That there was an end is not persisted, for the end would be lost when the program is written down before Pipeline
- * has taken it. After a restart only a step whose end Pipeline has not taken is resumed, and it reports that end again.
+ * <p>That there was an end is not persisted, as the end would be lost if the program were persisted before Pipeline has
+ * taken it. After a restart only a step whose end Pipeline has not taken is resumed, and it reports that end again.
  */
 abstract class SingleEndExecution extends StepExecution implements DurableOperation.Callback {
     private static final long serialVersionUID = 1L;
@@ -22,10 +22,10 @@ abstract class SingleEndExecution extends StepExecution implements DurableOperat
         super(context);
     }
 
-    /** Told once, just before an end that is reported here; on a background thread. */
-    protected void closing(Throwable failure) {}
+    /** Called once on a background thread, just before an end is reported. */
+    protected void onEnd(Throwable failure) {}
 
-    /** Whether this is the first end, which is to be reported. */
+    /** Marks the execution as ended; returns whether this is the first end, which is to be reported. */
     protected synchronized boolean finish() {
         boolean first = !finished;
         finished = true;
@@ -44,7 +44,7 @@ abstract class SingleEndExecution extends StepExecution implements DurableOperat
         }
     }
 
-    /** For who was the first to {@link #finish}; not under the lock. */
+    /** Reports success, after the first {@link #finish}; not under the lock. */
     final void reportSuccess(Object value) {
         close(null);
         getContext().onSuccess(value);
@@ -60,7 +60,7 @@ abstract class SingleEndExecution extends StepExecution implements DurableOperat
 
     private void close(Throwable failure) {
         try {
-            closing(failure);
+            onEnd(failure);
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> owner() + ": the build cannot be told that the step is over");
         }

@@ -11,9 +11,9 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * A step that does something beside its block, so that its end can be known while the block still runs: the block is
- * cancelled then, and awaited, before the end is reported. The first end counts. A stop counts until the report, whatever
- * end is known: whoever was told of the stop must not see the build go on.
+ * The execution of a step that works beside its block, so that its end can be known while the block still runs: the
+ * block is then cancelled, and the end is reported when it has ended. The first end counts. A stop replaces any end
+ * until that is reported: who was told of the stop must not see the build go on.
  *
  * <p>End and stop are persisted, and changed under the monitor of the execution.
  *
@@ -30,57 +30,57 @@ abstract class AwaitedBlockExecution<S extends PlanetScaleStep> extends BlockExe
         super(step, context, function);
     }
 
-    /** The block has ended, and nothing else ends the step yet; on the CPS thread and under the lock. */
-    abstract void blockEnded(BodyResult run);
+    /** Called when the block has ended before anything else ended the step; on the CPS thread and under the lock. */
+    abstract void onBlockEnded(BodyResult run);
 
-    /** The step was stopped, or its time is over: the work beside the block is to end; on a background thread. */
-    abstract void stopped() throws ReleaseException, IOException;
+    /** Called on a background thread when the step was stopped or timed out: the work beside the block has to end. */
+    abstract void onStopped() throws ReleaseException, IOException;
 
-    /** The step was aborted twice: it is to end without that work; on a background thread. */
-    abstract void breakOff();
+    /** Called on a background thread when the step was aborted twice: it ends without waiting for that work. */
+    abstract void cancelWork();
 
     /** Whether the step was stopped, or its end is known. */
     final boolean isEnding() {
         return end != null || stopCause != null;
     }
 
-    /** Why the step was stopped; null for not at all. */
+    /** Why the step was stopped; null when it was not. */
     final Throwable stopCause() {
         return stopCause;
     }
 
-    /** The end that is reported unless the step is stopped; null before it is known. */
+    /** The result that is reported unless the step is stopped; null before it is known. */
     final BodyResult knownEnd() {
         return end;
     }
 
-    /** Under the lock, when nothing has stopped the step yet. */
+    /** Sets the cause of a stop; under the lock, when there is none yet. */
     final void stopFor(Throwable cause) {
         stopCause = cause;
     }
 
     @Override
-    protected final void bodyEnded(BodyResult run) {
+    protected final void onBodyEnded(BodyResult run) {
         synchronized (this) {
             if (end == null && stopCause == null) {
                 if (run.isInterruption()) {
                     stopCause = run.failure();
-                    support().save(); // what was stopped must not go on after a kill
-                    inBackground(this::stopped);
+                    buildContext().save(); // what was stopped must not go on after a kill
+                    inBackground(this::onStopped);
                 } else {
-                    blockEnded(run);
+                    onBlockEnded(run);
                 }
                 return;
             }
-            if (stopCause == null && run.isInterruption() && !isOver(run.failure())) {
-                stopCause = run.failure(); // whoever was told of the stop must not see the build go on
+            if (stopCause == null && run.isInterruption() && !isCancelledByStep(run.failure())) {
+                stopCause = run.failure(); // a stop must not be lost to a success
             }
         }
-        inBackground(end == null ? this::stopped : this::report);
+        inBackground(end == null ? this::onStopped : this::report);
     }
 
     /** Whether the block was cancelled by this step because its end is known. */
-    private static boolean isOver(Throwable interruption) {
+    private static boolean isCancelledByStep(Throwable interruption) {
         return interruption instanceof FlowInterruptedException why
                 && why.getCauses().stream().anyMatch(Reason.class::isInstance);
     }
@@ -96,28 +96,28 @@ abstract class AwaitedBlockExecution<S extends PlanetScaleStep> extends BlockExe
             aborted |= Aborts.isOne(cause);
             if (stopCause == null && body() == null) {
                 stopCause = cause;
-                support().save(); // what was stopped must not go on after a kill
+                buildContext().save(); // what was stopped must not go on after a kill
             }
             if (end != null) {
                 return; // it is reported with this cause
             }
         }
         if (!cancelBody(cause)) {
-            inBackground(again ? this::breakOff : this::stopped);
+            inBackground(again ? this::cancelWork : this::onStopped);
         }
     }
 
-    /** Notes how the step ends; the first end counts. */
-    final synchronized void noteEnd(BodyResult how) {
+    /** Records how the step ends; the first end counts. */
+    final synchronized void recordEnd(BodyResult how) {
         if (end == null) {
             end = how;
         }
     }
 
     /**
-     * Reports the end that is known, when no block runs any more.
+     * Reports the known end as soon as no block runs, and cancels one that does.
      *
-     * @param why what a block that still runs is told
+     * @param why the reason of that cancellation
      */
     final void awaitBlock(String why) {
         if (!cancelBody(new FlowInterruptedException(Result.ABORTED, true, new Reason(why)))) {

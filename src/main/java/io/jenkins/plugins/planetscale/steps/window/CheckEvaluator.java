@@ -6,7 +6,10 @@ import io.jenkins.plugins.planetscale.steps.runtime.BodyResult;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** What the checks, and query insights beside them, decide about a revert window. For background threads. */
+/**
+ * Decides about a revert window by the results of the checks, and of query insights beside them. For background
+ * threads.
+ */
 final class CheckEvaluator implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -17,58 +20,58 @@ final class CheckEvaluator implements Serializable {
         this.execution = execution;
     }
 
-    /** Acts on the verdict of all runs so far, or has the next one run; also on a verdict from before a restart. */
-    void judge() {
+    /** Ends the window when the runs so far decide about it, otherwise schedules the next run; also after a restart. */
+    void evaluate() {
         CheckRuns checks = execution.checks();
         RevertWindowControl window = execution.window();
         if (window.isDecided()) {
             return; // by a person, meanwhile
         }
-        if (checks.areBad()) {
-            failed("the checks failed: " + checks, "The checks of " + request() + " failed: " + checks + ". ");
-        } else if (checks.areGood() && execution.step().getOnSuccess().equals("keep")) {
-            window.keep("the checks passed: " + checks.passed());
+        if (checks.areFailed()) {
+            onFailed("the checks failed: " + checks, "The checks of " + request() + " failed: " + checks + ". ");
+        } else if (checks.arePassed() && execution.step().getOnSuccess().equals("keep")) {
+            window.keep("the checks passed: " + checks.passedSummary());
         } else {
             execution.schedule();
         }
     }
 
-    /** Begins to watch query insights, where the step asks for that. */
+    /** Starts to watch query insights, if the step wants that. */
     void watch(RevertWindow open) {
         insights = InsightsWatch.begin(execution, open);
     }
 
-    /** Watches on after a restart. */
+    /** Resumes the watch after a restart. */
     void resume() throws IOException {
         if (insights != null) {
             insights.resume();
         }
     }
 
-    /** Watches no more. */
+    /** Ends the watch. */
     void stop() {
         if (insights != null) {
             insights.stop();
         }
     }
 
-    /** Looks at once instead of after the usual interval. */
-    void lookNow() {
+    /** Polls at once instead of after the usual interval. */
+    void pollNow() {
         if (insights != null) {
-            insights.lookNow();
+            insights.pollNow();
         }
     }
 
-    /** Query insights show a regression: it counts as checks that failed, unless something was decided before. */
-    void regressed(String findings) {
+    /** Query insights show a regression: it counts as failed checks, unless something was decided before. */
+    void onRegression(String findings) {
         if (!execution.isEnding() && !execution.window().isDecided()) {
-            failed(
+            onFailed(
                     "query insights show a regression: " + findings,
                     "Query insights show a regression since " + request() + " is live: " + findings + ". ");
         }
     }
 
-    private void failed(String why, String sentence) {
+    private void onFailed(String why, String sentence) {
         RevertWindowControl window = execution.window();
         if (execution.step().getOnFailure().equals("revert")) {
             window.revert(why);

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The runs of the checks in a revert window: how many, with what verdict, and when the next one is due. Persisted with
- * the step. Thread-safe.
+ * The check runs of a revert window: how many, with what result, and when the next one is due. Persisted with the step.
+ * Thread-safe.
  */
 final class CheckRuns implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -29,44 +29,44 @@ final class CheckRuns implements Serializable {
         verdict = FailureThreshold.of(step.getFailures());
     }
 
-    /** A run begins; gives its number. One that a restart has cut off is begun again. */
+    /** Starts a run; returns its number, which is the same for one that a restart interrupted. */
     synchronized int begin() {
         begun = verdict.runs() + 1;
         next = PlanetScaleService.get().now().plus(every);
         return begun;
     }
 
-    synchronized void ended(boolean good) {
+    synchronized void record(boolean good) {
         verdict.record(good);
     }
 
-    /** When the next run is due; for one that was cut off, at once. */
+    /** When the next run is due; at once when a restart interrupted the last one. */
     synchronized Instant next() {
         return begun > verdict.runs() || next == null ? PlanetScaleService.get().now() : next;
     }
 
-    synchronized boolean areBad() {
+    synchronized boolean areFailed() {
         return verdict.isFailed();
     }
 
-    synchronized boolean areGood() {
+    synchronized boolean arePassed() {
         return verdict.runs() >= verdict.windowSize() && !verdict.isFailed();
     }
 
-    /** What the last run's failure means. */
-    synchronized String failed(String why) {
+    /** The log line for the last run, which failed. */
+    synchronized String failureLine(String why) {
         return "Check " + verdict.runs() + " of deploy request #" + deployRequest + " failed (" + why + "): " + verdict
                 + ".";
     }
 
-    /** For the end of a sentence. */
+    /** The threshold and how far it is reached, for the end of a sentence. */
     @Override
     public synchronized String toString() {
         return verdict.toString();
     }
 
-    /** Why the change is kept. */
-    synchronized String passed() {
+    /** How many runs passed, as the reason to keep the change. */
+    synchronized String passedSummary() {
         int last = Math.min(verdict.runs(), verdict.windowSize());
         return last - verdict.failures() + " of the last " + last + " runs";
     }

@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Query insights, watched beside the checks of a revert window. That they cannot be read is told, and reverts nothing.
- * Persisted with the step that it belongs to.
+ * Watches query insights beside the checks of a revert window. When they cannot be read, that is logged and reverts
+ * nothing. Persisted with the step.
  */
 final class InsightsWatch implements DurableOperation.Callback {
     private static final long serialVersionUID = 1L;
 
-    /** Insights come by the minute; more often than this tells nothing. */
+    /** Insights are updated once a minute; polling more often than this shows nothing new. */
     private static final Duration SHORTEST = Duration.ofSeconds(30);
 
     private final RevertWindowExecution step;
@@ -29,7 +29,7 @@ final class InsightsWatch implements DurableOperation.Callback {
         this.driven = new DurableOperation(this, watch);
     }
 
-    /** Begins to watch what the step asks for; null when that is nothing, or cannot be. */
+    /** Starts to watch what the step wants; null when it wants nothing, or when it is not possible. */
     static InsightsWatch begin(RevertWindowExecution execution, RevertWindow open) {
         RevertWindowStep step = execution.step();
         if (step.getWatch().isEmpty() || open.windowEnd() == null) {
@@ -38,7 +38,7 @@ final class InsightsWatch implements DurableOperation.Callback {
         try {
             Duration every = DurationParser.parse(step.getEvery(), "every");
             WatchInsights watch = new WatchInsights(
-                    execution.support().target().database(),
+                    execution.buildContext().target().database(),
                     open.target(),
                     open.liveAt(),
                     open.windowEnd(),
@@ -53,13 +53,13 @@ final class InsightsWatch implements DurableOperation.Callback {
         }
     }
 
-    /** Goes on after a restart. */
+    /** Resumes after a restart. */
     void resume() throws IOException {
         driven.resume();
     }
 
-    /** Looks at once instead of after the usual interval. */
-    void lookNow() {
+    /** Polls at once instead of after the usual interval. */
+    void pollNow() {
         driven.change(operation -> {});
     }
 
@@ -70,26 +70,26 @@ final class InsightsWatch implements DurableOperation.Callback {
     @Override
     public void onCompleted(DurableOperation watch, Operation<?> operation) {
         if (operation.failure() != null) {
-            notAnyMore(operation.failure());
+            logEnd(operation.failure());
             return;
         }
         WatchInsights.Result result = ((WatchInsights) operation).result();
         if (result.regressed()) {
-            step.judge().regressed(String.join("; ", result.findings()));
+            step.evaluator().onRegression(String.join("; ", result.findings()));
         }
     }
 
     @Override
     public void onError(DurableOperation watch, Throwable cause) {
-        notAnyMore(cause);
+        logEnd(cause);
     }
 
-    private void notAnyMore(Throwable cause) {
+    private void logEnd(Throwable cause) {
         step.log("Query insights are not watched any more: " + cause.getMessage());
     }
 
     @Override
-    public StepBuildContext support() {
-        return step.support();
+    public StepBuildContext buildContext() {
+        return step.buildContext();
     }
 }

@@ -16,8 +16,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a person decides about a revert window that a step holds. It is written into the build before it counts, so that
- * after a crash the step finds it there.
+ * A person's decision about a revert window that a step holds. It is written to the build before it counts, and read
+ * from there after a crash.
  */
 final class ManualWindowDecision implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -30,8 +30,8 @@ final class ManualWindowDecision implements Serializable {
         this.execution = execution;
     }
 
-    /** The id of the user whose decision the step carries out; null for nobody's. */
-    String by() {
+    /** The id of the user whose decision the step carries out; null for none. */
+    String decidedBy() {
         return by;
     }
 
@@ -39,7 +39,7 @@ final class ManualWindowDecision implements Serializable {
      * @param window null before it is held
      * @param ending whether the step is about to end without it; asked under the lock of the build
      */
-    String take(RevertWindowControl window, BooleanSupplier ending, DecisionRecord decision)
+    String decide(RevertWindowControl window, BooleanSupplier ending, DecisionRecord decision)
             throws DecisionRejectedException {
         String what = deployRequest().title();
         if (window == null || !window.isOpened()) {
@@ -50,7 +50,7 @@ final class ManualWindowDecision implements Serializable {
         }
         DecisionRecord mine = decision.begun(UUID.randomUUID().toString(), marker());
         try {
-            Run<?, ?> run = execution.support().run();
+            Run<?, ?> run = execution.buildContext().run();
             run.checkPermission(mine.getKind().permission()); // the step may be in another build
             synchronized (run) {
                 DecisionRecord before = open(run);
@@ -65,7 +65,7 @@ final class ManualWindowDecision implements Serializable {
         } catch (IOException e) {
             throw DecisionRejectedException.unwritten(e, deployRequest());
         }
-        if (!carryOut(window, mine)) {
+        if (!apply(window, mine)) {
             throw decidedBefore(window);
         }
         return what + ": " + execution.describe()
@@ -81,12 +81,12 @@ final class ManualWindowDecision implements Serializable {
                         + (window.reason() == null ? "ended" : "decided, as " + window.reason()) + ".");
     }
 
-    /** After a restart: what was written down before it and is not carried out. Returns whether anything is decided. */
+    /** After a restart: applies a decision that was persisted but not carried out. Returns whether anything is decided. */
     boolean resume(RevertWindowControl window) {
         try {
-            DecisionRecord before = open(execution.support().run());
+            DecisionRecord before = open(execution.buildContext().run());
             if (before != null) {
-                carryOut(window, before);
+                apply(window, before);
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.owner() + ": the build cannot be read");
@@ -94,7 +94,7 @@ final class ManualWindowDecision implements Serializable {
         return window.isDecided();
     }
 
-    private boolean carryOut(RevertWindowControl window, DecisionRecord decision) {
+    private boolean apply(RevertWindowControl window, DecisionRecord decision) {
         if (window.isDecided()) {
             return false;
         }
@@ -109,13 +109,13 @@ final class ManualWindowDecision implements Serializable {
         return first;
     }
 
-    /** The step ends: whether the decision was carried out is noted, where there was one. */
+    /** Records at the end of the step whether the decision, if there was one, was carried out. */
     void recordEnd(BodyResult how) {
-        if (execution.support().target() == null) {
+        if (execution.buildContext().target() == null) {
             return; // it never began
         }
         try {
-            Run<?, ?> run = execution.support().run();
+            Run<?, ?> run = execution.buildContext().run();
             synchronized (run) { // a decision is either seen here, or sees that the step ends
                 DecisionRecord mine = open(run);
                 if (mine == null) {
@@ -139,7 +139,7 @@ final class ManualWindowDecision implements Serializable {
     }
 
     private String marker() {
-        return execution.support().marker().token();
+        return execution.buildContext().marker().token();
     }
 
     private DeployRequestRef deployRequest() {
@@ -147,7 +147,7 @@ final class ManualWindowDecision implements Serializable {
     }
 
     private String database() {
-        return execution.support().target().database().toString();
+        return execution.buildContext().target().database().toString();
     }
 
     private int number() {

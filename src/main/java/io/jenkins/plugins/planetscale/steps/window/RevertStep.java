@@ -25,7 +25,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code planetscaleRevert}: brings the old schema back while the revert window is open. */
+/** {@code planetscaleRevert}: restores the old schema while the revert window is open. */
 public final class RevertStep extends PlanetScaleStep {
     private static final long serialVersionUID = 1L;
     static final String FUNCTION = "planetscaleRevert";
@@ -73,19 +73,20 @@ public final class RevertStep extends PlanetScaleStep {
                 return null;
             }
             if (step().isDryRun()) {
-                support()
-                        .log(List.of(DryRunPlan.begin(support())
+                buildContext()
+                        .log(List.of(DryRunPlan.begin(buildContext())
                                 + ": would revert the deploy request that this dry run would bring live. Nothing was"
                                 + " changed."));
                 return dryRunValue();
             }
-            support().log(List.of("There is nothing to revert" + ParameterParser.NUMBER_0));
+            buildContext().log(List.of("There is nothing to revert" + ParameterParser.NUMBER_0));
             return WindowResult.unheld("NO_CHANGES");
         }
 
         @Override
         protected RevertWindow operation() throws ReleaseException {
-            return RevertWindow.revertNow(support().target().database(), step().getDeployRequest(), step().getReason());
+            return RevertWindow.revertNow(
+                    buildContext().target().database(), step().getDeployRequest(), step().getReason());
         }
 
         @Override
@@ -96,7 +97,7 @@ public final class RevertStep extends PlanetScaleStep {
         @Override
         protected Object value(RevertWindow done) throws IOException, InterruptedException {
             RevertWindow.Result result = done.result();
-            ReleaseRecorder.outcome(support(), result.number(), result.url(), result.outcome());
+            ReleaseRecorder.outcome(buildContext(), result.number(), result.url(), result.outcome());
             return WindowResult.of(result, null);
         }
 

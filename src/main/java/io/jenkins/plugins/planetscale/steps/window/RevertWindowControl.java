@@ -12,13 +12,13 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * The revert window at PlanetScale, and what was decided about it. Persisted with the step, so that a decision is
- * carried out anew after a restart. Thread-safe.
+ * Drives the {@link RevertWindow} operation of a step, and keeps the decision about it. Persisted with the step, so
+ * that a decision is carried out after a restart as well. Thread-safe.
  */
 final class RevertWindowControl implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private enum Decision {
+    private enum WindowChoice {
         NONE,
         KEEP,
         REVERT
@@ -29,7 +29,7 @@ final class RevertWindowControl implements Serializable {
     private final DurableOperation driven;
     private volatile boolean opened;
     private volatile Instant end;
-    private volatile Decision decision = Decision.NONE;
+    private volatile WindowChoice decision = WindowChoice.NONE;
     private volatile String reason;
 
     RevertWindowControl(DurableOperation.Callback host, int deployRequest, RevertWindow window) {
@@ -38,11 +38,11 @@ final class RevertWindowControl implements Serializable {
         this.driven = new DurableOperation(host, window);
     }
 
-    void hold() {
+    void start() {
         driven.start();
     }
 
-    /** Goes on after a restart. It is told of the decision before its first turn. */
+    /** Resumes after a restart, with the decision set before its first step. */
     void resume() throws IOException {
         driven.resume(left -> effect().accept((RevertWindow) left));
     }
@@ -51,7 +51,7 @@ final class RevertWindowControl implements Serializable {
         driven.stop();
     }
 
-    /** Looks at what is driven; returns it when the window is seen to be open for the first time, else null. */
+    /** Returns the operation when it has seen the window open and this is the first call since; otherwise null. */
     RevertWindow seenOpen() {
         if (driven.operation() instanceof RevertWindow window && window.opened()) {
             synchronized (this) {
@@ -69,7 +69,7 @@ final class RevertWindowControl implements Serializable {
     }
 
     boolean isDecided() {
-        return decision != Decision.NONE;
+        return decision != WindowChoice.NONE;
     }
 
     /**
@@ -79,15 +79,15 @@ final class RevertWindowControl implements Serializable {
      * @return whether it counts
      */
     boolean keep(String why) {
-        return decide(Decision.KEEP, why);
+        return decide(WindowChoice.KEEP, why);
     }
 
     /** As {@link #keep}, and reverts. */
     boolean revert(String why) {
-        return decide(Decision.REVERT, why);
+        return decide(WindowChoice.REVERT, why);
     }
 
-    private boolean decide(Decision what, String why) {
+    private boolean decide(WindowChoice what, String why) {
         synchronized (this) {
             if (isDecided()) {
                 return false;
@@ -95,8 +95,8 @@ final class RevertWindowControl implements Serializable {
             decision = what;
             reason = why;
         }
-        carryOut();
-        host.support().save(); // it may take long until PlanetScale hears of it
+        applyDecision();
+        host.buildContext().save(); // it may take long until it is sent to PlanetScale
         return true;
     }
 
@@ -105,8 +105,8 @@ final class RevertWindowControl implements Serializable {
         return reason;
     }
 
-    /** Tells the operation. */
-    void carryOut() {
+    /** Passes the decision to the operation. */
+    void applyDecision() {
         Consumer<RevertWindow> effect = effect();
         driven.change((Operation<?> operation) -> effect.accept((RevertWindow) operation));
     }
@@ -120,8 +120,8 @@ final class RevertWindowControl implements Serializable {
         };
     }
 
-    /** Looks at once instead of after the usual interval. */
-    void lookNow() {
+    /** Polls at once instead of after the usual interval. */
+    void pollNow() {
         driven.change(operation -> {});
     }
 

@@ -23,9 +23,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Holds a revert window and runs the checks in it. Two things go on side by side, the window at PlanetScale and the
- * block; whichever ends first tells the other: a verdict decides what becomes of the window, and when the window ends,
- * by whom ever, a block that still runs is cancelled and awaited. The step ends when neither goes on.
+ * Holds a revert window and runs the checks in it. Two activities run concurrently: the window at PlanetScale and the
+ * checks. The checks' result ends the window; the end of the window, whoever caused it, cancels a check that still
+ * runs. The step ends when both have ended.
  */
 @Restricted(NoExternalUse.class)
 public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWindowStep>
@@ -35,7 +35,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
     private volatile RevertWindowControl window;
     private volatile CheckRuns checks;
     private final ManualWindowDecision person = new ManualWindowDecision(this);
-    private final CheckEvaluator judge = new CheckEvaluator(this);
+    private final CheckEvaluator evaluator = new CheckEvaluator(this);
     private transient Future<?> alarm;
 
     RevertWindowExecution(RevertWindowStep step, StepContext context) {
@@ -50,7 +50,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
             return;
         }
         CheckRuns fresh = new CheckRuns(step());
-        RevertWindow hold = RevertWindow.hold(support().target().database(), step().getDeployRequest());
+        RevertWindow hold = RevertWindow.hold(buildContext().target().database(), step().getDeployRequest());
         if (step().isDryRun()) {
             hold.forDryRun();
         }
@@ -58,7 +58,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
             checks = fresh;
             if (stopCause() == null) {
                 window = new RevertWindowControl(this, step().getDeployRequest(), hold);
-                window.hold();
+                window.start();
                 watchDeadline();
                 return;
             }
@@ -70,7 +70,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
         boolean dryRun = step().isDryRun();
         log(List.of(
                 dryRun
-                        ? DryRunPlan.begin(support())
+                        ? DryRunPlan.begin(buildContext())
                                 + ": would hold the revert window of the deploy request that this dry"
                                 + " run would bring live, and run the checks every " + step().getEvery()
                                 + ". Nothing was changed."
@@ -79,7 +79,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
     }
 
     @Override
-    protected void goOn() throws ReleaseException, IOException, InterruptedException {
+    protected void resume() throws ReleaseException, IOException, InterruptedException {
         if (!isInBody()) {
             forgetBody();
         }
@@ -87,28 +87,28 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
             end(knownEnd());
         } else if (window != null && hasBegun()) {
             window.resume();
-            judge.resume();
-            carryOut();
+            evaluator.resume();
+            continueResumed();
             watchDeadline(); // after what was decided before the time was over
         } else if (stopCause() == null) {
-            beginAnew();
+            restart();
         } else {
             end(BodyResult.bad(stopCause()));
         }
     }
 
-    private void carryOut() throws ReleaseException, IOException {
+    private void continueResumed() throws ReleaseException, IOException {
         if (knownEnd() != null) {
             window.stop(); // the step was stopped while it was taken up again
-            judge.stop();
+            evaluator.stop();
         } else if (person.resume(window)) {
-            window.carryOut();
+            window.applyDecision();
         } else if (stopCause() != null) {
-            stopped();
+            onStopped();
         } else if (window.isOpened() && step().isDryRun()) {
-            dryRunEnds();
+            endDryRun();
         } else if (window.isOpened() && !isInBody()) {
-            judge.judge();
+            evaluator.evaluate();
         }
     }
 
@@ -117,17 +117,17 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
         super.log(lines);
         RevertWindow open = window == null ? null : window.seenOpen(); // it is set once
         if (open != null) {
-            opened(open);
+            onOpened(open);
         }
     }
 
-    private void opened(RevertWindow open) {
+    private void onOpened(RevertWindow open) {
         if (step().isDryRun()) {
-            dryRunEnds();
+            endDryRun();
         } else {
-            judge.watch(open);
+            evaluator.watch(open);
             if (knownEnd() != null) {
-                judge.stop(); // it may have come in between
+                evaluator.stop(); // it may have come in between
             }
             inBackground(() -> {
                 person.resume(window); // what was decided before a kill that forgot the window
@@ -136,7 +136,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
         }
     }
 
-    private void dryRunEnds() {
+    private void endDryRun() {
         window.stop();
         log("Dry run: would run the checks every " + step().getEvery() + " and take " + step().getFailures()
                 + " as a failure. The block was not run. Nothing was changed.");
@@ -147,12 +147,12 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
         BodyInvoker run = getContext().newBodyInvoker().withCallback(new Callback());
         synchronized (this) {
             if (!isEnding() && !window.isDecided() && body() == null) {
-                started(run.withDisplayName("Check " + checks.begin()).start());
+                setBody(run.withDisplayName("Check " + checks.begin()).start());
             }
         }
     }
 
-    /** Has the checks run when they are due. */
+    /** Schedules the next run of the checks. */
     synchronized void schedule() {
         if (alarm != null) {
             alarm.cancel(false);
@@ -161,34 +161,34 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
     }
 
     @Override
-    void blockEnded(BodyResult run) {
-        checks.ended(run.isGood());
-        inBackground(() -> judge(run));
+    void onBlockEnded(BodyResult run) {
+        checks.record(run.isGood());
+        inBackground(() -> evaluate(run));
     }
 
-    private void judge(BodyResult run) {
+    private void evaluate(BodyResult run) {
         if (!run.isGood()) {
-            log(checks.failed(run.message()));
+            log(checks.failureLine(run.message()));
         }
-        judge.judge();
+        evaluator.evaluate();
     }
 
-    /** As an abort; but it does not end what was decided, which is carried out however long that takes. */
+    /** As an abort; but what was decided is still carried out, however long that takes. */
     @Override
-    protected void timeIsOver() throws ReleaseException, IOException {
+    protected void onTimeout() throws ReleaseException, IOException {
         synchronized (this) {
             if (isEnding() || window.isDecided()) {
                 return;
             }
             stopFor(timedOut(revertsOnAbort() ? "The change is reverted, as onAbort says." : window.howToRevert()));
         }
-        cancelBody(timeOver());
-        stopped();
+        cancelBody(timeoutCause());
+        onStopped();
     }
 
     /** A decision that was made is still carried out; otherwise {@code onAbort} says what becomes of the window. */
     @Override
-    void stopped() throws ReleaseException, IOException {
+    void onStopped() throws ReleaseException, IOException {
         if (window == null || window.isDecided()) {
             return; // begin() sees it
         }
@@ -196,7 +196,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
             window.revert(
                     stopCause() instanceof StepFailure ? "the time of the step is over" : "the build was aborted");
         } else {
-            breakOff();
+            cancelWork();
         }
     }
 
@@ -205,7 +205,7 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
     }
 
     @Override
-    void breakOff() {
+    void cancelWork() {
         if (knownEnd() == null && window != null) {
             window.stop();
             log(window.howToRevert());
@@ -221,8 +221,8 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
             end(BodyResult.good(WindowResult.unheld("DRY_RUN")));
         } else {
             RevertWindow.Result result = ((RevertWindow) operation).result();
-            ReleaseRecorder.window(support(), result);
-            end(BodyResult.good(WindowResult.of(result, person.by())));
+            ReleaseRecorder.window(buildContext(), result);
+            end(BodyResult.good(WindowResult.of(result, person.decidedBy())));
         }
     }
 
@@ -231,19 +231,19 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
         return window;
     }
 
-    CheckEvaluator judge() {
-        return judge;
+    CheckEvaluator evaluator() {
+        return evaluator;
     }
 
     CheckRuns checks() {
         return checks;
     }
 
-    /** The step's end is known; it is reported when no block runs any more. */
+    /** Ends the step; the end is reported as soon as no block runs. */
     void end(BodyResult how) {
-        judge.stop();
+        evaluator.stop();
         synchronized (this) {
-            noteEnd(how);
+            recordEnd(how);
             if (alarm != null) {
                 alarm.cancel(false);
             }
@@ -278,21 +278,21 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
     }
 
     @Override
-    public boolean takes(DecisionKind kind) {
+    public boolean decides(DecisionKind kind) {
         return kind != DecisionKind.APPLY;
     }
 
-    /** It is written into the build, then the window is kept or reverted, and the step ends when that is done. */
+    /** Writes the decision into the build, then keeps or reverts; the step ends when that is done. */
     @Override
     public String decide(ReleaseRecord entry, DecisionRecord decision) throws DecisionRejectedException {
-        return takes(decision.getKind())
-                ? person.take(window, this::isEnding, decision)
+        return decides(decision.getKind())
+                ? person.decide(window, this::isEnding, decision)
                 : DeployRequestStepExecution.super.decide(entry, decision);
     }
 
-    /** Looks at once at the window and at query insights, instead of after the usual interval. */
-    public void lookNow() {
-        window.lookNow();
-        judge.lookNow();
+    /** Polls the window and query insights at once instead of after the usual interval. */
+    public void pollNow() {
+        window.pollNow();
+        evaluator.pollNow();
     }
 }

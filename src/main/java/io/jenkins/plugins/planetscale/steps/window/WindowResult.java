@@ -4,7 +4,7 @@ import io.jenkins.plugins.planetscale.release.window.RevertWindow;
 import io.jenkins.plugins.planetscale.steps.NumberedResult;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code planetscaleRevertWindow} and {@code planetscaleRevert} return. */
+/** The result of {@code planetscaleRevertWindow} and {@code planetscaleRevert}. */
 public final class WindowResult extends NumberedResult {
     private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,8 @@ import jenkins.model.Jenkins;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
- * A build as the current user may know it. Who sees the admin page need not see every job, and the name of a job that
- * was deleted is for administrators, as nobody can say any more who saw it.
+ * A build's name as far as the current user may see it. Who sees the admin page need not see every job; the name of a
+ * deleted job is for administrators only, as it is not known any more who could see it.
  *
  * @param url from the root of Jenkins; null when the build is gone or the reader may not see it
  * @param isHidden whether the reader may not know it, nor what was named after it

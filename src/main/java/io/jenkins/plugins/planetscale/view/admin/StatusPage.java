@@ -36,8 +36,8 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * <em>Manage Jenkins &gt; PlanetScale</em>: the connections, who waits for what, what is used of each token's budget, and
- * what builds have made that must not outlive them. Shows no secret. What it changes takes Overall/Administer.
+ * <em>Manage Jenkins &gt; PlanetScale</em>: the connections, the operations that wait, the use of each token's budget,
+ * and the resources that builds created and have to remove. Shows no secret. Changes need Overall/Administer.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -122,7 +122,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
         FormValidation report = ConnectionDirectory.test(connection);
         if (report == null) { // so there is no row to show it in
             String gone = Messages.StatusPage_noConnection(connection);
-            return inPlace ? FormValidation.error(gone) : say(gone);
+            return inPlace ? FormValidation.error(gone) : respond(gone);
         }
         return inPlace
                 ? report
@@ -140,10 +140,10 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         EphemeralResource entry = find(key);
         if (entry == null) {
-            return say(Messages.StatusPage_notThere());
+            return respond(Messages.StatusPage_notThere());
         }
         if (!EphemeralRow.isOver(entry)) {
-            return say(Messages.StatusPage_buildRuns(entry, entry.run()));
+            return respond(Messages.StatusPage_buildRuns(entry, entry.run()));
         }
         LOGGER.log(Level.INFO, "{0} has {1} removed", new Object[] {
             Jenkins.getAuthentication2().getName(), entry
@@ -155,12 +155,12 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                     .thenCompose(removal -> removal)
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            return say(Messages.StatusPage_removing(entry));
+            return respond(Messages.StatusPage_removing(entry));
         } catch (ExecutionException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot remove " + entry);
         }
         EphemeralResource left = find(key);
-        return say(
+        return respond(
                 left == null
                         ? Messages.StatusPage_removed(entry)
                         : Messages.StatusPage_notRemoved(entry, Util.fixNull(left.problem())));
@@ -172,16 +172,16 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         EphemeralResource entry = find(key);
         if (entry == null) {
-            return say(Messages.StatusPage_notThere());
+            return respond(Messages.StatusPage_notThere());
         }
         EphemeralRegistry.get().remove(entry);
         LOGGER.log(Level.INFO, "{0} forgot {1}", new Object[] {
             Jenkins.getAuthentication2().getName(), entry
         });
-        return say(Messages.StatusPage_forgotten(entry));
+        return respond(Messages.StatusPage_forgotten(entry));
     }
 
-    private HttpResponse say(String message) {
+    private HttpResponse respond(String message) {
         return HttpResponses.forwardToView(this, "index").with("planetscaleSaid", message);
     }
 
@@ -192,7 +192,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
                 .orElse(null);
     }
 
-    /** A work in words; {@code nextLook} is null while PlanetScale is being asked. */
+    /** A driven operation; {@code nextLook} is null while PlanetScale is being asked. */
     public record WorkRow(String owner, String connection, String status, String since, String nextLook) {
         static WorkRow of(OperationStatus work, Instant now) {
             BuildName build = BuildName.of(work.run(), work.owner());
@@ -206,7 +206,7 @@ public final class StatusPage extends ManagementLink implements StaplerProxy {
     }
 
     /**
-     * Something that a build made, in words.
+     * A resource that a build created.
      *
      * @param build what made it
      * @param isOver whether its build is over, so that it is left behind

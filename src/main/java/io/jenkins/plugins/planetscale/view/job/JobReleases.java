@@ -14,9 +14,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The recent releases of a job: {@code …/job/release/planetscale/}. In the menu of the job it stands only where there is
- * something to show, or where the job says which database it is about. Made anew for each request, of what the builds
- * remember: nothing here calls PlanetScale.
+ * The page of a job with its recent releases: {@code …/job/release/planetscale/}. Listed in the job's menu only when
+ * there is something to show, or when the job sets a database. Made anew for each request from the builds' records:
+ * sends nothing to PlanetScale.
  */
 @Restricted(NoExternalUse.class)
 public final class JobReleases extends Tab {
@@ -38,7 +38,7 @@ public final class JobReleases extends Tab {
 
     public RecentReleases getRecent() {
         if (recent == null) {
-            recent = look(RecentReleases.LOOKED_AT, RecentReleases.SHOWN);
+            recent = read(RecentReleases.LOOKED_AT, RecentReleases.SHOWN);
         }
         return recent;
     }
@@ -46,13 +46,13 @@ public final class JobReleases extends Tab {
     /** The newest release if there is one among the last few builds; else null. */
     public ReleaseRow getLatest() {
         if (glance == null) {
-            glance = look(GLANCE, 1);
+            glance = read(GLANCE, 1);
         }
         List<ReleaseRow> rows = glance.getRows();
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    private RecentReleases look(int builds, int show) {
+    private RecentReleases read(int builds, int show) {
         return RecentReleases.of(builds(job), builds, show, run -> ReleaseRow.of(run, UserNames::name));
     }
 

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * The newest releases of a job, of a bounded number of builds: each build that is looked at may have to be read from
- * disk, and some jobs have thousands.
+ * Finds the newest releases of a job, in a bounded number of builds: each build may have to be loaded from disk, and
+ * some jobs have thousands.
  */
 public final class RecentReleases {
     /** The most that are shown. */

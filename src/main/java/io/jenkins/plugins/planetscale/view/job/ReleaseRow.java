@@ -77,22 +77,22 @@ public final class ReleaseRow {
         if (record == null) {
             return rows;
         }
-        List<ApprovalRequest> offers = ApprovalAction.offersOf(run);
+        List<ApprovalRequest> approvalRequests = ApprovalAction.requestsOf(run);
         for (ReleaseRecord entry : record.getEntries()) {
             if (entry.getKind() == Kind.DEPLOY_REQUEST) {
-                rows.add(0, new ReleaseRow(facts(run, entry, offers, names)));
+                rows.add(0, new ReleaseRow(facts(run, entry, approvalRequests, names)));
             }
         }
         return rows;
     }
 
     private static Facts facts(
-            Run<?, ?> run, ReleaseRecord entry, List<ApprovalRequest> offers, UnaryOperator<String> names) {
+            Run<?, ?> run, ReleaseRecord entry, List<ApprovalRequest> approvalRequests, UnaryOperator<String> names) {
         Progress progress = entry.getProgress();
         long askedAt = 0;
-        for (ApprovalRequest offer : offers) {
-            if (entry.deployRequest().matches(offer.deployRequest())) {
-                askedAt = offer.getSince(); // the last one counts: an older one was not answered in time
+        for (ApprovalRequest approvalRequest : approvalRequests) {
+            if (entry.deployRequest().matches(approvalRequest.deployRequest())) {
+                askedAt = approvalRequest.getSince(); // the last one counts: an older one was not answered in time
             }
         }
         long decidedAt = 0;

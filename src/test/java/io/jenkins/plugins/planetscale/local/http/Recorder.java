@@ -8,6 +8,7 @@ import java.util.Objects;
 /** Keeps what was asked and answered, in the order of arrival. Safe to use from any thread. */
 public final class Recorder {
     private final List<RecordedExchange> exchanges = new ArrayList<>();
+    private volatile boolean keepsBodies = true;
 
     /** One request under way; tells the recorder how it ended, once. */
     final class Entry {
@@ -24,9 +25,11 @@ public final class Recorder {
         }
 
         void answered(int status, String body, String fault) {
-            String kept = body != null && body.length() > RecordedExchange.BODY_CAP
-                    ? body.substring(0, RecordedExchange.BODY_CAP)
-                    : body;
+            String kept = !keepsBodies
+                    ? null
+                    : body != null && body.length() > RecordedExchange.BODY_CAP
+                            ? body.substring(0, RecordedExchange.BODY_CAP)
+                            : body;
             end(new RecordedExchange(index, method, path, tokenId, status, fault, kept));
         }
 
@@ -44,6 +47,11 @@ public final class Recorder {
     synchronized Entry begin(String method, String path, String tokenId) {
         exchanges.add(null);
         return new Entry(exchanges.size() - 1, method, path, tokenId);
+    }
+
+    /** Whether what is answered from now on is kept; not where that would be too much. */
+    public void keepBodies(boolean value) {
+        keepsBodies = value;
     }
 
     public synchronized List<RecordedExchange> ended() {

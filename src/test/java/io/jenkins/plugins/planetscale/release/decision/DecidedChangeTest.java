@@ -96,7 +96,6 @@ class DecidedChangeTest {
         ReleaseException failure =
                 rig.failure(decided(DeployRequestDecision.APPLY).expect(checked));
         assertInstanceOf(GateRefusedException.class, failure);
-        assertTrue(failure.getMessage().contains("the schema of \"main\" was changed at"), failure.getMessage());
         assertEquals(0, posted("/apply-deploy"));
         assertEquals(0, posted("/reviews"));
     }
@@ -107,9 +106,7 @@ class DecidedChangeTest {
         rig.server.faults().add(FaultRule.on("POST", "/reviews$").status(403).forever());
         assertEquals(
                 Outcome.KEPT, rig.result(decided(DeployRequestDecision.KEEP)).outcome());
-        assertTrue(
-                rig.log.stream().anyMatch(line -> line.startsWith("The decision is not noted as a comment")),
-                rig.log.toString());
+        assertTrue(sent("/reviews") > 0);
     }
 
     @Test

@@ -55,7 +55,7 @@ class CheckedAgainTest {
     private void check(Gates gates) throws InvalidInputException {
         rig.devBranch();
         CheckedDeployRequest opened = rig.result(Scenarios.open("dev").gates(gates));
-        checked = Map.of(1, opened.seen());
+        checked = Map.of(1, opened.reviewed());
         rig.database.timings().queued(Duration.ofMinutes(5));
     }
 
@@ -106,9 +106,6 @@ class CheckedAgainTest {
         assertNull(done.failure(), rig.log::toString);
         assertEquals(Outcome.APPLIED, done.result().outcome());
         assertEquals(List.of("created", "deploy", "dequeued", "deploy", "apply-deploy", "schema-applied"), effects());
-        assertTrue(
-                rig.log.stream().anyMatch(line -> line.contains("was taken out of the deploy queue")),
-                rig.log::toString);
     }
 
     private List<String> effects() {
@@ -126,7 +123,6 @@ class CheckedAgainTest {
         assertTrue(main().contains("note"), this::main);
         assertTrue(apply.passed().changes().stream()
                 .anyMatch(change -> change.statement().contains("note")));
-        assertTrue(rig.log.stream().anyMatch(line -> line.contains("New in it")), rig.log::toString);
     }
 
     @Test
@@ -169,7 +165,7 @@ class CheckedAgainTest {
             if (apply.awaitsApproval() && shown.isEmpty()) {
                 assertEquals("ready", rig.database.deployRequest(1).deploymentState());
                 assertEquals(1, count("deploy"));
-                apply.staged().seen().changes().forEach(change -> shown.add(change.statement()));
+                apply.staged().reviewed().changes().forEach(change -> shown.add(change.statement()));
                 assertEquals(2, shown.size(), shown::toString);
                 rig.server.clock().advance(Duration.ofHours(2));
                 assertEquals(1, count("deploy"));
@@ -188,8 +184,8 @@ class CheckedAgainTest {
         apply.approved(1, "somebody", MARKER, "approved too early");
         Operation<DeployResult> done = rig.run(apply, whenQueued(1, this::dequeue));
         assertInstanceOf(ReleaseTimeoutException.class, done.failure(), rig.log::toString);
-        assertTrue(done.failure().getMessage().contains("not in the deploy queue"), done.failure()::getMessage);
         assertEquals(1, count("deploy"));
+        assertEquals("ready", rig.database.deployRequest(1).deploymentState());
     }
 
     @Test
@@ -249,7 +245,7 @@ class CheckedAgainTest {
         assertNull(done.failure(), rig.log::toString);
         assertEquals(Outcome.STAGED, done.result().outcome());
         assertEquals(2, done.result().changes().size());
-        assertEquals(2, done.result().seen().changes().size());
+        assertEquals(2, done.result().reviewed().changes().size());
         assertEquals("pending_cutover", rig.database.deployRequest(1).deploymentState());
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.local.FaultRule;
@@ -121,7 +120,6 @@ class GivenUpGateTest {
     private void cancelled() throws Exception {
         ReleaseException failure = rig.failure(Deploy.stage(DATABASE, 1));
         assertInstanceOf(GateRefusedException.class, failure, rig.log::toString);
-        assertTrue(failure.getMessage().contains("Its deployment was cancelled"), failure::getMessage);
         assertEquals("complete_cancel", rig.database.deployRequest(1).deploymentState());
         longAfterwards();
     }

@@ -61,7 +61,7 @@ class UnseenStatementsTest {
                 default -> rig.database.timings().validating(Duration.ofSeconds(90));
             }
             AtomicInteger changes = new AtomicInteger();
-            Operation<DeployResult> done = rig.run(Deploy.stage(DATABASE, 1).expect(checked.seen()), running -> {
+            Operation<DeployResult> done = rig.run(Deploy.stage(DATABASE, 1).expect(checked.reviewed()), running -> {
                 if (deploySent(rig) && changes.getAndIncrement() == 0) {
                     rig.database.branch("dev").ddl(DROP);
                 }
@@ -80,11 +80,12 @@ class UnseenStatementsTest {
                 CheckedDeployRequest checked = checked(rig);
                 rig.database.timings().check(Duration.ZERO).validating(Duration.ZERO);
                 AtomicInteger turns = new AtomicInteger();
-                Operation<DeployResult> done = rig.run(Deploy.stage(DATABASE, 1).expect(checked.seen()), running -> {
-                    if (turns.incrementAndGet() == changedAt) {
-                        rig.database.branch("dev").ddl(DROP);
-                    }
-                });
+                Operation<DeployResult> done =
+                        rig.run(Deploy.stage(DATABASE, 1).expect(checked.reviewed()), running -> {
+                            if (turns.incrementAndGet() == changedAt) {
+                                rig.database.branch("dev").ddl(DROP);
+                            }
+                        });
                 if (done.failure() == null) {
                     assertFalse(drops(rig), "staged after a change at turn " + turn);
                 } else {
@@ -112,7 +113,7 @@ class UnseenStatementsTest {
         try (OperationHarness rig = new OperationHarness()) {
             CheckedDeployRequest checked = checked(rig);
             rig.server.faults().add(FaultRule.on("POST", "/deploy$").status(503).times(3));
-            Operation<DeployResult> done = rig.run(Deploy.stage(DATABASE, 1).expect(checked.seen()));
+            Operation<DeployResult> done = rig.run(Deploy.stage(DATABASE, 1).expect(checked.reviewed()));
             assertNull(done.failure());
             assertEquals(Outcome.STAGED, done.result().outcome());
         }

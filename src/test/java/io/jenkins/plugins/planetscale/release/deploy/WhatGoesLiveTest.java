@@ -49,7 +49,7 @@ class WhatGoesLiveTest {
         rig.devBranch();
         CheckedDeployRequest checked = rig.result(Scenarios.open("dev"));
         rig.server.clock().advance(Duration.ofMinutes(1));
-        return Map.of(checked.number(), checked.seen());
+        return Map.of(checked.number(), checked.reviewed());
     }
 
     private void drop() {
@@ -116,7 +116,7 @@ class WhatGoesLiveTest {
             int changedAt = turn;
             try (OperationHarness other = new OperationHarness()) {
                 other.devBranch();
-                ReviewedChange seen = other.result(Scenarios.open("dev")).seen();
+                ReviewedChange seen = other.result(Scenarios.open("dev")).reviewed();
                 other.server.clock().advance(Duration.ofMinutes(1));
                 other.database.timings().check(Duration.ZERO).validating(Duration.ZERO);
                 AtomicInteger turns = new AtomicInteger();
@@ -296,7 +296,6 @@ class WhatGoesLiveTest {
         rig.database.branch("main").ddl("ALTER TABLE orders ADD COLUMN weight int");
         rig.server.clock().advance(Duration.ofMinutes(5));
         assertEquals(Outcome.APPLIED, rig.result(byNumber().checked(checks)).outcome());
-        assertTrue(rig.log.toString().contains("but none of the tables that this change touches"), rig.log::toString);
     }
 
     /** A schema shows late: what is read directly after a change may be what was there before. */
@@ -333,8 +332,8 @@ class WhatGoesLiveTest {
         CheckedDeployRequest checked = rig.result(Scenarios.open("dev"));
         rig.server.clock().advance(Duration.ofMinutes(5));
         rig.database.branch("main").ddl("CREATE TABLE webhooks (id int NOT NULL, PRIMARY KEY (id))");
-        ReleaseException failure = refused(byNumber().checked(Map.of(1, checked.seen())));
-        assertTrue(failure.getMessage().contains("logistics.webhooks was changed"), failure::getMessage);
+        refused(byNumber().checked(Map.of(1, checked.reviewed())));
+        assertEquals(0, posted("/deploy"));
     }
 
     @Test

@@ -31,7 +31,7 @@ class QueuePlaceTest {
 
     private ReviewedChange check() throws InvalidInputException {
         rig.devBranch();
-        ReviewedChange seen = rig.result(Scenarios.open("dev")).seen();
+        ReviewedChange seen = rig.result(Scenarios.open("dev")).reviewed();
         rig.database.timings().queued(Duration.ofMinutes(5));
         return seen;
     }

@@ -75,7 +75,7 @@ class WatchInsightsTest {
         rig.database.anomaly("main", SQL);
         WatchInsights.Result result = rig.result(watch);
         assertTrue(result.regressed());
-        assertEquals(4, result.looks(), "two minutes, and once more");
+        assertEquals(4, result.polls(), "two minutes, and once more");
     }
 
     @Test
@@ -140,7 +140,7 @@ class WatchInsightsTest {
         rig.database.query("main", SQL, runs, errors, p99);
         WatchInsights.Result result = rig.result(watch);
         assertEquals(result.regressed(), !result.findings().isEmpty());
-        assertFalse(result.regressed() && result.looks() < 2, "one look is no proof");
+        assertFalse(result.regressed() && result.polls() < 2, "one look is no proof");
         return String.join("; ", result.findings());
     }
 }

@@ -46,6 +46,7 @@ class DayOfWaitsTest {
         "100, 10, 2, 24",
         "1000, 100, 15, 24",
         "1000, 1, 12, 2",
+        "10000, 1, 30, 1",
         "10000, 100, 15, 1"
     })
     void changesAreSeenSoonAndTheBudgetIsKept(int count, int databases, double p95, int hours) {
@@ -65,6 +66,17 @@ class DayOfWaitsTest {
         run(Duration.ofHours(hours));
         print(count + " in " + databases + ", two of them cutting over", Urgency.CUTOVER, Duration.ofHours(hours));
         assertTrue(waits.latest(Urgency.CUTOVER) <= 2, () -> waits.latest(Urgency.CUTOVER) + " s");
+        assertTrue(server.most() <= 500, () -> server.most() + " requests in a minute");
+        assertEquals(0, server.refused());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 11", "100, 1, 11", "100, 10, 11", "1000, 100, 14"})
+    void whatIsStagedIsSeenWithoutWebhooksToo(int count, int databases, double p95) {
+        waits.begin(count, databases, i -> Urgency.STAGED);
+        run(Duration.ofHours(6));
+        print(count + " in " + databases + ", staged", Urgency.STAGED, Duration.ofHours(6));
+        assertTrue(waits.p95(Urgency.STAGED) <= p95, () -> waits.p95(Urgency.STAGED) + " s");
         assertTrue(server.most() <= 500, () -> server.most() + " requests in a minute");
         assertEquals(0, server.refused());
     }

@@ -71,7 +71,7 @@ class ApprovalKillTest {
     private static ApprovalAction awaitOpen() {
         await().atMost(TestLimits.HANGING).until(() -> {
             ApprovalAction action = run().getAction(ApprovalAction.class);
-            return action != null && !action.getOpenOffers().isEmpty();
+            return action != null && !action.getOpenRequests().isEmpty();
         });
         return run().getAction(ApprovalAction.class);
     }
@@ -79,9 +79,9 @@ class ApprovalKillTest {
     private static void approve(JenkinsRule j) throws Exception {
         ApprovalAction action = awaitOpen();
         try (var as = ACL.as2(User.getById("ainsley", true).impersonate2())) {
-            new ApprovalService(run()).answer(action.getOpenOffers().get(0), DecisionKind.APPROVE, null);
+            new ApprovalService(run()).answer(action.getOpenRequests().get(0), DecisionKind.APPROVE, null);
         }
-        assertTrue(action.getOffers().get(0).getOutcome().startsWith("approved by ainsley"));
+        assertTrue(action.getRequests().get(0).getOutcome().startsWith("approved by ainsley"));
     }
 
     private static void finish(JenkinsRule j) throws Exception {

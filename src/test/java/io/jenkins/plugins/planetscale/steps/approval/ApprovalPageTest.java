@@ -53,7 +53,7 @@ class ApprovalPageTest {
             JenkinsRule.WebClient client, WorkflowRun run, String verb, HttpMethod method, boolean crumb)
             throws Exception {
         URL url = new URL(client.getContextPath() + run.getUrl() + "planetscale/decision/" + verb + "?shown="
-                + ApprovalAction.offersOf(run).get(0).getId());
+                + ApprovalAction.requestsOf(run).get(0).getId());
         WebRequest request = new WebRequest(url, method);
         return client.getPage(crumb ? client.addCrumb(request) : request);
     }
@@ -91,7 +91,7 @@ class ApprovalPageTest {
             assertFalse(page.asXml().contains("name=\"planetscale-approve-"), "buttons for " + user);
             assertNotNull(page.querySelector(".planetscale-refusal"), "and why there are none");
         }
-        assertNotNull(ApprovalPipelines.offer(run), "nobody has answered");
+        assertNotNull(ApprovalPipelines.approvalRequest(run), "nobody has answered");
         assertEquals(0, ApprovalPipelines.cutovers(site));
         assertEquals(200, status(j, "ainsley", run, "approve"));
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
@@ -112,7 +112,7 @@ class ApprovalPageTest {
                             .getWebResponse()
                             .getStatusCode());
         }
-        assertNotNull(ApprovalPipelines.offer(run));
+        assertNotNull(ApprovalPipelines.approvalRequest(run));
         assertEquals(200, status(j, "ainsley", run, "reject"));
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
     }
@@ -126,14 +126,15 @@ class ApprovalPageTest {
         HtmlPage page = read(j, "ainsley", run, "planetscale");
         HtmlPage question = press(page, "planetscale-approve-1");
         assertTrue(question.asNormalizedText().contains("goes live in branch main"), question.asNormalizedText());
-        assertNull(ApprovalPipelines.awaitOffer(run).answer(), "nothing happens without a question");
+        assertNull(ApprovalPipelines.awaitApprovalRequest(run).answer(), "nothing happens without a question");
         ((HtmlInput) question.getElementById("planetscale-comment")).setValue("as <b>agreed</b>");
         HtmlPage after = press(question, "planetscale-confirm");
         assertEquals(200, after.getWebResponse().getStatusCode());
         assertTrue(after.asNormalizedText().contains("Approved by ainsley"), after.asNormalizedText());
         assertTrue(after.asNormalizedText().contains("as <b>agreed</b>"), after.asNormalizedText());
         assertEquals(
-                "as <b>agreed</b>", ApprovalAction.offersOf(run).get(0).answer().getComment());
+                "as <b>agreed</b>",
+                ApprovalAction.requestsOf(run).get(0).answer().getComment());
         Page second = request(browser(j, "ainsley"), run, "reject", HttpMethod.POST, true);
         assertEquals(409, second.getWebResponse().getStatusCode());
         assertTrue(second.getWebResponse()
@@ -156,7 +157,7 @@ class ApprovalPageTest {
         client.getOptions().setFetchPolyfillEnabled(true);
         HtmlPage page = client.getPage(run, "planetscale");
         HtmlPage old = read(j, "ainsley", run, "planetscale");
-        ApprovalRequest before = ApprovalPipelines.offer(run);
+        ApprovalRequest before = ApprovalPipelines.approvalRequest(run);
         ApprovalRequest fresh = (ApprovalRequest) Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2
                 .toXML(before)
                 .replace("<since>" + before.getSince(), "<since>" + (before.getSince() + 60_000)));
@@ -187,7 +188,7 @@ class ApprovalPageTest {
                         .getContentAsString())
                 .getJSONArray("approvals")
                 .getJSONObject(0);
-        assertEquals(ApprovalPipelines.awaitOffer(run).getId(), asked.getString("id"));
+        assertEquals(ApprovalPipelines.awaitApprovalRequest(run).getId(), asked.getString("id"));
         assertEquals(true, asked.getBoolean("open"));
         assertEquals(404, post(client, base + "decision/approve?shown=999").getStatusCode());
         WebResponse taken = post(client, base + "decision/approve");
@@ -219,7 +220,7 @@ class ApprovalPageTest {
         JSONObject json = JSONObject.fromObject(told.getContentAsString());
         assertEquals(false, json.getBoolean("ok"));
         assertTrue(json.getString("message").contains("planetscale/decision/approve"), json.toString());
-        assertNull(ApprovalPipelines.awaitOffer(run).answer());
+        assertNull(ApprovalPipelines.awaitApprovalRequest(run).answer());
         assertEquals(200, status(j, "ainsley", run, "reject"));
         j.waitForCompletion(run);
     }
@@ -307,7 +308,7 @@ class ApprovalPageTest {
         WorkflowRun run = start(j, "");
         String page = "/" + run.getUrl() + "planetscale";
         String asked = page + "/#planetscale-approval-"
-                + ApprovalPipelines.awaitOffer(run).getId();
+                + ApprovalPipelines.awaitApprovalRequest(run).getId();
         j.waitForMessage("look at it and decide", run);
         // the console's page of a build that runs is filled by a script
         HtmlPage log = read(j, "ainsley", run, "logText/progressiveHtml");
@@ -329,13 +330,13 @@ class ApprovalPageTest {
                 .scheduleBuild2(0)
                 .waitForStart();
         SemaphoreStep.waitForStart("other/1", other);
-        ApprovalRequest offer = ApprovalAction.of(other).ask((ApprovalRequest)
-                Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2.toXML(ApprovalPipelines.awaitOffer(run))));
+        ApprovalRequest approvalRequest = ApprovalAction.of(other).ask((ApprovalRequest)
+                Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2.toXML(ApprovalPipelines.awaitApprovalRequest(run))));
         HtmlPage page = read(j, "ainsley", other, "planetscale");
         assertTrue(page.asNormalizedText().contains("Waits for an approval by"), page.asNormalizedText());
         assertTrue(page.querySelector(".planetscale-diff ins") != null, page::asXml);
         press(press(page, "planetscale-approve-1"), "planetscale-confirm");
-        assertTrue(offer.isApproved());
+        assertTrue(approvalRequest.isApproved());
         SemaphoreStep.success("other/1", null);
         j.waitForCompletion(other);
         assertFalse(read(j, "ainsley", other, "planetscale").asNormalizedText().contains("Waits for"), "it is over");

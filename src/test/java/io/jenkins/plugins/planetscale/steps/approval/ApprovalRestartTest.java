@@ -55,8 +55,8 @@ class ApprovalRestartTest {
         sessions.then(j -> {
             ApprovalPipelines.people(j);
             assertEquals(0, ApprovalPipelines.cutovers(site));
-            ApprovalPipelines.awaitOffer(run());
-            assertEquals(1, run().getAction(ApprovalAction.class).getOffers().size());
+            ApprovalPipelines.awaitApprovalRequest(run());
+            assertEquals(1, run().getAction(ApprovalAction.class).getRequests().size());
             ApprovalPipelines.answer(run(), "ainsley", true);
             j.assertBuildStatusSuccess(j.waitForCompletion(run()));
         });
@@ -70,9 +70,10 @@ class ApprovalRestartTest {
             ApprovalPipelines.people(j);
             site.configure().devBranch("dev");
             j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("check", "planetscaleDeployRequest branch: 'dev'"));
-            ApprovalPipelines.awaitOffer(LocalPlanetScaleFixture.job("release", ApprovalPipelines.script("", ""))
-                    .scheduleBuild2(0)
-                    .waitForStart());
+            ApprovalPipelines.awaitApprovalRequest(
+                    LocalPlanetScaleFixture.job("release", ApprovalPipelines.script("", ""))
+                            .scheduleBuild2(0)
+                            .waitForStart());
         });
         site.server.clock().advance(Duration.ofMinutes(1));
         site.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN parcels int");
@@ -90,7 +91,7 @@ class ApprovalRestartTest {
         begin("");
         sessions.then(j -> {
             ApprovalPipelines.people(j);
-            deafen(ApprovalPipelines.awaitOffer(run()));
+            deafen(ApprovalPipelines.awaitApprovalRequest(run()));
             ApprovalPipelines.answer(run(), "ainsley", true);
         });
         assertEquals(0, ApprovalPipelines.cutovers(site));
@@ -107,7 +108,7 @@ class ApprovalRestartTest {
         begin("");
         sessions.then(j -> {
             ApprovalPipelines.people(j);
-            deafen(ApprovalPipelines.awaitOffer(run()));
+            deafen(ApprovalPipelines.awaitApprovalRequest(run()));
             ApprovalPipelines.answer(run(), "ainsley", false);
         });
         sessions.then(j -> {
@@ -124,7 +125,7 @@ class ApprovalRestartTest {
             ApprovalPipelines.people(j);
             site.configure().devBranch("dev");
             startStaged();
-            deafen(ApprovalPipelines.awaitOffer(run()));
+            deafen(ApprovalPipelines.awaitApprovalRequest(run()));
             ApprovalPipelines.answer(run(), "ainsley", false);
         });
         sessions.then(j -> j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run())));
@@ -147,26 +148,26 @@ class ApprovalRestartTest {
             site.open("dev");
             ApprovalPipelines.start(LocalPlanetScaleFixture.job(
                     "release", ApprovalPipelines.script("", ", ifUnchecked: 'apply', onAbort: 'cancel'")));
-            shown[0] = ApprovalPipelines.awaitOffer(run()).getId();
+            shown[0] = ApprovalPipelines.awaitApprovalRequest(run()).getId();
             forgetWhatWasFound();
         });
         site.database.deployRequest(1).force("complete_cancel").actorCloses();
         site.open("dev");
         sessions.then(j -> {
             ApprovalPipelines.people(j);
-            assertEquals(2, ApprovalPipelines.awaitOffer(run()).getNumber());
+            assertEquals(2, ApprovalPipelines.awaitApprovalRequest(run()).getNumber());
             ApprovalService page = new ApprovalService(run());
             DecisionRejectedException told =
                     assertThrows(DecisionRejectedException.class, () -> page.choose(shown[0], null, 0));
             assertEquals(409, told.status(), told.getMessage());
             ApprovalPipelines.answer(
-                    run(), page.choose(ApprovalPipelines.offer(run()).getId(), null, 0), "ainsley", true);
+                    run(), page.choose(ApprovalPipelines.approvalRequest(run()).getId(), null, 0), "ainsley", true);
             j.assertBuildStatusSuccess(j.waitForCompletion(run()));
         });
         assertEquals(1, ApprovalPipelines.cutovers(site));
     }
 
-    /** As by a kill before the step was saved with its offer. */
+    /** As by a kill before the step was saved with its approval request. */
     private static void forgetWhatWasFound() throws Exception {
         ApplyExecution step = ExecutionStates.executions(ApplyExecution.class).get(0);
         Object main = ExecutionStates.get(OperationExecution.class, step, "main");
@@ -179,7 +180,7 @@ class ApprovalRestartTest {
             ApprovalPipelines.people(j);
             site.configure().devBranch("dev");
             startStaged();
-            ApprovalPipelines.awaitOffer(run());
+            ApprovalPipelines.awaitApprovalRequest(run());
             forgetWhatWasFound();
         });
         site.database.deployRequest(1).force("complete_cancel").actorCloses();
@@ -196,10 +197,10 @@ class ApprovalRestartTest {
         begin("timeout: '15s'");
         sessions.then(j -> {
             j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run()));
-            ApprovalRequest offer =
-                    run().getAction(ApprovalAction.class).getOffers().get(0);
-            assertEquals(15_000, offer.getUntil() - offer.getSince(), 2_000);
-            assertTrue(run().getTimeInMillis() + run().getDuration() >= offer.getUntil());
+            ApprovalRequest approvalRequest =
+                    run().getAction(ApprovalAction.class).getRequests().get(0);
+            assertEquals(15_000, approvalRequest.getUntil() - approvalRequest.getSince(), 2_000);
+            assertTrue(run().getTimeInMillis() + run().getDuration() >= approvalRequest.getUntil());
             j.assertLogContains("Nobody approved the cutover of Deploy request #1", run());
         });
         assertEquals("complete_cancel", site.database.deployRequest(1).deploymentState());
@@ -211,15 +212,15 @@ class ApprovalRestartTest {
             ApprovalPipelines.people(j);
             site.configure().devBranch("dev");
             SeveralApprovalsTest.billing(site);
-            ApprovalPipelines.awaitOffers(SeveralApprovalsTest.sideBySide("release"), 2);
+            ApprovalPipelines.awaitApprovalRequests(SeveralApprovalsTest.sideBySide("release"), 2);
         });
         sessions.then(j -> {
             ApprovalPipelines.people(j);
-            List<ApprovalRequest> open = ApprovalPipelines.awaitOffers(run(), 2);
+            List<ApprovalRequest> open = ApprovalPipelines.awaitApprovalRequests(run(), 2);
             ApprovalPipelines.answer(run(), open.get(1), "ainsley", true);
             ApprovalPipelines.answer(run(), open.get(0), "approver", true);
             j.assertBuildStatusSuccess(j.waitForCompletion(run()));
-            assertEquals(2, run().getAction(ApprovalAction.class).getOffers().size());
+            assertEquals(2, run().getAction(ApprovalAction.class).getRequests().size());
         });
         assertEquals(2, ApprovalPipelines.cutovers(site));
         assertEquals(2, ApprovalPipelines.comments(site));
@@ -230,14 +231,14 @@ class ApprovalRestartTest {
         begin("");
         sessions.then(j -> {
             ApprovalPipelines.people(j);
-            ApprovalPipelines.awaitOffer(run());
+            ApprovalPipelines.awaitApprovalRequest(run());
             try (BlockedFile build = BlockedFile.of(run(), "build.xml")) {
                 ApprovalPipelines.refused(500, run(), "ainsley");
             }
         });
         sessions.then(j -> {
             ApprovalPipelines.people(j);
-            ApprovalPipelines.awaitOffer(run());
+            ApprovalPipelines.awaitApprovalRequest(run());
             assertEquals(0, ApprovalPipelines.cutovers(site));
             ApprovalPipelines.answer(run(), "approver", true);
             j.assertBuildStatusSuccess(j.waitForCompletion(run()));
@@ -246,9 +247,9 @@ class ApprovalRestartTest {
         assertEquals(1, ApprovalPipelines.cutovers(site));
     }
 
-    /** The step never hears of the answer; it takes its offer up some time after the restart. */
-    private static void deafen(ApprovalRequest offer) {
-        await().until(() -> offer.gate() != null);
-        offer.gate(null);
+    /** The step never hears of the answer; it takes its approval request up some time after the restart. */
+    private static void deafen(ApprovalRequest approvalRequest) {
+        await().until(() -> approvalRequest.gate() != null);
+        approvalRequest.gate(null);
     }
 }

@@ -68,22 +68,22 @@ class ApprovalTest {
         WorkflowRun run = start(j, "submitters: 'ainsley, releasers', timeout: '8h', notStarter: true", "");
         assertEquals("pending_cutover", site.database.deployRequest(1).deploymentState());
         assertEquals(0, ApprovalPipelines.cutovers(site));
-        ApprovalRequest offer = ApprovalPipelines.offer(run);
-        assertEquals("dev", offer.getBranch());
-        assertEquals("main", offer.getInto());
+        ApprovalRequest approvalRequest = ApprovalPipelines.approvalRequest(run);
+        assertEquals("dev", approvalRequest.getBranch());
+        assertEquals("main", approvalRequest.getInto());
         assertTrue(
-                offer.getDiff().get("customers").contains("webhook_url"),
-                offer.getDiff().toString());
+                approvalRequest.getDiff().get("customers").contains("webhook_url"),
+                approvalRequest.getDiff().toString());
         j.waitForMessage("waits for an approval by ainsley, releasers, but not starter who started the build", run);
         String status = status();
         assertTrue(status.contains("staged and waits for an approval by ainsley, releasers"), status);
         FlowExecution execution = run.getExecution();
-        FlowNode node = execution.getNode(offer.node());
+        FlowNode node = execution.getNode(approvalRequest.node());
         assertTrue(PauseAction.isPaused(node));
         assertEquals("symbol-hourglass", run.getAction(ReleaseAction.class).getIconFileName());
         ApprovalPipelines.answer(run, "ainsley", true);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
-        assertFalse(PauseAction.isPaused(execution.getNode(offer.node())));
+        assertFalse(PauseAction.isPaused(execution.getNode(approvalRequest.node())));
         assertEquals(
                 "symbol-release plugin-planetscale",
                 run.getAction(ReleaseAction.class).getIconFileName());
@@ -103,7 +103,7 @@ class ApprovalTest {
         DecisionRecord made = entry(run).getDecisions().get(0);
         assertEquals(DecisionKind.APPROVE, made.getKind(), "as soon as it is approved");
         assertEquals("ainsley", made.getBy());
-        assertEquals(ApprovalAction.offersOf(run).get(0).getId(), made.getShown());
+        assertEquals(ApprovalAction.requestsOf(run).get(0).getId(), made.getShown());
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         j.assertLogContains("Deploy request #1 was approved by ainsley at ", run);
         j.assertLogContains("live APPLIED by ainsley", run);
@@ -160,7 +160,7 @@ class ApprovalTest {
         var causes = run.getAction(InterruptedBuildAction.class).getCauses();
         assertEquals("ainsley", ((ApprovalRefused) causes.get(0)).getUserId());
         assertTrue(run.getAction(ApprovalAction.class)
-                .getOffers()
+                .getRequests()
                 .get(0)
                 .getOutcome()
                 .startsWith("refused by ainsley"));
@@ -173,7 +173,7 @@ class ApprovalTest {
         j.assertLogContains("Nobody approved the cutover of Deploy request #1 of mechanica/logistics until", run);
         j.assertLogContains("planetscaleApply deployRequest: 1", run);
         assertEquals("complete_cancel", site.database.deployRequest(1).deploymentState());
-        assertNull(ApprovalPipelines.offer(run));
+        assertNull(ApprovalPipelines.approvalRequest(run));
     }
 
     @Test
@@ -190,7 +190,8 @@ class ApprovalTest {
         site.database.deployRequest(1).force("complete_cancel");
         ApprovalPipelines.answer(run, "ainsley", true);
         j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
-        String outcome = run.getAction(ApprovalAction.class).getOffers().get(0).getOutcome();
+        String outcome =
+                run.getAction(ApprovalAction.class).getRequests().get(0).getOutcome();
         assertTrue(outcome.startsWith("approved by ainsley"), outcome);
         assertTrue(outcome.contains("was cancelled before its cutover"), outcome);
         assertEquals(0, ApprovalPipelines.cutovers(site));
@@ -201,7 +202,7 @@ class ApprovalTest {
         WorkflowRun run = start(j, "", ", onAbort: 'cancel'");
         run.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));
-        assertNull(ApprovalPipelines.offer(run));
+        assertNull(ApprovalPipelines.approvalRequest(run));
         String told = ApprovalPipelines.refused(409, run, "ainsley");
         assertTrue(told.contains("does not wait for an approval any more"), told);
         assertEquals(0, ApprovalPipelines.cutovers(site));
@@ -238,8 +239,11 @@ class ApprovalTest {
         await().atMost(TestLimits.HANGING).until(() -> told.get() == 7);
         threads.shutdown();
         j.waitForCompletion(run);
-        boolean approved =
-                run.getAction(ApprovalAction.class).getOffers().get(0).answer().isApproval();
+        boolean approved = run.getAction(ApprovalAction.class)
+                .getRequests()
+                .get(0)
+                .answer()
+                .isApproval();
         assertEquals(approved ? Result.SUCCESS : Result.ABORTED, run.getResult());
         assertEquals(approved ? 1 : 0, ApprovalPipelines.cutovers(site));
         assertEquals(approved ? 1 : 0, ApprovalPipelines.comments(site));

@@ -60,7 +60,7 @@ class ApprovalUnwrittenTest {
                     .invokeWithArgs("release", "1");
             assertEquals(5, cli.returnCode());
             assertTrue(cli.stderr().contains("cannot be written into the build and does not count"), cli.stderr());
-            assertNull(ApprovalPipelines.awaitOffer(run).answer());
+            assertNull(ApprovalPipelines.awaitApprovalRequest(run).answer());
         }
         assertEquals(0, ApprovalPipelines.cutovers(site));
         ApprovalPipelines.answer(run, "approver", true);
@@ -73,20 +73,20 @@ class ApprovalUnwrittenTest {
     @Test
     void anAnswerDoesNotCountWhileItIsBeingWritten(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j);
-        ApprovalRequest offer = ApprovalPipelines.awaitOffer(run);
+        ApprovalRequest approvalRequest = ApprovalPipelines.awaitApprovalRequest(run);
         DecisionRecord lost = new DecisionRecord(DecisionKind.APPROVE, "ainsley", 1);
         assertThrows(
                 IOException.class,
-                () -> offer.answer(lost, answer -> {
-                    assertNull(offer.answer(), "the step would cut over");
-                    assertTrue(offer.isOpen());
-                    assertNull(offer.getOutcome());
+                () -> approvalRequest.answer(lost, answer -> {
+                    assertNull(approvalRequest.answer(), "the step would cut over");
+                    assertTrue(approvalRequest.isOpen());
+                    assertNull(approvalRequest.getOutcome());
                     throw new IOException("the disk is full");
                 }));
-        assertTrue(offer.isOpen());
+        assertTrue(approvalRequest.isOpen());
         DecisionRecord kept = new DecisionRecord(DecisionKind.REJECT, "approver", 2);
-        assertSame(kept, offer.answer(kept, answer -> run.save()));
-        assertSame(kept, offer.answer());
+        assertSame(kept, approvalRequest.answer(kept, answer -> run.save()));
+        assertSame(kept, approvalRequest.answer());
         run.getExecutor().interrupt();
         j.waitForCompletion(run);
         assertEquals(0, ApprovalPipelines.cutovers(site));
@@ -95,7 +95,7 @@ class ApprovalUnwrittenTest {
     @Test
     void anApprovalThatIsWrittenCountsAlsoWhereTheEndOfThePauseCannotBe(JenkinsRule j) throws Exception {
         WorkflowRun run = start(j);
-        String node = "workflow/" + ApprovalPipelines.awaitOffer(run).getId() + ".xml";
+        String node = "workflow/" + ApprovalPipelines.awaitApprovalRequest(run).getId() + ".xml";
         try (BlockedFile pause = BlockedFile.of(run, node)) {
             ApprovalPipelines.answer(run, "ainsley", true);
             j.waitForMessage("live APPLIED by ainsley", run);
@@ -116,7 +116,7 @@ class ApprovalUnwrittenTest {
         SemaphoreStep.waitForStart("checked/1", run);
         try (BlockedFile build = BlockedFile.of(run, "build.xml")) {
             SemaphoreStep.success("checked/1", null);
-            ApprovalPipelines.awaitOffer(run);
+            ApprovalPipelines.awaitApprovalRequest(run);
             j.waitForMessage("Deploy request #1 waits for an approval by", run);
         }
         ApprovalPipelines.answer(run, "ainsley", true);

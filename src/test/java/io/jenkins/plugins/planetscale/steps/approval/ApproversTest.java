@@ -114,7 +114,7 @@ class ApproversTest {
             String told = ApprovalPipelines.refused(403, run, user);
             assertTrue(told.startsWith(user + " started this build"), told);
         }
-        assertEquals(List.of(users), ApprovalPipelines.offer(run).getStarters());
+        assertEquals(List.of(users), ApprovalPipelines.approvalRequest(run).getStarters());
     }
 
     @Test
@@ -156,7 +156,7 @@ class ApproversTest {
         }
         await().until(() -> release.getBuildByNumber(2) != null);
         WorkflowRun run = release.getBuildByNumber(2);
-        ApprovalPipelines.awaitOffer(run);
+        ApprovalPipelines.awaitApprovalRequest(run);
         assertStarter(run, "approver");
         ApprovalPipelines.answer(run, "ainsley", false);
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(run));

@@ -61,8 +61,8 @@ class SeveralApprovalsTest {
     }
 
     private static ApprovalRequest of(Run<?, ?> run, String database) {
-        return ApprovalPipelines.awaitOffers(run, 2).stream()
-                .filter(offer -> offer.getDatabase().equals("mechanica/" + database))
+        return ApprovalPipelines.awaitApprovalRequests(run, 2).stream()
+                .filter(approvalRequest -> approvalRequest.getDatabase().equals("mechanica/" + database))
                 .findFirst()
                 .orElseThrow();
     }
@@ -80,12 +80,12 @@ class SeveralApprovalsTest {
                 echo "first by ${first.approvedBy}, second by ${second.approvedBy}"
                 """);
         WorkflowRun run = ApprovalPipelines.start(release, new Cause.UserIdCause("starter"));
-        ApprovalRequest first = ApprovalPipelines.awaitOffer(run);
+        ApprovalRequest first = ApprovalPipelines.awaitApprovalRequest(run);
         ApprovalPipelines.answer(run, "ainsley", true);
         SemaphoreStep.waitForStart("between/1", run);
         site.database.branch("dev2").ddl("ALTER TABLE orders ADD COLUMN vat int");
         SemaphoreStep.success("between/1", null);
-        ApprovalRequest second = ApprovalPipelines.awaitOffer(run);
+        ApprovalRequest second = ApprovalPipelines.awaitApprovalRequest(run);
         assertEquals(2, second.getNumber());
         assertEquals(1, ApprovalPipelines.cutovers(site), "the first approval is not for the second change");
 
@@ -116,7 +116,7 @@ class SeveralApprovalsTest {
         ApprovalPipelines.answer(run, billing, "ainsley", true);
         j.waitForMessage("billing APPLIED by ainsley", run);
         assertTrue(logistics.isOpen());
-        assertEquals(List.of(logistics), run.getAction(ApprovalAction.class).getOpenOffers());
+        assertEquals(List.of(logistics), run.getAction(ApprovalAction.class).getOpenRequests());
         assertEquals("pending_cutover", site.database.deployRequest(1).deploymentState());
 
         ApprovalPipelines.answer(run, "approver", true);

@@ -41,7 +41,7 @@ class DecisionBoundTest extends DecisionTestBase {
     }
 
     private void assertRefused(DecisionClient desk, int status, String user, String why) throws Exception {
-        DecisionClient.Told told = desk.press(user, "apply");
+        DecisionClient.Response told = desk.post(user, "apply");
         assertEquals(status, told.status(), told.text());
         assertTrue(told.message().contains(why), told.message());
         assertFalse(shows(desk, user), "a button that does nothing");
@@ -60,7 +60,7 @@ class DecisionBoundTest extends DecisionTestBase {
         DecisionClient desk = atItsTests();
         assertRefused(desk, 409, "starter", "still runs and may ask for an approval");
         SemaphoreStep.success(name + "/1", null);
-        ApprovalPipelines.awaitOffer(desk.run());
+        ApprovalPipelines.awaitApprovalRequest(desk.run());
         ApprovalPipelines.answer(desk.run(), "ainsley", true);
         j.assertBuildStatusSuccess(j.waitForCompletion(desk.run()));
         assertEquals(1, desk.sent("/apply-deploy"));
@@ -103,7 +103,7 @@ class DecisionBoundTest extends DecisionTestBase {
         release.getExecutor().interrupt();
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(release));
         assertRefused(stage, 403, "approver", "is not one of those who may decide about");
-        assertEquals(200, stage.press("ainsley", "apply").status());
+        assertEquals(200, stage.post("ainsley", "apply").status());
         stage.awaitOutcome("APPLIED");
         assertNull(ApprovalRequirements.get().about(stage.entry()), "kept after it went live");
     }

@@ -32,8 +32,8 @@ class DecisionInWindowTest extends DecisionTestBase {
     @Test
     void theStepRevertsAndItsCheckIsStopped() throws Exception {
         DecisionClient desk = begin("", "semaphore '" + name + "'");
-        assertEquals(403, desk.press("approver", "revert").status());
-        DecisionClient.Told told = desk.press("reverter", "revert");
+        assertEquals(403, desk.post("approver", "revert").status());
+        DecisionClient.Response told = desk.post("reverter", "revert");
         assertEquals(200, told.status(), told.text());
         assertEquals(
                 "Deploy request #1 of mechanica/logistics: planetscaleRevertWindow in "
@@ -45,7 +45,7 @@ class DecisionInWindowTest extends DecisionTestBase {
         assertEquals(1, desk.sent("/revert"));
         assertNull(desk.entry().openDecision());
         assertNull(desk.entry().getDecisions().get(0).getProblem());
-        DecisionClient.Told late = desk.press("admin", "keep");
+        DecisionClient.Response late = desk.post("admin", "keep");
         assertEquals(409, late.status());
         assertTrue(late.message().contains("was already reverted, ordered by reverter at"), late.message());
     }
@@ -56,7 +56,7 @@ class DecisionInWindowTest extends DecisionTestBase {
         site.server
                 .faults()
                 .add(FaultRule.on("POST", "/skip-revert$").resetBefore().times(1));
-        assertEquals(200, desk.press("reverter", "keep").status());
+        assertEquals(200, desk.post("reverter", "keep").status());
         SemaphoreStep.failure(name + "/1", new Exception("the check failed"));
         j.assertBuildStatusSuccess(j.waitForCompletion(desk.run()));
         j.assertLogContains("window KEPT by reverter", desk.run());
@@ -67,7 +67,7 @@ class DecisionInWindowTest extends DecisionTestBase {
     void whatTheStepCannotCarryOutIsSaid() throws Exception {
         DecisionClient desk = begin("", "semaphore '" + name + "'");
         site.database.deployRequest(1).force("complete");
-        assertEquals(200, desk.press("reverter", "revert").status());
+        assertEquals(200, desk.post("reverter", "revert").status());
         j.waitForCompletion(desk.run());
         String problem = desk.entry().getDecisions().get(0).getProblem();
         assertTrue(problem != null && problem.contains("cannot be reverted any more"), problem);

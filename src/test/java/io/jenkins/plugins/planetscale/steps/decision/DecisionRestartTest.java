@@ -62,7 +62,7 @@ class DecisionRestartTest {
             site.configure().devBranch("dev");
             j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("release", STAGE));
             hold("POST", "/apply-deploy$");
-            assertEquals(200, desk(j).press("approver", "apply").status());
+            assertEquals(200, desk(j).post("approver", "apply").status());
             await().atMost(TestLimits.HANGING).until(() -> desk(j).tried("/apply-deploy"));
         });
         assertEquals(0, DecisionClient.sent(site, "/apply-deploy"));
@@ -85,12 +85,12 @@ class DecisionRestartTest {
             site.configure().devBranch("dev");
             j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("release", STAGE));
             hold(null, null);
-            assertEquals(200, desk(j).press("approver", "apply").status());
+            assertEquals(200, desk(j).post("approver", "apply").status());
         });
         site.server.faults().clear();
         sessions.then(j -> {
             desk(j).awaitOutcome("APPLIED");
-            assertEquals(409, desk(j).press("ainsley", "apply").status());
+            assertEquals(409, desk(j).post("ainsley", "apply").status());
         });
         assertEquals(1, DecisionClient.sent(site, "/apply-deploy"));
     }
@@ -103,7 +103,7 @@ class DecisionRestartTest {
             j.buildAndAssertSuccess(LocalPlanetScaleFixture.job("release", STAGE));
             hold(null, null);
             DecisionClient desk = desk(j);
-            assertEquals(200, desk.press("approver", "apply").status());
+            assertEquals(200, desk.post("approver", "apply").status());
             PendingDecision pending = PendingDecisions.get().about(desk.entry());
             ReleaseRecorder.decided(
                     desk.run(), DecisionClient.DATABASE, 1, pending.entry().finished("The disk was full."));
@@ -152,7 +152,7 @@ class DecisionRestartTest {
     }
 
     private String refusal(JenkinsRule j, String user) throws Exception {
-        DecisionClient.Told told = desk(j).press(user, "apply");
+        DecisionClient.Response told = desk(j).post(user, "apply");
         assertEquals(409, told.status());
         return told.message();
     }
@@ -170,7 +170,7 @@ class DecisionRestartTest {
         });
         sessions.then(j -> {
             assertTrue(refusal(j, "ainsley").contains("was refused by ainsley"), refusal(j, "ainsley"));
-            assertEquals(403, desk(j).press("approver", "apply").status());
+            assertEquals(403, desk(j).post("approver", "apply").status());
         });
         assertEquals(0, DecisionClient.sent(site, "/apply-deploy"));
     }
@@ -185,10 +185,10 @@ class DecisionRestartTest {
                     .waitForStart();
             SemaphoreStep.waitForStart("check/1", run);
             hold("POST", "/revert$");
-            DecisionClient.Told told = desk(j).press("reverter", "revert");
+            DecisionClient.Response told = desk(j).post("reverter", "revert");
             assertEquals(200, told.status(), told.text());
             assertTrue(told.message().contains("reverts it now"), told.message());
-            DecisionClient.Told second = desk(j).press("admin", "keep");
+            DecisionClient.Response second = desk(j).post("admin", "keep");
             assertEquals(409, second.status());
             assertTrue(second.message().contains("is already being reverted: ordered by reverter at"), second.text());
         });
@@ -221,7 +221,7 @@ class DecisionRestartTest {
                     DecisionClient.DATABASE,
                     1,
                     new DecisionRecord(DecisionKind.KEEP, "reverter", 0)
-                            .begun("written", step.support().marker().token()));
+                            .begun("written", step.buildContext().marker().token()));
         });
         sessions.then(j -> {
             DecisionClient desk = desk(j);

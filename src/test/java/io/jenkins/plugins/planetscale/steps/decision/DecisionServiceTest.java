@@ -70,14 +70,14 @@ class DecisionServiceTest extends DecisionTestBase {
                 if (mayApprove || mayRevert) {
                     continue;
                 }
-                DecisionClient.Told told = desk.press(user, verb);
+                DecisionClient.Response told = desk.post(user, verb);
                 assertTrue(
                         user == null ? told.url().endsWith("/login") || told.status() == 403 : told.status() == 403,
                         user + " " + verb + ": " + told);
             }
         }
-        assertEquals(404, desk.press("approver", "approve").status());
-        DecisionClient.Told early = desk.press("reverter", "revert");
+        assertEquals(404, desk.post("approver", "approve").status());
+        DecisionClient.Response early = desk.post("reverter", "revert");
         assertEquals(409, early.status());
         assertTrue(early.message().contains("is not live with an open revert window"), early.message());
         assertEquals(List.of(), buttons(page(null, desk.run())));
@@ -88,8 +88,8 @@ class DecisionServiceTest extends DecisionTestBase {
         assertEquals(0, desk.sent("/reviews"));
         JenkinsRule.WebClient approver =
                 j.createWebClient().withThrowExceptionOnFailingStatusCode(false).login("approver");
-        assertEquals(404, desk.press(approver, "apply", HttpMethod.GET, false).status());
-        assertEquals(403, desk.press(approver, "apply", HttpMethod.POST, false).status());
+        assertEquals(404, desk.post(approver, "apply", HttpMethod.GET, false).status());
+        assertEquals(403, desk.post(approver, "apply", HttpMethod.POST, false).status());
         assertNull(desk.entry().openDecision());
     }
 
@@ -97,14 +97,14 @@ class DecisionServiceTest extends DecisionTestBase {
     void anApprovalThatWasAskedForBindsWhoeverAppliesLater() throws Exception {
         WorkflowRun refused = ApprovalPipelines.start(name, "submitters: 'ainsley', notStarter: true", "");
         DecisionClient desk = new DecisionClient(j, site, refused);
-        assertEquals(409, desk.press("approver", "apply").status(), "while it is asked");
-        assertEquals(409, desk.press("ainsley", "apply").status(), "while it is asked");
+        assertEquals(409, desk.post("approver", "apply").status(), "while it is asked");
+        assertEquals(409, desk.post("ainsley", "apply").status(), "while it is asked");
         ApprovalPipelines.answer(refused, "ainsley", false);
         j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(refused));
         assertEquals("pending_cutover", site.database.deployRequest(1).deploymentState());
-        assertEquals(403, desk.press("approver", "apply").status());
-        assertEquals(403, desk.press("starter", "apply").status());
-        DecisionClient.Told told = desk.press("ainsley", "apply");
+        assertEquals(403, desk.post("approver", "apply").status());
+        assertEquals(403, desk.post("starter", "apply").status());
+        DecisionClient.Response told = desk.post("ainsley", "apply");
         assertEquals(409, told.status());
         assertTrue(told.message().contains("was refused by ainsley"), told.message());
         assertEquals(List.of(), buttons(page("approver", refused)));
@@ -115,17 +115,17 @@ class DecisionServiceTest extends DecisionTestBase {
     @Test
     void whatIsStagedIsAppliedThenRevertedAndEachSecondPersonIsToldWhoWasFirst() throws Exception {
         DecisionClient desk = after(STAGE);
-        DecisionClient.Told told = desk.press("approver", "apply");
+        DecisionClient.Response told = desk.post("approver", "apply");
         assertEquals(200, told.status(), told.text());
         assertEquals("Deploy request #1 of mechanica/logistics: it is being cut over.", told.message());
         desk.awaitOutcome("APPLIED");
-        DecisionClient.Told second = desk.press("ainsley", "apply");
+        DecisionClient.Response second = desk.post("ainsley", "apply");
         assertEquals(409, second.status());
         assertTrue(second.message().contains("was already cut over, ordered by approver at "), second.message());
         assertEquals(List.of("planetscale-keep-1", "planetscale-revert-1"), buttons(page("reverter", desk.run())));
-        assertEquals(200, desk.press("reverter", "revert").status());
+        assertEquals(200, desk.post("reverter", "revert").status());
         desk.awaitOutcome("REVERTED");
-        DecisionClient.Told late = desk.press("admin", "keep");
+        DecisionClient.Response late = desk.post("admin", "keep");
         assertEquals(409, late.status());
         assertTrue(late.message().contains("was already reverted, ordered by reverter at "), late.message());
         assertEquals(1, desk.sent("/apply-deploy"));
@@ -146,11 +146,11 @@ class DecisionServiceTest extends DecisionTestBase {
                     .withThrowExceptionOnFailingStatusCode(false)
                     .login("reverter"));
         }
-        List<CompletableFuture<DecisionClient.Told>> presses = IntStream.range(0, 4)
+        List<CompletableFuture<DecisionClient.Response>> presses = IntStream.range(0, 4)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> press(desk, browsers.get(i), i % 2 == 0 ? "revert" : "keep")))
                 .toList();
-        List<DecisionClient.Told> told =
+        List<DecisionClient.Response> told =
                 presses.stream().map(CompletableFuture::join).toList();
         assertEquals(1, told.stream().filter(one -> one.status() == 200).count(), told.toString());
         assertEquals(
@@ -171,19 +171,19 @@ class DecisionServiceTest extends DecisionTestBase {
         site.server
                 .faults()
                 .add(FaultRule.on("POST", "/apply-deploy$").resetBefore().forever());
-        assertEquals(200, desk.press("approver", "apply").status());
+        assertEquals(200, desk.post("approver", "apply").status());
         await().atMost(TestLimits.HANGING).until(() -> desk.tried("/apply-deploy"));
         PendingDecisionTask.againSeconds = 1;
         try (BlockedFile pendings = BlockedFile.of(PendingDecisions.class)) {
             site.server.faults().clear();
             assertTrue(desk.awaitProblem().contains("Jenkins could not go on with this"), desk.awaitProblem());
             assertEquals(List.of("planetscale-apply-1"), buttons(page("approver", desk.run())));
-            assertEquals(500, desk.press("approver", "apply").status());
+            assertEquals(500, desk.post("approver", "apply").status());
         } finally {
             PendingDecisionTask.againSeconds = 60;
         }
         assertEquals(0, desk.sent("/apply-deploy"));
-        assertEquals(200, desk.press("ainsley", "apply").status());
+        assertEquals(200, desk.post("ainsley", "apply").status());
         desk.awaitOutcome("APPLIED");
         assertEquals(1, desk.sent("/apply-deploy"));
         await().atMost(TestLimits.HANGING)
@@ -192,9 +192,9 @@ class DecisionServiceTest extends DecisionTestBase {
                         not(containsString("approver")));
     }
 
-    private static DecisionClient.Told press(DecisionClient desk, JenkinsRule.WebClient browser, String verb) {
+    private static DecisionClient.Response press(DecisionClient desk, JenkinsRule.WebClient browser, String verb) {
         try {
-            return desk.press(browser, verb, HttpMethod.POST, true);
+            return desk.post(browser, verb, HttpMethod.POST, true);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -235,15 +235,15 @@ class DecisionServiceTest extends DecisionTestBase {
     void whatAStepDrivesIsLeftToItAndItsApprovalIsAnsweredHere() throws Exception {
         WorkflowRun run = ApprovalPipelines.start(name, "submitters: 'ainsley'", "");
         DecisionClient desk = new DecisionClient(j, site, run);
-        DecisionClient.Told told = desk.press("approver", "apply");
+        DecisionClient.Response told = desk.post("approver", "apply");
         assertEquals(409, told.status());
         assertTrue(
                 told.message().contains("is controlled by planetscaleApply in " + run.getFullDisplayName()),
                 told.message());
-        assertEquals(403, desk.press("approver", "approve").status());
+        assertEquals(403, desk.post("approver", "approve").status());
         assertEquals(List.of("planetscale-approve-1", "planetscale-reject-1"), buttons(page("ainsley", run)));
-        assertEquals(200, desk.press("ainsley", "approve").status());
-        assertEquals(409, desk.press("ainsley", "reject").status());
+        assertEquals(200, desk.post("ainsley", "approve").status());
+        assertEquals(409, desk.post("ainsley", "reject").status());
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
         assertEquals(1, desk.sent("/apply-deploy"));
     }
@@ -252,7 +252,7 @@ class DecisionServiceTest extends DecisionTestBase {
     void whatCannotBeDoneAnyMoreSaysWhyAndCanBeDecidedAgain() throws Exception {
         DecisionClient desk = after(STAGE);
         site.database.branch("main").ddl("ALTER TABLE customers ADD COLUMN note varchar(20)");
-        assertEquals(200, desk.press("approver", "apply").status());
+        assertEquals(200, desk.post("approver", "apply").status());
         String problem = desk.awaitProblem();
         assertTrue(problem.contains("in the schema of \"main\", logistics.customers was changed at"), problem);
         assertEquals(0, desk.sent("/apply-deploy"));
@@ -265,7 +265,7 @@ class DecisionServiceTest extends DecisionTestBase {
     void aWindowThatSomebodyElseEndedIsNotReverted() throws Exception {
         DecisionClient desk = after(LIVE);
         site.database.deployRequest(1).force("complete");
-        assertEquals(200, desk.press("reverter", "revert").status());
+        assertEquals(200, desk.post("reverter", "revert").status());
         String problem = desk.awaitProblem();
         assertTrue(problem.contains("Its revert window is over"), problem);
         assertEquals(0, desk.sent("/revert"));
@@ -277,7 +277,7 @@ class DecisionServiceTest extends DecisionTestBase {
         site.database.timings().revertWindow(Duration.ofSeconds(1));
         DecisionClient desk = after(LIVE);
         await().until(() -> desk.entry().getProgress().revertUntil() <= System.currentTimeMillis());
-        DecisionClient.Told told = desk.press("reverter", "revert");
+        DecisionClient.Response told = desk.post("reverter", "revert");
         assertEquals(409, told.status());
         assertTrue(told.message().contains("revert window"), told.message());
         assertEquals(List.of(), buttons(page("reverter", desk.run())));
@@ -287,8 +287,8 @@ class DecisionServiceTest extends DecisionTestBase {
     void aDecisionOutlivesItsBuild() throws Exception {
         DecisionClient desk = after(STAGE);
         site.server.faults().add(FaultRule.on(null, null).resetBefore().forever());
-        assertEquals(200, desk.press("approver", "apply").status());
-        assertEquals(409, desk.press("ainsley", "apply").status());
+        assertEquals(200, desk.post("approver", "apply").status());
+        assertEquals(409, desk.post("ainsley", "apply").status());
         ReleaseRecord entry = desk.entry();
         File directory = desk.run().getRootDir();
         desk.run().delete();
@@ -304,7 +304,7 @@ class DecisionServiceTest extends DecisionTestBase {
         int before = site.server.exchanges().size();
         try (LocalPlanetScaleFixture other = new LocalPlanetScaleFixture()) {
             other.configure();
-            assertEquals(200, desk.press("approver", "apply").status());
+            assertEquals(200, desk.post("approver", "apply").status());
             assertTrue(desk.awaitProblem().contains("leads to " + other.server.url() + " now"), desk.awaitProblem());
             assertEquals(0, other.server.exchanges().size());
         }
@@ -315,13 +315,13 @@ class DecisionServiceTest extends DecisionTestBase {
     void aDecisionThatCannotBeWrittenDownDoesNotCount() throws Exception {
         DecisionClient desk = after(STAGE);
         try (BlockedFile pendings = BlockedFile.of(PendingDecisions.class)) {
-            DecisionClient.Told told = desk.press("approver", "apply");
+            DecisionClient.Response told = desk.post("approver", "apply");
             assertEquals(500, told.status());
             assertTrue(told.message().contains("cannot be written down and does not count"), told.message());
         }
         assertEquals(0, desk.sent("/apply-deploy"));
         assertNotNull(desk.entry());
-        assertEquals(200, desk.press("approver", "apply").status());
+        assertEquals(200, desk.post("approver", "apply").status());
         desk.awaitOutcome("APPLIED");
     }
 }

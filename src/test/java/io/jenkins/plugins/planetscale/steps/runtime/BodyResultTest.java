@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import groovy.lang.GroovyClassLoader;
 import hudson.AbortException;
 import hudson.model.Result;
+import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Objects of a script at the end of a block: what of them is called, where, and what is left of them. */
 class BodyResultTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
     /** The body of a method that never returns. */
     private static final String HANG = "while (true) { java.util.concurrent.locks.LockSupport.park() }";
 
@@ -50,7 +49,7 @@ class BodyResultTest {
             })
     void onThePluginsThreadsNothingOfTheScriptIsCalled(String method) throws Exception {
         Throwable failure = thrown(method);
-        assertTimeoutPreemptively(SOON, () -> {
+        assertTimeoutPreemptively(TestLimits.HANGING, () -> {
             BodyResult end = BodyResult.bad(failure);
             assertFalse(end.isGood());
             assertFalse(end.isInterruption());
@@ -97,7 +96,7 @@ class BodyResultTest {
                         .getDeclaredConstructor()
                         .newInstance();
         FlowInterruptedException stop = new FlowInterruptedException(Result.ABORTED, true, loops);
-        assertTimeoutPreemptively(SOON, () -> {
+        assertTimeoutPreemptively(TestLimits.HANGING, () -> {
             BodyResult end = BodyResult.bad(stop);
             assertTrue(end.isInterruption());
             assertEquals("it was stopped", end.message());

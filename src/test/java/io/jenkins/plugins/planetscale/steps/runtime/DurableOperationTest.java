@@ -17,7 +17,7 @@ class DurableOperationTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public StepBuildContext support() {
+        public StepBuildContext buildContext() {
             throw new AssertionError("it is not driven yet");
         }
 

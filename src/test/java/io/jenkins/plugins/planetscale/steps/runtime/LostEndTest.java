@@ -77,7 +77,7 @@ class LostEndTest {
             run("stopped").doStop();
             assertAll(
                     () -> {
-                        ApprovalPipelines.awaitOffer(run("release"));
+                        ApprovalPipelines.awaitApprovalRequest(run("release"));
                         ApprovalPipelines.answer(run("release"), "ainsley", true);
                         ends(j, Result.SUCCESS, "release");
                     },

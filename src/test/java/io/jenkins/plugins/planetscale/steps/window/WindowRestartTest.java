@@ -121,7 +121,7 @@ class WindowRestartTest {
             j.waitForMessage("could not be reached", run);
             RevertWindowExecution step =
                     ExecutionStates.executions(RevertWindowExecution.class).get(0);
-            ExecutionStates.set(StepBuildContext.class, step.support(), "target", null);
+            ExecutionStates.set(StepBuildContext.class, step.buildContext(), "target", null);
         });
         sessions.then(j -> ends(j, Result.SUCCESS));
     }

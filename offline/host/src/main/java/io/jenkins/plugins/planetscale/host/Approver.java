@@ -36,40 +36,40 @@ final class Approver {
             if (action == null) {
                 return;
             }
-            for (ApprovalRequest offer : action.getOpenOffers()) {
-                if (seen.add(offer.getId())) {
-                    asked(run, offer, setup);
+            for (ApprovalRequest approvalRequest : action.getOpenRequests()) {
+                if (seen.add(approvalRequest.getId())) {
+                    asked(run, approvalRequest, setup);
                 }
             }
         });
     }
 
-    private void asked(HostRun run, ApprovalRequest offer, Setup setup) {
+    private void asked(HostRun run, ApprovalRequest approvalRequest, Setup setup) {
         if (setup.approver == null) {
-            String who = offer.getSubmitters().isEmpty()
+            String who = approvalRequest.getSubmitters().isEmpty()
                     ? "NAME"
-                    : offer.getSubmitters().get(0);
-            told.accept("Deploy request #" + offer.getNumber() + " waits for an approval that nobody gives here. Answer"
+                    : approvalRequest.getSubmitters().get(0);
+            told.accept("Deploy request #" + approvalRequest.getNumber() + " waits for an approval that nobody gives here. Answer"
                     + " it: --approve-as " + who);
             return;
         }
         Duration after = setup.approvesAfter;
         timer.schedule(
-                () -> answer(run, offer, setup.approver, setup.approves), after.toMillis(), TimeUnit.MILLISECONDS);
+                () -> answer(run, approvalRequest, setup.approver, setup.approves), after.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** As the page's buttons do. */
-    void answer(HostRun run, ApprovalRequest offer, String user, boolean approve) {
+    void answer(HostRun run, ApprovalRequest approvalRequest, String user, boolean approve) {
         TestingAuthenticationToken authentication = new TestingAuthenticationToken(user, null);
         authentication.setAuthenticated(true);
         DecisionPage page =
                 new ReleaseActionFactory().createFor(run).iterator().next().getDecision();
-        String number = Integer.toString(offer.getNumber());
+        String number = Integer.toString(approvalRequest.getNumber());
         post(
                 authentication,
                 () -> approve
-                        ? page.doApprove(offer.getDatabase(), number, offer.getId(), null)
-                        : page.doReject(offer.getDatabase(), number, offer.getId(), null));
+                        ? page.doApprove(approvalRequest.getDatabase(), number, approvalRequest.getId(), null)
+                        : page.doReject(approvalRequest.getDatabase(), number, approvalRequest.getId(), null));
     }
 
     private interface Request {

@@ -84,7 +84,7 @@ class SharedScenariosTest {
         public void answer(String user, boolean approve) {
             HostRun run = session.build();
             ApprovalAction action = run.getAction(ApprovalAction.class);
-            session.approver().answer(run, action.getOpenOffers().get(0), user, approve);
+            session.approver().answer(run, action.getOpenRequests().get(0), user, approve);
         }
 
         @Override

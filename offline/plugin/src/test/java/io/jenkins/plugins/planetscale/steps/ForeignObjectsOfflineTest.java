@@ -61,7 +61,7 @@ class ForeignObjectsOfflineTest {
         suppressing.addSuppressed(bad);
         for (Throwable failure : List.of(bad, new IOException("outer", bad), suppressing, new Exception(new Exception("two", bad)))) {
             assertTimeoutPreemptively(SOON, () -> {
-                assertTrue(FailureText.anywhere(failure).length() < 2_000);
+                assertTrue(FailureText.onAnyThread(failure).length() < 2_000);
                 Throwable plain = FailureText.withoutScript(failure);
                 assertTrue(printed(plain).length() < 20_000);
                 assertFalse(printed(plain).contains("Bad.getMessage"));

@@ -47,8 +47,8 @@ class OfferedFindingsOfflineTest {
         controller.start(apply);
         controller.await(
                 Duration.ofMinutes(10),
-                () -> action() != null && !action().getOpenOffers().isEmpty());
-        return action().getOpenOffers().get(0).getFindings();
+                () -> action() != null && !action().getOpenRequests().isEmpty());
+        return action().getOpenRequests().get(0).getFindings();
     }
 
     private ApprovalAction action() {

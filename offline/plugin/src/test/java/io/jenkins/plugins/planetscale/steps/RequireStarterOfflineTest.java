@@ -83,16 +83,16 @@ class RequireStarterOfflineTest {
         apply.setDeployRequest(1);
         apply.setApproval(approval);
         step = controller.start(apply);
-        controller.await(Duration.ofMinutes(20), () -> step.isOver() || offer() != null);
+        controller.await(Duration.ofMinutes(20), () -> step.isOver() || approvalRequest() != null);
     }
 
-    private ApprovalRequest offer() {
+    private ApprovalRequest approvalRequest() {
         ApprovalAction action = controller.run().getAction(ApprovalAction.class);
-        return action == null || action.getOpenOffers().isEmpty() ? null : action.getOpenOffers().get(0);
+        return action == null || action.getOpenRequests().isEmpty() ? null : action.getOpenRequests().get(0);
     }
 
     private void isRefused() {
-        assertNull(offer());
+        assertNull(approvalRequest());
         assertNotNull(step.failure, controller::log);
         assertThat(step.failure.getMessage(), containsString("It is not known who started the build"));
         assertThat(step.failure.getMessage(), containsString("Start the build as a user, or leave requireStarter out."));
@@ -133,8 +133,8 @@ class RequireStarterOfflineTest {
     @Test
     void aPersonIsKnownAlsoBehindAnotherBuild() throws Exception {
         apply(false, new Cause.UpstreamCause(new Before(controller.run().getParent(), new Cause.UserIdCause("ricardo"))));
-        assertEquals(List.of("ricardo"), offer().getStarters());
-        new ApprovalService(controller.run()).answer(offer(), DecisionKind.APPROVE, null);
+        assertEquals(List.of("ricardo"), approvalRequest().getStarters());
+        new ApprovalService(controller.run()).answer(approvalRequest(), DecisionKind.APPROVE, null);
         controller.await(Duration.ofMinutes(5), step::isOver);
         assertNull(step.failure);
     }
@@ -142,17 +142,17 @@ class RequireStarterOfflineTest {
     @Test
     void oneAmongOtherCausesIsEnough() {
         apply(true, new Program(), new Cause.UserIdCause("ricardo"));
-        assertNotNull(offer(), controller::log);
+        assertNotNull(approvalRequest(), controller::log);
         assertFalse(step.isOver());
     }
 
-    /** The build's page is asked by people; an offer that somehow stands for nobody's build is not answered. */
+    /** The build's page is asked by people; an approval request that somehow stands for nobody's build is not answered. */
     @Test
     void whoStartedItThemselvesCannotApproveWithNotStarter() {
         apply(true, new Cause.UserIdCause("somebody"));
         DecisionRejectedException told = assertThrows(
                 DecisionRejectedException.class,
-                () -> new ApprovalService(controller.run()).answer(offer(), DecisionKind.APPROVE, null));
+                () -> new ApprovalService(controller.run()).answer(approvalRequest(), DecisionKind.APPROVE, null));
         assertEquals(403, told.status());
     }
 

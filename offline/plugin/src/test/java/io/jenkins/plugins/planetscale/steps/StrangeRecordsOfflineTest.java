@@ -45,12 +45,12 @@ class StrangeRecordsOfflineTest {
     @ValueSource(
             strings = {
                 "<STEPS.approval.ApprovalAction/>",
-                "<STEPS.approval.ApprovalAction><offers/></STEPS.approval.ApprovalAction>",
-                "<STEPS.approval.ApprovalAction><offers><STEPS.approval.ApprovalRequest/></offers></STEPS.approval.ApprovalAction>",
-                "<STEPS.approval.ApprovalAction><offers><string>x</string><null/></offers></STEPS.approval.ApprovalAction>",
-                "<STEPS.approval.ApprovalAction><offers><STEPS.approval.ApprovalRequest><node>3</node><database>a/b</database>"
+                "<STEPS.approval.ApprovalAction><requests/></STEPS.approval.ApprovalAction>",
+                "<STEPS.approval.ApprovalAction><requests><STEPS.approval.ApprovalRequest/></requests></STEPS.approval.ApprovalAction>",
+                "<STEPS.approval.ApprovalAction><requests><string>x</string><null/></requests></STEPS.approval.ApprovalAction>",
+                "<STEPS.approval.ApprovalAction><requests><STEPS.approval.ApprovalRequest><node>3</node><database>a/b</database>"
                         + "<policy><submitters><int>1</int></submitters><starters/></policy><diff/><findings/>"
-                        + "</STEPS.approval.ApprovalRequest></offers></STEPS.approval.ApprovalAction>",
+                        + "</STEPS.approval.ApprovalRequest></requests></STEPS.approval.ApprovalAction>",
                 "<STEPS.record.ReleaseRecordAction/>",
                 "<STEPS.record.ReleaseRecordAction><entries/></STEPS.record.ReleaseRecordAction>",
                 "<io.jenkins.plugins.planetscale.view.job.JobReleases/>",
@@ -66,8 +66,8 @@ class StrangeRecordsOfflineTest {
             action.getDisplayName();
         });
         if (action instanceof ApprovalAction approvals) {
-            assertDoesNotThrow(() -> approvals.getOpenOffers());
-            assertEquals(0, approvals.getOffers().size());
+            assertDoesNotThrow(() -> approvals.getOpenRequests());
+            assertEquals(0, approvals.getRequests().size());
         }
     }
 

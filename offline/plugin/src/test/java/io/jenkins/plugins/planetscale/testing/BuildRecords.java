@@ -86,7 +86,7 @@ public final class BuildRecords implements AutoCloseable {
         apply.setDeployRequest(1);
         apply.setApproval(new ApprovalSettings());
         controller.start(apply);
-        controller.await(Duration.ofMinutes(10), () -> offered() != null && !offered().getOpenOffers().isEmpty());
+        controller.await(Duration.ofMinutes(10), () -> offered() != null && !offered().getOpenRequests().isEmpty());
         ReleaseRecordAction action = controller.run().getAction(ReleaseRecordAction.class);
         ReleaseRecord known = action.getEntries().get(0);
         action.note(ReleaseRecord.of(ReleaseRecord.Kind.DEPLOY_REQUEST, known.getDatabase(), "#1", known.getUrl())
@@ -138,11 +138,11 @@ public final class BuildRecords implements AutoCloseable {
         Build build = new Build(job);
         job.last = build;
         Action record = changed instanceof ReleaseRecordAction ? changed : read(this.record);
-        ApprovalAction offers = (ApprovalAction) (changed instanceof ApprovalAction ? changed : read(asked));
-        offers.onLoad(build);
+        ApprovalAction approvalRequests = (ApprovalAction) (changed instanceof ApprovalAction ? changed : read(asked));
+        approvalRequests.onLoad(build);
         build.addAction(record);
-        build.addAction(offers);
-        for (Action action : List.of(record, offers)) {
+        build.addAction(approvalRequests);
+        for (Action action : List.of(record, approvalRequests)) {
             action.getIconFileName();
             action.getDisplayName();
             action.getUrlName();
@@ -158,14 +158,14 @@ public final class BuildRecords implements AutoCloseable {
             }
             page.getDecision().isUnderWay(entry.getEntry());
         }
-        for (ApprovalRequest offer : offers.getOffers()) {
-            new ApprovalService(build).refusal(offer);
-            walk(offer);
+        for (ApprovalRequest approvalRequest : approvalRequests.getRequests()) {
+            new ApprovalService(build).refusal(approvalRequest);
+            walk(approvalRequest);
         }
         walk(page.getApprovals());
-        offers.getOpenOffers();
+        approvalRequests.getOpenRequests();
         Jenkins.XSTREAM2.toXML(record); // the build is written again
-        Jenkins.XSTREAM2.toXML(offers);
+        Jenkins.XSTREAM2.toXML(approvalRequests);
         JobReleases releases =
                 new JobReleasesFactory().createFor(job).iterator().next();
         releases.getIconFileName();

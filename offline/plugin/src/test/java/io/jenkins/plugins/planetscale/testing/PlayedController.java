@@ -208,7 +208,7 @@ public final class PlayedController implements AutoCloseable {
         run = new Build(run.getParent());
         run.causes = causes;
         if (asked != null) {
-            asked.getOffers().forEach(offer -> ApprovalAction.of(run).ask(copy(offer)));
+            asked.getRequests().forEach(approvalRequest -> ApprovalAction.of(run).ask(copy(approvalRequest)));
         }
         steps.values().stream().filter(step -> !step.isOver()).forEach(Context::load);
         steps.values().stream().filter(step -> !step.isOver()).forEach(step -> step.execution.onResume());

@@ -58,7 +58,7 @@ class OnePageOfflineTest {
         approval.setMessage("Bring it live?");
         apply.setApproval(approval);
         controller.start(apply);
-        controller.await(Duration.ofMinutes(10), () -> ApprovalAction.offersOf(run()).stream()
+        controller.await(Duration.ofMinutes(10), () -> ApprovalAction.requestsOf(run()).stream()
                 .anyMatch(ApprovalRequest::isOpen));
     }
 
@@ -71,8 +71,8 @@ class OnePageOfflineTest {
         return controller.run();
     }
 
-    private ApprovalRequest offer() {
-        return ApprovalAction.offersOf(run()).get(0);
+    private ApprovalRequest approvalRequest() {
+        return ApprovalAction.requestsOf(run()).get(0);
     }
 
     private ReleaseAction page() {
@@ -130,7 +130,7 @@ class OnePageOfflineTest {
     void itSaysWhatIsAskedAndWhatEachAnswerDoes() {
         ApprovalView asked = entry().getApproval();
         assertNotNull(asked);
-        assertEquals(offer().getId(), asked.getId());
+        assertEquals(approvalRequest().getId(), asked.getId());
         assertEquals("Bring it live?", asked.getMessage());
         assertThat(asked.getText(), containsString("Waits for an approval by anybody"));
         assertEquals(
@@ -151,12 +151,12 @@ class OnePageOfflineTest {
 
     @Test
     void anAnswerIsKeptInOneFormWithWhatWasShownAndTheComment() throws Exception {
-        String shown = offer().getId();
+        String shown = approvalRequest().getId();
         Map<String, Object> told =
                 answer(page().getDecision().doApprove(DATABASE, "1", shown, "  as agreed  "));
         assertEquals(200, told.get("setStatus"));
         assertTrue(JSONObject.fromObject(told.get("text")).getBoolean("ok"));
-        DecisionRecord answer = offer().answer();
+        DecisionRecord answer = approvalRequest().answer();
         assertEquals(DecisionKind.APPROVE, answer.getKind());
         assertEquals("somebody", answer.getBy());
         assertEquals(shown, answer.getShown());
@@ -185,15 +185,15 @@ class OnePageOfflineTest {
         assertEquals(
                 400,
                 answer(page().getDecision().doApprove(null, null, null, "x".repeat(2001))).get("setStatus"));
-        assertTrue(offer().isOpen());
+        assertTrue(approvalRequest().isOpen());
         assertEquals(200, answer(page().getDecision().doReject(null, null, null, null)).get("setStatus"));
-        assertFalse(offer().answer().isApproval());
+        assertFalse(approvalRequest().answer().isApproval());
     }
 
     @Test
     void whatTheRecordLacksIsShownAndAnsweredNevertheless() throws Exception {
         String other = Jenkins.XSTREAM2
-                .toXML(offer())
+                .toXML(approvalRequest())
                 .replace("<number>1<", "<number>2<")
                 .replace("<node>", "<node>9");
         ApprovalRequest unrecorded = ApprovalAction.of(run()).ask((ApprovalRequest) Jenkins.XSTREAM2.fromXML(other));
@@ -205,7 +205,7 @@ class OnePageOfflineTest {
         new DecisionService(run())
                 .decide(approve.getDatabase(), approve.getNumber(), DecisionKind.APPROVE, approve.getShown(), null);
         assertTrue(unrecorded.isApproved());
-        assertTrue(offer().isOpen());
+        assertTrue(approvalRequest().isOpen());
     }
 
     @Test
@@ -221,6 +221,6 @@ class OnePageOfflineTest {
         JSONObject json = JSONObject.fromObject(told.get("text"));
         assertFalse(json.getBoolean("ok"));
         assertThat(json.getString("message"), containsString("planetscale/decision/approve"));
-        assertTrue(offer().isOpen());
+        assertTrue(approvalRequest().isOpen());
     }
 }

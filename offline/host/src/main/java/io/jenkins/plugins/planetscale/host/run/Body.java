@@ -83,7 +83,7 @@ final class Body extends BodyExecution {
         for (BodyExecutionCallback callback : callbacks) {
             callback.onStart(around.context);
         }
-        host.turn().later(() -> host.turn().start("block of " + around.function, () -> run(block, callbacks)));
+        host.scriptLock().later(() -> host.scriptLock().start("block of " + around.function, () -> run(block, callbacks)));
     }
 
     private void run(Closure<?> block, List<BodyExecutionCallback> callbacks) {
@@ -155,7 +155,7 @@ final class Body extends BodyExecution {
         if (call == null) {
             stopped = cause; // it has not begun
         }
-        host.turn().later(() -> stop(cause));
+        host.scriptLock().later(() -> stop(cause));
         return true;
     }
 
@@ -229,7 +229,7 @@ final class Body extends BodyExecution {
         public BodyExecution start() {
             Body body = new Body(around.host, around, scope);
             around.entered(body);
-            around.host.turn().later(() -> body.launch(block, label, callbacks));
+            around.host.scriptLock().later(() -> body.launch(block, label, callbacks));
             return body;
         }
     }

@@ -17,7 +17,7 @@ final class Call {
 
     final HostContext context;
     private final List<Body> bodies = new CopyOnWriteArrayList<>();
-    private final Turn.Waiting waiting;
+    private final ScriptLock.Waiting waiting;
     private volatile StepExecution execution;
     private boolean over;
     private Object value;
@@ -29,7 +29,7 @@ final class Call {
         this.scope = scope;
         this.block = block;
         this.node = host.newNode();
-        this.waiting = host.turn().waiting();
+        this.waiting = host.scriptLock().waiting();
         this.context = new HostContext(this);
     }
 

@@ -27,7 +27,7 @@ public final class Host {
     private final ScheduledExecutorService timer;
     private final Path home;
     private final boolean strict;
-    private final Turn turn;
+    private final ScriptLock turn;
     private final Environment environment;
     private final Parameters parameters = new Parameters();
     private final Dsl dsl;
@@ -56,7 +56,7 @@ public final class Host {
         this.home = home;
         this.strict = strict;
         this.answers = answers;
-        this.turn = new Turn(activity);
+        this.turn = new ScriptLock(activity);
         this.environment = new Environment(jenkinsVariables());
         this.dsl = new Dsl(this, registry);
     }
@@ -124,14 +124,14 @@ public final class Host {
         return dsl;
     }
 
-    Turn turn() {
+    ScriptLock scriptLock() {
         return turn;
     }
 
     /** Follows a process on a thread of its own. */
     public void process(String name, Runnable task) {
         activity.beginProcess();
-        Turn.daemon(
+        ScriptLock.daemon(
                         () -> {
                             try {
                                 task.run();

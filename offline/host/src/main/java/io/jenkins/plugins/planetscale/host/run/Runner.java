@@ -26,7 +26,7 @@ public final class Runner {
 
     /** Runs it and waits for its end. */
     public Result run(String text) throws InterruptedException {
-        host.turn().start("Jenkinsfile", () -> body(text));
+        host.scriptLock().start("Jenkinsfile", () -> body(text));
         over.await();
         return host.run().getResult();
     }
@@ -49,7 +49,7 @@ public final class Runner {
                     new FlowInterruptedException(Result.ABORTED, true, new Because("Aborted by " + by));
             host.causes(cause).forEach(host.console()::line);
             body.stopLater(cause);
-            host.turn().later(() -> body.stop(cause));
+            host.scriptLock().later(() -> body.stop(cause));
         }
     }
 
@@ -103,7 +103,7 @@ public final class Runner {
         }
         host.run().over();
         host.console().line("Finished: " + host.run().getResult());
-        host.turn().close();
+        host.scriptLock().close();
         over.countDown();
     }
 }

@@ -59,7 +59,7 @@ final class Caught extends StepExecution {
         if (message != null) {
             getContext().get(TaskListener.class).error(message);
         }
-        Told.failure(getContext(), failure);
+        FailureLog.log(getContext(), failure);
         if (result.isWorseThan(Result.SUCCESS)) {
             HostRun run = ((HostContext) getContext()).host().run();
             if (run.getResult() == null || result.isWorseThan(run.getResult())) {

@@ -55,7 +55,7 @@ public final class RetryStep extends Step {
                     return;
                 }
                 try {
-                    Told.failure(getContext(), failure);
+                    FailureLog.log(getContext(), failure);
                     Now.say(getContext(), "Retrying");
                     getContext().newBodyInvoker().withCallback(this).start();
                 } catch (Exception e) {

@@ -43,7 +43,7 @@ class ApprovalAfterRestartOfflineTest {
         apply.setApproval(new ApprovalSettings());
         apply.setOnAbort("cancel");
         step = controller.start(apply);
-        controller.await(Duration.ofMinutes(10), () -> offer() != null).advance(Duration.ofSeconds(1));
+        controller.await(Duration.ofMinutes(10), () -> approvalRequest() != null).advance(Duration.ofSeconds(1));
     }
 
     @AfterEach
@@ -51,20 +51,20 @@ class ApprovalAfterRestartOfflineTest {
         controller.close();
     }
 
-    private ApprovalRequest offer() {
+    private ApprovalRequest approvalRequest() {
         ApprovalAction action = controller.run().getAction(ApprovalAction.class);
-        return action == null ? null : action.getOffers().get(0);
+        return action == null ? null : action.getRequests().get(0);
     }
 
     private void answer(boolean approve) throws DecisionRejectedException {
-        new ApprovalService(controller.run()).answer(offer(), approve ? DecisionKind.APPROVE : DecisionKind.REJECT, null);
+        new ApprovalService(controller.run()).answer(approvalRequest(), approve ? DecisionKind.APPROVE : DecisionKind.REJECT, null);
         controller.settle();
     }
 
     @Test
     void itIsAskedAgainWithinAMoment() throws Exception {
         controller.restart().advance(MOMENT);
-        assertNotNull(offer().gate());
+        assertNotNull(approvalRequest().gate());
         answer(true);
         controller.await(Duration.ofMinutes(1), step::isOver);
         assertNull(step.failure);
@@ -114,7 +114,7 @@ class ApprovalAfterRestartOfflineTest {
         step.execution.stop(new FlowInterruptedException(hudson.model.Result.ABORTED, true));
         controller.restart().advance(Duration.ofMinutes(2));
         assertThat(controller.log(), not(containsString("was approved by")));
-        assertFalse(offer().isOpen());
+        assertFalse(approvalRequest().isOpen());
         assertEquals("complete_cancel", controller.database.deployRequest(1).deploymentState());
     }
 }

@@ -53,7 +53,7 @@ class ApprovedChangeOfflineTest {
         apply.setDeployRequest(1);
         apply.setApproval(new ApprovalSettings());
         controller.start(apply);
-        controller.await(Duration.ofMinutes(10), () -> action() != null && !action().getOpenOffers().isEmpty());
+        controller.await(Duration.ofMinutes(10), () -> action() != null && !action().getOpenRequests().isEmpty());
     }
 
     @AfterEach
@@ -65,8 +65,8 @@ class ApprovedChangeOfflineTest {
         return controller.run().getAction(ApprovalAction.class);
     }
 
-    private ApprovalRequest offer() {
-        return action().getOpenOffers().get(0);
+    private ApprovalRequest approvalRequest() {
+        return action().getOpenRequests().get(0);
     }
 
     private ReleaseAction page() {
@@ -91,7 +91,7 @@ class ApprovedChangeOfflineTest {
 
     /** As when the step's change was taken out of its gate, altered, and staged anew. */
     private ApprovalRequest offerAnother() {
-        ApprovalRequest before = offer();
+        ApprovalRequest before = approvalRequest();
         String xml = Jenkins.XSTREAM2.toXML(before);
         ApprovalRequest fresh = (ApprovalRequest) Jenkins.XSTREAM2.fromXML(xml.replace("webhook_url", "other_column")
                 .replace("<since>" + before.getSince(), "<since>" + (before.getSince() + 60_000)));
@@ -121,7 +121,7 @@ class ApprovedChangeOfflineTest {
     @Test
     void aClickOnAnOldPageCountsForNothing() {
         String old = page().getDecision().buttons(entry().getEntry()).get(0).getShown();
-        assertEquals(offer().getId(), old);
+        assertEquals(approvalRequest().getId(), old);
         ApprovalRequest fresh = offerAnother();
         for (DecisionKind verb : List.of(DecisionKind.APPROVE, DecisionKind.REJECT)) {
             DecisionRejectedException told = assertThrows(
@@ -138,7 +138,7 @@ class ApprovedChangeOfflineTest {
 
     @Test
     void whoDoesNotSayWhatTheySawAnswersNothingThatWasOfferedAnew() throws Exception {
-        assertEquals(offer(), new ApprovalService(controller.run()).choose(null, null, 0));
+        assertEquals(approvalRequest(), new ApprovalService(controller.run()).choose(null, null, 0));
         ApprovalRequest fresh = offerAnother();
         for (String missing : new String[] {null, ""}) {
             DecisionRejectedException told = assertThrows(
@@ -159,15 +159,15 @@ class ApprovedChangeOfflineTest {
         DecisionRejectedException told = assertThrows(
                 DecisionRejectedException.class,
                 () -> new DecisionService(controller.run())
-                        .decide(DATABASE, 2, DecisionKind.APPROVE, offer().getId(), null));
+                        .decide(DATABASE, 2, DecisionKind.APPROVE, approvalRequest().getId(), null));
         assertEquals(404, told.status());
-        assertTrue(offer().isOpen());
+        assertTrue(approvalRequest().isOpen());
     }
 
     @Test
     void thePersonInTheLogHasAnId() throws Exception {
         new DecisionService(controller.run())
-                .decide(DATABASE, 1, DecisionKind.APPROVE, offer().getId(), null);
+                .decide(DATABASE, 1, DecisionKind.APPROVE, approvalRequest().getId(), null);
         controller.settle();
         assertThat(controller.log(), containsString("was approved by somebody at"));
         assertNotEquals(ACL.SYSTEM2, Jenkins.getAuthentication2());

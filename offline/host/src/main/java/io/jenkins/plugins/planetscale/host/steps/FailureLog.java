@@ -9,10 +9,10 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Tells the build log of a failure that does not end the build. */
-final class Told {
-    private Told() {}
+final class FailureLog {
+    private FailureLog() {}
 
-    static void failure(StepContext context, Throwable failure) throws IOException, InterruptedException {
+    static void log(StepContext context, Throwable failure) throws IOException, InterruptedException {
         TaskListener listener = context.get(TaskListener.class);
         if (failure instanceof AbortException) {
             listener.error(failure.getMessage());

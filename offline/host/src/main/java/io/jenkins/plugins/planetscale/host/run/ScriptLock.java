@@ -10,12 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * One script thread at a time, as on Jenkins' CPS thread: the code of a Jenkinsfile between two steps is not disturbed by
  * another branch. Who waits for a step gives its turn away.
  */
-public final class Turn {
+public final class ScriptLock {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Activity activity;
     private final ExecutorService callers = Executors.newSingleThreadExecutor(task -> daemon(task, "host"));
 
-    public Turn(Activity activity) {
+    public ScriptLock(Activity activity) {
         this.activity = activity;
     }
 
