@@ -98,14 +98,13 @@ public final class VisibleText {
         if (from < 0) {
             return text;
         }
+        int value = from + DUPLICATE.length();
         int to = text.lastIndexOf(DUPLICATE_END);
-        String shown = text.substring(0, from) + DUPLICATE + "…'";
-        if (to < from + DUPLICATE.length()) {
-            return shown;
+        if (to >= value) { // what follows has no other end
+            return text.substring(0, value) + "…'" + withoutDuplicate(text.substring(to + 1));
         }
-        String rest = text.substring(to + 1);
-        int cut = rest.indexOf(DUPLICATE);
-        return shown + (cut < 0 ? rest : rest.substring(0, cut) + DUPLICATE + "…'");
+        boolean clean = text.startsWith("…'", value) && text.indexOf(DUPLICATE, value) < 0;
+        return clean ? text : text.substring(0, value) + "…'";
     }
 
     private static String cut(String text) {
