@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  * thousands of requests spend their time on the operations and not on sockets. The faults show themselves as
  * {@link io.jenkins.plugins.planetscale.client.OkHttpTransport} shows them. Thread-safe.
  */
-public class InProcessTransport implements Transport {
+public final class InProcessTransport implements Transport {
     private static final long LIMIT = 8L << 20;
 
     private final LocalPlanetScale server;

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * A local PlanetScale with the database mechanica/logistics, a client, and a driver that owns the clock: whenever an
@@ -50,15 +49,7 @@ public final class OperationHarness implements AutoCloseable {
     /** What was asked and answered, in order; not what was refused or failed. */
     final List<Sent> sent = new ArrayList<>();
 
-    /** What becomes of each answer on its way here. */
-    UnaryOperator<Transport.Answer> onTheWay = UnaryOperator.identity();
-
-    private final Transport transport = new InProcessTransport(server) {
-        @Override
-        public Answer send(Request request) throws IOException {
-            return onTheWay.apply(super.send(request));
-        }
-    };
+    private final Transport transport = new InProcessTransport(server);
     public final PlanetScaleClient client;
     final Crash crash;
     /** An operation that was given up before the one under test begins. */

@@ -34,8 +34,8 @@ public final class FailureThreshold implements Serializable {
             }
         }
         throw new InvalidInputException(
-                "\"" + (text == null ? "" : Shown.name(text)) + "\" does not say how many checks may fail; write it like"
-                        + " '2 of 3': two failures among the last three runs revert the change.");
+                "\"" + (text == null ? "" : Shown.name(text)) + "\" does not say how many checks may fail; write it"
+                        + " like '2 of 3': two failures among the last three runs revert the change.");
     }
 
     /** Records the result of one run; returns whether the threshold is reached. */
