@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +28,9 @@ import okio.BufferedSource;
 public final class OkHttpTransport implements Transport {
     /** Enough for ten requests a second that take 300 ms each. */
     private static final int AT_ONCE = 4;
+
+    /** Short, as they come in turn, so that a slow rhythm of requests keeps few of them alive. */
+    private static final int IDLE_SECONDS = 2;
 
     private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -52,11 +55,11 @@ public final class OkHttpTransport implements Transport {
 
     public OkHttpTransport(OkHttpClient.Builder base, Limits limits) {
         this.limits = limits;
-        // the thread that was idle last is used next, so that a slow rhythm of requests keeps one alive and not all;
-        // the
-        // dispatcher sets the limit
-        threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), OkHttpTransport::thread);
+        // a limit of its own, as the dispatcher begins the next call before the thread of the last one is free
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                AT_ONCE, AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OkHttpTransport::thread);
+        pool.allowCoreThreadTimeOut(true);
+        threads = pool;
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(AT_ONCE);
         dispatcher.setMaxRequestsPerHost(AT_ONCE);

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The budgets of all tokens: one per API address and token, whichever connections use it (invariant I7). When these
- * allow it different rates the lowest holds. Thread-safe.
+ * The rate budgets of all tokens: one for each API address and token, whichever connections use it (invariant I7). When
+ * the connections have different limits, the lowest holds. Thread-safe.
  */
 final class Budgets {
-    /** A connection that has not used the token for so long no longer counts. */
+    /** A connection that has not used the token for this long no longer counts. */
     private static final long FORGET_LIMIT = TimeUnit.MINUTES.toNanos(10);
 
     private static final long FORGET_TOKEN = TimeUnit.HOURS.toNanos(1);
@@ -28,18 +28,18 @@ final class Budgets {
     private final Map<Key, Entry> entries = new HashMap<>();
     private final AtomicInteger edition = new AtomicInteger();
 
-    /** @param schedulers makes the scheduler of a token's looks */
+    /** @param schedulers makes the scheduler of a token's polls */
     Budgets(TimeSource time, Function<RateBudget, LookScheduler> schedulers) {
         this.time = time;
         this.schedulers = schedulers;
     }
 
-    /** Another number whenever a budget was replaced by one of another size. */
+    /** A number that changes whenever a budget is replaced by one of another size. */
     int edition() {
         return edition.get();
     }
 
-    /** Who looks when, of those who use the token; null before its budget was {@linkplain #of asked for}. */
+    /** The scheduler of the token's polls; null before its budget was {@linkplain #of requested}. */
     synchronized LookScheduler looks(String baseUrl, TokenFingerprint token) {
         Entry entry = entries.get(new Key(baseUrl, token));
         return entry == null ? null : entry.looks;
@@ -79,7 +79,7 @@ final class Budgets {
         private RateBudget budget;
         private LookScheduler looks;
 
-        /** A budget's size is fixed, so another takes its place, charged with what was used of the old one. */
+        /** A budget's size is fixed, so a new one replaces it, charged with what was used of the old one. */
         private void resize(int perMinute) {
             if (budget != null && budget.perMinute() == perMinute) {
                 return;

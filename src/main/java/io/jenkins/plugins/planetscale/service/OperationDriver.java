@@ -17,19 +17,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One work on its way: the protocol of {@link Operation} as a chain of short tasks, which is all that touches the operation.
- * Timers and HTTP only put the next task there, and the work's callbacks, which may block, run aside while nothing else
- * touches the operation.
+ * Drives one {@link Operation} by its protocol, as a chain of short tasks; only these touch the operation. The timer
+ * and HTTP threads only append the next task. Callbacks may block, so they run on other threads, while nothing touches
+ * the operation.
  */
 final class OperationDriver extends TaskChain implements DriveHandle {
     private static final Logger LOGGER = Logger.getLogger(OperationDriver.class.getName());
 
     private enum Doing {
-        /** Between turns, or waiting. */
+        /** Between two steps, or waiting. */
         NOTHING,
         /** A callback of the work may be running, or the operation is being written down, so nothing may change it. */
         ASIDE,
-        /** Waiting for an answer. */
+        /** A call was sent. */
         ASKING
     }
 
@@ -84,7 +84,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         run(this::nudge);
     }
 
-    /** Somebody says that its subject has changed. */
+    /** A hint that its subject may have changed. */
     void told() {
         run(() -> {
             if (doing == Doing.NOTHING) {
@@ -95,7 +95,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         });
     }
 
-    /** It is its turn to look, among all who wait. */
+    /** The scheduler says that it is to poll now. */
     private void look() {
         run(() -> {
             if (doing == Doing.NOTHING) {
@@ -105,7 +105,7 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         });
     }
 
-    /** The time until which it waits is over. */
+    /** The time of its wait is over. */
     private void due() {
         run(() -> {
             if (doing == Doing.NOTHING) {
@@ -151,16 +151,16 @@ final class OperationDriver extends TaskChain implements DriveHandle {
         }
     }
 
-    /** @param inTurn whether it has been given its turn to look */
-    private void advance(boolean inTurn) {
+    /** @param scheduled whether the scheduler has told it to poll */
+    private void advance(boolean scheduled) {
         life.cancel();
         Instant now = engine.time.instant();
         Command next = operation.next(now);
-        if (!inTurn && next instanceof ApiRequest) {
+        if (!scheduled && next instanceof ApiRequest) {
             waiting.leave();
         }
         List<String> lines = operation.drainProgress();
-        if (lines.isEmpty() && (inTurn && next instanceof ApiRequest || quiet.isQuiet(next, now))) {
+        if (lines.isEmpty() && (scheduled && next instanceof ApiRequest || quiet.isQuiet(next, now))) {
             follow(next);
             return;
         }

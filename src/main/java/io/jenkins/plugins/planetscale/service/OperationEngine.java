@@ -19,11 +19,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 
 /**
- * Drives operations without Jenkins: timer ticks that only hand over, threads that drive and never block, others for what
- * can take its time, one transport for all. A work that waits is an entry in the timer and holds no thread. Thread-safe.
+ * Drives operations, without Jenkins: one executor for tasks that never block, one for callbacks that may, a timer, and
+ * one HTTP transport. An operation that waits is an entry in the timer and holds no thread. Thread-safe.
  */
 final class OperationEngine implements AutoCloseable {
-    /** Of what writes builds, and of what looks for credentials: fewer than there are threads for both. */
+    /** How many callbacks, and how many credential look-ups, run at once: fewer than there are threads for both. */
     private static final int AT_ONCE = 2;
 
     final ExecutorService background;
@@ -67,13 +67,13 @@ final class OperationEngine implements AutoCloseable {
         reads = new RequestCoalescer(background, timer, time);
     }
 
-    /** Does nothing but hand the work over; after {@link #close} not even that. */
+    /** Starts to drive an operation; returns at once. Does nothing after {@link #close}. */
     DriveHandle start(DrivenOperation work) {
         OperationDriver drive = new OperationDriver(this, Objects.requireNonNull(work));
         drives.add(drive);
         drive.begin();
         if (closed) {
-            drive.shutdown(); // it may have come in behind close()'s back
+            drive.shutdown(); // it was added while close() ran
         }
         return drive;
     }
@@ -83,7 +83,7 @@ final class OperationEngine implements AutoCloseable {
         return budgets.of(baseUrl, token, connection, requestsPerMinute);
     }
 
-    /** Who looks when, of those who use a token; null before it was used. */
+    /** The scheduler of a token's polls; null before the token was used. */
     LookScheduler looks(String baseUrl, TokenFingerprint token) {
         return budgets.looks(Clients.trim(baseUrl), token);
     }
@@ -93,7 +93,7 @@ final class OperationEngine implements AutoCloseable {
         return clients.reach(access).client();
     }
 
-    /** Somebody says that something changed: whoever waits for it looks soon. Returns at once. */
+    /** Takes a hint that something may have changed: operations that wait for it poll soon. Returns at once. */
     void changed(String baseUrl, ChangeHint hint) {
         String place = Clients.trim(baseUrl);
         for (OperationDriver drive : drives) {
@@ -120,12 +120,12 @@ final class OperationEngine implements AutoCloseable {
         reads.leave(drive);
     }
 
-    /** Runs what may block; drops it when the engine is closed. */
+    /** Runs a task that may block; drops it when the engine is closed. */
     void aside(Runnable task) {
         builds.execute(task);
     }
 
-    /** For what may block a short time. */
+    /** Runs tasks that may block for a short time. */
     Executor builds() {
         return builds;
     }
@@ -142,8 +142,8 @@ final class OperationEngine implements AutoCloseable {
     }
 
     /**
-     * Stops all works where they are: none is told that it ended, so each goes on with its persisted state in the next
-     * session. Callbacks that are running are not interrupted; the caller may await the background's termination.
+     * Stops all operations where they are, without a callback: each is resumed from its persisted state in the next
+     * session. Callbacks that are running are not interrupted; the caller may await the executors' termination.
      */
     @Override
     public void close() {

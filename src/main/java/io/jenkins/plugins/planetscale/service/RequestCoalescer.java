@@ -18,24 +18,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one list call answer everybody who looks at the deploy requests, or at the branches, of a database at about the
- * same time (invariant I7), where that is cheaper than one call for each. A read never joins a list call that has been sent
- * already: it could miss an effect of its own. Thread-safe; nobody waits on a thread.
+ * Request coalescing: answers simultaneous reads of single deploy requests or branches of a database by one list call
+ * (invariant I7), where that is cheaper. A read never joins a list call that was sent already, as that could miss an
+ * effect of the reader's own. Thread-safe; no thread waits.
  */
 final class RequestCoalescer {
-    /** How long those who look at about the same time are waited for. */
+    /** How long a list call waits for more readers. */
     static final Duration WINDOW = Duration.ofMillis(100);
 
-    /** Where one has come so short a time ago, others who were woken with it are still coming. */
+    /** In nanoseconds: when a reader joined this recently, others that were woken with it are still to come. */
     private static final long STILL_COMING = TimeUnit.MILLISECONDS.toNanos(30);
 
     private static final int MOST_WINDOWS = 10;
 
-    /** Pages of 100, of 20, of 4, none. */
+    /** By which the page size is divided when a page is too large: 100, 20, 4, none. */
     private static final int SMALLER = 5;
 
     private final Executor background;
@@ -45,7 +46,7 @@ final class RequestCoalescer {
     private final Map<Key, Integer> readers = new HashMap<>();
     private final Map<Object, Reading> readings = new HashMap<>();
 
-    /** Of databases whose lists are too large to be read by pages of the usual size: one that can be, 0 for none. */
+    /** The page size of lists whose usual pages are too large; 0 when not even the smallest can be read. */
     private final Map<Key, Integer> sizes = new HashMap<>();
 
     RequestCoalescer(Executor background, ScheduledExecutorService timer, TimeSource time) {
@@ -55,10 +56,10 @@ final class RequestCoalescer {
     }
 
     /**
-     * Carries the exchange's call out, or lets a list call answer it. Futures fail with the call's bare exception.
+     * Sends the call, or lets a list call answer it. The future fails with the call's exception, not wrapped.
      *
-     * @param reader somebody who reads a subject again and again, until it {@linkplain #leave leaves}
-     * @param hurry whether seconds count, so that it waits for no list of several pages, and goes before others
+     * @param reader reads its subject repeatedly, until it {@linkplain #leave unregisters}
+     * @param hurry whether seconds count, so that it must not wait for a list of several pages, and goes before others
      */
     CompletableFuture<?> ask(Object reader, Clients.BoundClient reach, ApiRequest<?> exchange, boolean hurry) {
         if (reach.token() == null || !isShareable(exchange)) {
@@ -119,10 +120,18 @@ final class RequestCoalescer {
     }
 
     private void await(Batch batch) {
-        timer.schedule(() -> background.execute(() -> send(batch)), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(() -> handOver(batch), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Forgets a reader that will not read again. */
+    private void handOver(Batch batch) {
+        try {
+            background.execute(() -> send(batch));
+        } catch (RejectedExecutionException e) {
+            // closed: who asks goes on in the next session
+        }
+    }
+
+    /** Removes a reader that will not read again. */
     synchronized void leave(Object reader) {
         Reading reading = readings.remove(reader);
         if (reading != null && readers.merge(reading.key, -1, Integer::sum) == 0) {
@@ -163,7 +172,7 @@ final class RequestCoalescer {
             } else {
                 reads.forEach(SharedRead::askAlone);
             }
-        } catch (Throwable e) { // a look that is never answered would be waited for for ever
+        } catch (Throwable e) { // a future that never completes would be a step that hangs
             reads.forEach(read -> read.fail(e));
         }
     }
@@ -177,7 +186,7 @@ final class RequestCoalescer {
         return sizes.getOrDefault(key, ApiCall.LARGEST_PAGE);
     }
 
-    /** The next smaller size of pages; 0 when there is none. Remembered for as long as somebody reads there. */
+    /** The next smaller page size; 0 when there is none. Kept as long as the collection has readers. */
     synchronized int smaller(Key key, int tooLarge) {
         int size = Math.min(size(key), tooLarge / SMALLER);
         if (readers.containsKey(key)) {
@@ -186,7 +195,7 @@ final class RequestCoalescer {
         return size;
     }
 
-    /** Only the plain GET of a subject: its answer is what a list holds. */
+    /** Whether it is the plain GET of its subject, whose answer a list contains as well. */
     static boolean isShareable(ApiRequest<?> exchange) {
         ApiCall<?> call = exchange.call();
         ResourceRef subject = exchange.subject();
@@ -213,7 +222,7 @@ final class RequestCoalescer {
         }
     }
 
-    /** What somebody reads again and again. */
+    /** An operation that reads repeatedly. */
     static final class Reading {
         private final Key key;
         private volatile String into;
@@ -246,7 +255,7 @@ final class RequestCoalescer {
             lastJoined = now;
         }
 
-        /** Asked at the end of a window. */
+        /** Called at the end of a window: whether to wait for another one. */
         boolean isGrowing(long now) {
             return ++windows < MOST_WINDOWS && now - lastJoined < STILL_COMING;
         }

@@ -12,9 +12,9 @@ import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
 import java.util.List;
 
 /**
- * One list call for several looks. Of deploy requests it has only the open ones, as those that are closed change no more, and
- * only those into one branch where all of them go there. Pages are turned as long as one more answers several; who is on
- * none asks for its own. Thread-safe.
+ * One list call that answers several reads. Of deploy requests it lists the open ones only, as closed ones do not
+ * change, and only those into one branch when all readers' go there. Reads the next page as long as that answers
+ * several; a read that is on no page is sent by itself. Thread-safe.
  */
 final class SharedList {
     private final RequestCoalescer coalescer;
@@ -22,7 +22,7 @@ final class SharedList {
     private final LookScheduler looks;
     private final String into;
 
-    /** @param into the branch into which all go; null for several, or not known */
+    /** @param into the target branch of all deploy requests; null for several, or unknown */
     SharedList(RequestCoalescer coalescer, RequestCoalescer.Key key, LookScheduler looks, String into) {
         this.coalescer = coalescer;
         this.key = key;
@@ -30,7 +30,7 @@ final class SharedList {
         this.into = into;
     }
 
-    /** Answers all, with pages of that size. */
+    /** Answers all reads, with pages of that size. */
     void answer(List<SharedRead<?>> reads, int size) {
         ask(reads, 1, size);
     }
@@ -55,7 +55,7 @@ final class SharedList {
                 } else {
                     failed(left(reads), failure, size);
                 }
-            } catch (Throwable e) { // a look that is never answered would be waited for for ever
+            } catch (Throwable e) { // a future that never completes would be a step that hangs
                 reads.forEach(one -> one.fail(e));
             }
         });

@@ -7,7 +7,9 @@ import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import java.util.concurrent.CompletableFuture;
 
-/** A look at one thing that a list may answer, by an access of its own. Thread-safe. */
+/**
+ * The read of one object that a list call may answer; otherwise it is sent with the reader's own access. Thread-safe.
+ */
 final class SharedRead<T> {
     final PlanetScaleClient client;
     final RequestCoalescer.Reading reader;
@@ -35,7 +37,7 @@ final class SharedRead<T> {
         answer.completeExceptionally(reason);
     }
 
-    /** Returns whether it was there. */
+    /** Completes the read if the page contains the object; returns whether it does. */
     boolean take(Page<?> page) {
         for (Object element : page.data()) {
             if (isWanted(element)) {
@@ -49,7 +51,7 @@ final class SharedRead<T> {
         return false;
     }
 
-    /** An element that lacks what operations decide on is as good as none. */
+    /** A deploy request without its deployment does not count: operations decide on that. */
     private boolean isWanted(Object element) {
         return element instanceof DeployRequest request
                         && Integer.toString(request.number()).equals(wanted)

@@ -10,8 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
@@ -65,6 +69,22 @@ class OkHttpTransportTest {
         Exception refused =
                 assertThrows(Transport.NotSentException.class, () -> transport.send(request("POST", new byte[0])));
         assertInstanceOf(ConnectException.class, refused.getCause());
+    }
+
+    @Test
+    void manyCallsAtOnceTakeFourThreads() throws Exception {
+        server.otherwise(json(200, "answer"));
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            answers.add(
+                    transport.enqueue(request("GET", null)).thenAccept(answer -> threads.add(Thread.currentThread())));
+        }
+        for (CompletableFuture<Void> answer : answers) {
+            answer.get(30, TimeUnit.SECONDS);
+        }
+        threads.remove(Thread.currentThread());
+        assertTrue(threads.size() <= 4, threads::toString);
     }
 
     @Test

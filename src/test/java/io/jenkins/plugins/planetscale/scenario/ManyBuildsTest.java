@@ -24,7 +24,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class ManyBuildsTest {
     private static final int BUILDS = 100;
     private static final int EACH = 10;
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 15;
 
     /** One list or look of each database, and what may be saved up, on a machine of whatever speed. */
     private static final int MOST_A_SECOND = 30;

@@ -1,12 +1,9 @@
 package io.jenkins.plugins.planetscale.scenario;
 
 import hudson.model.Computer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -97,7 +94,8 @@ final class WaitSampler {
     /** Threads that are there because of this plugin, by name without numbers. */
     static Map<String, Long> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(thread -> thread.getName().replaceAll("[\\d.:]+.*", "").trim())
+                .map(thread ->
+                        thread.getName().replaceAll("[ \\[#]*[\\d.:]+.*", "").trim())
                 .filter(name -> name.contains("PlanetScale") || name.contains("OkHttp") || name.contains("Okio"))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
@@ -106,15 +104,18 @@ final class WaitSampler {
     static long bytes(Iterable<WorkflowRun> runs, String name) {
         long sum = 0;
         for (WorkflowRun run : runs) {
-            try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
-                sum += files.filter(file -> Files.isRegularFile(file)
-                                && (name == null
-                                        || file.getFileName().toString().equals(name)))
-                        .mapToLong(file -> file.toFile().length())
-                        .sum();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            sum += bytes(run.getRootDir(), name);
+        }
+        return sum;
+    }
+
+    /** Of files that may come and go meanwhile. */
+    private static long bytes(File folder, String name) {
+        File[] files = folder.listFiles();
+        long sum = 0;
+        for (File file : files == null ? new File[0] : files) {
+            boolean counts = name == null || file.getName().equals(name);
+            sum += file.isDirectory() ? bytes(file, name) : counts ? file.length() : 0;
         }
         return sum;
     }

@@ -40,11 +40,14 @@ final class BenchDelays {
         return open.size();
     }
 
+    /** Of all changes; one that was not seen counts with the time that it has waited so far. */
     double quantile(double part) {
         List<Double> sorted;
         synchronized (seconds) {
             sorted = new ArrayList<>(seconds);
         }
+        long now = System.nanoTime();
+        open.values().forEach(at -> sorted.add((now - at) / 1e9));
         Collections.sort(sorted);
         return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.ceil(sorted.size() * part) - 1);
     }

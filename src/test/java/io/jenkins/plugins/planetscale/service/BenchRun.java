@@ -21,6 +21,7 @@ abstract class BenchRun {
     private static final int PATIENCE = 40;
 
     private static final int WARM_SECONDS = 4;
+    private static final int LULL = 15;
 
     final BenchLoad load;
     final BenchDelays delays = new BenchDelays();
@@ -72,6 +73,8 @@ abstract class BenchRun {
             for (int i = 0; i < PATIENCE * 10 && delays.begun.get() < load.waits(); i++) {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
+            TimeUnit.SECONDS.sleep(
+                    load.waits() < 1_000 ? 1 : LULL); // those who began together come round together once
             return measure(server, seconds);
         } finally {
             end();

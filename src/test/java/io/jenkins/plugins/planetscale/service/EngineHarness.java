@@ -6,6 +6,7 @@ import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -29,6 +30,9 @@ public final class EngineHarness implements TimeSource {
     private long passed;
     private long numbers;
     private Duration set = Duration.ZERO;
+
+    /** What the timer's tasks threw, which a controller would log as a failure. */
+    final List<Throwable> failedTicks = new ArrayList<>();
 
     @Override
     public long nanoTime() {
@@ -172,6 +176,12 @@ public final class EngineHarness implements TimeSource {
             super(command, null);
             this.at = at;
             this.number = number;
+        }
+
+        @Override
+        protected void setException(Throwable failure) {
+            failedTicks.add(failure);
+            super.setException(failure);
         }
 
         @Override

@@ -268,6 +268,16 @@ class RequestCoalescerTest {
     }
 
     @Test
+    void whoIsWaitedForWhenTheEngineClosesIsForgottenWithoutAFailure() throws Exception {
+        staged(1, 2, 3);
+        bench.settle();
+        bench.engine.close();
+        bench.advance(ROUND);
+        assertEquals(List.of(), bench.failedTicks);
+        assertEquals(1, bench.transport.asked.size());
+    }
+
+    @Test
     void theLastOneLeftAsksForItsOwnAgain() throws Exception {
         staged(1, 2);
         bench.advance(RequestCoalescer.WINDOW);

@@ -43,9 +43,9 @@ public final class WaitBench {
 
     private WaitBench() {}
 
-    /** @param args seconds for each load; 12 unless given */
+    /** @param args seconds for each load; 15 unless given */
     public static void main(String[] args) throws Exception {
-        int seconds = args.length == 0 ? 12 : Integer.parseInt(args[0]);
+        int seconds = args.length == 0 ? 15 : Integer.parseInt(args[0]);
         System.out.printf(
                 "Budget %d requests/min, answers after 50 to 300 ms, %d s for each load once all have looked; the waits share"
                         + " %d processors with the server.%n",

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The query insights of a period, by query and by error, and how one period compares with an earlier one. */
 final class InsightSample implements Serializable {
@@ -63,19 +64,14 @@ final class InsightSample implements Serializable {
 
     /** Queries that fail more often than before; those that did not run enough before are not judged. */
     List<String> moreErrorsThan(InsightSample before) {
-        List<String> found = new ArrayList<>();
-        queries.forEach((key, now) -> {
-            Query then = before.queries.get(key);
-            if (then != null
-                    && then.runs >= MIN_RUNS
-                    && now.runs >= MIN_RUNS
-                    && now.errors >= MIN_ERRORS
-                    && now.errorRate() >= MIN_ERROR_RATE
-                    && now.errorRate() >= ERROR_FACTOR * then.errorRate()) {
-                found.add("errors: " + percent(now) + " of the runs of a query fail, before " + percent(then) + ": "
-                        + now.sql);
-            }
-        });
+        List<String> found = compare(
+                before,
+                (now, then) -> now.errors >= MIN_ERRORS
+                                && now.errorRate() >= MIN_ERROR_RATE
+                                && now.errorRate() >= ERROR_FACTOR * then.errorRate()
+                        ? "errors: " + percent(now) + " of the runs of a query fail, before " + percent(then) + ": "
+                                + now.sql
+                        : null);
         errorCounts.forEach((key, count) -> {
             // nothing can be called new where there was no traffic to compare with
             if (count >= MIN_ERRORS && !before.errorCounts.containsKey(key) && before.runs() >= MIN_RUNS) {
@@ -87,18 +83,25 @@ final class InsightSample implements Serializable {
 
     /** Queries whose 99th percentile is twice what it was, and by more than one notices. */
     List<String> slowerThan(InsightSample before) {
+        return compare(
+                before,
+                (now, then) -> then.p99 != null
+                                && now.p99 != null
+                                && now.p99 >= LATENCY_FACTOR * then.p99
+                                && now.p99 - then.p99 >= MIN_LATENCY_MILLIS
+                        ? "latency: p99 of a query is " + Math.round(now.p99) + " ms, before " + Math.round(then.p99)
+                                + " ms: " + now.sql
+                        : null);
+    }
+
+    /** @param finding of a query now and before, which ran enough in both periods; null for none */
+    private List<String> compare(InsightSample before, BiFunction<Query, Query, String> finding) {
         List<String> found = new ArrayList<>();
         queries.forEach((key, now) -> {
             Query then = before.queries.get(key);
-            if (then != null
-                    && then.runs >= MIN_RUNS
-                    && now.runs >= MIN_RUNS
-                    && then.p99 != null
-                    && now.p99 != null
-                    && now.p99 >= LATENCY_FACTOR * then.p99
-                    && now.p99 - then.p99 >= MIN_LATENCY_MILLIS) {
-                found.add("latency: p99 of a query is " + Math.round(now.p99) + " ms, before " + Math.round(then.p99)
-                        + " ms: " + now.sql);
+            String text = then == null || then.runs < MIN_RUNS || now.runs < MIN_RUNS ? null : finding.apply(now, then);
+            if (text != null) {
+                found.add(text);
             }
         });
         return found;

@@ -23,7 +23,8 @@ final class Intervals {
         int urgent = costs[Rank.CUTOVER.ordinal()];
         double share = Math.max(FIRST_PART * rate, rate - demand(costs, 0));
         first = Math.max(Rank.CUTOVER.shortest, urgent / share);
-        stretch = stretch(costs, rate - urgent / first);
+        // not less than nothing, as rounding would have it, for which no interval is long enough
+        stretch = stretch(costs, Math.max(0, rate - urgent / first));
     }
 
     /** The rate that the intervals were computed for. */

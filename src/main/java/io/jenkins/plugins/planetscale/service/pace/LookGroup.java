@@ -5,11 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Those of one place and rank, who look together where a list shows all of them, else one after another. Not thread-safe. */
+/** The pollers of one collection and priority, which poll together. Not thread-safe. */
 final class LookGroup {
-    /** Who is still looking after so long does not keep the others from it. */
+    /** In nanoseconds: polls that take longer than this do not delay the next ones of the group. */
     private static final long PATIENCE = 10_000_000_000L;
 
+    /** In nanoseconds: after this time, another group's list call is used for this group as well. */
     private static final long GLADLY = 5_000_000_000L;
 
     final PlaceLooks place;
@@ -17,7 +18,7 @@ final class LookGroup {
     final Set<Sleeper> asleep = new LinkedHashSet<>();
     int looking;
 
-    /** The cost that the scheduler has counted in. */
+    /** The cost that is part of the scheduler's sum. */
     int counted;
 
     private long lastLook;
@@ -32,12 +33,12 @@ final class LookGroup {
         return asleep.size() + looking;
     }
 
-    /** Requests of a look at all. */
+    /** How many requests it takes to poll all of the group. */
     int cost() {
         return place.cost(size());
     }
 
-    /** When it may look again, in nanoseconds; {@link Long#MAX_VALUE} for not yet known. */
+    /** When the next poll is due, in nanoseconds; {@link Long#MAX_VALUE} when nobody waits. */
     long due(Intervals intervals) {
         if (asleep.isEmpty()) {
             return Long.MAX_VALUE;
@@ -56,12 +57,12 @@ final class LookGroup {
         return place.isListed(asleep.size());
     }
 
-    /** Whether it has not looked for as long as it would at least wait. */
+    /** Whether the priority's shortest interval has passed since the last poll. */
     boolean isRested(long now) {
         return now - lastLook >= (long) (rank.shortest * 1e9);
     }
 
-    /** Whether it has not looked for half of the time until its next look, or for so long that it would gladly. */
+    /** Whether half of the interval, or {@link #GLADLY}, has passed since the last poll. */
     boolean isHalfway(Intervals intervals, long now) {
         return now - lastLook >= Math.min((long) (intervals.seconds(rank) * 0.5e9), GLADLY);
     }

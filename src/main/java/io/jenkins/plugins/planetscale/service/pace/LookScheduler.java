@@ -16,10 +16,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when those who sleep look again, for one token. It spends {@value #PART} of the token's budget, less where others
- * use the token ({@link FairShare}), on looks: those of a place and rank together, each rank after the time that
- * {@link Intervals} gives it, and never more at once than the rate allows. The rest of the budget is for what is not a
- * repeated look. Thread-safe; holds one timer entry, and none when nobody sleeps.
+ * Schedules the polls of all who wait with one token. They get {@value #PART} of the token's budget, less when others
+ * use the token ({@link FairShare}); the rest is for requests that are no polls. The pollers of a collection and
+ * priority poll together, at the interval that {@link Intervals} gives them, and never faster than the rate allows.
+ * Thread-safe; has one entry in the timer, none when nobody waits.
  */
 public final class LookScheduler {
     /** In place of a number of pages: the list cannot be read. */
@@ -30,7 +30,7 @@ public final class LookScheduler {
 
     private static final double PART = 0.75;
 
-    /** A rate that has changed by less than this is as good as the one before. */
+    /** A relative change of the rate below this does not change the intervals. */
     private static final double SAME_RATE = 0.01;
 
     private final ScheduledExecutorService timer;
@@ -46,7 +46,7 @@ public final class LookScheduler {
     private Future<?> alarm;
     private long alarmAt;
 
-    /** @param background runs what the timer hands over; tasks return at once */
+    /** @param background runs the scheduler's tasks, which return at once */
     public LookScheduler(RateBudget budget, ScheduledExecutorService timer, Executor background, TimeSource time) {
         this.timer = timer;
         this.background = background;
@@ -56,7 +56,7 @@ public final class LookScheduler {
         budget(budget);
     }
 
-    /** The budget that holds from now on. */
+    /** Replaces the budget. */
     public synchronized void budget(RateBudget fresh) {
         budget = fresh;
         refusals = fresh.refusals();
@@ -79,7 +79,7 @@ public final class LookScheduler {
         return left;
     }
 
-    /** Puts one to sleep, or again after a look. Returns about when it looks next. */
+    /** Schedules the next poll, for the first time or again. Returns about when that is. */
     public Instant sleep(Sleeper sleeper, Place place, Urgency urgency) {
         LookScheduler before = sleeper.home();
         if (before != null && before != this) {
@@ -95,8 +95,8 @@ public final class LookScheduler {
     }
 
     /**
-     * What it sleeps for is said to have changed: it looks as soon as the rate allows, once a second at a place at most. One
-     * that waits for something else may be told too. Not for one that is busy: see {@link Sleeper#tellOnceAsleep}.
+     * A hint that what it waits for may have changed: polls as soon as the rate allows, at most once a second for each
+     * collection. Harmless where it does not. Not for a poller that is busy: see {@link Sleeper#tellOnceAsleep}.
      */
     public synchronized void told(Sleeper sleeper, Place place) {
         LookScheduler home = sleeper.home();
@@ -118,19 +118,19 @@ public final class LookScheduler {
         }
     }
 
-    /** Whether the list of a place is the cheaper way to look at so many. */
+    /** Whether one list call is cheaper than that number of single calls. */
     public synchronized boolean isListed(Place place, int looks) {
         PlaceLooks known = places.get(place);
         return looks > 1 && (known == null ? place.hasList() : known.isListed(looks));
     }
 
-    /** Whether the list of a place has several pages, so that some of it comes late. */
+    /** Whether the list of a collection has several pages, so that some answers come late. */
     public synchronized boolean isLong(Place place) {
         PlaceLooks known = places.get(place);
         return known != null && known.isLong();
     }
 
-    /** Whether nobody is with it. */
+    /** Whether it has no poller. */
     public synchronized boolean isEmpty() {
         return places.isEmpty();
     }
@@ -176,7 +176,7 @@ public final class LookScheduler {
             places.remove(group.place.place);
         } else if (group.looking == 0 && !group.asleep.isEmpty()) {
             long now = time.nanoTime();
-            arm(group.due(intervals(now)), now); // it was waited for
+            arm(group.due(intervals(now)), now); // its next poll waited for this one
         }
     }
 
@@ -204,7 +204,7 @@ public final class LookScheduler {
             long next = Long.MAX_VALUE;
             for (LookGroup group : inTurn(current, now)) {
                 if (group.due(current) > now) {
-                    continue; // it has looked with another one
+                    continue; // it polled along with another group
                 }
                 if (credit.isUsedUp() && group.rank != Rank.CUTOVER) {
                     next = now + credit.pause();
@@ -217,7 +217,7 @@ public final class LookScheduler {
         awake.forEach(sleeper -> sleeper.look.run());
     }
 
-    /** Those whose time has come, the most urgent and then the longest due first. */
+    /** The groups that are due, by priority, and the longest due first. */
     private List<LookGroup> inTurn(Intervals current, long now) {
         List<LookGroup> due = new ArrayList<>();
         for (PlaceLooks place : places.values()) {
@@ -264,7 +264,7 @@ public final class LookScheduler {
         return cost;
     }
 
-    /** Seconds count for the most urgent, and the last of many pages comes late. */
+    /** The most urgent ones poll by themselves when the list has several pages, as the last page comes late. */
     private static boolean joins(LookGroup other, LookGroup group, Intervals current, long now) {
         boolean late = other.rank.compareTo(Rank.TOLD) <= 0 && group.cost() > 1;
         boolean wants = group.rank == Rank.TOLD ? other.isHalfway(current, now) : other.isRested(now);
@@ -283,7 +283,7 @@ public final class LookScheduler {
         return intervals;
     }
 
-    /** Has {@link #tick} come at that time, if it does not come sooner. */
+    /** Makes sure that {@link #tick} runs at that time or sooner. */
     private void arm(long at, long now) {
         long then = Math.max(at, now);
         if (at == Long.MAX_VALUE || alarm != null && alarmAt <= then) { // also one that has gone off: its tick comes
@@ -305,7 +305,7 @@ public final class LookScheduler {
         try {
             background.execute(this::tick);
         } catch (RejectedExecutionException e) {
-            // closed: who sleeps goes on in the next session
+            // closed: the operations are resumed in the next session
         }
     }
 }

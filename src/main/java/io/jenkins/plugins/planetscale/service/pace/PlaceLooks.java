@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Those who sleep at one place, by rank, and what a look at all of it costs. Not thread-safe. */
+/** The pollers of one collection, by priority, and how many requests it takes to poll them. Not thread-safe. */
 final class PlaceLooks {
     private static final int PAGE = 100;
 
@@ -27,7 +27,7 @@ final class PlaceLooks {
 
     LookGroup group(Rank rank, long now) {
         LookGroup group = groups.computeIfAbsent(rank, r -> new LookGroup(this, r, now - LONG_AGO));
-        if (group.size() == 0 && rank != Rank.TOLD) { // who comes here has just looked
+        if (group.size() == 0 && rank != Rank.TOLD) { // a new poller has just polled
             group.looks(now);
         }
         return group;
@@ -60,12 +60,12 @@ final class PlaceLooks {
         }
     }
 
-    /** Requests by which so many are looked at: each by its own, or the list. */
+    /** How many requests it takes to poll that number: one for each, or one for each page of the list. */
     int cost(int looks) {
         return isListed(looks) ? listCost(looks) : looks;
     }
 
-    /** Whether the list is cheaper for so many, so that all the others may as well look too. */
+    /** Whether the list takes no more requests than that number of single calls. */
     boolean isListed(int looks) {
         return place.hasList() && looks > 0 && looks >= listCost(looks);
     }

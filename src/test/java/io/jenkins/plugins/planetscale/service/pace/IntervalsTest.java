@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,5 +77,16 @@ class IntervalsTest {
         Intervals tight = new Intervals(costs, 0.0125);
         double used = 1 / tight.seconds(Rank.COPYING) + 1 / tight.seconds(Rank.CUTOVER);
         assertEquals(0.0125, used, 0.0001);
+    }
+
+    /** What the cutovers take of such a rate is, as computed, a hair more than the rate: found by the simulation. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // ends it when it hangs
+    void whereOnlyCutoversWaitTheyGetTheWholeOfAnyRate() {
+        with(Rank.CUTOVER, 1);
+        for (int i = 1; i < 10_000; i++) {
+            double rate = i / 10_000.0;
+            assertEquals(1 / rate, new Intervals(costs, rate).seconds(Rank.CUTOVER), 1e-6);
+        }
     }
 }
