@@ -56,7 +56,7 @@ final class ErrorTarget implements FuzzTarget {
             }
             waits(e instanceof RateLimitedException limited ? limited.retryAfter() : null);
             waits(e instanceof UnavailableException unavailable ? unavailable.retryAfter() : null);
-            return Promises.kind(e.getClass().getSimpleName() + " " + e.passing() + " " + e.effectPossible());
+            return Promises.kind(e.getClass().getSimpleName() + " " + e.isTransient() + " " + e.effectPossible());
         } finally {
             assertTrue(api.requests() <= MOST_REQUESTS, () -> api.requests() + " requests");
         }
