@@ -15,7 +15,7 @@ public final class DurationParser {
     private static final Pattern PART =
             Pattern.compile("(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)(?![a-z])\\s*");
 
-    private static final Duration LONGEST = Duration.ofDays(36_525);
+    private static final Duration LONGEST = Duration.ofDays(100_000);
 
     private DurationParser() {}
 
@@ -30,7 +30,7 @@ public final class DurationParser {
             part.region(end, part.regionEnd());
         }
         if (sum.compareTo(LONGEST) > 0) {
-            throw new AbortException(parameter + ": \"" + Shown.name(text) + "\" is longer than 100 years.");
+            throw new AbortException(parameter + ": \"" + Shown.name(text) + "\" is longer than 100000 days.");
         }
         if (end == 0 || part.regionStart() != part.regionEnd() || sum.isZero()) {
             throw new AbortException(
