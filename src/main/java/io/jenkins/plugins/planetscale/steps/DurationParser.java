@@ -33,9 +33,8 @@ public final class DurationParser {
             throw new AbortException(parameter + ": \"" + Shown.name(text) + "\" is longer than 100000 days.");
         }
         if (end == 0 || part.regionStart() != part.regionEnd() || sum.isZero()) {
-            throw new AbortException(
-                    parameter + ": \"" + (text == null ? "" : Shown.name(text)) + "\" is not a time span; write it like"
-                            + " 90s, 5m, 1h 30m or 2d.");
+            throw new AbortException(parameter + ": \"" + (text == null ? "" : Shown.name(text))
+                    + "\" is not a time span; write it like" + " 90s, 5m, 1h 30m or 2d.");
         }
         return sum;
     }

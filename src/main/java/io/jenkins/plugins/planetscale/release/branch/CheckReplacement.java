@@ -110,8 +110,9 @@ final class CheckReplacement extends Operation<Void> {
     /** PlanetScale's API describes no list of its sizes; each names a number, or is the development size. */
     private void size() throws InvalidInputException {
         if (!SIZE.matcher(wanted.clusterSize()).matches()) {
-            throw new InvalidInputException(refusal + "\"" + Shown.name(wanted.clusterSize())
-                    + "\" is no cluster size of PlanetScale. Nothing was deleted. Write it like 'PS_DEV', 'PS_10' or 'PS_20'.");
+            throw new InvalidInputException(
+                    refusal + "\"" + Shown.name(wanted.clusterSize())
+                            + "\" is no cluster size of PlanetScale. Nothing was deleted. Write it like 'PS_DEV', 'PS_10' or 'PS_20'.");
         }
         progress("Whether PlanetScale has the cluster size \"" + wanted.clusterSize() + "\" for branch \""
                 + wanted.name() + "\" shows only when the old branch is deleted: no list of sizes can be read.");

@@ -57,7 +57,9 @@ final class TextComparison {
                     + (gone.size() == 1 ? " is" : " are") + " no longer on the list: rows with "
                     + (gone.size() == 1 ? "it" : "them") + " lose it or are refused";
         }
-        List<String> kept = to.values().stream().filter(new HashSet<>(from.values())::contains).toList();
+        List<String> kept = to.values().stream()
+                .filter(new HashSet<>(from.values())::contains)
+                .toList();
         return kept.equals(from.values())
                 ? null
                 : "the values are in another order: they sort differently, and" + " their numbers stand for others";

@@ -24,9 +24,10 @@ public final class Shown {
     private Shown() {}
 
     public static String oneLine(String text) {
-        String line = SPACE.matcher(text).replaceAll(found -> isBreak(found.group())
-                ? " "
-                : TABS.matcher(found.group()).replaceAll(" "));
+        String line = SPACE.matcher(text)
+                .replaceAll(found -> isBreak(found.group())
+                        ? " "
+                        : TABS.matcher(found.group()).replaceAll(" "));
         return HIDDEN.matcher(line)
                 .replaceAll(found -> VisibleText.line(found.group()).replace("\\", "\\\\"));
     }

@@ -20,8 +20,8 @@ public final class TableFingerprints implements Serializable {
     private static final String ABSENT = "";
 
     /** The next value of AUTO_INCREMENT moves with every row and is no part of a schema; quoted texts are skipped. */
-    private static final Pattern NEXT_VALUE = Pattern.compile(
-            "'[^']*+'|`[^`]*+`|(?<!\\s)\\s*+\\bAUTO_INCREMENT[\\s=]+\\d++,?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEXT_VALUE =
+            Pattern.compile("'[^']*+'|`[^`]*+`|(?<!\\s)\\s*+\\bAUTO_INCREMENT[\\s=]+\\d++,?", Pattern.CASE_INSENSITIVE);
 
     private final LinkedHashMap<String, String> hashes = new LinkedHashMap<>();
 
