@@ -20,6 +20,8 @@ final class DriveWait {
     private static final double JITTER = 0.05;
     private static final Duration MOST_JITTER = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     private final OperationEngine engine;
     private final Runnable due;
     private final Sleeper sleeper;
@@ -72,7 +74,9 @@ final class DriveWait {
      * @param random in [0, 1)
      */
     private static long pause(Instant since, Instant until, double random) {
-        long nanos = Math.max(Duration.between(since, until).toNanos(), TimeUnit.MILLISECONDS.toNanos(10));
+        Duration whole = Duration.between(since, until);
+        Duration pause = whole.compareTo(LONGEST) < 0 ? whole : LONGEST; // then it waits anew
+        long nanos = Math.max(pause.toNanos(), TimeUnit.MILLISECONDS.toNanos(10));
         return nanos + (long) Math.min(nanos * JITTER * random, MOST_JITTER.toNanos());
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps;
 
 import hudson.AbortException;
+import io.jenkins.plugins.planetscale.release.state.Shown;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,6 +15,8 @@ public final class DurationParser {
     private static final Pattern PART =
             Pattern.compile("(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)(?![a-z])\\s*");
 
+    private static final Duration LONGEST = Duration.ofDays(100_000);
+
     private DurationParser() {}
 
     /** @throws AbortException naming the parameter when the text is no time above zero */
@@ -26,9 +29,12 @@ public final class DurationParser {
             end = part.end();
             part.region(end, part.regionEnd());
         }
+        if (sum.compareTo(LONGEST) > 0) {
+            throw new AbortException(parameter + ": \"" + Shown.name(text) + "\" is longer than 100000 days.");
+        }
         if (end == 0 || part.regionStart() != part.regionEnd() || sum.isZero()) {
-            throw new AbortException(
-                    parameter + ": \"" + text + "\" is not a time span; write it like 90s, 5m, 1h" + " 30m or 2d.");
+            throw new AbortException(parameter + ": \"" + (text == null ? "" : Shown.name(text))
+                    + "\" is not a time span; write it like" + " 90s, 5m, 1h 30m or 2d.");
         }
         return sum;
     }

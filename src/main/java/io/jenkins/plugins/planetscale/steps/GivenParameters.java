@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps;
 
 import hudson.Util;
 import io.jenkins.plugins.planetscale.client.json.VisibleText;
+import io.jenkins.plugins.planetscale.release.state.Shown;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -206,7 +207,7 @@ final class GivenParameters {
                 .map(other -> " Did you mean \"" + other + "\"?")
                 .orElse("");
         return new WrongParameter((within.isEmpty() ? function : within.replaceFirst(": $", ""))
-                + " has no parameter \"" + VisibleText.line(name) + "\"." + like + " It has: "
+                + " has no parameter \"" + Shown.name(name) + "\"." + like + " It has: "
                 + String.join(", ", known.keySet()) + ".");
     }
 

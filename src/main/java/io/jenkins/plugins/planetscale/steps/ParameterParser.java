@@ -12,6 +12,7 @@ import io.jenkins.plugins.planetscale.release.deploy.AbortDeployRequest;
 import io.jenkins.plugins.planetscale.release.deploy.IfTakenOutOfQueue;
 import io.jenkins.plugins.planetscale.release.deploy.IfUnchecked;
 import io.jenkins.plugins.planetscale.release.gate.InstantDdl;
+import io.jenkins.plugins.planetscale.release.state.Shown;
 import io.jenkins.plugins.planetscale.release.window.WatchInsights;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -146,9 +147,8 @@ public final class ParameterParser {
     public static TakeBackup retention(TakeBackup backup, String text) throws AbortException, InvalidInputException {
         Matcher matcher = RETENTION.matcher(text.trim());
         if (!matcher.matches()) {
-            throw new AbortException("retention: \"" + text + "\" is not a time; write it like 12 hours, 30 days, 2"
-                    + " weeks, 6"
-                    + " months or 1 year.");
+            throw new AbortException("retention: \"" + Shown.name(text) + "\" is not a time; write it like 12 hours, 30"
+                    + " days, 2 weeks, 6 months or 1 year.");
         }
         return backup.keepFor(Integer.parseInt(matcher.group(1)), matcher.group(2));
     }
@@ -159,6 +159,7 @@ public final class ParameterParser {
     }
 
     private static AbortException unknown(String parameter, String text, String known) {
-        return new AbortException(parameter + ": \"" + text + "\" is not known; use " + known + ".");
+        return new AbortException(
+                parameter + ": \"" + (text == null ? "" : Shown.name(text)) + "\" is not known; use " + known + ".");
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -121,8 +121,13 @@ public final class StepBuildContext implements Serializable {
         return current;
     }
 
-    public ListenableFuture<Void> save() {
-        return context.saveState();
+    /** Persists all steps of the build as they are, in {@code program.dat}. Returns at once. */
+    public CompletableFuture<Void> save() {
+        try {
+            return BuildWrites.of(run()).program(context);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Prints to the build log; a log that cannot be had is no reason to stop a release. */

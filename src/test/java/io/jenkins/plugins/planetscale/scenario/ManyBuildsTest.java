@@ -18,16 +18,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
- * A thousand waiting steps in 100 builds, and the start of a controller that has to resume them: no stampede, and the budget is
- * kept in the first minute; prints the figures of {@code docs/performance.md}.
+ * A thousand waiting steps in 100 builds, and the start of a controller that has to resume them: the budget is kept in the
+ * first minute, and nothing is refused; prints the figures of {@code docs/performance.md}. That the first second has no
+ * stampede is asserted in simulated time, by {@code CrowdsUnderFaultsTest}: by this clock a machine that halts for some
+ * seconds and then sends what it was to send meanwhile looks like one.
  */
 class ManyBuildsTest {
     private static final int BUILDS = 100;
     private static final int EACH = 10;
     private static final int SECONDS = 15;
-
-    /** One list or look of each database, and what may be saved up, on a machine of whatever speed. */
-    private static final int MOST_A_SECOND = 30;
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -79,7 +78,6 @@ class ManyBuildsTest {
                         resumed[0], minute);
                 assertTrue(sampler.requests() <= ManyWaitsTest.MOST_A_MINUTE * 1.2, sampler::toString);
                 assertTrue(minute.requests() <= ManyWaitsTest.MOST_A_MINUTE, minute::toString);
-                assertTrue(minute.mostInASecond() <= MOST_A_SECOND, minute::toString);
                 ManyWaitsTest.allWait(site.waits());
                 assertEquals(0, site.refused());
                 Instant changed = Instant.now();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.client.json;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,14 +21,20 @@ public final class VisibleText {
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]|\\\\(?=u[0-9A-Fa-f]{4})");
 
     /** What database errors quote of the rows: the value before "for key", what a failed statement held, and the like. */
-    private static final Pattern DUPLICATE = Pattern.compile("(Duplicate entry )'.*'(?= for key)", Pattern.DOTALL);
+    private static final String DUPLICATE = "Duplicate entry '";
 
-    private static final Pattern DUPLICATE_CUT = Pattern.compile("(Duplicate entry )'(?!…').*", Pattern.DOTALL);
+    private static final String DUPLICATE_END = "' for key";
 
+    /** Up to the end of the text where the value has none: it was cut. */
     private static final Pattern VALUE = Pattern.compile(
-            "((?:Incorrect|Truncated incorrect|Invalid) [\\w ()]{0,40}(?:value|string|argument)[\\w ()]{0,40}: )'.*?'"
-                    + "(?= for | in |[\\s.;,)]|$)",
+            "((?:Incorrect|Truncated incorrect|Invalid) [\\w ()]{0,40}(?:value|string|argument)[\\w ()]{0,40}: )'.*?"
+                    + "(?:'(?= for | in |[\\s.;,)]|$)|\\z)",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    /** Taken whole and never given back, so that a text of blanks costs no more than its length. */
+    private static final Pattern SPACE = Pattern.compile("[\\s\\x85\\u2028\\u2029]++");
+
+    private static final Pattern BREAK = Pattern.compile("\\R");
 
     private static final Pattern STATEMENT = Pattern.compile(
             "((?:during query|while executing(?: query)?|failed query|BindVars|Sql)\\s*:).*",
@@ -71,18 +78,33 @@ public final class VisibleText {
             return null;
         }
         String clean = text.length() > 50 * LONGEST ? text.substring(0, 50 * LONGEST) : text;
-        return cut(escape(withoutRows(clean).strip().replaceAll("\\s*\\R\\s*", " "), false));
+        return cut(escape(SPACE.matcher(withoutRows(clean).strip()).replaceAll(VisibleText::joined), false));
+    }
+
+    private static String joined(MatchResult space) {
+        return BREAK.matcher(space.group()).find() ? " " : Matcher.quoteReplacement(space.group());
     }
 
     /** Without the values that errors of a database quote. */
     public static String withoutRows(String text) {
-        String clean = text;
-        if (clean.contains("Duplicate entry")) {
-            clean = DUPLICATE.matcher(clean).replaceAll("$1'…'");
-            clean = DUPLICATE_CUT.matcher(clean).replaceAll("$1'…'");
-        }
+        String clean = withoutDuplicate(text);
         clean = VALUE.matcher(clean).replaceAll("$1'…'");
         return STATEMENT.matcher(clean).replaceAll("$1 …");
+    }
+
+    /** Without all that stands between the first value and the last that is one, and without one that was cut. */
+    private static String withoutDuplicate(String text) {
+        int from = text.indexOf(DUPLICATE);
+        if (from < 0) {
+            return text;
+        }
+        int value = from + DUPLICATE.length();
+        int to = text.lastIndexOf(DUPLICATE_END);
+        if (to >= value) { // what follows has no other end
+            return text.substring(0, value) + "…'" + withoutDuplicate(text.substring(to + 1));
+        }
+        boolean clean = text.startsWith("…'", value) && text.indexOf(DUPLICATE, value) < 0;
+        return clean ? text : text.substring(0, value) + "…'";
     }
 
     private static String cut(String text) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.release.branch;
 
+import io.jenkins.plugins.planetscale.client.json.VisibleText;
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Sha256;
 import java.util.Locale;
@@ -72,7 +73,7 @@ public final class BranchNames {
     }
 
     private static String shown(String name) {
-        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        String printable = VisibleText.line(name);
         return printable.length() > 80 ? printable.substring(0, 80) + "…" : printable;
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
 import io.jenkins.plugins.planetscale.release.state.HumanFormat;
+import io.jenkins.plugins.planetscale.release.state.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class BranchSource extends Operation<NewBranch> {
     static final String SMALL = "PS_DEV";
 
     private static final String SUCCESS = "success";
-    private static final Pattern SIZE = Pattern.compile("[A-Za-z0-9]+(_[A-Za-z0-9]+)+");
+    private static final Pattern SIZE = Pattern.compile("[A-Za-z0-9]+(?:_[A-Za-z0-9]++)++");
 
     private final DatabaseRef database;
     private final NewBranch wanted;
@@ -72,7 +73,7 @@ final class BranchSource extends Operation<NewBranch> {
             throw new InvalidInputException("Give seedData or backup, not both: each names the data to restore.");
         }
         if (wanted.clusterSize() != null && !SIZE.matcher(wanted.clusterSize()).matches()) {
-            throw new InvalidInputException("clusterSize \"" + wanted.clusterSize()
+            throw new InvalidInputException("clusterSize \"" + Shown.name(wanted.clusterSize())
                     + "\" is not a cluster size of PlanetScale; write it like 'PS_DEV', 'PS_10' or 'PS_20'.");
         }
         if (wanted.backupId() != null && wanted.clusterSize() == null) {

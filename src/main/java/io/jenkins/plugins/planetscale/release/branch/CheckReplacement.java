@@ -11,6 +11,7 @@ import io.jenkins.plugins.planetscale.release.InvalidInputException;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.PagedSearch;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
+import io.jenkins.plugins.planetscale.release.state.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class CheckReplacement extends Operation<Void> {
     private static final long serialVersionUID = 1L;
-    private static final Pattern SIZE = Pattern.compile("[A-Za-z0-9]+_([Dd][Ee][Vv]|[0-9]+)(_[A-Za-z0-9]+)*");
+    private static final Pattern SIZE = Pattern.compile("[A-Za-z0-9]+_([Dd][Ee][Vv]|[0-9]+)(?:_[A-Za-z0-9]++)*+");
 
     private final DatabaseRef database;
     private final NewBranch wanted;
@@ -109,8 +110,9 @@ final class CheckReplacement extends Operation<Void> {
     /** PlanetScale's API describes no list of its sizes; each names a number, or is the development size. */
     private void size() throws InvalidInputException {
         if (!SIZE.matcher(wanted.clusterSize()).matches()) {
-            throw new InvalidInputException(refusal + "\"" + wanted.clusterSize() + "\" is no cluster size of"
-                    + " PlanetScale. Nothing was deleted. Write it like 'PS_DEV', 'PS_10' or 'PS_20'.");
+            throw new InvalidInputException(
+                    refusal + "\"" + Shown.name(wanted.clusterSize())
+                            + "\" is no cluster size of PlanetScale. Nothing was deleted. Write it like 'PS_DEV', 'PS_10' or 'PS_20'.");
         }
         progress("Whether PlanetScale has the cluster size \"" + wanted.clusterSize() + "\" for branch \""
                 + wanted.name() + "\" shows only when the old branch is deleted: no list of sizes can be read.");

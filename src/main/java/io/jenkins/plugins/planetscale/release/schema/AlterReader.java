@@ -24,6 +24,9 @@ final class AlterReader {
     }
 
     StatementReader.Reading read() throws UnreadableSqlException {
+        if (target != null && target.columns().size() > SqlCursor.MOST_ELEMENTS) {
+            throw new UnreadableSqlException("the table has more than " + SqlCursor.MOST_ELEMENTS + " columns");
+        }
         SqlCursor start = in.fork();
         clauses();
         if (!table.isKnown() || after.collation().equals(target.collation())) {
@@ -41,7 +44,7 @@ final class AlterReader {
             if (!in.isEnd() && !in.sees(";")) {
                 clause();
             }
-        } while (in.take(",") || !in.isEnd() && !in.sees(";"));
+        } while (in.takeAnother(SqlCursor.MOST_ELEMENTS) || !in.isEnd() && !in.sees(";"));
     }
 
     StatementReader.Reading reading() {
@@ -102,7 +105,7 @@ final class AlterReader {
                 } else {
                     addColumn(in.name());
                 }
-            } while (in.take(","));
+            } while (in.takeAnother(SqlCursor.MOST_ELEMENTS));
             in.expect(")");
         } else {
             addColumn(in.name());

@@ -223,7 +223,7 @@ final class AlteredTable {
 
     /** Whether the table that is read has that partition. */
     boolean hadPartition(String partition) {
-        return before.partitioning().values(partition) != null;
+        return before.partitioning() != null && before.partitioning().values(partition) != null;
     }
 
     void missing(String kind, String missing) {

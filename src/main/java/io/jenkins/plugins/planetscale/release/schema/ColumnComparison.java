@@ -10,6 +10,7 @@ final class ColumnComparison {
     private final TableDefinition before;
     private final TableDefinition after;
     private final List<Difference> found;
+    private List<ColumnDefinition> added;
 
     ColumnComparison(TableDefinition before, TableDefinition after, List<Difference> found) {
         this.before = before;
@@ -37,12 +38,18 @@ final class ColumnComparison {
         return "column " + column.name();
     }
 
+    private List<ColumnDefinition> added() {
+        if (added == null) {
+            added = after.columns().stream()
+                    .filter(column -> before.column(column.name()) == null)
+                    .toList();
+        }
+        return added;
+    }
+
     /** PlanetScale makes a DROP and an ADD of a rename. */
     private String rename(ColumnDefinition old) {
-        List<ColumnDefinition> added = after.columns().stream()
-                .filter(column -> before.column(column.name()) == null)
-                .toList();
-        List<ColumnDefinition> alike = added.stream()
+        List<ColumnDefinition> alike = added().stream()
                 .filter(column -> column.type().equals(old.type()))
                 .toList();
         int place = before.columns().indexOf(old);

@@ -136,7 +136,7 @@ final class ElementReader {
             boolean descending = in.take("DESC");
             in.take("ASC");
             parts.add(new KeyDefinition.Part(column, expression, length, descending));
-        } while (in.take(","));
+        } while (in.takeAnother(SqlCursor.MOST_ELEMENTS));
         in.expect(")");
         return parts;
     }

@@ -99,7 +99,7 @@ public record Partitioning(String by, int count, Map<String, String> partitions)
                     in.next();
                 }
             }
-        } while (in.take(","));
+        } while (in.takeAnother(SqlCursor.MOST_PARTITIONS));
         in.expect(")");
         return partitions;
     }

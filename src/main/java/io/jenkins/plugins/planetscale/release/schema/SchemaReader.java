@@ -129,6 +129,7 @@ public final class SchemaReader {
         elements.expect("(");
         do {
             if (ElementReader.isNext(elements)) {
+                elements.another(SqlCursor.MOST_ELEMENTS);
                 ElementReader.read(elements, table);
             } else {
                 table.put(ColumnReader.read(elements, table, elements.name()));

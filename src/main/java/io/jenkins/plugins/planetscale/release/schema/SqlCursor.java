@@ -13,8 +13,14 @@ final class SqlCursor {
         }
     }
 
+    /** Of columns that are compared, of keys, of clauses: MySQL has at most 4,096 columns and 64 keys of 16 columns. */
+    static final int MOST_ELEMENTS = 6_000;
+    /** As MySQL has it. */
+    static final int MOST_PARTITIONS = 8_192;
+
     private final List<SqlToken> tokens;
     private int at;
+    private int elements;
 
     SqlCursor(String text) throws UnreadableSqlException {
         tokens = SqlLexer.tokens(text);
@@ -86,6 +92,27 @@ final class SqlCursor {
     void expect(String word) throws UnreadableSqlException {
         if (!take(word)) {
             throw unexpected("\"" + word + "\"");
+        }
+    }
+
+    /**
+     * Goes past the comma before another element of a list, if one comes next; what is compared with each other must not be
+     * without a limit.
+     *
+     * @param most how many there may be of all that is read
+     */
+    boolean takeAnother(int most) throws UnreadableSqlException {
+        if (!take(",")) {
+            return false;
+        }
+        another(most);
+        return true;
+    }
+
+    /** Counts one, as {@link #takeAnother} does. */
+    void another(int most) throws UnreadableSqlException {
+        if (++elements >= most) {
+            throw new UnreadableSqlException("it has more than " + most + " keys, clauses or partitions");
         }
     }
 

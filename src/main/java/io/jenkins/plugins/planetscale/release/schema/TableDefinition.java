@@ -220,7 +220,7 @@ public final class TableDefinition {
             primaryKey.parts().forEach(part -> {
                 ColumnDefinition column = part.column() == null ? null : column(part.column());
                 if (column != null && column.nullable()) {
-                    put(column.asNotNull(), column.name(), false, null);
+                    put(column.asNotNull());
                 }
             });
         }

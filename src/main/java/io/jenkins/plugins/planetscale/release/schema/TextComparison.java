@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.release.schema;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 
 /** What is lost when the type, length, values or character set of a text or binary column changes. */
@@ -56,7 +57,9 @@ final class TextComparison {
                     + (gone.size() == 1 ? " is" : " are") + " no longer on the list: rows with "
                     + (gone.size() == 1 ? "it" : "them") + " lose it or are refused";
         }
-        List<String> kept = to.values().stream().filter(from.values()::contains).toList();
+        List<String> kept = to.values().stream()
+                .filter(new HashSet<>(from.values())::contains)
+                .toList();
         return kept.equals(from.values())
                 ? null
                 : "the values are in another order: they sort differently, and" + " their numbers stand for others";
@@ -129,7 +132,8 @@ final class TextComparison {
     static String numbers(ColumnType from, ColumnType to) {
         boolean same = isList(from) && from.name().equals(to.name());
         return same
-                        && to.values().containsAll(from.values())
+                        && to.values().size() >= from.values().size()
+                        && new HashSet<>(to.values()).containsAll(from.values())
                         && !to.values().subList(0, from.values().size()).equals(from.values())
                 ? "no value is lost, but the numbers of the values behind the new one change: look for what stores or"
                         + " compares them as numbers"

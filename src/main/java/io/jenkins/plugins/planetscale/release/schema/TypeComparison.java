@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.release.schema;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -251,6 +252,7 @@ final class TypeComparison {
     }
 
     static List<String> missing(List<String> before, List<String> after) {
-        return before.stream().filter(value -> !after.contains(value)).toList();
+        Set<String> left = new HashSet<>(after);
+        return before.stream().filter(value -> !left.contains(value)).toList();
     }
 }

@@ -4,7 +4,10 @@ package io.jenkins.plugins.planetscale.release.schema;
 public final class UnreadableSqlException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** What it quotes can be of any length. */
+    private static final int LONGEST = 280;
+
     UnreadableSqlException(String message) {
-        super(message);
+        super(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…");
     }
 }

@@ -15,15 +15,25 @@ public final class Shown {
     public static final int DEFINITION = 400;
 
     private static final String CUT = " … (cut) … ";
-    private static final Pattern BREAK = Pattern.compile("\\s*[\\n\\r]\\s*|\\t+");
+    /** Taken whole and never given back, so that a text of blanks costs no more than its length. */
+    private static final Pattern SPACE = Pattern.compile("\\s++");
+
+    private static final Pattern TABS = Pattern.compile("\\t++");
     private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private Shown() {}
 
     public static String oneLine(String text) {
-        String line = BREAK.matcher(text).replaceAll(" ");
+        String line = SPACE.matcher(text)
+                .replaceAll(found -> isBreak(found.group())
+                        ? " "
+                        : TABS.matcher(found.group()).replaceAll(" "));
         return HIDDEN.matcher(line)
                 .replaceAll(found -> VisibleText.line(found.group()).replace("\\", "\\\\"));
+    }
+
+    private static boolean isBreak(String space) {
+        return space.indexOf('\n') >= 0 || space.indexOf('\r') >= 0;
     }
 
     public static String name(String name) {

@@ -21,7 +21,7 @@ public final class TableFingerprints implements Serializable {
 
     /** The next value of AUTO_INCREMENT moves with every row and is no part of a schema; quoted texts are skipped. */
     private static final Pattern NEXT_VALUE =
-            Pattern.compile("'[^']*+'|`[^`]*+`|\\s*+\\bAUTO_INCREMENT[\\s=]+\\d++,?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("'[^']*+'|`[^`]*+`|(?<!\\s)\\s*+\\bAUTO_INCREMENT[\\s=]+\\d++,?", Pattern.CASE_INSENSITIVE);
 
     private final LinkedHashMap<String, String> hashes = new LinkedHashMap<>();
 

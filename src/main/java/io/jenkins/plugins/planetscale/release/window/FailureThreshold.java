@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.release.window;
 
 import io.jenkins.plugins.planetscale.release.InvalidInputException;
+import io.jenkins.plugins.planetscale.release.state.Shown;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +34,8 @@ public final class FailureThreshold implements Serializable {
             }
         }
         throw new InvalidInputException(
-                "\"" + text + "\" does not say how many checks may fail; write it like '2 of 3': two"
-                        + " failures among the last three runs revert the change.");
+                "\"" + (text == null ? "" : Shown.name(text)) + "\" does not say how many checks may fail; write it"
+                        + " like '2 of 3': two failures among the last three runs revert the change.");
     }
 
     /** Records the result of one run; returns whether the threshold is reached. */

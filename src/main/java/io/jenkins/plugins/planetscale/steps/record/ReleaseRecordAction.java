@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.steps.record;
 
 import hudson.model.InvisibleAction;
+import hudson.model.Run;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,18 @@ import java.util.List;
 public final class ReleaseRecordAction extends InvisibleAction {
     /** Replaced, never changed, as it is written to disk at any time. */
     private volatile ArrayList<ReleaseRecord> entries = new ArrayList<>();
+
+    /** The one of a build, to which it is added where it has none. */
+    static ReleaseRecordAction of(Run<?, ?> run) {
+        synchronized (run) {
+            ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
+            if (action == null) {
+                action = new ReleaseRecordAction();
+                run.addAction(action);
+            }
+            return action;
+        }
+    }
 
     public synchronized void note(ReleaseRecord entry) {
         ReleaseRecord known = find(entry);

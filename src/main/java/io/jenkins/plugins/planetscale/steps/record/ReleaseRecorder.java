@@ -8,6 +8,7 @@ import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import io.jenkins.plugins.planetscale.release.state.Outcome;
 import io.jenkins.plugins.planetscale.release.state.Progress;
 import io.jenkins.plugins.planetscale.release.window.RevertWindow;
+import io.jenkins.plugins.planetscale.steps.BuildWrites;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.record.ReleaseRecord.Kind;
 import java.io.IOException;
@@ -94,10 +95,11 @@ public final class ReleaseRecorder {
                         .unpassed(request.reviewed()));
     }
 
+    /** As the step's result: persisted before the step ends. */
     public static void checked(StepBuildContext buildContext, CheckedDeployRequest request) throws IOException {
         boolean nothing = request.outcome() == Outcome.NO_CHANGES;
-        note(
-                buildContext,
+        noteForLater(
+                buildContext.run(),
                 deployRequest(buildContext, request.number(), request.url())
                         .diff(request.diff())
                         .findings(request.findings())
@@ -116,7 +118,7 @@ public final class ReleaseRecorder {
                         .checked(request.reviewed()));
     }
 
-    /** Updates the progress of a deploy request: shown at once, persisted when its state changes. Null when that fails. */
+    /** Updates the progress of a deploy request: shown at once, persisted soon after its state changes. Null when that fails. */
     public static ReleaseRecord observed(StepBuildContext buildContext, Progress seen) {
         try {
             observed(buildContext.run(), deployRequest(buildContext, seen.number(), seen.url()), seen);
@@ -141,7 +143,12 @@ public final class ReleaseRecorder {
         if (before != null && before.isLike(now)) {
             known.show(now);
         } else {
-            note(run, fresh.show(now));
+            noteForLater(run, fresh.show(now));
+            BuildWrites.of(run).record(run).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOGGER.log(Level.WARNING, failure, () -> run + ": what was seen cannot be written");
+                }
+            });
         }
     }
 
@@ -228,9 +235,11 @@ public final class ReleaseRecorder {
                 : branch.equals(seen.branch()) && (into == null || into.equals(seen.into()));
     }
 
+    /** As the step's result: persisted before the step ends. */
     public static void outcome(StepBuildContext buildContext, int number, String url, Outcome outcome)
             throws IOException {
-        note(buildContext, deployRequest(buildContext, number, url).outcome(RecordedOutcome.of(outcome)));
+        noteForLater(
+                buildContext.run(), deployRequest(buildContext, number, url).outcome(RecordedOutcome.of(outcome)));
     }
 
     /** How a revert window ended that a step has held. */
@@ -280,15 +289,17 @@ public final class ReleaseRecorder {
         note(buildContext.run(), entry);
     }
 
+    /** Persisted when this returns. */
     public static void note(Run<?, ?> run, ReleaseRecord entry) throws IOException {
+        noteForLater(run, entry);
+        BuildWrites.of(run).recordNow(run);
+    }
+
+    /** Persisted with the next {@link BuildWrites#record}. */
+    private static void noteForLater(Run<?, ?> run, ReleaseRecord entry) {
         synchronized (run) {
-            ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
-            if (action == null) {
-                action = new ReleaseRecordAction();
-                run.addAction(action);
-            }
-            action.note(entry);
-            run.save();
+            ReleaseRecordAction.of(run).note(entry);
         }
+        BuildWrites.of(run).changed();
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.planetscale.steps.runtime;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import io.jenkins.plugins.planetscale.release.Operation;
@@ -19,8 +18,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -128,7 +127,7 @@ public final class DurableOperation implements Serializable {
     }
 
     /** Persists the operation as it is; only while nothing changes it, as in {@link Callback#onStep}. */
-    ListenableFuture<Void> save() {
+    CompletableFuture<Void> save() {
         snapshot = OperationSnapshot.of(operation);
         return host.buildContext().save();
     }
@@ -213,27 +212,19 @@ public final class DurableOperation implements Serializable {
 
         @Override
         public CompletionStage<Void> persist() {
-            CompletableFuture<Void> saved = new CompletableFuture<>();
             try {
                 host.onSending(DurableOperation.this, operation);
             } catch (IOException e) {
-                saved.completeExceptionally(e);
-                return saved;
+                return CompletableFuture.failedFuture(e);
             }
-            ListenableFuture<Void> saving = save();
-            saving.addListener(
-                    () -> {
-                        try {
-                            saving.get();
-                            saved.complete(null);
-                        } catch (ExecutionException e) {
-                            saved.completeExceptionally(unwritten(e.getCause()));
-                        } catch (Exception e) {
-                            saved.completeExceptionally(unwritten(e));
-                        }
-                    },
-                    PlanetScaleService.get().background());
-            return saved;
+            return save().handleAsync(
+                            (done, failure) -> {
+                                if (failure != null) {
+                                    throw new CompletionException(unwritten(failure));
+                                }
+                                return done;
+                            },
+                            PlanetScaleService.get().background());
         }
 
         @Override

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.planetscale.steps.runtime;
 
+import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.DryRun;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.release.ReleaseTimeoutException;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.BuildWrites;
 import io.jenkins.plugins.planetscale.steps.PlanetScaleStep;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import io.jenkins.plugins.planetscale.steps.StepFailure;
@@ -197,12 +199,25 @@ public abstract class OperationExecution<S extends PlanetScaleStep, O extends Op
         return (O) operation;
     }
 
+    /** Once what is known of the result is in {@code build.xml}, where the next steps and the pages look for it. */
     private void succeed(Operation<?> operation) {
         try {
-            if (!stopping.trySucceed(valueOf(operation))) {
+            Object value = valueOf(operation);
+            Run<?, ?> run = buildContext.run();
+            BuildWrites.of(run).record(run).whenComplete((done, failure) -> succeed(operation, value, failure));
+        } catch (Exception e) {
+            fail(e);
+        }
+    }
+
+    private void succeed(Operation<?> operation, Object value, Throwable unwritten) {
+        try {
+            if (unwritten != null) {
+                fail(unwritten);
+            } else if (!stopping.trySucceed(value)) {
                 stopping.onCompletedWhileStopping(operation);
             }
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             fail(e);
         }
     }

@@ -91,7 +91,7 @@ class StepParametersOfflineTest {
         return values;
     }
 
-    private static Step make(Class<? extends Step> type, Map<String, Object> parameters) throws Exception {
+    static Step make(Class<? extends Step> type, Map<String, Object> parameters) throws Exception {
         Constructor<?> constructor = Stream.of(type.getConstructors())
                 .filter(each -> each.isAnnotationPresent(DataBoundConstructor.class))
                 .findFirst()
@@ -100,7 +100,7 @@ class StepParametersOfflineTest {
                 Stream.of(constructorParameters(type)).map(parameters::get).toArray();
         Step step = (Step) constructor.newInstance(arguments);
         for (Method method : type.getMethods()) {
-            if (method.isAnnotationPresent(DataBoundSetter.class)) {
+            if (method.isAnnotationPresent(DataBoundSetter.class) && parameters.containsKey(name(method))) {
                 method.invoke(step, parameters.get(name(method)));
             }
         }

@@ -113,14 +113,19 @@ public final class PlayedController implements AutoCloseable {
 
     /** Starts a step of the build; what it is now is written down, as after every step. */
     public Context start(Step step) {
-        Context context = new Context(String.valueOf(steps.size() + 3));
-        steps.put(context.id, context);
         try {
-            context.execution = step.start(context);
-            context.execution.start();
+            return startUnlessRefused(step);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** As {@link #start}, of one that may be refused: then with what it throws. */
+    public Context startUnlessRefused(Step step) throws Exception {
+        Context context = new Context(String.valueOf(steps.size() + 3));
+        steps.put(context.id, context);
+        context.execution = step.start(context);
+        context.execution.start();
         context.saveState();
         time.settle();
         return context;
