@@ -68,10 +68,9 @@ final class Decisions {
         for (int i = 0; i < simulation.profile().users(); i++) {
             String id = "user " + build.id() + " " + i;
             if (draw.chance(0.4, id) && simulation.strikes(id)) {
-                Duration when = draw.spread(Duration.ofSeconds(3), Duration.ofMinutes(50), "when", id);
                 String deed = draw.one(
                         List.of("abort", "abort", "abort", "abort twice", "time-out", "keep", "revert", "apply"), "deed", id);
-                simulation.queue().in(begins.plus(when), id, () -> act(build, deed));
+                simulation.people().at(build, begins, id, () -> act(build, deed));
             }
         }
     }

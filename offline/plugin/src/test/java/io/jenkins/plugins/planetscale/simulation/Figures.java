@@ -3,7 +3,6 @@ package io.jenkins.plugins.planetscale.simulation;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What was tried, counted. */
 final class Figures {
@@ -16,8 +15,7 @@ final class Figures {
     long violations;
     final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
     final Map<String, Long> ends = new TreeMap<>();
-    /** Each state in which a deploy request was when a step's request about it met a fault. */
-    final TreeSet<String> visited = new TreeSet<>();
+    final Coverage coverage = new Coverage();
 
     synchronized void add(Figures other) {
         seeds += other.seeds;
@@ -29,7 +27,7 @@ final class Figures {
         violations += other.violations;
         other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
         other.ends.forEach((end, count) -> ends.merge(end, count, Long::sum));
-        visited.addAll(other.visited);
+        coverage.add(other.coverage);
     }
 
     @Override
@@ -45,7 +43,7 @@ final class Figures {
             }
         });
         return seeds + " seeds, " + builds + " builds " + ends + ", " + events + " events, " + requests + " requests, "
-                + all + " faults " + kinds + ", " + kills + " kills, " + deeds + " deeds of people, " + visited.size()
+                + all + " faults " + kinds + ", " + kills + " kills, " + deeds + " deeds of people, " + coverage.size()
                 + " of state × step × fault visited, " + violations + " violations";
     }
 }

@@ -35,6 +35,9 @@ final class History {
         /** Since when a person lets it cut over by itself; null for never. */
         Instant autoSince;
 
+        /** When a request about it was disturbed last; null for never. */
+        Instant disturbed;
+
         int effects;
 
         Course(DeployRequest request) {
@@ -55,6 +58,8 @@ final class History {
             return false;
         }
     }
+
+    private static final String REQUESTS = "/deploy-requests/";
 
     private final Simulation simulation;
     private final List<Database> databases;
@@ -78,6 +83,18 @@ final class History {
 
     Course course(Database database, int number) {
         return courses.get(database.name + " " + number);
+    }
+
+    /** The one that a request is about, as its line says; null for none. */
+    Course courseOf(String line) {
+        int end = line.indexOf(REQUESTS);
+        if (end < 0) {
+            return null;
+        }
+        String database = line.substring(line.lastIndexOf('/', end - 1) + 1, end);
+        String number = line.substring(end + REQUESTS.length());
+        int slash = number.indexOf('/');
+        return courses.get(database + " " + (slash < 0 ? number : number.substring(0, slash)));
     }
 
     Iterable<Course> courses() {
@@ -202,6 +219,7 @@ final class History {
             }
             course.statements = statements.toString();
             simulation.tells("PlanetScale: " + key(request) + " is " + state);
+            simulation.judge().entered(course);
             boolean cutsOver = state.equals("in_progress_cutover")
                     || last.equals("in_progress") && state.equals("complete");
             if (cutsOver && !course.live) {

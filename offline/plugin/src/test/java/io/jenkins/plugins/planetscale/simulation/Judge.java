@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.DeployRequest;
 import io.jenkins.plugins.planetscale.local.Password;
 import io.jenkins.plugins.planetscale.release.Marker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -158,10 +159,18 @@ final class Judge {
         }
     }
 
+    /** It has come to another state. */
+    void entered(History.Course course) {
+        Owner owner = ownerOf(course.request.notes);
+        if (owner != null) {
+            simulation.people().entered(owner.build(), course.request.deployment.state);
+        }
+    }
+
     /** A change goes live. */
     void goesLive(History.Course course) {
         Owner owner = ownerOf(course.request.notes);
-        if (owner == null || course.byPerson || simulation.couldNotHold(course)) {
+        if (owner == null || course.byPerson || couldNotHold(owner, course)) {
             return;
         }
         Intent intent = owner.build().intent;
@@ -176,6 +185,21 @@ final class Judge {
             violated("approval", what + " goes live, but another change was approved: " + approved.shown() + "\nand not:\n"
                     + course.statements);
         }
+    }
+
+    /** Whether a change that a person lets cut over by itself could not have been held back in time. */
+    private boolean couldNotHold(Owner owner, History.Course course) {
+        if (course.autoSince == null) {
+            return false;
+        }
+        Instant up = simulation.lives().upSince();
+        Instant since = course.autoSince.isAfter(up) ? course.autoSince : up;
+        Duration had = Duration.between(since, simulation.now());
+        boolean disturbed = course.disturbed != null && course.disturbed.isAfter(since.minus(Limits.PATIENCE));
+        return owner.build().isOver()
+                || !simulation.isUp()
+                || had.compareTo(Limits.REACTION) < 0
+                || disturbed && had.compareTo(Limits.DISTURBED_REACTION) < 0;
     }
 
     void blockBegins(Build build, Body body) {

@@ -19,6 +19,12 @@ final class Limits {
     /** Between what a look saw and what the step reports of it: answers under way, writing, an old read. */
     static final Duration NEWS_AGE = Duration.ofMinutes(3);
 
+    /** Within this time the plugin reacts to what it must hold back: two polls, an old read, the request itself. */
+    static final Duration REACTION = Duration.ofSeconds(45);
+
+    /** The same when some of these requests have failed. */
+    static final Duration DISTURBED_REACTION = Duration.ofMinutes(5);
+
     /** Every build is over within this time; what people and windows take is in it. */
     static final Duration LONGEST_BUILD = Duration.ofHours(60);
 

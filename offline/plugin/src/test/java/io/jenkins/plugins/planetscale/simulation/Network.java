@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Network {
     private static final int TRIES = 1000;
+    private static final String ROOT = "/v1/organizations/";
 
     private final Simulation simulation;
     private final LocalPlanetScale server;
@@ -86,7 +87,8 @@ final class Network {
         Exchange(Session session, Transport.Request request) {
             this.session = session;
             this.request = request;
-            this.line = request.method() + " " + request.url().getRawPath().replaceFirst("^/v1/organizations/", "");
+            String path = request.url().getRawPath();
+            this.line = request.method() + " " + (path.startsWith(ROOT) ? path.substring(ROOT.length()) : path);
             int number = asked.merge(line, 1, Integer::sum);
             this.id = line + " " + number;
             this.fault = fault();

@@ -4,10 +4,27 @@ import io.jenkins.plugins.planetscale.local.Branch;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.DeployRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The people at PlanetScale, who do with deploy requests and branches what they like, past the plugin. */
 final class People {
+    /** When a deed comes: some time after the build's begin, or soon after its deploy request has come to that state. */
+    static final List<String> MOMENTS = List.of(
+            "begin",
+            "begin",
+            "pending",
+            "ready",
+            "queued",
+            "submitting",
+            "in_progress",
+            "in_progress",
+            "pending_cutover",
+            "in_progress_cutover",
+            "complete_pending_revert");
+
     private static final List<String> DEEDS = List.of(
             "close",
             "cancel",
@@ -28,6 +45,8 @@ final class People {
 
     private final Simulation simulation;
     private final Draw draw;
+    /** By a build and a state of its deploy request: what begins then. */
+    private final Map<String, List<Runnable>> waiting = new HashMap<>();
 
     People(Simulation simulation, Draw draw) {
         this.simulation = simulation;
@@ -38,10 +57,31 @@ final class People {
         for (int i = 0; i < simulation.profile().people(); i++) {
             String id = "person " + build.id() + " " + i;
             if (build.intent.deploys() && draw.chance(0.5, id) && simulation.strikes(id)) {
-                Duration when = draw.spread(Duration.ofSeconds(20), Duration.ofMinutes(40), "when", id);
                 String deed = draw.one(DEEDS, "deed", id);
-                simulation.queue().in(begins.plus(when), id, () -> act(build, deed, id));
+                at(build, begins, id, () -> act(build, deed, id));
             }
+        }
+    }
+
+    /** Somebody's deed comes at a moment that is drawn. */
+    void at(Build build, Duration begins, String id, Runnable deed) {
+        String moment = draw.one(MOMENTS, "moment", id);
+        if (moment.equals("begin")) {
+            Duration when = draw.spread(Duration.ofSeconds(3), Duration.ofMinutes(40), "when", id);
+            simulation.queue().in(begins.plus(when), id, deed);
+        } else {
+            waiting.computeIfAbsent(build.id() + " " + moment, key -> new ArrayList<>())
+                    .add(() -> simulation
+                            .queue()
+                            .in(draw.spread(Duration.ofMillis(100), Duration.ofMinutes(2), "when", id), id, deed));
+        }
+    }
+
+    /** Its deploy request has come to that state. */
+    void entered(Build build, String state) {
+        List<Runnable> deeds = waiting.remove(build.id() + " " + state);
+        if (deeds != null) {
+            deeds.forEach(Runnable::run);
         }
     }
 

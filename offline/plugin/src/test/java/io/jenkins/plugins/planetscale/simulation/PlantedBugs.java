@@ -5,12 +5,10 @@ import io.jenkins.plugins.planetscale.client.Transport.Request;
 import io.jenkins.plugins.planetscale.local.Password;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Defects that are put in on purpose, each as the plugin would show it to PlanetScale, to people or on disk. */
@@ -117,7 +115,7 @@ enum PlantedBugs {
     WAITS_FOR_EVER("bounded", Profile.CALM, () -> new Planted() {
         @Override
         Answer answer(Request request, Answer answer) {
-            return replaced(answer, "\"complete_pending_revert\"", "\"in_progress_cutover\"");
+            return replaced(answer, "\"pending_cutover\"", "\"in_progress\"");
         }
     });
 
@@ -157,30 +155,5 @@ enum PlantedBugs {
     private static Answer replaced(Answer answer, String before, String after) {
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         return new Answer(answer.status(), answer.headers(), body.replace(before, after).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Of each deploy request, the statements as they were read first. */
-    private static final class OldChange extends Planted {
-        private static final Pattern OPERATIONS = Pattern.compile("\"deploy_operations\":\\[[^\\]]+\\]");
-        private final Map<String, String> operations = new HashMap<>();
-        private final Map<String, Answer> texts = new HashMap<>();
-
-        @Override
-        Answer answer(Request request, Answer answer) {
-            String path = request.url().getPath();
-            if (!request.method().equals("GET") || answer.status() != 200) {
-                return answer;
-            }
-            if (path.endsWith("/diff") || path.endsWith("/schema") && path.contains("/dev-")) {
-                return texts.computeIfAbsent(request.url().toString(), url -> answer);
-            }
-            String body = new String(answer.body(), StandardCharsets.UTF_8);
-            Matcher found = OPERATIONS.matcher(body);
-            if (!path.matches(".*/deploy-requests/\\d+") || !found.find()) {
-                return answer;
-            }
-            String old = operations.computeIfAbsent(path, one -> found.group());
-            return replaced(answer, found.group(), old);
-        }
     }
 }

@@ -28,7 +28,8 @@ record Profile(
     /** What passes by itself. */
     static final Profile MILD = new Profile("mild", 0.08, 0.15, 0, 0, 0, false, 60, 3);
 
-    static final Profile KILLS = new Profile("kills", 0.04, 0.1, 4, 0, 1, false, 60, 3);
+    /** The controller dies now and then, and its clock is wrong; all that was begun still ends well. */
+    static final Profile KILLS = new Profile("kills", 0.04, 0.1, 4, 0, 0, false, 60, 3);
 
     /** Little budget and many builds. */
     static final Profile BUDGET = new Profile("budget", 0.02, 0, 1, 0, 0, false, 24, 6);

@@ -50,7 +50,7 @@ final class Setting {
     }
 
     void begin() {
-        People people = new People(simulation, draw);
+        People people = simulation.people();
         people.tidyHourly();
         boolean together = draw.chance(0.5, "together");
         for (Build build : simulation.builds()) {

@@ -39,6 +39,9 @@ public final class Simulate {
         Seeds seeds = new Seeds(planted).only(only).looking(rule).telling(Simulate::tell);
         seeds.run(from, count, rule == null ? Integer.MAX_VALUE : 1, start + TimeUnit.MINUTES.toNanos(minutes));
         System.out.printf("%s, %d s%n", seeds.figures, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        if (count > 1) {
+            System.out.println("\n" + seeds.figures.coverage.table());
+        }
         seeds.failed.stream().limit(show).forEach(outcome -> System.out.println("\n" + seeds.report(outcome)));
         System.exit(seeds.failed.isEmpty() ? 0 : 1);
     }

@@ -35,6 +35,7 @@ final class Simulation {
     private final History history;
     private final Judge judge = new Judge(this);
     private final Decisions decisions;
+    private final People people;
     private final Network network;
     private final Kills kills;
     private final List<Database> databases = new ArrayList<>();
@@ -65,6 +66,7 @@ final class Simulation {
         queue = new EventQueue(clock, Limits.LONGEST_BUILD);
         story = new Story(queue);
         decisions = new Decisions(this, draw);
+        people = new People(this, draw);
         network = new Network(this, server, queue, draw);
         kills = new Kills(this, draw);
         setting = new Setting(this, draw);
@@ -169,7 +171,22 @@ final class Simulation {
         figures.faults.merge(met, 1L, Long::sum);
         tells(line + " -> " + (status == 0 ? "no answer" : status) + (fault == Fault.NONE ? "" : " (" + fault + ")")
                 + (stale.isZero() ? "" : " as " + stale.toMillis() + " ms ago"));
-        Coverage.visit(figures.visited, line, this, met);
+        History.Course course = history.courseOf(line);
+        if (course != null) {
+            if (fault != Fault.NONE) {
+                course.disturbed = now();
+            }
+            visit(course, met);
+        }
+    }
+
+    /** Which states, steps and faults came together. */
+    private void visit(History.Course course, Fault fault) {
+        Judge.Owner owner = judge.ownerOf(course.request.notes);
+        String step = owner == null ? null : owner.build().function();
+        if (step != null) {
+            figures.coverage.visit(course.request.deployment.state, step, fault);
+        }
     }
 
     void says(Build build, String line) {
@@ -203,15 +220,6 @@ final class Simulation {
 
     boolean isAbortedTwice(Build build) {
         return decisions.aborts(build) > 1;
-    }
-
-    /** Whether a change that cuts over by itself could not have been held back in time. */
-    boolean couldNotHold(History.Course course) {
-        if (course.autoSince == null) {
-            return false;
-        }
-        Instant since = course.autoSince.isAfter(lives.upSince()) ? course.autoSince : lives.upSince();
-        return !isUp() || since.isAfter(now().minus(Duration.ofMinutes(5)));
     }
 
     /** The header of any token. */
@@ -282,6 +290,10 @@ final class Simulation {
 
     Judge judge() {
         return judge;
+    }
+
+    People people() {
+        return people;
     }
 
     Decisions decisions() {

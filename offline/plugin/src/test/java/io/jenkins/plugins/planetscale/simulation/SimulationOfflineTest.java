@@ -25,7 +25,7 @@ class SimulationOfflineTest {
                 () -> "replay: bin/simulate --seeds 1 --from " + seeds.failed.get(0).seed() + "\n"
                         + seeds.report(seeds.failed.get(0)));
         assertEquals(SEEDS, seeds.figures.seeds);
-        assertTrue(seeds.figures.visited.size() > 150, () -> String.join("\n", seeds.figures.visited));
+        assertTrue(seeds.figures.coverage.size() > 150, seeds.figures.coverage::table);
         for (Fault fault : Fault.values()) {
             assertTrue(seeds.figures.faults.getOrDefault(fault, 0L) > 0, () -> fault + " never struck");
         }

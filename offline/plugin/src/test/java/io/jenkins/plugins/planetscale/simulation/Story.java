@@ -17,7 +17,17 @@ final class Story {
     /** Something happened now. */
     void tells(String what) {
         Duration passed = queue.passed();
-        add(String.format("%3d:%02d:%02d  %s", passed.toHours(), passed.toMinutesPart(), passed.toSecondsPart(), what));
+        StringBuilder line = new StringBuilder().append(passed.toHours());
+        while (line.length() < 3) {
+            line.insert(0, ' ');
+        }
+        two(line, passed.toMinutesPart());
+        two(line, passed.toSecondsPart());
+        add(line.append("  ").append(what).toString());
+    }
+
+    private static void two(StringBuilder line, int number) {
+        line.append(number < 10 ? ":0" : ":").append(number);
     }
 
     /** A build prints a line. */
