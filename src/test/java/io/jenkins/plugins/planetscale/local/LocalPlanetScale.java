@@ -43,7 +43,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-02T08:00:00Z");
 
     private final LocalClock clock;
-    private final WebhookSender sender = new WebhookSender();
+    private final WebhookSender sender;
     private final Recorder recorder = new Recorder();
     private final World world;
     private final Faults faults;
@@ -53,8 +53,9 @@ public final class LocalPlanetScale implements AutoCloseable {
     private final ScheduledExecutorService ticks;
 
     /** Without a socket: whoever uses it calls {@link #handler()}, all on one thread, which makes the same ids again. */
-    private LocalPlanetScale(LocalClock clock, long seed) {
+    private LocalPlanetScale(LocalClock clock, long seed, WebhookSender.Network webhooks) {
         Ids.seed(seed);
+        this.sender = new WebhookSender(webhooks);
         this.clock = clock;
         this.world = new World(clock, sender);
         this.faults = new Faults(world);
@@ -65,6 +66,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     }
 
     private LocalPlanetScale(InetSocketAddress address, LocalClock clock) throws IOException {
+        this.sender = new WebhookSender();
         this.clock = clock;
         this.world = new World(clock, sender);
         this.faults = new Faults(world);
@@ -95,9 +97,10 @@ public final class LocalPlanetScale implements AutoCloseable {
      * Without a socket and without threads, for one thread that calls {@link #handler()}.
      *
      * @param seed the same ids are made for the same one
+     * @param webhooks takes the events of all webhooks
      */
-    public static LocalPlanetScale inProcess(LocalClock clock, long seed) {
-        return new LocalPlanetScale(clock, seed);
+    public static LocalPlanetScale inProcess(LocalClock clock, long seed, WebhookSender.Network webhooks) {
+        return new LocalPlanetScale(clock, seed, webhooks);
     }
 
     /**

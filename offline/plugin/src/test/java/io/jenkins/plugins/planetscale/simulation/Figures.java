@@ -14,6 +14,7 @@ final class Figures {
     long deeds;
     long violations;
     final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
+    final Map<String, Long> webhooks = new TreeMap<>();
     final Map<String, Long> ends = new TreeMap<>();
     final Coverage coverage = new Coverage();
 
@@ -26,6 +27,7 @@ final class Figures {
         deeds += other.deeds;
         violations += other.violations;
         other.faults.forEach((fault, count) -> faults.merge(fault, count, Long::sum));
+        other.webhooks.forEach((fate, count) -> webhooks.merge(fate, count, Long::sum));
         other.ends.forEach((end, count) -> ends.merge(end, count, Long::sum));
         coverage.add(other.coverage);
     }
@@ -43,7 +45,7 @@ final class Figures {
             }
         });
         return seeds + " seeds, " + builds + " builds " + ends + ", " + events + " events, " + requests + " requests, "
-                + all + " faults " + kinds + ", " + kills + " kills, " + deeds + " deeds of people, " + coverage.size()
+                + all + " faults " + kinds + ", events told " + webhooks + ", " + kills + " kills, " + deeds + " deeds of people, " + coverage.size()
                 + " of state × step × fault visited, " + violations + " violations";
     }
 }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.planetscale.steps.record.DecisionRejectedException;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import jenkins.model.Jenkins;
 
 /** The lives of the controller, one after the other: how it starts with what was written down, and how it is killed. */
@@ -17,22 +17,19 @@ final class Lives {
     private final Network network;
     private final Kills kills;
     private final File home;
-    private final Map<String, String> secrets;
+    private final List<Token> tokens;
     private Session session;
     private SimulatedController controller;
     private Instant upSince;
 
-    /**
-     * @param home for {@code JENKINS_HOME}
-     * @param secrets of the tokens, by their ids
-     */
-    Lives(Simulation simulation, Network network, Kills kills, File home, Map<String, String> secrets) {
+    /** @param home for {@code JENKINS_HOME} */
+    Lives(Simulation simulation, Network network, Kills kills, File home, List<Token> tokens) {
         this.simulation = simulation;
         this.draw = simulation.draw();
         this.network = network;
         this.kills = kills;
         this.home = home;
-        this.secrets = secrets;
+        this.tokens = tokens;
     }
 
     /** The controller starts. */
@@ -55,7 +52,7 @@ final class Lives {
                         network.of(session),
                         session,
                         () -> draw.unit("jitter", number, jitter[0]++)));
-        controller.connect(secrets, url, profile.perMinute());
+        controller.connect(tokens, url, profile.perMinute());
         Session mine = session;
         for (Build build : simulation.builds()) {
             if (build.hasBegun()) {

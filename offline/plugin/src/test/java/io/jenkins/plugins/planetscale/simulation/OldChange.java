@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.planetscale.client.Transport.Answer;
 import io.jenkins.plugins.planetscale.client.Transport.Request;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class OldChange extends Planted {
             }
             return answer;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return answer; // it is no JSON
         }
     }
 }

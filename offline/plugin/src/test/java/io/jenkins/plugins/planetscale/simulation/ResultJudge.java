@@ -1,8 +1,10 @@
 package io.jenkins.plugins.planetscale.simulation;
 
 import io.jenkins.plugins.planetscale.local.Database;
+import io.jenkins.plugins.planetscale.release.ReleaseException;
 import io.jenkins.plugins.planetscale.simulation.Judge.Owner;
 import io.jenkins.plugins.planetscale.steps.FailureText;
+import io.jenkins.plugins.planetscale.steps.StepFailure;
 import io.jenkins.plugins.planetscale.steps.deploy.ApplyResult;
 import io.jenkins.plugins.planetscale.steps.window.WindowResult;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -130,12 +132,30 @@ final class ResultJudge {
         boolean excused = build.isStopped()
                 || failure instanceof FlowInterruptedException
                 || simulation.meddledWith(build)
-                || simulation.othersChanged(build)
+                || isRefusedForOthers(build, failure)
                 || !simulation.profile().strict();
         if (!excused) {
             simulation.violated("failure", owner.function() + " in " + build.id() + " fails where nothing has failed: "
                     + failure);
         }
+    }
+
+    /** A gate refuses what would undo a change that another build has brought live meanwhile. */
+    private boolean isRefusedForOthers(Build build, Throwable failure) {
+        if (!(failure instanceof StepFailure refused)
+                || !refused.getKind().equals(ReleaseException.Kind.GATE_REFUSED.name())) {
+            return false;
+        }
+        for (History.Course course : simulation.history().courses()) {
+            Owner other = judge.ownerOf(course.request.notes);
+            if (course.live
+                    && course.request.database == build.intent.database
+                    && other != null
+                    && other.build() != build) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A build is over, and the sweeper has not been there. */

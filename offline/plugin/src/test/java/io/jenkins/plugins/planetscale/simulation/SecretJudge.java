@@ -2,7 +2,7 @@ package io.jenkins.plugins.planetscale.simulation;
 
 import io.jenkins.plugins.planetscale.local.Password;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.List;
 
 /** No secret is in what a build prints or in what is written down of it. */
 final class SecretJudge {
@@ -10,12 +10,11 @@ final class SecretJudge {
     private static final int LEFT = 22;
 
     private final Simulation simulation;
-    private final Collection<String> secrets;
+    private final List<Token> tokens;
 
-    /** @param secrets of the tokens */
-    SecretJudge(Simulation simulation, Collection<String> secrets) {
+    SecretJudge(Simulation simulation, List<Token> tokens) {
         this.simulation = simulation;
-        this.secrets = secrets;
+        this.tokens = tokens;
     }
 
     void says(Build build, String line) {
@@ -27,9 +26,10 @@ final class SecretJudge {
     }
 
     private void judge(String text, String where) {
-        for (String secret : secrets) {
-            if (text.contains(secret)) {
-                simulation.violated("secret", "a token's secret is in " + where + ": " + text);
+        for (Token token : tokens) {
+            if (text.contains(token.secret())
+                    || token.webhookSecret() != null && text.contains(token.webhookSecret())) {
+                simulation.violated("secret", "a secret of " + token.id() + " is in " + where + ": " + text);
             }
         }
         for (Password password : simulation.history().passwords()) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.planetscale.simulation;
 
 import io.jenkins.plugins.planetscale.local.Database;
+import io.jenkins.plugins.planetscale.local.Webhook;
 import io.jenkins.plugins.planetscale.local.World;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** What is there at first, and who comes when: the builds, one after the other or at once, and the people. */
 final class Setting {
@@ -17,7 +17,7 @@ final class Setting {
     }
 
     /** Makes databases, their tokens and the builds, and adds them to these. */
-    void furnish(World world, List<Database> databases, Map<String, String> secrets, List<Build> builds) {
+    void furnish(World world, List<Database> databases, List<Token> tokens, List<Build> builds) {
         Profile profile = simulation.profile();
         int count = 1 + draw.below(profile.builds(), "builds");
         int many = 1 + draw.below(2, "databases");
@@ -33,7 +33,7 @@ final class Setting {
             databases.add(database);
             String token = "token-" + i;
             String secret = "pscale_tkn_s3cr3t" + i + "x" + draw.hash("secret", i);
-            secrets.put(token, secret);
+            tokens.add(new Token(token, secret, webhook(database, i)));
             world.token(token, secret, Simulation.ORGANIZATION);
         }
         for (int i = 0; i < count; i++) {
@@ -47,6 +47,16 @@ final class Setting {
             }
             return null;
         });
+    }
+
+    /** The secret of its webhook; null where it has none. */
+    private String webhook(Database database, int place) {
+        if (draw.chance(0.5, "no webhook", place)) {
+            return null;
+        }
+        Webhook webhook = new Webhook("http://jenkins.invalid/", true, Webhook.EVENTS, simulation.now());
+        database.webhooks.put(webhook.id, webhook);
+        return webhook.secret;
     }
 
     void begin() {

@@ -14,7 +14,6 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -35,16 +34,19 @@ final class SimulatedController extends Controller {
     }
 
     /** One connection for each database, each with a token of its own. */
-    void connect(Map<String, String> secrets, String url, int perMinute) {
+    void connect(List<Token> tokens, String url, int perMinute) {
         List<PlanetScaleConnection> connections = new ArrayList<>();
-        secrets.forEach((tokenId, secret) -> {
+        tokens.forEach(token -> {
             String credential = "credential-" + connections.size();
             credentials.add(new PlanetScaleServiceTokenImpl(
-                    CredentialsScope.GLOBAL, credential, null, tokenId, Secret.fromString(secret)));
+                    CredentialsScope.GLOBAL, credential, null, token.id(), Secret.fromString(token.secret())));
             PlanetScaleConnection connection = new PlanetScaleConnection("connection-" + connections.size(), credential);
             connection.setApiUrl(url);
             connection.setOrganization(Simulation.ORGANIZATION);
             connection.setRequestsPerMinute(perMinute);
+            if (token.webhookSecret() != null) {
+                connection.setWebhookSecret(Secret.fromString(token.webhookSecret()));
+            }
             connection.setDefault(connections.isEmpty());
             connections.add(connection);
         });

@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** One run: some builds, one controller in its lives, one PlanetScale. All of it happens on the calling thread. */
@@ -39,12 +37,12 @@ final class Simulation {
     private final Network network;
     private final Kills kills;
     private final List<Database> databases = new ArrayList<>();
-    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final List<Token> tokens = new ArrayList<>();
     private final List<Build> builds = new ArrayList<>();
     private final Set<Build> meddled = new HashSet<>();
     private final Set<String> struck = new LinkedHashSet<>();
     private final Story story;
-    private final SecretJudge secretJudge = new SecretJudge(this, secrets.values());
+    private final SecretJudge secretJudge = new SecretJudge(this, tokens);
     private final Setting setting;
     private final Lives lives;
     private final Figures figures = new Figures();
@@ -62,7 +60,7 @@ final class Simulation {
         planted.simulation = this;
         draw = new Draw(seed);
         LocalClock clock = LocalClock.manual(LocalPlanetScale.START);
-        server = LocalPlanetScale.inProcess(clock, seed);
+        server = LocalPlanetScale.inProcess(clock, seed, new Webhooks(this, draw));
         queue = new EventQueue(clock, Limits.LONGEST_BUILD);
         story = new Story(queue);
         decisions = new Decisions(this, draw);
@@ -70,7 +68,7 @@ final class Simulation {
         network = new Network(this, server, queue, draw);
         kills = new Kills(this, draw);
         setting = new Setting(this, draw);
-        lives = new Lives(this, network, kills, home, secrets);
+        lives = new Lives(this, network, kills, home, tokens);
         history = new History(this, databases);
         queue.server(server.world()::nextChange, () -> history.look(false));
     }
@@ -82,7 +80,7 @@ final class Simulation {
     Outcome run() {
         CURRENT.set(this);
         try {
-            setting.furnish(server.world(), databases, secrets, builds);
+            setting.furnish(server.world(), databases, tokens, builds);
             history.look(false);
             lives.begin(0, server.url());
             setting.begin();
@@ -180,6 +178,10 @@ final class Simulation {
         }
     }
 
+    void delivered(Webhooks.Fate fate) {
+        figures.webhooks.merge(Webhooks.name(fate), 1L, Long::sum);
+    }
+
     /** Which states, steps and faults came together. */
     private void visit(History.Course course, Fault fault) {
         Judge.Owner owner = judge.ownerOf(course.request.notes);
@@ -207,25 +209,14 @@ final class Simulation {
         return meddled.contains(build);
     }
 
-    /** Whether another build has brought a change live beside it, which gates may refuse it for. */
-    boolean othersChanged(Build build) {
-        for (History.Course course : history.courses()) {
-            Judge.Owner owner = judge.ownerOf(course.request.notes);
-            if (course.live && course.request.database == build.intent.database && owner != null && owner.build() != build) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     boolean isAbortedTwice(Build build) {
         return decisions.aborts(build) > 1;
     }
 
     /** The header of any token. */
     String anyAuthorization() {
-        Map.Entry<String, String> first = secrets.entrySet().iterator().next();
-        return first.getKey() + ":" + first.getValue();
+        Token first = tokens.get(0);
+        return first.id() + ":" + first.secret();
     }
 
     void kill(Duration down) {
