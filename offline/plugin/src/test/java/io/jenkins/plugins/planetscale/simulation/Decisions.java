@@ -70,7 +70,7 @@ final class Decisions {
             if (draw.chance(0.4, id) && simulation.strikes(id)) {
                 String deed = draw.one(
                         List.of("abort", "abort", "abort", "abort twice", "time-out", "keep", "revert", "apply"), "deed", id);
-                simulation.people().at(build, begins, id, () -> act(build, deed));
+                simulation.people().at(build, begins, id, () -> act(build, deed, id));
             }
         }
     }
@@ -130,7 +130,7 @@ final class Decisions {
         return true;
     }
 
-    private void act(Build build, String deed) {
+    private void act(Build build, String deed, String id) {
         if (build.isOver() || !build.hasBegun() || !simulation.isUp()) {
             return;
         }
@@ -148,9 +148,9 @@ final class Decisions {
                 });
             }
             case "time-out" -> build.interrupt(new FlowInterruptedException(Result.ABORTED, true, new TimeIsOver()));
-            case "keep" -> page(build, DecisionKind.KEEP);
-            case "revert" -> page(build, DecisionKind.REVERT);
-            default -> page(build, DecisionKind.APPLY);
+            case "keep" -> page(build, DecisionKind.KEEP, id);
+            case "revert" -> page(build, DecisionKind.REVERT, id);
+            default -> page(build, DecisionKind.APPLY, id);
         }
     }
 
@@ -160,14 +160,20 @@ final class Decisions {
                 Result.ABORTED, true, new CauseOfInterruption.UserInterruption(Intent.APPROVER)));
     }
 
-    private void page(Build build, DecisionKind kind) {
+    private void page(Build build, DecisionKind kind, String id) {
         int number = build.program().number("number");
+        String who = draw.chance(0.2, "visitor", id) ? Intent.VISITOR : Intent.APPROVER;
         try {
-            simulation.lives().as(
-                    Intent.APPROVER,
-                    () -> new DecisionService(build.run())
-                            .decide("mechanica/" + build.intent.database.name(), number, kind, null, null));
+            simulation
+                    .lives()
+                    .as(
+                            who,
+                            () -> new DecisionService(build.run())
+                                    .decide("mechanica/" + build.intent.database.name(), number, kind, null, null));
             simulation.tells("… which counts");
+            if (who.equals(Intent.VISITOR)) {
+                simulation.violated("approval", who + " may decide to " + kind + " what " + build.id() + " released");
+            }
         } catch (DecisionRejectedException e) {
             simulation.tells("… which is refused: " + e.getMessage());
         }

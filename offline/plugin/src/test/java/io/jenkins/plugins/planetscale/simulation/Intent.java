@@ -22,7 +22,8 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 /** What one build is to do, drawn by the seed: one of the ways in which the documentation puts the steps together. */
 final class Intent {
     static final String APPROVER = "ainsley";
-    static final List<String> STRANGERS = List.of("mallory", "starter");
+    static final String VISITOR = "mallory";
+    static final List<String> STRANGERS = List.of(VISITOR, "starter");
 
     enum Kind {
         RELEASE,

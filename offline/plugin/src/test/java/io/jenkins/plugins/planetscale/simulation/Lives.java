@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
 
 /** The lives of the controller, one after the other: how it starts with what was written down, and how it is killed. */
 final class Lives {
@@ -117,6 +118,8 @@ final class Lives {
         controller.login(user);
         try {
             deed.run();
+        } catch (AccessDeniedException e) {
+            throw new DecisionRejectedException(403, e.getMessage());
         } finally {
             controller.logout();
         }

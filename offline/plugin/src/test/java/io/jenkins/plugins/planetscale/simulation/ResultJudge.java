@@ -143,7 +143,7 @@ final class ResultJudge {
     /** A gate refuses what would undo a change that another build has brought live meanwhile. */
     private boolean isRefusedForOthers(Build build, Throwable failure) {
         if (!(failure instanceof StepFailure refused)
-                || !refused.getKind().equals(ReleaseException.Kind.GATE_REFUSED.name())) {
+                || !refused.getKind().equals(ReleaseException.Kind.REFUSED.name())) {
             return false;
         }
         for (History.Course course : simulation.history().courses()) {

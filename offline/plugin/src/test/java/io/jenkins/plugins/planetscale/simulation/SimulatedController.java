@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
+import hudson.security.Permission;
 import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
@@ -76,6 +77,12 @@ final class SimulatedController extends Controller {
     @Override
     public Authentication authentication() {
         return user;
+    }
+
+    /** There is one who may only look. */
+    @Override
+    public boolean hasPermission(Authentication who, Permission permission) {
+        return !who.getName().equals(Intent.VISITOR);
     }
 
     @Override
