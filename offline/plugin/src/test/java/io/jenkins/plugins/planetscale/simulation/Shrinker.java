@@ -10,9 +10,13 @@ import java.util.function.Function;
 final class Shrinker {
     private static final int TRIES = 80;
 
+    /** So many events are played at the most, which takes a minute or two. */
+    private static final long MOST_EVENTS = 1_500_000;
+
     private final Function<Set<String>, Outcome> run;
     private Outcome best;
     private int tries;
+    private long events;
 
     /** @param run without these disturbances */
     Shrinker(Function<Set<String>, Outcome> run) {
@@ -23,14 +27,15 @@ final class Shrinker {
         best = failed;
         Set<String> dropped = new HashSet<>();
         int size = Math.max(1, failed.struck().size() / 2);
-        while (tries < TRIES) {
+        while (mayTry()) {
             boolean smaller = false;
-            for (int from = 0; from < best.struck().size() && tries < TRIES; ) {
+            for (int from = 0; from < best.struck().size() && mayTry(); ) {
                 List<String> left = best.struck();
                 Set<String> without = new HashSet<>(dropped);
                 without.addAll(new ArrayList<>(left.subList(from, Math.min(left.size(), from + size))));
                 Outcome outcome = run.apply(without);
                 tries++;
+                events += outcome.figures().events;
                 if (isSame(outcome, failed)) {
                     best = outcome;
                     dropped = without;
@@ -45,6 +50,10 @@ final class Shrinker {
             size = Math.max(1, size / 2);
         }
         return best;
+    }
+
+    private boolean mayTry() {
+        return tries < TRIES && events < MOST_EVENTS;
     }
 
     private static boolean isSame(Outcome outcome, Outcome failed) {
