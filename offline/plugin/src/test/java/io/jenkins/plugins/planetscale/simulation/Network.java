@@ -121,6 +121,13 @@ final class Network {
                     : Duration.ZERO;
         }
 
+        /** What never arrives at PlanetScale takes nothing of the budget. */
+        void leaves() {
+            if (fault != Fault.REFUSED) {
+                simulation.history().sent(session, request);
+            }
+        }
+
         void begin() {
             Duration way = draw.spread(Duration.ofMillis(5), Duration.ofSeconds(3), "way", id);
             if (fault == Fault.LATE_EFFECT) {
@@ -274,13 +281,14 @@ final class Network {
                 return new CompletableFuture<>();
             }
             Request request = simulation.planted().request(original);
-            simulation.history().sent(session, request);
             Exchange exchange = new Exchange(session, request);
+            exchange.leaves();
             simulation.onRequest(request);
             exchange.begin();
             for (Request more : simulation.planted().more(request)) {
-                simulation.history().sent(session, more);
-                new Exchange(session, more).begin();
+                Exchange second = new Exchange(session, more);
+                second.leaves();
+                second.begin();
             }
             return exchange.answer;
         }
