@@ -37,8 +37,8 @@ final class Visitor {
     private final List<String> complaints;
     private Pattern refusal;
 
-    static BrowserContext context(Browser browser, Look look) {
-        BrowserContext context = browser.newContext(look.options());
+    static BrowserContext context(Browser browser) {
+        BrowserContext context = browser.newContext(Look.options());
         context.setDefaultTimeout(PATIENCE);
         context.addInitScript(NOTE_BREACHES);
         return context;
@@ -147,6 +147,26 @@ final class Visitor {
 
     void width(int pixels) {
         page.setViewportSize(pixels, page.viewportSize().height);
+    }
+
+    Visitor look(Look look) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
+        return this;
+    }
+
+    /**
+     * That everybody can use the part of the page, at these widths and in either theme. The dark theme has the same elements, so
+     * that only what depends on colours is looked at again.
+     */
+    void isForEverybody(Locator part, int... widths) {
+        for (int width : widths) {
+            fits(width);
+            Axe.findsNothingSerious(part);
+            look(Look.DARK);
+            fits(width);
+            Axe.findsNoPoorColours(part);
+            look(Look.LIGHT);
+        }
     }
 
     /** Waits for something that is not on the page. */
