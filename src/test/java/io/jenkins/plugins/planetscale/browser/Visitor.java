@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
@@ -162,11 +163,17 @@ final class Visitor {
         for (int width : widths) {
             fits(width);
             Axe.findsNothingSerious(part);
+            Object light = background();
             look(Look.DARK);
+            assertNotEquals(light, background(), "the theme follows the browser");
             fits(width);
             Axe.findsNoPoorColours(part);
             look(Look.LIGHT);
         }
+    }
+
+    private Object background() {
+        return page.evaluate("getComputedStyle(document.body).backgroundColor");
     }
 
     /** Waits for something that is not on the page. */
