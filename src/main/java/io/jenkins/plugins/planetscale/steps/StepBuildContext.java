@@ -128,9 +128,7 @@ public final class StepBuildContext implements Serializable {
     public CompletableFuture<Void> save() {
         try {
             Run<?, ?> run = run();
-            return run.isBuilding()
-                    ? BuildWrites.of(run).program(context)
-                    : CompletableFuture.completedFuture(null);
+            return run.isBuilding() ? BuildWrites.of(run).program(context) : CompletableFuture.completedFuture(null);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -31,13 +31,11 @@ class DeadProgramTest extends BlockTestBase {
     }
 
     private void becomes(String state) {
-        BlockAssertions.await(
-                state,
-                () -> site.server
-                        .world()
-                        .dump()
-                        .lines()
-                        .anyMatch(line -> line.contains("deploy request 1 ") && line.contains(state)));
+        BlockAssertions.await(state, () -> site.server
+                .world()
+                .dump()
+                .lines()
+                .anyMatch(line -> line.contains("deploy request 1 ") && line.contains(state)));
     }
 
     @Test
@@ -51,7 +49,8 @@ class DeadProgramTest extends BlockTestBase {
     void aChangeIsLeftWhenThatIsWhatTheJenkinsfileWants() throws Exception {
         site.live("dev");
         dies("planetscaleRevertWindow(deployRequest: 1, onFailure: 'leave') { throw new Deadly() }");
-        BlockAssertions.await("it is held no more", () -> PlanetScaleService.get().works().isEmpty());
+        BlockAssertions.await(
+                "it is held no more", () -> PlanetScaleService.get().works().isEmpty());
         assertTrue(
                 site.server.world().dump().contains("complete_pending_revert"),
                 () -> site.server.world().dump());
