@@ -33,6 +33,20 @@ final class Visitor {
                 + " in " + breach.sourceFile + ":" + breach.lineNumber));
             """;
 
+    /** Colours fade into those of the other theme. */
+    private static final String END_OF_TRANSITIONS = """
+            async () => {
+              for (let i = 0; i < 2; i++) {
+                await new Promise((drawn) => requestAnimationFrame(drawn));
+              }
+              for (const one of document.getAnimations()) {
+                if (one instanceof CSSTransition) {
+                  one.finish();
+                }
+              }
+            }
+            """;
+
     final Page page;
     private final URL jenkins;
     private final List<String> complaints;
@@ -152,6 +166,7 @@ final class Visitor {
 
     Visitor look(Look look) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
+        page.evaluate(END_OF_TRANSITIONS);
         return this;
     }
 
