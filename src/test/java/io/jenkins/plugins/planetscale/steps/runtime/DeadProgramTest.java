@@ -9,6 +9,9 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -54,6 +57,27 @@ class DeadProgramTest extends BlockTestBase {
         assertTrue(
                 site.server.world().dump().contains("complete_pending_revert"),
                 () -> site.server.world().dump());
+    }
+
+    @Test
+    void aDeploymentBesideTheBlockIsCancelledWhereOnAbortSaysSo() throws Exception {
+        site.database.timings().copy(Duration.ofHours(1));
+        site.devBranch("dev");
+        WorkflowRun run = begin(DEADLY + """
+                parallel stages: {
+                    planetscaleDeployRequest branch: 'dev', stage: true, onAbort: 'cancel'
+                }, dies: {
+                    semaphore '%s'
+                    throw new Deadly()
+                }
+                """.formatted(name));
+        SemaphoreStep.waitForStart(name + "/1", run);
+        becomes("in_progress");
+        SemaphoreStep.success(name + "/1", null);
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
+        becomes("cancel");
+        BlockAssertions.await(
+                "nothing is left to do", () -> PlanetScaleService.get().works().isEmpty());
     }
 
     @Test
