@@ -25,8 +25,17 @@ final class LongBody extends BodyExecution {
         return new Invoker();
     }
 
-    boolean isRunning() {
-        return started && !done;
+    /** Begins to run, or goes on after a restart. */
+    void begin() {
+        if (done) {
+            return;
+        }
+        if (!started) {
+            started = true;
+            callback.onStart(around);
+            around.saveState();
+        }
+        around.build().work(this);
     }
 
     void succeed() {
@@ -93,12 +102,7 @@ final class LongBody extends BodyExecution {
 
         @Override
         public BodyExecution start() {
-            around.build().onCps(() -> {
-                started = true;
-                callback.onStart(around);
-                around.saveState();
-                around.build().work(LongBody.this);
-            });
+            around.build().onCps(LongBody.this::begin);
             return LongBody.this;
         }
     }

@@ -174,8 +174,8 @@ final class LongBuild {
         onCps(() -> {
             resumed.load();
             resumed.execution.onResume();
-            if (resumed.body != null && resumed.body.isRunning()) {
-                work(resumed.body);
+            if (resumed.body != null) {
+                resumed.body.begin();
             }
         });
         if (part.approval() != null) {

@@ -170,6 +170,13 @@ final class LongRun implements AutoCloseable {
         server.forgetExchanges();
     }
 
+    /** A month later, when approvals that nobody gave are forgotten, a build asks for one, and gets it. */
+    void forgetRefusals() {
+        advance(DAY.multipliedBy(31));
+        number = number / 8 * 8 + 1; // the next one is an approved release
+        day(1, false, 0);
+    }
+
     private void furnish() {
         for (int slot = 0; slot < AT_ONCE; slot++) {
             Database database = server.world().database(ORGANIZATION, "db" + slot + "-day" + days);
