@@ -28,7 +28,7 @@ final class Addresses {
 
     /** As Stapler describes a dispatcher: the type of a getter, the method or field, its parameters. */
     private static final Pattern DISPATCHER =
-            Pattern.compile("(?:([\\w.$]+) )?(" + Pattern.quote(ROOM) + "[\\w.$]+)\\.(\\w+)(?:\\(\\S*\\))? for .*");
+            Pattern.compile("(?:(?:class |interface )?([\\w.$]+) )?(" + Pattern.quote(ROOM) + "[\\w.$]+)\\.(\\w+)(?:\\(\\S*\\))? for .*");
 
     private Addresses() {}
 

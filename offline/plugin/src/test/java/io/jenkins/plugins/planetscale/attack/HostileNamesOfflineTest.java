@@ -130,7 +130,7 @@ class HostileNamesOfflineTest {
             segments.add(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
         }
         String told = what + " " + value + ": " + exchange;
-        Set<String> names = Set.of("mechanica", value, value.strip());
+        List<String> names = List.of("mechanica", value, value.strip());
         assertEquals(List.of("v1", "organizations"), segments.subList(0, 2), told);
         assertTrue(names.contains(segments.get(2)), told);
         if (segments.size() > 3) {

@@ -44,6 +44,14 @@ final class LongRun implements AutoCloseable {
     static final String ORGANIZATION = "mechanica";
     static final String SCHEMA = "CREATE TABLE customers (id bigint NOT NULL, name varchar(100), PRIMARY KEY (id));"
             + " CREATE TABLE orders (id bigint NOT NULL, status varchar(20), PRIMARY KEY (id));";
+    private static final List<String> BLOCKING = List.of(
+            "queued",
+            "submitting",
+            "in_progress",
+            "pending_cutover",
+            "complete_error",
+            "complete_revert_error");
+
     private static final int AT_ONCE = 4;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration IDLE = Duration.ofHours(4);
@@ -173,8 +181,8 @@ final class LongRun implements AutoCloseable {
     /** A month later, when approvals that nobody gave are forgotten, a build asks for one, and gets it. */
     void forgetRefusals() {
         advance(DAY.multipliedBy(31));
-        number = number / 8 * 8 + 1; // the next one is an approved release
-        day(1, false, 0);
+        System.gc(); // so that these builds sweep out what was kept of those that are gone
+        day(24, false, 0);
     }
 
     private void furnish() {
@@ -233,9 +241,8 @@ final class LongRun implements AutoCloseable {
         ends.merge(end, 1, Integer::sum);
         running.remove(build.number);
         build.database.deployRequests.stream()
-                .filter(request -> !List.of("complete", "complete_cancel", "complete_revert", "cancelled", "no_changes")
-                        .contains(request.deploymentState()))
-                .forEach(request -> request.force("complete_cancel"));
+                .filter(request -> BLOCKING.contains(request.deploymentState()))
+                .forEach(request -> request.force("complete_cancel")); // what was left staged, or has failed
         build.database.branch("main").schema(SCHEMA);
         nextStart[build.slot] = now().plus(Duration.ofMinutes(1 + random.nextInt(6)));
     }
