@@ -1,19 +1,11 @@
 package io.jenkins.plugins.planetscale.longrun;
 
-import com.cloudbees.plugins.credentials.Credentials;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import hudson.model.Item;
 import hudson.model.Run;
-import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.cleanup.OrphanSweeper;
 import io.jenkins.plugins.planetscale.client.Transport;
-import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
-import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
-import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
 import io.jenkins.plugins.planetscale.local.Database;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.local.LocalPlanetScale;
-import io.jenkins.plugins.planetscale.offline.Controller;
 import io.jenkins.plugins.planetscale.offline.Offline;
 import io.jenkins.plugins.planetscale.offline.PlayedJenkins;
 import io.jenkins.plugins.planetscale.release.InProcessTransport;
@@ -23,18 +15,13 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import jenkins.model.Jenkins;
-import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.core.Authentication;
 
 /**
  * A controller that builds in several databases at once, day after day, with faults, aborts and restarts; all on the test's
@@ -68,7 +55,7 @@ final class LongRun implements AutoCloseable {
     private final Map<String, Integer> ends = new TreeMap<>();
     private final Random random = new Random(20261102);
     private PlayedTime time;
-    private Site site;
+    private LongController site;
     private int number;
     private int days;
     private int left;
@@ -79,7 +66,7 @@ final class LongRun implements AutoCloseable {
         this.home = home;
         current = this;
         server.forgetBodies();
-        server.world().token("jenkins-release", "pscale_tkn_s3cr3t", ORGANIZATION);
+        server.world().token(LongController.TOKEN_ID, LongController.TOKEN_SECRET, ORGANIZATION);
         begin();
     }
 
@@ -90,14 +77,9 @@ final class LongRun implements AutoCloseable {
     /** The controller starts. */
     private void begin() {
         time = new PlayedTime(server.clock());
-        site = new Site(time.timer());
-        Offline.install(site);
+        site = new LongController(home, time.timer(), this::runOf);
         site.extensions().put(new PlanetScaleService(time.background(), new Wire(time), time));
-        PlanetScaleConnection connection = new PlanetScaleConnection("production", "planetscale-token");
-        connection.setApiUrl("http://127.0.0.1:8581/v1");
-        connection.setOrganization(ORGANIZATION);
-        connection.setDefault(true);
-        PlanetScaleConfiguration.get().setConnections(List.of(connection));
+        LongController.connect();
         sweepHourly(time);
     }
 
@@ -117,6 +99,15 @@ final class LongRun implements AutoCloseable {
         time.kill();
         begin();
         List.copyOf(running.values()).forEach(LongBuild::resume);
+    }
+
+    private Run<?, ?> runOf(String id) {
+        LongBuild build = running.get(Integer.valueOf(id.substring(id.indexOf('#') + 1)));
+        return build == null ? null : build.run();
+    }
+
+    PlayedJenkins.Project job() {
+        return site.job;
     }
 
     Instant now() {
@@ -253,62 +244,6 @@ final class LongRun implements AutoCloseable {
         Offline.install(null);
         server.close();
         current = null;
-    }
-
-    /** What this life of the controller knows. */
-    private final class Site extends Controller {
-        private final ScheduledExecutorService timer;
-        private final Authentication user = new TestingAuthenticationToken("ainsley", null);
-        private final List<Credentials> credentials = new ArrayList<>();
-        private final PlayedJenkins.Project job;
-
-        Site(ScheduledExecutorService timer) {
-            this.timer = timer;
-            user.setAuthenticated(true);
-            Offline.install(this);
-            job = new PlayedJenkins.Project(Jenkins.get(), "release");
-            credentials.add(new PlanetScaleServiceTokenImpl(
-                    CredentialsScope.GLOBAL,
-                    "planetscale-token",
-                    null,
-                    "jenkins-release",
-                    Secret.fromString("pscale_tkn_s3cr3t")));
-        }
-
-        @Override
-        public File rootDir() {
-            return home;
-        }
-
-        @Override
-        public ScheduledExecutorService timer() {
-            return timer;
-        }
-
-        @Override
-        public Authentication authentication() {
-            return user;
-        }
-
-        @Override
-        public Item item(String fullName) {
-            return job;
-        }
-
-        @Override
-        public Run<?, ?> run(String id) {
-            LongBuild build = running.get(Integer.valueOf(id.substring(id.indexOf('#') + 1)));
-            return build == null ? null : build.run();
-        }
-
-        @Override
-        public <C extends Credentials> List<C> credentials(Class<C> type, Object place) {
-            return credentials.stream().filter(type::isInstance).map(type::cast).toList();
-        }
-    }
-
-    PlayedJenkins.Project job() {
-        return site.job;
     }
 
     /** The dead send nothing and hear nothing. */
