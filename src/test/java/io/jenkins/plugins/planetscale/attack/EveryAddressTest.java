@@ -135,6 +135,22 @@ class EveryAddressTest {
         return tells ? asks ? '!' : '+' : asks ? '?' : '-';
     }
 
+    /** The button of a credential's form is for more people than the list of connections beside it. */
+    @Test
+    void theButtonOfATokenTellsNoNamesOfConnectionsThatTheListDoesNotTell() throws Exception {
+        try (Roles roles = new Roles(j)) {
+            for (String user : List.of("keeper", "updater", "admin")) {
+                String address = address("PlanetScaleServiceTokenImpl.doTestConnection", job)
+                        .replace("connection=production", "connection=gone");
+                WebResponse answer = roles.send(user, HttpMethod.POST, address, true);
+                assertEquals(200, answer.getStatusCode());
+                assertTrue(answer.getContentAsString().contains("gone"), answer::getContentAsString);
+                assertEquals(user.equals("admin"), answer.getContentAsString().contains("production"), user);
+            }
+        }
+        assertEquals(0, asked());
+    }
+
     @Test
     void noFormAnswersAGetOrWithoutCrumb() throws Exception {
         List<String> wrong = new ArrayList<>();
