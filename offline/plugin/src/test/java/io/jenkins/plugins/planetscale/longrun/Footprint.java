@@ -44,20 +44,20 @@ record Footprint(
             + Pattern.quote(ROOM) + "longrun\\.(?!LongBuild|LongContext|LongBody|Mix).*");
 
     static Footprint of(LongRun run, File home) {
-        Map<String, Long> objects = objects();
+        Map<String, Long> objects = countObjects();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         return new Footprint(
                 objects,
                 heap,
-                threads(),
+                countThreads(),
                 run.time().waiting(),
                 PlanetScaleService.get().works().size(),
                 EphemeralRegistry.get().list().size(),
-                files(home));
+                listFiles(home));
     }
 
     /** The histogram of the objects that are reachable, which collects the garbage first. */
-    private static Map<String, Long> objects() {
+    private static Map<String, Long> countObjects() {
         try {
             String[] all = {};
             String histogram = (String) ManagementFactory.getPlatformMBeanServer()
@@ -80,13 +80,13 @@ record Footprint(
     }
 
     /** Those that are not the local PlanetScale's. */
-    private static int threads() {
+    private static int countThreads() {
         return (int) Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("PlanetScale") || thread.getName().startsWith("OkHttp"))
                 .count();
     }
 
-    private static Map<String, Long> files(File home) {
+    private static Map<String, Long> listFiles(File home) {
         try (Stream<Path> all = Files.walk(home.toPath())) {
             Map<String, Long> files = new TreeMap<>();
             for (Path file : all.filter(Files::isRegularFile).toList()) {
