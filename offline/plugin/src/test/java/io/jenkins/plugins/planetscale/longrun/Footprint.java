@@ -69,13 +69,23 @@ record Footprint(
             Map<String, Long> objects = new TreeMap<>();
             for (String line : histogram.lines().toList()) {
                 Matcher of = LINE.matcher(line);
-                if (of.matches() && of.group(3).startsWith(ROOM) && !TESTS.matcher(of.group(3)).matches()) {
+                if (of.matches() && of.group(3).startsWith(ROOM) && !isIgnored(of.group(3))) {
                     objects.merge(of.group(3).replaceAll("\\$\\$Lambda.*", "\\$\\$Lambda"), Long.valueOf(of.group(1)), Long::sum);
                 }
             }
             return objects;
         } catch (JMException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of the tests, and constants, which come with their class. */
+    private static boolean isIgnored(String name) {
+        try {
+            return TESTS.matcher(name).matches()
+                    || Enum.class.isAssignableFrom(Class.forName(name, false, Footprint.class.getClassLoader()));
+        } catch (ClassNotFoundException hidden) {
+            return false; // a lambda
         }
     }
 
