@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.kohsuke.stapler.WebApp;
 import org.kohsuke.stapler.bind.JavaScriptMethod;
-import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.export.Exported;
 
 /**
  * Every address that Stapler knows of the plugin is in {@code docs/security.md}, and the web methods of forms give everybody
@@ -86,7 +87,9 @@ class EveryAddressTest {
         TreeSet<String> crumbless = new TreeSet<>();
         for (Class<?> type : Addresses.classes()) {
             String name = Addresses.outermost(type.getName());
-            if (CLICommand.class.isAssignableFrom(type) || type.isAnnotationPresent(ExportedBean.class)) {
+            boolean exports = Arrays.stream(type.getDeclaredMethods())
+                    .anyMatch(method -> method.isAnnotationPresent(Exported.class));
+            if (CLICommand.class.isAssignableFrom(type) || exports) {
                 ways.add(name);
             }
             if (UnprotectedRootAction.class.isAssignableFrom(type) || CrumbExclusion.class.isAssignableFrom(type)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 5,000.
  */
 class LongRunOfflineTest {
-    private static final int BUILDS = 480;
+    private static final int BUILDS = 240;
     private static final int DAYS = Integer.getInteger("longrun.days", 4);
     private static final int EACH_DAY = Integer.getInteger("longrun.builds", BUILDS) / DAYS;
 
