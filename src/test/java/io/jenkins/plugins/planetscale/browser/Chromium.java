@@ -87,19 +87,14 @@ final class Chromium
         ExtensionList.lookup(CspReceiver.class).add(this);
     }
 
-    Visitor visitor(String user) {
-        return visitor(Look.LIGHT, user);
-    }
-
     /**
      * Somebody who has logged in and opens a new tab. The browser of a person is kept for the tests of a class: to log
      * in and to fetch what Jenkins' pages are made of took most of a test's time.
      */
-    Visitor visitor(Look look, String user) {
-        String person = user + " " + look;
-        boolean known = contexts.containsKey(person);
+    Visitor visitor(String user) {
+        boolean known = contexts.containsKey(user);
         Visitor visitor =
-                new Visitor(contexts.computeIfAbsent(person, unknown -> Visitor.context(browser, look)), j, complaints);
+                new Visitor(contexts.computeIfAbsent(user, unknown -> Visitor.context(browser)), j, complaints);
         visitors.add(visitor);
         if (!known) {
             visitor.logsIn(user);

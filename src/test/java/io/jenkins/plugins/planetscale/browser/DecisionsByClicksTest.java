@@ -42,7 +42,8 @@ class DecisionsByClicksTest extends InBrowser {
     @Test
     void ofTwoWhoPressApplyAtOnceOneCountsAndTheOtherIsToldInPlace() throws Exception {
         WorkflowRun run = staged();
-        List<Visitor> both = List.of(CHROMIUM.visitor(People.AINSLEY), CHROMIUM.visitor(Look.DARK, People.KIM));
+        List<Visitor> both = List.of(
+                CHROMIUM.visitor(People.AINSLEY), CHROMIUM.visitor(People.KIM).look(Look.DARK));
         List<Route> pressed = new ArrayList<>();
         for (Visitor each : both) {
             each.expectsRefusal(409).open(run.getUrl() + "planetscale/");

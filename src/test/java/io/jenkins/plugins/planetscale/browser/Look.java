@@ -5,7 +5,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.Locale;
 
-/** How a browser asks for pages: the theme of Jenkins follows it. */
+/** What a browser says that its user likes: the theme of Jenkins follows it, also on a page that is shown already. */
 enum Look {
     LIGHT(ColorScheme.LIGHT),
     DARK(ColorScheme.DARK);
@@ -19,10 +19,14 @@ enum Look {
         this.scheme = scheme;
     }
 
+    ColorScheme scheme() {
+        return scheme;
+    }
+
     /** Without movements, so that what is looked at is at rest. */
-    Browser.NewContextOptions options() {
+    static Browser.NewContextOptions options() {
         return new Browser.NewContextOptions()
-                .setColorScheme(scheme)
+                .setColorScheme(LIGHT.scheme)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-US")
                 .setViewportSize(WIDTH, HEIGHT);

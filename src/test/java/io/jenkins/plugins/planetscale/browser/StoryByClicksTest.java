@@ -96,7 +96,7 @@ class StoryByClicksTest extends InBrowser {
         ricardo.reads(stage(ricardo), "Staged");
         ricardo.reads(ricardo.page.locator("#planetscale-status"), "staged, ready to cut over");
 
-        Visitor ainsley = CHROMIUM.visitor(Look.DARK, People.AINSLEY).open(run().getUrl() + "planetscale/");
+        Visitor ainsley = CHROMIUM.visitor(People.AINSLEY).look(Look.DARK).open(run().getUrl() + "planetscale/");
         ainsley.page.evaluate("window.notLoadedAnew = true");
         ricardo.reads(ricardo.page.locator("#planetscale-release"), "Waits for an approval by ainsley");
         assertEquals(0, ricardo.page.locator(".planetscale-decisions").count(), "Ricardo may not decide");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.planetscale.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
@@ -32,13 +33,27 @@ final class Visitor {
                 + " in " + breach.sourceFile + ":" + breach.lineNumber));
             """;
 
+    /** Colours fade into those of the other theme. */
+    private static final String END_OF_TRANSITIONS = """
+            async () => {
+              for (let i = 0; i < 2; i++) {
+                await new Promise((drawn) => requestAnimationFrame(drawn));
+              }
+              for (const one of document.getAnimations()) {
+                if (one instanceof CSSTransition) {
+                  one.finish();
+                }
+              }
+            }
+            """;
+
     final Page page;
     private final URL jenkins;
     private final List<String> complaints;
     private Pattern refusal;
 
-    static BrowserContext context(Browser browser, Look look) {
-        BrowserContext context = browser.newContext(look.options());
+    static BrowserContext context(Browser browser) {
+        BrowserContext context = browser.newContext(Look.options());
         context.setDefaultTimeout(PATIENCE);
         context.addInitScript(NOTE_BREACHES);
         return context;
@@ -147,6 +162,33 @@ final class Visitor {
 
     void width(int pixels) {
         page.setViewportSize(pixels, page.viewportSize().height);
+    }
+
+    Visitor look(Look look) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
+        page.evaluate(END_OF_TRANSITIONS);
+        return this;
+    }
+
+    /**
+     * That everybody can use the part of the page, at these widths and in either theme. The dark theme has the same elements, so
+     * that only what depends on colours is looked at again.
+     */
+    void isForEverybody(Locator part, int... widths) {
+        for (int width : widths) {
+            fits(width);
+            Axe.findsNothingSerious(part);
+            Object light = background();
+            look(Look.DARK);
+            assertNotEquals(light, background(), "the theme follows the browser");
+            fits(width);
+            Axe.findsNoPoorColours(part);
+            look(Look.LIGHT);
+        }
+    }
+
+    private Object background() {
+        return page.evaluate("getComputedStyle(document.body).backgroundColor");
     }
 
     /** Waits for something that is not on the page. */

@@ -15,7 +15,6 @@ import io.jenkins.plugins.planetscale.testing.TestLimits;
 import io.jenkins.plugins.planetscale.testing.WithSharedJenkins;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
@@ -237,7 +236,7 @@ class BuildPageTest {
     }
 
     @Test
-    void twoHundredTablesAreASmallPageThatIsSoonDrawn(JenkinsRule j) throws Exception {
+    void twoHundredTablesAreASmallPage(JenkinsRule j) throws Exception {
         int tables = 200;
         site.configure().manyTables(tables);
         WorkflowRun run = start("""
@@ -246,13 +245,8 @@ class BuildPageTest {
                 """);
         SemaphoreStep.waitForStart("staged/1", run);
         JenkinsRule.WebClient client = plain(j);
-        String warm = get(client, run, "").getContentAsString(StandardCharsets.UTF_8);
-        long before = System.nanoTime();
         String html = get(client, run, "").getContentAsString(StandardCharsets.UTF_8);
-        Duration took = Duration.ofNanos(System.nanoTime() - before);
-        System.out.println("200 tables: " + html.length() + " bytes, " + took.toMillis() + " ms");
         assertTrue(html.getBytes(StandardCharsets.UTF_8).length < 300_000, html.length() + " bytes");
-        assertTrue(took.compareTo(Duration.ofSeconds(1)) < 0, "took " + took);
         HtmlPage page = client.getPage(run, "planetscale");
         assertEquals(tables, page.querySelectorAll(".planetscale-table").size());
         assertEquals(
@@ -265,6 +259,5 @@ class BuildPageTest {
         assertTrue(diff.querySelector(".planetscale-diff del").getTextContent().contains("city"), diff::asXml);
         SemaphoreStep.success("staged/1", null);
         j.assertBuildStatusSuccess(j.waitForCompletion(run));
-        assertTrue(warm.length() > 0);
     }
 }

@@ -35,6 +35,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEndExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(BlockExecution.class.getName());
+    private static final Duration PROGRAM_CHECK = Duration.ofSeconds(1);
 
     private final S step;
     private final StepBuildContext buildContext;
@@ -189,7 +190,40 @@ public abstract class BlockExecution<S extends PlanetScaleStep> extends SingleEn
     /** Cancels the body if there is one; returns whether there is. */
     protected final boolean cancelBody(Throwable cause) {
         BodyExecution current = body();
-        return current != null && current.cancel(cause);
+        if (current == null || !current.cancel(cause)) {
+            return false;
+        }
+        if (!(cause instanceof FlowInterruptedException)) {
+            awaitBodyOrProgram(current, cause);
+        }
+        return true;
+    }
+
+    /**
+     * A stop that is no interruption can be the last thing a step hears: when the Pipeline program itself fails, as it
+     * does where the message of a script's exception cannot be had, Pipeline stops all steps with that failure, ends the
+     * build and never reports the end of a body.
+     */
+    private void awaitBodyOrProgram(BodyExecution cancelled, Throwable cause) {
+        later(PlanetScaleService.get().now().plus(PROGRAM_CHECK), () -> {
+            if (isFinished() || body() != cancelled) {
+                return;
+            }
+            if (buildContext.run().isBuilding()) {
+                awaitBodyOrProgram(cancelled, cause);
+            } else {
+                synchronized (this) {
+                    body = null;
+                    inBody = false;
+                }
+                onProgramEnded(BodyResult.bad(cause));
+            }
+        });
+    }
+
+    /** As {@link #onBodyEnded}, for a body that can never be run again; on a background thread. */
+    protected void onProgramEnded(BodyResult end) {
+        onBodyEnded(end);
     }
 
     /** Why a body was cancelled. */

@@ -71,6 +71,13 @@ final class CheckEvaluator implements Serializable {
         }
     }
 
+    /** The Pipeline program died in a check: nothing will ever tell whether the change is good. */
+    void onProgramEnded(String message) {
+        onFailed(
+                "Pipeline ended the build in a check: " + message,
+                "Pipeline ended the build in a check of " + request() + ": " + message + ". ");
+    }
+
     private void onFailed(String why, String sentence) {
         RevertWindowControl window = execution.window();
         if (execution.step().getOnFailure().equals("revert")) {

@@ -166,6 +166,17 @@ public final class RevertWindowExecution extends AwaitedBlockExecution<RevertWin
         inBackground(() -> evaluate(run));
     }
 
+    /** No check can be run any more, so the last one decides. */
+    @Override
+    protected void onProgramEnded(BodyResult end) {
+        if (isEnding() || window.isDecided()) {
+            super.onProgramEnded(end);
+        } else {
+            checks.record(false);
+            evaluator.onProgramEnded(end.message());
+        }
+    }
+
     private void evaluate(BodyResult run) {
         if (!run.isGood()) {
             log(checks.failureLine(run.message()));

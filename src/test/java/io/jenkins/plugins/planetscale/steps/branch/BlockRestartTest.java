@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
+import io.jenkins.plugins.planetscale.testing.HeldRequest;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -68,17 +69,17 @@ class BlockRestartTest {
 
     @Test
     void aRestartAfterAnAbortStillRemovesABranchWhoseMakingWasUnderWay() throws Throwable {
-        long calls = site.server.faults().counter();
-        site.server.faults().add(FaultRule.on("POST", "/branches$").delay(Duration.ofSeconds(15)));
-        sessions.then(j -> {
-            WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
-            BlockAssertions.await(
-                    "creation is under way", () -> site.server.faults().counter() >= calls + 3);
-            run.getExecutor().interrupt();
-            BlockAssertions.await("clean-up", () -> BlockAssertions.statuses(EphemeralBranchExecution.class).stream()
-                    .anyMatch("cleaning up: deleting branch \"mine\""::equals));
-            assertEquals(0, BlockAssertions.sent(site, "DELETE", "/branches/mine"));
-        });
+        try (HeldRequest creation = HeldRequest.at(site, FaultRule.on("POST", "/branches$"))) {
+            sessions.then(j -> {
+                WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
+                creation.awaitArrival();
+                run.getExecutor().interrupt();
+                BlockAssertions.await(
+                        "clean-up", () -> BlockAssertions.statuses(EphemeralBranchExecution.class).stream()
+                                .anyMatch("cleaning up: deleting branch \"mine\""::equals));
+                assertEquals(0, BlockAssertions.sent(site, "DELETE", "/branches/mine"));
+            });
+        }
         sessions.then(j -> {
             j.assertBuildStatus(Result.ABORTED, j.waitForCompletion(again(j)));
             assertEquals(1, BlockAssertions.sent(site, "DELETE", "/branches/mine"));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.planetscale.cleanup.EphemeralResource;
 import io.jenkins.plugins.planetscale.local.FaultRule;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
+import io.jenkins.plugins.planetscale.testing.HeldRequest;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
 import io.jenkins.plugins.planetscale.testing.TestLimits;
 import java.time.Duration;
@@ -122,13 +123,16 @@ class EphemeralBranchStepTest extends BlockTestBase {
 
     @Test
     void anAbortBeforeTheBranchIsThereRemovesItWhenItComes() throws Exception {
-        long calls = site.server.faults().counter();
-        site.server.faults().add(FaultRule.on("POST", "/branches$").delay(Duration.ofSeconds(4)));
-        WorkflowRun run = begin("withPlanetscaleBranch(name: 'mine') { }");
-        BlockAssertions.await(
-                "creation is under way", () -> site.server.faults().counter() >= calls + 3);
-        assertTrue(!site.database.hasBranch("mine"), "it is not there yet");
-        abort(run);
+        WorkflowRun run;
+        try (HeldRequest creation = HeldRequest.at(site, FaultRule.on("POST", "/branches$"))) {
+            run = begin("withPlanetscaleBranch(name: 'mine') { }");
+            creation.awaitArrival();
+            assertTrue(!site.database.hasBranch("mine"), "it is not there yet");
+            run.getExecutor().interrupt();
+            BlockAssertions.await("clean-up", () -> BlockAssertions.statuses(EphemeralBranchExecution.class).stream()
+                    .anyMatch("cleaning up: deleting branch \"mine\""::equals));
+        }
+        ends(run);
         assertEquals(1, BlockAssertions.sent(site, "DELETE", "/branches/mine"));
         BlockAssertions.assertNothingLeft(site, before);
     }
@@ -145,6 +149,10 @@ class EphemeralBranchStepTest extends BlockTestBase {
     /** Sooner than what is under way can be known to have no effect any more. */
     private void abort(WorkflowRun run) throws Exception {
         run.getExecutor().interrupt();
+        ends(run);
+    }
+
+    private void ends(WorkflowRun run) throws Exception {
         Awaitility.await().atMost(TestLimits.HANGING).until(() -> !run.isBuilding());
         j.assertBuildStatus(Result.ABORTED, run);
     }

@@ -38,7 +38,8 @@ class WindowRestartTest {
         RevertWindowControl window =
                 (RevertWindowControl) ExecutionStates.get(RevertWindowExecution.class, step, "window");
         await().atMost(TestLimits.HANGING).until(window::isDecided);
-        Class<?> decision = Class.forName(RevertWindowControl.class.getName() + "$Decision");
+        Class<?> decision =
+                RevertWindowControl.class.getDeclaredField("decision").getType();
         ExecutionStates.set(RevertWindowControl.class, window, "decision", decision.getEnumConstants()[0]);
         ExecutionStates.set(RevertWindowControl.class, window, "reason", null);
     }

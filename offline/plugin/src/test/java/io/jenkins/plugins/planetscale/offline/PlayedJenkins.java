@@ -104,5 +104,10 @@ public final class PlayedJenkins extends Controller implements AutoCloseable {
         public int getNumber() {
             return number;
         }
+
+        @Override
+        public boolean isBuilding() {
+            return true;
+        }
     }
 }
