@@ -27,8 +27,8 @@ final class Addresses {
     private static final String ROOM = "io.jenkins.plugins.planetscale.";
 
     /** As Stapler describes a dispatcher: the type of a getter, the method or field, its parameters. */
-    private static final Pattern DISPATCHER =
-            Pattern.compile("(?:(?:class |interface )?([\\w.$]+) )?(" + Pattern.quote(ROOM) + "[\\w.$]+)\\.(\\w+)(?:\\(\\S*\\))? for .*");
+    private static final Pattern DISPATCHER = Pattern.compile("(?:(?:class |interface )?([\\w.$]+) )?("
+            + Pattern.quote(ROOM) + "[\\w.$]+)\\.(\\w+)(?:\\(\\S*\\))? for .*");
 
     private Addresses() {}
 
@@ -126,7 +126,8 @@ final class Addresses {
         for (Class<?> type : classes()) {
             if (Descriptor.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
                 boolean has = Stream.of(type.getMethods())
-                        .anyMatch(one -> method.equals(outermost(one.getDeclaringClass().getName()) + "." + one.getName()));
+                        .anyMatch(one ->
+                                method.equals(outermost(one.getDeclaringClass().getName()) + "." + one.getName()));
                 if (has) {
                     Class<?> named = type.getEnclosingClass() == null ? type : type.getEnclosingClass();
                     return "descriptorByName/" + named.getName() + "/";

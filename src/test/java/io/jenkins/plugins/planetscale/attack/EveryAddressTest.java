@@ -133,7 +133,8 @@ class EveryAddressTest {
         int before = asked();
         WebResponse answer = roles.send(user, HttpMethod.POST, address(method, item), true);
         String sign = SIGNS.getOrDefault(method, SIGNS.getOrDefault(method.substring(method.indexOf('.') + 1), ""));
-        boolean tells = answer.getStatusCode() == 200 && answer.getContentAsString().contains(sign);
+        boolean tells =
+                answer.getStatusCode() == 200 && answer.getContentAsString().contains(sign);
         boolean asks = asked() > before;
         return tells ? asks ? '!' : '+' : asks ? '?' : '-';
     }

@@ -86,13 +86,14 @@ class OtherFoldersTokenTest {
         assertEquals(List.of(), List.copyOf(RemoteChoices.databases(job, "production", "", "")));
         assertEquals(List.of(), List.copyOf(RemoteChoices.branches(job, "production", "", "logistics", "")));
         assertEquals(0, asked());
-        assertTrue(RemoteChoices.databases(job(owners, ""), "production", "", "").contains("logistics"));
+        assertTrue(
+                RemoteChoices.databases(job(owners, ""), "production", "", "").contains("logistics"));
     }
 
     @Test
     void theOtherFolderCannotBindIt() throws Exception {
-        String bind = "withCredentials([planetscaleServiceToken(credentialsId: 'planetscale-token')]) {"
-                + " echo 'bound' }";
+        String bind =
+                "withCredentials([planetscaleServiceToken(credentialsId: 'planetscale-token')]) {" + " echo 'bound' }";
         WorkflowRun run = j.buildAndAssertStatus(Result.FAILURE, job(others, bind));
         j.assertLogNotContains("bound", run);
         j.buildAndAssertSuccess(job(owners, bind));

@@ -174,17 +174,22 @@ class PagesByRoleTest {
 
     private static void awaitOutcome(WorkflowRun run, String database, RecordedOutcome outcome) {
         await().atMost(TestLimits.HANGING)
-                .until(() -> ReleaseRecorder.find(run, "mechanica/" + database, 1).getOutcome() == outcome);
+                .until(() ->
+                        ReleaseRecorder.find(run, "mechanica/" + database, 1).getOutcome() == outcome);
     }
 
     @Test
     void thePartsOfThePagesAreForThoseWhoSeeThePage() throws Exception {
         String build = builds.asks.getUrl() + "planetscale/";
         Map<Class<?>, String> pages = Map.of(
-                ReleaseAction.class, build,
-                DecisionPage.class, build + "decision/",
-                JobReleases.class, builds.asks.getParent().getUrl() + "planetscale/",
-                StatusPage.class, "manage/planetscale/");
+                ReleaseAction.class,
+                build,
+                DecisionPage.class,
+                build + "decision/",
+                JobReleases.class,
+                builds.asks.getParent().getUrl() + "planetscale/",
+                StatusPage.class,
+                "manage/planetscale/");
         String before = builds.state();
         for (Map.Entry<Class<?>, String> page : pages.entrySet()) {
             boolean admin = page.getKey() == StatusPage.class;

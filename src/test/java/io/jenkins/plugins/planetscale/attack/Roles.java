@@ -81,11 +81,11 @@ final class Roles implements AutoCloseable {
      * @param item null for what is outside of jobs
      */
     boolean has(String user, String permissions, Item item) {
-        Authentication as =
-                user.equals(NOBODY) ? Jenkins.ANONYMOUS2 : User.getById(user, true).impersonate2();
-        boolean sees = item == null
-                ? Jenkins.get().hasPermission2(as, Jenkins.READ)
-                : item.hasPermission2(as, Item.READ);
+        Authentication as = user.equals(NOBODY)
+                ? Jenkins.ANONYMOUS2
+                : User.getById(user, true).impersonate2();
+        boolean sees =
+                item == null ? Jenkins.get().hasPermission2(as, Jenkins.READ) : item.hasPermission2(as, Item.READ);
         return sees
                 && Arrays.stream(permissions.split(",")).map(Roles::permission).anyMatch(permission -> {
                     AccessControlled place =

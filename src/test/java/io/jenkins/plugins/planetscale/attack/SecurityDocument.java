@@ -55,8 +55,7 @@ final class SecurityDocument {
         List<Form> forms = new ArrayList<>();
         for (List<String> row : rows("Addresses of forms")) {
             for (String method : codes(row.get(0))) {
-                forms.add(new Form(
-                        method, row.get(1), row.get(2), row.get(3).equals("yes")));
+                forms.add(new Form(method, row.get(1), row.get(2), row.get(3).equals("yes")));
             }
         }
         return forms;

@@ -77,11 +77,10 @@ final class ThreeBuilds {
         for (Path file : files(Jenkins.get().getRootDir())) {
             state.append(file.getFileName()).append('\n').append(Files.readString(file));
         }
-        ApprovalAction.requestsOf(asks)
-                .forEach(asked -> state.append(asked.getId())
-                        .append(asked.isOpen())
-                        .append(asked.answer())
-                        .append('\n'));
+        ApprovalAction.requestsOf(asks).forEach(asked -> state.append(asked.getId())
+                .append(asked.isOpen())
+                .append(asked.answer())
+                .append('\n'));
         for (WorkflowRun run : List.of(asks, staged, live)) {
             for (String database : DATABASES) {
                 var entry = ReleaseRecorder.find(run, "mechanica/" + database, 1);

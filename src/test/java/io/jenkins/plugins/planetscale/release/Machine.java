@@ -30,17 +30,14 @@ enum Machine {
             return Deploy.apply(DATABASE, 1).expect(rig.seen());
         }
     },
-    APPLY_INSTANTLY(
-            "Deploy.apply, instant DDL",
-            "Brings the change live by instant DDL where it is eligible.") {
+    APPLY_INSTANTLY("Deploy.apply, instant DDL", "Brings the change live by instant DDL where it is eligible.") {
         @Override
         Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).instant(InstantDdl.IF_ELIGIBLE);
         }
     },
     APPLY_APPROVED(
-            "Deploy.apply, with approval",
-            "Holds the gate until a person approves; here somebody does at once.") {
+            "Deploy.apply, with approval", "Holds the gate until a person approves; here somebody does at once.") {
         @Override
         Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return Deploy.apply(DATABASE, 1).approvalNeeded();
@@ -88,8 +85,7 @@ enum Machine {
             return new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.CLOSE);
         }
     },
-    ABORT_REVERT(
-            "Abort by REVERT", "As CLOSE, and takes back what is live.") {
+    ABORT_REVERT("Abort by REVERT", "As CLOSE, and takes back what is live.") {
         @Override
         Operation<?> operation(OperationHarness rig) throws InvalidInputException {
             return new AbortDeployRequest(DATABASE, 1, AbortDeployRequest.AbortPolicy.REVERT);

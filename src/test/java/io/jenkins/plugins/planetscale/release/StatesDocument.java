@@ -148,9 +148,7 @@ final class StatesDocument {
     }
 
     private static String words(Transitions.Transition transition) {
-        return transition.effect() == null
-                ? ""
-                : ": " + DeclaredTransitions.words(transition.effect());
+        return transition.effect() == null ? "" : ": " + DeclaredTransitions.words(transition.effect());
     }
 
     private void diagram(List<String> arrows) {
