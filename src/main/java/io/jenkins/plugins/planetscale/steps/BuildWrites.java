@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps;
 import com.google.common.collect.MapMaker;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
+import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -35,9 +37,33 @@ public final class BuildWrites {
         return OF_RUNS.computeIfAbsent(run, r -> new BuildWrites());
     }
 
-    /** Writes {@code program.dat} with all that its steps have persisted so far. */
-    CompletableFuture<Void> program(StepContext context) {
-        return program.request(() -> stage(context.saveState()));
+    /**
+     * Writes {@code program.dat} with all that its steps have persisted so far. After the end of the build, when a clean-up
+     * may still be under way, nothing is left that could be resumed, and Pipeline drops what it is asked for: so it is asked
+     * before and after.
+     */
+    CompletableFuture<Void> program(Run<?, ?> run, StepContext context) {
+        return program.request(() -> {
+            if (run.isBuilding()) {
+                CompletionStage<Void> saved = stage(context.saveState());
+                if (run.isBuilding()) {
+                    return saved;
+                }
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** The action of that class, to which the build is given one when it has none; kept in {@code build.xml}. */
+    public static <A extends Action> A action(Run<?, ?> run, Class<A> kind, Supplier<A> fresh) {
+        synchronized (run) {
+            A action = run.getAction(kind);
+            if (action == null) {
+                action = fresh.get();
+                run.addAction(action);
+            }
+            return action;
+        }
     }
 
     /** Something was changed that is kept in {@code build.xml}, for the next write of it. */
@@ -65,8 +91,14 @@ public final class BuildWrites {
                 PlanetScaleService.get().background()));
     }
 
-    /** As {@link #record}, on this thread. */
-    public void recordNow(Run<?, ?> run) throws IOException {
+    /** Writes {@code build.xml} with what was changed just now; it is on disk when this returns. */
+    public static void writeChanged(Run<?, ?> run) throws IOException {
+        BuildWrites writes = of(run);
+        writes.changed();
+        writes.recordNow(run);
+    }
+
+    private void recordNow(Run<?, ?> run) throws IOException {
         synchronized (run) {
             if (isWritten()) {
                 return; // by somebody who was before us

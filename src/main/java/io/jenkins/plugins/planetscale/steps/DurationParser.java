@@ -13,7 +13,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class DurationParser {
     private static final Pattern PART =
-            Pattern.compile("(\\d{1,6})\\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)(?![a-z])\\s*");
+            Pattern.compile("(\\d{1,7})\\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?)(?![a-z])\\s*");
 
     private static final Duration LONGEST = Duration.ofDays(100_000);
 

@@ -121,14 +121,11 @@ public final class StepBuildContext implements Serializable {
         return current;
     }
 
-    /**
-     * Persists all steps of the build as they are, in {@code program.dat}. Returns at once. After the end of the build,
-     * when a clean-up may still be under way, nothing is left that could be resumed, and Pipeline would not answer.
-     */
+    /** Persists all steps of the build as they are, in {@code program.dat}. Returns at once. */
     public CompletableFuture<Void> save() {
         try {
             Run<?, ?> run = run();
-            return run.isBuilding() ? BuildWrites.of(run).program(context) : CompletableFuture.completedFuture(null);
+            return BuildWrites.of(run).program(run, context);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.steps.approval;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.state.ReadBack;
+import io.jenkins.plugins.planetscale.steps.BuildWrites;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
@@ -19,14 +20,7 @@ public final class ApprovalAction extends InvisibleAction implements RunAction2 
 
     /** The one of a build; made when there is none. */
     public static ApprovalAction of(Run<?, ?> run) {
-        synchronized (run) {
-            ApprovalAction action = run.getAction(ApprovalAction.class);
-            if (action == null) {
-                action = new ApprovalAction();
-                run.addAction(action);
-            }
-            return action;
-        }
+        return BuildWrites.action(run, ApprovalAction.class, ApprovalAction::new);
     }
 
     /** What the build asks for, or asked for, oldest first; empty for nothing. */

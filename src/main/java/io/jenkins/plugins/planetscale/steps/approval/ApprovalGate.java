@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.deploy.ApplyChange;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.BuildWrites;
 import io.jenkins.plugins.planetscale.steps.DurationParser;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import java.io.IOException;
@@ -264,7 +265,7 @@ public final class ApprovalGate implements Serializable {
 
     private void write(Run<?, ?> run) {
         try {
-            run.save();
+            BuildWrites.writeChanged(run);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> execution.buildContext().owner() + ": the build cannot be written");
         }

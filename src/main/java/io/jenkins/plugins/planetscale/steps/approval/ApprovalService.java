@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps.approval;
 
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.service.PlanetScaleService;
+import io.jenkins.plugins.planetscale.steps.BuildWrites;
 import io.jenkins.plugins.planetscale.steps.PlanetScalePermissions;
 import io.jenkins.plugins.planetscale.steps.record.DecisionKind;
 import io.jenkins.plugins.planetscale.steps.record.DecisionRecord;
@@ -170,7 +171,7 @@ public final class ApprovalService {
 
     /** Before it counts: first in the approval, from which the step takes it after a crash; then with all decisions. */
     private void write(DecisionRecord answer, ApprovalRequest approvalRequest) throws IOException {
-        run.save();
+        BuildWrites.writeChanged(run);
         try {
             ReleaseRecorder.note(
                     run,

@@ -109,12 +109,8 @@ final class PendingDecisionTask implements DrivenOperation {
         Progress seen = operation.lastObservation();
         Run<?, ?> run = run(pending);
         if (seen != null && run != null) {
-            try {
-                ReleaseRecorder.observed(
-                        run, ReleaseRecorder.deployRequest(pending.database().toString(), pending.number()), seen);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> pending + ": what was seen cannot be shown");
-            }
+            ReleaseRecorder.observed(
+                    run, ReleaseRecorder.deployRequest(pending.database().toString(), pending.number()), seen);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.steps.record;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.planetscale.steps.BuildWrites;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,14 +13,7 @@ public final class ReleaseRecordAction extends InvisibleAction {
 
     /** The one of a build, to which it is added where it has none. */
     static ReleaseRecordAction of(Run<?, ?> run) {
-        synchronized (run) {
-            ReleaseRecordAction action = run.getAction(ReleaseRecordAction.class);
-            if (action == null) {
-                action = new ReleaseRecordAction();
-                run.addAction(action);
-            }
-            return action;
-        }
+        return BuildWrites.action(run, ReleaseRecordAction.class, ReleaseRecordAction::new);
     }
 
     public synchronized void note(ReleaseRecord entry) {

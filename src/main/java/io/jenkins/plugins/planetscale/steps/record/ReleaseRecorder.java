@@ -129,7 +129,8 @@ public final class ReleaseRecorder {
         return null;
     }
 
-    public static void observed(Run<?, ?> run, ReleaseRecord fresh, Progress seen) throws IOException {
+    /** As {@link #observed(StepBuildContext, Progress)}, by somebody who is no step. */
+    public static void observed(Run<?, ?> run, ReleaseRecord fresh, Progress seen) {
         if (seen.state().stage() == DeploymentState.Stage.REVERTABLE
                 || seen.state().stage() == DeploymentState.Stage.FINAL) {
             for (LiveListener listener : Jenkins.get().getExtensionList(LiveListener.class)) {
@@ -291,15 +292,19 @@ public final class ReleaseRecorder {
 
     /** Persisted when this returns. */
     public static void note(Run<?, ?> run, ReleaseRecord entry) throws IOException {
-        noteForLater(run, entry);
-        BuildWrites.of(run).recordNow(run);
+        noteInMemory(run, entry);
+        BuildWrites.writeChanged(run);
+    }
+
+    private static void noteInMemory(Run<?, ?> run, ReleaseRecord entry) {
+        synchronized (run) { // not while it is written
+            ReleaseRecordAction.of(run).note(entry);
+        }
     }
 
     /** Persisted with the next {@link BuildWrites#record}. */
     private static void noteForLater(Run<?, ?> run, ReleaseRecord entry) {
-        synchronized (run) {
-            ReleaseRecordAction.of(run).note(entry);
-        }
+        noteInMemory(run, entry);
         BuildWrites.of(run).changed();
     }
 }

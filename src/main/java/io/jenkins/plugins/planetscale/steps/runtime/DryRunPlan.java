@@ -4,6 +4,7 @@ import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.planetscale.release.DryRun;
 import io.jenkins.plugins.planetscale.release.Operation;
+import io.jenkins.plugins.planetscale.steps.BuildWrites;
 import io.jenkins.plugins.planetscale.steps.StepBuildContext;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,14 +22,7 @@ public final class DryRunPlan extends InvisibleAction {
     private volatile ArrayList<String> branches;
 
     private static DryRunPlan of(Run<?, ?> run) {
-        synchronized (run) {
-            DryRunPlan plan = run.getAction(DryRunPlan.class);
-            if (plan == null) {
-                plan = new DryRunPlan();
-                run.addAction(plan);
-            }
-            return plan;
-        }
+        return BuildWrites.action(run, DryRunPlan.class, DryRunPlan::new);
     }
 
     private synchronized int next() {
@@ -47,7 +41,7 @@ public final class DryRunPlan extends InvisibleAction {
     /** Takes the next number; returns what the lines of the step begin with. */
     public static String begin(StepBuildContext buildContext) throws IOException {
         int step = of(buildContext.run()).next();
-        buildContext.run().save();
+        BuildWrites.writeChanged(buildContext.run());
         return "Dry run, step " + step;
     }
 
@@ -62,7 +56,7 @@ public final class DryRunPlan extends InvisibleAction {
     public static void record(StepBuildContext buildContext, DryRun done) throws IOException {
         if (done.made() != null) {
             of(buildContext.run()).made(Integer.parseInt(done.title().replaceAll("\\D", "")), done.made());
-            buildContext.run().save();
+            BuildWrites.writeChanged(buildContext.run());
         }
     }
 
@@ -81,7 +75,7 @@ public final class DryRunPlan extends InvisibleAction {
     /** Notes that the build would go on with this branch, or without it. */
     public static void branch(StepBuildContext buildContext, String name, boolean there) throws IOException {
         of(buildContext.run()).branch(buildContext.target().database() + " " + name, there);
-        buildContext.run().save();
+        BuildWrites.writeChanged(buildContext.run());
     }
 
     private synchronized void branch(String branch, boolean there) {

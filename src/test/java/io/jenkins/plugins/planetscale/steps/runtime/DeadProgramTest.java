@@ -9,7 +9,12 @@ import io.jenkins.plugins.planetscale.service.PlanetScaleService;
 import io.jenkins.plugins.planetscale.testing.BlockAssertions;
 import io.jenkins.plugins.planetscale.testing.BlockTestBase;
 import io.jenkins.plugins.planetscale.testing.LocalPlanetScaleFixture;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.test.steps.SemaphoreStep;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
@@ -57,21 +62,66 @@ class DeadProgramTest extends BlockTestBase {
     }
 
     @Test
-    void aPasswordIsRevokedWhenItsBlockKillsTheBuild() throws Exception {
+    void aDeploymentBesideTheBlockIsCancelledWhereOnAbortSaysSo() throws Exception {
+        site.database.timings().copy(Duration.ofHours(1));
+        site.devBranch("dev");
+        WorkflowRun run = begin(DEADLY + """
+                parallel stages: {
+                    planetscaleDeployRequest branch: 'dev', stage: true, onAbort: 'cancel'
+                }, dies: {
+                    semaphore '%s'
+                    throw new Deadly()
+                }
+                """.formatted(name));
+        SemaphoreStep.waitForStart(name + "/1", run);
+        becomes("in_progress");
+        SemaphoreStep.success(name + "/1", null);
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
+        becomes("cancel");
+        BlockAssertions.await(
+                "nothing is left to do", () -> PlanetScaleService.get().works().isEmpty());
+    }
+
+    /** In the block itself, and beside it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPasswordIsRevoked(boolean inBlock) throws Exception {
         site.devBranch("dev");
         String before = site.server.world().dumpLive();
-        dies("withPlanetscalePassword(branch: 'dev') { throw new Deadly() }");
+        diesWith("withPlanetscalePassword(branch: 'dev')", inBlock);
         BlockAssertions.await("forgotten", () -> EphemeralRegistry.get().list().isEmpty());
         assertEquals(before, site.server.world().dumpLive());
         assertEquals(1, BlockAssertions.sent(site, "DELETE", "/passwords/[^/]+"));
     }
 
-    @Test
-    void anEphemeralBranchIsDeletedWhenItsBlockKillsTheBuild() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEphemeralBranchIsDeleted(boolean inBlock) throws Exception {
         String before = site.server.world().dumpLive();
-        dies("withPlanetscaleBranch { throw new Deadly() }");
+        diesWith("withPlanetscaleBranch", inBlock);
         BlockAssertions.await("forgotten", () -> EphemeralRegistry.get().list().isEmpty());
         assertEquals(before, site.server.world().dumpLive());
         assertTrue(BlockAssertions.sent(site, "DELETE", "/branches/[^/]+") > 0);
+    }
+
+    private void diesWith(String block, boolean inBlock) throws Exception {
+        if (inBlock) {
+            dies(block + " { throw new Deadly() }");
+            return;
+        }
+        String job = name + inBlock;
+        WorkflowRun run = LocalPlanetScaleFixture.job(job, DEADLY + """
+                parallel block: {
+                    %1$s { semaphore 'block of %2$s' }
+                }, dies: {
+                    semaphore '%2$s'
+                    throw new Deadly()
+                }
+                """.formatted(block, job))
+                .scheduleBuild2(0)
+                .waitForStart();
+        SemaphoreStep.waitForStart("block of " + job + "/1", run);
+        SemaphoreStep.success(job + "/1", null);
+        j.assertBuildStatus(Result.FAILURE, j.waitForCompletion(run));
     }
 }
