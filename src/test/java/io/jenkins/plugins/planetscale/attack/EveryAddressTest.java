@@ -113,12 +113,13 @@ class EveryAddressTest {
             for (SecurityDocument.Form form : SecurityDocument.forms()) {
                 for (Item item : new Item[] {job, null}) {
                     String title = form.method() + (item == null ? " elsewhere" : " in a job");
+                    String address = address(form.method(), item);
                     StringBuilder should = new StringBuilder();
                     StringBuilder does = new StringBuilder();
                     for (String user : roles.all()) {
                         boolean may = roles.has(user, item == null ? form.elsewhere() : form.inJob(), item);
                         should.append(may ? form.asks() ? '!' : '+' : '-');
-                        does.append(outcome(roles, user, form.method(), item));
+                        does.append(outcome(roles, user, form.method(), address));
                     }
                     expected.put(title, should + " " + roles.all());
                     seen.put(title, does + " " + roles.all());
@@ -129,9 +130,9 @@ class EveryAddressTest {
     }
 
     /** Told something by asking PlanetScale, told something, told nothing; or asked without telling, which is wrong. */
-    private char outcome(Roles roles, String user, String method, Item item) throws Exception {
+    private char outcome(Roles roles, String user, String method, String address) throws Exception {
         int before = asked();
-        WebResponse answer = roles.send(user, HttpMethod.POST, address(method, item), true);
+        WebResponse answer = roles.send(user, HttpMethod.POST, address, true);
         String sign = SIGNS.getOrDefault(method, SIGNS.getOrDefault(method.substring(method.indexOf('.') + 1), ""));
         boolean tells =
                 answer.getStatusCode() == 200 && answer.getContentAsString().contains(sign);
