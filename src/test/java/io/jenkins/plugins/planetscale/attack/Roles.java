@@ -116,6 +116,7 @@ final class Roles implements AutoCloseable {
         if (browser == null) {
             browser = j.createWebClient().withThrowExceptionOnFailingStatusCode(false);
             browser.setJavaScriptEnabled(false);
+            browser.getOptions().setCssEnabled(false);
             if (!user.equals(NOBODY)) {
                 browser.login(user);
             }
