@@ -128,7 +128,10 @@ public class PlanetScaleServiceTokenImpl extends BaseStandardCredentials impleme
             PlanetScaleConnection tried =
                     name == null ? null : PlanetScaleConfiguration.get().connection(name);
             if (name != null && tried == null) {
-                return FormValidation.error(TargetResolver.unknown(name));
+                return FormValidation.error(
+                        FormPermissions.mayChoose(item) // else the names of the others are not told
+                                ? TargetResolver.unknown(name)
+                                : Messages.PlanetScaleServiceToken_noConnection(name));
             }
             if (tried == null) {
                 tried = new PlanetScaleConnection("", null);

@@ -192,6 +192,11 @@ public final class LocalPlanetScale implements AutoCloseable {
         return recorder.ended();
     }
 
+    /** Forgets the exchanges so far, while none is under way. */
+    public void forgetExchanges() {
+        recorder.forget();
+    }
+
     /** From now on the bodies of answers are not recorded, as they would be too much. */
     public void forgetBodies() {
         recorder.keepBodies(false);

@@ -85,7 +85,7 @@ final class Transitions {
                     Transitions::isCheckedForLong,
                     once("queued", (rig, request) -> request.actorDequeues()));
             run(deploy, "ready", rig -> {}, when("in_progress", (rig, request) -> byHand(rig, Effect.CANCEL)));
-            if (deploy.effects.contains(Effect.HOLD_CUTOVER)) {
+            if (DeclaredTransitions.effects(deploy).contains(Effect.HOLD_CUTOVER)) {
                 run(deploy, "in_progress", Transitions::cannotBeHeld, nothing);
                 run(deploy, "pending_cutover", Transitions::cannotBeHeld, nothing);
             }

@@ -54,6 +54,11 @@ public final class Recorder {
         keepsBodies = value;
     }
 
+    /** Forgets what has been so far; not while requests are under way. */
+    public synchronized void forget() {
+        exchanges.clear();
+    }
+
     public synchronized List<RecordedExchange> ended() {
         return exchanges.stream().filter(Objects::nonNull).toList();
     }

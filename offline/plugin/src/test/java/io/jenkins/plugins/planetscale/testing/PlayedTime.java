@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** One session of a controller: its timer and background threads run on the test's thread, on PlanetScale's clock. */
-final class PlayedTime implements TimeSource {
+public final class PlayedTime implements TimeSource {
     private final LocalClock clock;
     private final Instant start;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -25,29 +25,34 @@ final class PlayedTime implements TimeSource {
     private long count;
     private boolean dead;
 
-    PlayedTime(LocalClock clock) {
+    public PlayedTime(LocalClock clock) {
         this.clock = clock;
         this.start = clock.now();
     }
 
     /** Nothing happens any more. */
-    void kill() {
+    public void kill() {
         dead = true;
     }
 
-    boolean isDead() {
+    public boolean isDead() {
         return dead;
     }
 
+    /** How many tasks wait for their time, or for their turn. */
+    public int waiting() {
+        return ticks.size() + tasks.size();
+    }
+
     /** Runs what can run without time passing. */
-    void settle() {
+    public void settle() {
         while (!dead && !tasks.isEmpty()) {
             tasks.remove().run();
         }
     }
 
     /** Lets time pass until the next task is due, at most until then; false when it is that late. */
-    boolean tick(Instant latest) {
+    public boolean tick(Instant latest) {
         settle();
         if (dead || ticks.isEmpty() || ticks.peek().at.isAfter(latest)) {
             forward(latest);
@@ -81,11 +86,11 @@ final class PlayedTime implements TimeSource {
         clock.advance(duration);
     }
 
-    AbstractExecutorService background() {
+    public AbstractExecutorService background() {
         return new Background();
     }
 
-    ScheduledExecutorService timer() {
+    public ScheduledExecutorService timer() {
         return new Ticks();
     }
 
