@@ -123,6 +123,7 @@ final class Decisions {
         simulation.tells(who + ": " + kind + " of " + build.id());
         if (kind == DecisionKind.APPROVE) {
             approvals.put(build, new Approval(shown));
+            simulation.people().entered(build, People.APPROVED);
         } else {
             refused.add(build);
             simulation.meddle(build);

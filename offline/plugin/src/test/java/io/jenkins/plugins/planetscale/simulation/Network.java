@@ -198,8 +198,9 @@ final class Network {
             Duration way = draw.spread(Duration.ofMillis(5), Duration.ofSeconds(2), "back", id);
             simulation.told(this.line, fault, stale, given.status());
             queue.in(way, "answer", () -> {
-                if (!session.isDead()) {
-                    answer.complete(simulation.planted().answer(request, given));
+                Transport.Answer heard = session.isDead() ? null : simulation.planted().answer(request, given);
+                if (heard != null) {
+                    answer.complete(heard);
                 }
             });
         }

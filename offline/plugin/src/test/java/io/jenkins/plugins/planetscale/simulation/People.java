@@ -11,10 +11,22 @@ import java.util.Map;
 
 /** The people at PlanetScale, who do with deploy requests and branches what they like, past the plugin. */
 final class People {
-    /** When a deed comes: some time after the build's begin, or soon after its deploy request has come to that state. */
+    /** The build's step has checked its deploy request and is over. */
+    static final String CHECKED = "checked";
+
+    /** Somebody at Jenkins has approved it. */
+    static final String APPROVED = "approved";
+
+    /**
+     * When a deed comes: some time after the build's begin, or soon after its deploy request has come to that state; or
+     * between what was seen of it and what is done with it.
+     */
     static final List<String> MOMENTS = List.of(
             "begin",
             "begin",
+            CHECKED,
+            CHECKED,
+            APPROVED,
             "pending",
             "ready",
             "queued",
@@ -45,7 +57,7 @@ final class People {
 
     private final Simulation simulation;
     private final Draw draw;
-    /** By a build and a state of its deploy request: what begins then. */
+    /** By a build and a moment: what begins then. */
     private final Map<String, List<Runnable>> waiting = new HashMap<>();
 
     People(Simulation simulation, Draw draw) {
@@ -77,9 +89,9 @@ final class People {
         }
     }
 
-    /** Its deploy request has come to that state. */
-    void entered(Build build, String state) {
-        List<Runnable> deeds = waiting.remove(build.id() + " " + state);
+    /** Its deploy request has come to that state, or the build to that moment. */
+    void entered(Build build, String moment) {
+        List<Runnable> deeds = waiting.remove(build.id() + " " + moment);
         if (deeds != null) {
             deeds.forEach(Runnable::run);
         }

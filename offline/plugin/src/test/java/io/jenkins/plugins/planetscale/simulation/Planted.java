@@ -14,7 +14,7 @@ class Planted {
         return request;
     }
 
-    /** What the plugin would read with the defect, in place of the answer. */
+    /** What the plugin would read with the defect, in place of the answer; null where it would never hear of it. */
     Transport.Answer answer(Transport.Request request, Transport.Answer answer) {
         return answer;
     }

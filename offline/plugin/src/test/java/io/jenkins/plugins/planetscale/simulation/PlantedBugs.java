@@ -115,7 +115,7 @@ enum PlantedBugs {
     WAITS_FOR_EVER("bounded", Profile.CALM, () -> new Planted() {
         @Override
         Answer answer(Request request, Answer answer) {
-            return replaced(answer, "\"pending_cutover\"", "\"in_progress\"");
+            return is(request, "POST", "/apply-deploy$") ? null : answer;
         }
     });
 

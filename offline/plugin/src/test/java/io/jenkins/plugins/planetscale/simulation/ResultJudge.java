@@ -83,6 +83,7 @@ final class ResultJudge {
     }
 
     private void opened(Owner owner, History.Course course, Build build) {
+        simulation.people().entered(build, People.CHECKED);
         if (course == null) {
             if (build.intent.deploys() && !simulation.meddledWith(build)) {
                 contradicted(owner, "that there is nothing to do, and there is");
