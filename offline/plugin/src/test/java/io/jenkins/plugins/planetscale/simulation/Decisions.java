@@ -121,6 +121,7 @@ final class Decisions {
             return false;
         }
         simulation.tells(who + ": " + kind + " of " + build.id());
+        simulation.onDeed();
         if (kind == DecisionKind.APPROVE) {
             approvals.put(build, new Approval(shown));
             simulation.people().entered(build, People.APPROVED);
@@ -157,6 +158,7 @@ final class Decisions {
 
     private void abort(Build build) {
         aborts.merge(build, 1, Integer::sum);
+        simulation.onDeed();
         build.interrupt(new FlowInterruptedException(
                 Result.ABORTED, true, new CauseOfInterruption.UserInterruption(Intent.APPROVER)));
     }
@@ -172,6 +174,7 @@ final class Decisions {
                             () -> new DecisionService(build.run())
                                     .decide("mechanica/" + build.intent.database.name(), number, kind, null, null));
             simulation.tells("… which counts");
+            simulation.onDeed();
             if (who.equals(Intent.VISITOR)) {
                 simulation.violated("approval", who + " may decide to " + kind + " what " + build.id() + " released");
             }

@@ -8,14 +8,17 @@ import java.util.TreeMap;
 final class Kills {
     private static final int EVENTS = 3000;
     private static final int REQUESTS = 40;
+    private static final int DEEDS = 2;
 
     private final Simulation simulation;
     private final Draw draw;
-    /** Names of kills by the number of the event after which they come, or by the number of the request that is sent. */
+    /** Names of kills by the number of the event after which they come, of the request that is sent, of people's deed. */
     private final TreeMap<Long, String> atEvents = new TreeMap<>();
 
     private final TreeMap<Long, String> atRequests = new TreeMap<>();
+    private final TreeMap<Long, String> atDeeds = new TreeMap<>();
     private long changing;
+    private long deeds;
     private boolean ended;
 
     Kills(Simulation simulation, Draw draw) {
@@ -26,7 +29,10 @@ final class Kills {
             if (!draw.chance(0.6, name)) {
                 continue;
             }
-            if (draw.chance(0.4, name, "at event")) {
+            double moment = draw.unit(name, "moment");
+            if (moment < 0.2) {
+                atDeeds.put(1L + draw.below(DEEDS, name, "deed"), name);
+            } else if (moment < 0.5) {
                 atEvents.put((long) Math.exp(draw.unit(name, "event") * Math.log(EVENTS)), name);
             } else {
                 atRequests.put(1L + draw.below(REQUESTS, name, "request"), name);
@@ -50,7 +56,15 @@ final class Kills {
         if (request.method().equals("GET")) {
             return;
         }
-        String name = atRequests.remove(++changing);
+        soonAfter(atRequests.remove(++changing));
+    }
+
+    /** Somebody has done something at Jenkins: it is to be remembered. */
+    void onDeed() {
+        soonAfter(atDeeds.remove(++deeds));
+    }
+
+    private void soonAfter(String name) {
         if (name != null) {
             Duration after = draw.spread(Duration.ofMillis(1), Duration.ofSeconds(12), name, "after");
             simulation.queue().in(after, name, () -> die(name));

@@ -106,7 +106,7 @@ enum PlantedBugs {
             return replaced(answer, "\"pending_cutover\"", "\"complete_pending_revert\"");
         }
     }),
-    STOP_FORGOTTEN_BY_A_KILL("stop", Profile.ABORTS, () -> new Planted() {
+    STOP_FORGOTTEN_BY_A_KILL("stop", Profile.STOPS, () -> new Planted() {
         @Override
         boolean losesSaves(Build build) {
             return build.isStopped();

@@ -43,7 +43,10 @@ record Profile(
     /** People at Jenkins change their minds. */
     static final Profile ABORTS = new Profile("aborts", 0.02, 0.1, 2, 0, 3, false, 60, 3);
 
-    static final Profile[] ALL = {CALM, MILD, KILLS, BUDGET, PEOPLE, ABORTS, WILD};
+    /** Nothing but stops and kills, many of both: no seed stands for it, a planted bug or {@code --profile} asks for it. */
+    static final Profile STOPS = new Profile("stops", 0, 0, 8, 0, 4, false, 60, 2);
+
+    static final Profile[] ALL = {CALM, MILD, KILLS, BUDGET, PEOPLE, ABORTS, WILD, STOPS};
 
     /** The one that a seed stands for. */
     static Profile of(long seed) {

@@ -236,6 +236,11 @@ final class Simulation {
         kills.onRequest(request);
     }
 
+    /** Somebody did something at Jenkins, which counts. */
+    void onDeed() {
+        kills.onDeed();
+    }
+
     Database databaseOf(String path) {
         return databases.stream()
                 .filter(database -> path.contains("/databases/" + database.name + "/") || path.endsWith("/" + database.name))
