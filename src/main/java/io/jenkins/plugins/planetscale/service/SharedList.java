@@ -6,10 +6,14 @@ import io.jenkins.plugins.planetscale.client.api.DeployRequestCalls;
 import io.jenkins.plugins.planetscale.client.error.MalformedException;
 import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.error.UnauthorizedException;
+import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.release.ResourceRef;
 import io.jenkins.plugins.planetscale.service.pace.LookScheduler;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One list call that answers several reads. Of deploy requests it lists the open ones only, as closed ones do not
@@ -62,8 +66,9 @@ final class SharedList {
     }
 
     private void taken(List<SharedRead<?>> reads, Page<?> page, int number, int size) {
+        Map<String, Object> listed = byName(page);
         List<SharedRead<?>> missing =
-                left(reads).stream().filter(read -> !read.take(page)).toList();
+                left(reads).stream().filter(read -> !read.take(listed)).toList();
         boolean more = missing.size() > 1 && page.nextPage() != null;
         looks.pages(key.place(), more ? number : number + missing.size());
         if (more) {
@@ -94,6 +99,22 @@ final class SharedList {
             looks.pages(key.place(), tooLarge ? LookScheduler.NO_LIST : LookScheduler.NO_LIST_NOW);
         }
         reads.forEach(SharedRead::askAlone);
+    }
+
+    /**
+     * What is on the page, by the number or name that reads ask for. A deploy request without its deployment does not
+     * count: operations decide on that.
+     */
+    private static Map<String, Object> byName(Page<?> page) {
+        Map<String, Object> listed = new HashMap<>();
+        for (Object element : page.data()) {
+            if (element instanceof DeployRequest request && request.deployment() != null) {
+                listed.putIfAbsent(Integer.toString(request.number()), request);
+            } else if (element instanceof Branch branch && branch.name() != null) {
+                listed.putIfAbsent(branch.name(), branch);
+            }
+        }
+        return listed;
     }
 
     private static List<SharedRead<?>> left(List<SharedRead<?>> reads) {

@@ -2,9 +2,7 @@ package io.jenkins.plugins.planetscale.service;
 
 import io.jenkins.plugins.planetscale.client.ApiCall;
 import io.jenkins.plugins.planetscale.client.PlanetScaleClient;
-import io.jenkins.plugins.planetscale.client.model.Branch;
-import io.jenkins.plugins.planetscale.client.model.DeployRequest;
-import io.jenkins.plugins.planetscale.client.model.Page;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -37,26 +35,16 @@ final class SharedRead<T> {
         answer.completeExceptionally(reason);
     }
 
-    /** Completes the read if the page contains the object; returns whether it does. */
-    boolean take(Page<?> page) {
-        for (Object element : page.data()) {
-            if (isWanted(element)) {
-                @SuppressWarnings("unchecked") // RequestCoalescer has compared what the call is read as
-                T found = (T) element;
-                reader.saw(found);
-                answer.complete(found);
-                return true;
-            }
+    /** Completes the read if its object is among those; returns whether it is. */
+    boolean take(Map<String, Object> listed) {
+        @SuppressWarnings("unchecked") // RequestCoalescer has compared what the call is read as
+        T found = (T) listed.get(wanted);
+        if (found == null) {
+            return false;
         }
-        return false;
-    }
-
-    /** A deploy request without its deployment does not count: operations decide on that. */
-    private boolean isWanted(Object element) {
-        return element instanceof DeployRequest request
-                        && Integer.toString(request.number()).equals(wanted)
-                        && request.deployment() != null
-                || element instanceof Branch branch && wanted.equals(branch.name());
+        reader.saw(found);
+        answer.complete(found);
+        return true;
     }
 
     void askAlone() {

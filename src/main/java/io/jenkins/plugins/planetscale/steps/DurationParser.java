@@ -17,11 +17,15 @@ public final class DurationParser {
 
     private static final Duration LONGEST = Duration.ofDays(100_000);
 
+    /** Nobody writes more, and each part of a text costs memory. */
+    private static final int MOST_CHARACTERS = 200;
+
     private DurationParser() {}
 
     /** @throws AbortException naming the parameter when the text is no time above zero */
     public static Duration parse(String text, String parameter) throws AbortException {
-        Matcher part = PART.matcher(text == null ? "" : text.trim().toLowerCase(Locale.ROOT));
+        String written = text == null ? "" : text.trim();
+        Matcher part = PART.matcher(written.length() > MOST_CHARACTERS ? "" : written.toLowerCase(Locale.ROOT));
         Duration sum = Duration.ZERO;
         int end = 0;
         while (part.lookingAt()) {

@@ -21,6 +21,12 @@ class FormValidationsTest {
     }
 
     @Test
+    void aTimeOfManyPartsIsReadUpToALengthThatNobodyWrites() {
+        assertEquals(Kind.OK, FormValidations.time("1s ".repeat(67), "timeout").kind);
+        assertSays("is not a time span", FormValidations.time("1s ".repeat(68), "timeout"));
+    }
+
+    @Test
     void aBranchHasALegalName() {
         assertEquals(Kind.OK, FormValidations.branch("feature-1", "The branch").kind);
         assertEquals(Kind.OK, FormValidations.optionalBranch(" ", "The branch").kind);

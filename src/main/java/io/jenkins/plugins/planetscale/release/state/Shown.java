@@ -14,6 +14,9 @@ public final class Shown {
     static final int STATEMENT = 300;
     public static final int DEFINITION = 400;
 
+    /** What is looked at of a text before it is shortened: each hidden character costs memory. */
+    private static final int LONGEST = 10_000;
+
     private static final String CUT = " … (cut) … ";
     /** Taken whole and never given back, so that a text of blanks costs no more than its length. */
     private static final Pattern SPACE = Pattern.compile("\\s++");
@@ -37,11 +40,11 @@ public final class Shown {
     }
 
     public static String name(String name) {
-        return cut(oneLine(name), NAME);
+        return cut(oneLine(cut(name, LONGEST)), NAME);
     }
 
     public static String statement(String statement) {
-        return cut(oneLine(statement), STATEMENT);
+        return cut(oneLine(cut(statement, LONGEST)), STATEMENT);
     }
 
     /** Without its middle where it is too long: what stands at its end is advice, or tells it from others. */

@@ -80,8 +80,7 @@ final class Fuzzer {
     /** What does not hold for that input; null for nothing. */
     private String wrong(byte[] input, boolean keep) {
         inputs++;
-        long time = costs.getCurrentThreadCpuTime();
-        long bytes = costs.getCurrentThreadAllocatedBytes();
+        Cost start = cost();
         try {
             String outcome = target.run(input);
             if (keep && outcomes.size() < MOST_KEPT && outcomes.add(outcome) && input.length < 20_000) {
@@ -90,26 +89,38 @@ final class Fuzzer {
         } catch (Exception | AssertionError | StackOverflowError | OutOfMemoryError e) {
             return described(e);
         }
-        long seconds = (costs.getCurrentThreadCpuTime() - time) / 1_000_000_000;
-        bytes = costs.getCurrentThreadAllocatedBytes() - bytes;
-        long most = SECONDS + SECONDS_OF_MIB * (input.length >> 20);
-        for (int i = 0; i < 2 && seconds > most; i++) { // the code may not have been compiled yet
-            seconds = seconds(input);
+        String wrong = cost().tooMuch(start, input.length, target);
+        for (int i = 0; i < 2 && wrong != null; i++) { // the code may not have been compiled yet
+            wrong = again(input);
         }
-        if (seconds > most) {
-            return "too slow: " + input.length + " bytes";
-        }
-        return bytes > BYTES + target.bytesOfByte() * (long) input.length ? "too much memory: " + input.length + " bytes" : null;
+        return wrong;
     }
 
-    private long seconds(byte[] input) {
-        long time = costs.getCurrentThreadCpuTime();
+    private String again(byte[] input) {
+        Cost start = cost();
         try {
             target.run(input);
         } catch (Exception e) {
             throw new IllegalStateException("another outcome than the first time", e);
         }
-        return (costs.getCurrentThreadCpuTime() - time) / 1_000_000_000;
+        return cost().tooMuch(start, input.length, target);
+    }
+
+    private Cost cost() {
+        return new Cost(costs.getCurrentThreadCpuTime(), costs.getCurrentThreadAllocatedBytes());
+    }
+
+    /** Of this thread so far. */
+    private record Cost(long nanos, long bytes) {
+        String tooMuch(Cost start, int length, FuzzTarget target) {
+            long seconds = (nanos - start.nanos) / 1_000_000_000;
+            if (seconds > SECONDS + SECONDS_OF_MIB * (length >> 20)) {
+                return "too slow: " + length + " bytes";
+            }
+            long mebibytes = (bytes - start.bytes) >> 20;
+            boolean large = bytes - start.bytes > BYTES + target.bytesOfByte() * (long) length;
+            return large ? "too much memory: " + mebibytes + " MiB for " + length + " bytes" : null;
+        }
     }
 
     private static String described(Throwable e) {
