@@ -100,6 +100,7 @@ final class People {
     /** Somebody at PlanetScale looks after what builds have left in the way of others. */
     void tidyHourly() {
         simulation.queue().in(Duration.ofHours(1), "tidy", () -> {
+            simulation.queue().touch();
             for (History.Course course : simulation.history().courses()) {
                 Judge.Owner owner = simulation.judge().ownerOf(course.request.notes);
                 if (owner != null && owner.build().isOver() && !course.request.closed()) {

@@ -134,11 +134,26 @@ final class ResultJudge {
                 || failure instanceof FlowInterruptedException
                 || simulation.meddledWith(build)
                 || isRefusedForOthers(build, failure)
+                || windowEndedWhileDown(owner)
                 || !simulation.profile().strict();
         if (!excused) {
             simulation.violated("failure", owner.function() + " in " + build.id() + " fails where nothing has failed: "
                     + failure);
         }
+    }
+
+    /** Nobody can revert what was final before the controller could have looked. */
+    private boolean windowEndedWhileDown(Owner owner) {
+        if (!owner.function().equals("planetscaleRevert")) {
+            return false;
+        }
+        Build build = owner.build();
+        History.Course course =
+                simulation.history().course(build.intent.database, build.program().number("number"));
+        History.Was last = course == null ? null : course.states.get(course.states.size() - 1);
+        return last != null
+                && last.state().equals("complete")
+                && last.from().isBefore(simulation.lives().upSince().plus(Limits.REACTION));
     }
 
     /** A gate refuses what would undo a change that another build has brought live meanwhile. */
