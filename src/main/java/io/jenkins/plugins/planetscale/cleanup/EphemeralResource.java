@@ -2,6 +2,7 @@ package io.jenkins.plugins.planetscale.cleanup;
 
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.model.Branch;
+import io.jenkins.plugins.planetscale.release.Assumptions;
 import io.jenkins.plugins.planetscale.release.Marker;
 import java.io.Serializable;
 import java.time.Duration;
@@ -14,9 +15,6 @@ import java.util.Objects;
  */
 public final class EphemeralResource implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /** How far the clocks of this machine and of PlanetScale are apart at the worst. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(3);
 
     /** From the decision to ask to the effect: the wait for the request budget, the call itself, clocks apart. */
     private static final Duration LONGEST_WAY = Duration.ofMinutes(9);
@@ -167,7 +165,7 @@ public final class EphemeralResource implements Serializable {
     private boolean couldHaveCreated(Instant made) {
         return askedFirst != 0
                 && made != null
-                && !made.isBefore(Instant.ofEpochMilli(askedFirst).minus(CLOCKS_APART))
+                && !made.isBefore(Instant.ofEpochMilli(askedFirst).minus(Assumptions.CLOCKS_APART))
                 && !made.isAfter(Instant.ofEpochMilli(askedLast).plus(LONGEST_WAY));
     }
 

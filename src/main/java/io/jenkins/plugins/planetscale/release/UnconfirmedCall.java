@@ -15,18 +15,6 @@ import java.time.Instant;
 public final class UnconfirmedCall implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** A list may lag behind an effect by so much. */
-    private static final Duration LAG = Duration.ofSeconds(10);
-
-    /**
-     * A call whose answer was lost, or whose sender died or was told to stop, has its effect within this time, or never.
-     * It is longer than any list lags behind.
-     */
-    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
-
-    /** How far the clocks of this machine and of PlanetScale are apart at the worst, the call's own time included. */
-    private static final Duration SKEW = Duration.ofMinutes(3);
-
     /** How long a call waits for its turn at the worst. */
     private static final Duration QUEUED = Duration.ofMinutes(6);
 
@@ -93,7 +81,7 @@ public final class UnconfirmedCall implements Serializable {
     /** Whether a list that does not show it can be trusted, for what does no harm when it is made twice. */
     public boolean isListReliable(Instant now) {
         noteUnattended(now);
-        return !mayHaveCreated() || !now.isBefore(last.plus(LAG));
+        return !mayHaveCreated() || !now.isBefore(last.plus(Assumptions.STALE_READ));
     }
 
     /**
@@ -102,7 +90,7 @@ public final class UnconfirmedCall implements Serializable {
      */
     public boolean isSettled(Instant now) {
         noteUnattended(now);
-        return !mayHaveCreated() || !now.isBefore(last.plus(UNDER_WAY));
+        return !mayHaveCreated() || !now.isBefore(last.plus(Assumptions.LATE_EFFECT));
     }
 
     /** Whether something that was made at that time can be ours, as far as that goes; null, for unknown, cannot. */
@@ -110,8 +98,8 @@ public final class UnconfirmedCall implements Serializable {
         noteUnattended(now);
         return mayHaveCreated()
                 && made != null
-                && !made.isBefore(first.minus(SKEW))
-                && !made.isAfter(sentBy.plus(SKEW));
+                && !made.isBefore(first.minus(Assumptions.CLOCKS_APART))
+                && !made.isAfter(sentBy.plus(Assumptions.CLOCKS_APART));
     }
 
     /** Whether it was ever asked for. */

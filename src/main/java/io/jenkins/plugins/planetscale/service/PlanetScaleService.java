@@ -24,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -55,7 +56,8 @@ public final class PlanetScaleService {
                 new ImpersonatingExecutorService(threads(DRIVING, "PlanetScale waits"), ACL.SYSTEM2),
                 new ImpersonatingExecutorService(threads(WORKING, "PlanetScale service"), ACL.SYSTEM2),
                 new ProxyAwareTransport(PlanetScaleService::proxy, PlanetScaleService::transport),
-                TimeSource.SYSTEM);
+                TimeSource.SYSTEM,
+                PlanetScaleService::random);
     }
 
     /**
@@ -65,15 +67,29 @@ public final class PlanetScaleService {
      * @param transport closed with the service
      */
     public PlanetScaleService(ExecutorService background, Transport transport, TimeSource time) {
-        this(background, background, transport, time);
+        this(background, background, transport, time, PlanetScaleService::random);
     }
 
-    private PlanetScaleService(ExecutorService driving, ExecutorService working, Transport transport, TimeSource time) {
+    /**
+     * As above, for whoever decides in which order things happen as well.
+     *
+     * @param driving of one thread, or what plays one; acts as {@code SYSTEM}; shut down with the service
+     * @param working of several threads; acts as {@code SYSTEM}; shut down with the service
+     * @param random numbers in [0, 1) for the jitter
+     */
+    public PlanetScaleService(
+            ExecutorService driving,
+            ExecutorService working,
+            Transport transport,
+            TimeSource time,
+            DoubleSupplier random) {
         this.working = working;
         this.time = time;
-        this.engine =
-                new OperationEngine(driving, working, Timer.get(), transport, time, () -> ThreadLocalRandom.current()
-                        .nextDouble());
+        this.engine = new OperationEngine(driving, working, Timer.get(), transport, time, random);
+    }
+
+    private static double random() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
     public static PlanetScaleService get() {

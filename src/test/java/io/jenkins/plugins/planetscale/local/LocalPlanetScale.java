@@ -43,7 +43,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-02T08:00:00Z");
 
     private final LocalClock clock;
-    private final WebhookSender sender = new WebhookSender();
+    private final WebhookSender sender;
     private final Recorder recorder = new Recorder();
     private final World world;
     private final Faults faults;
@@ -52,7 +52,21 @@ public final class LocalPlanetScale implements AutoCloseable {
     private final ExecutorService threads;
     private final ScheduledExecutorService ticks;
 
+    /** Without a socket: whoever uses it calls {@link #handler()}, all on one thread, which makes the same ids again. */
+    private LocalPlanetScale(LocalClock clock, long seed, WebhookSender.Network webhooks) {
+        Ids.seed(seed);
+        this.sender = new WebhookSender(webhooks);
+        this.clock = clock;
+        this.world = new World(clock, sender);
+        this.faults = new Faults(world);
+        this.server = null;
+        this.threads = null;
+        this.ticks = null;
+        this.handler = new RequestHandler(world, routes(), faults, recorder, origin());
+    }
+
     private LocalPlanetScale(InetSocketAddress address, LocalClock clock) throws IOException {
+        this.sender = new WebhookSender();
         this.clock = clock;
         this.world = new World(clock, sender);
         this.faults = new Faults(world);
@@ -77,6 +91,16 @@ public final class LocalPlanetScale implements AutoCloseable {
     /** On 127.0.0.1, a free port, and a manual clock that stands at {@link #START}. */
     public static LocalPlanetScale start() {
         return start(0, LocalClock.manual(START));
+    }
+
+    /**
+     * Without a socket and without threads, for one thread that calls {@link #handler()}.
+     *
+     * @param seed the same ids are made for the same one
+     * @param webhooks takes the events of all webhooks
+     */
+    public static LocalPlanetScale inProcess(LocalClock clock, long seed, WebhookSender.Network webhooks) {
+        return new LocalPlanetScale(clock, seed, webhooks);
     }
 
     /**
@@ -138,7 +162,7 @@ public final class LocalPlanetScale implements AutoCloseable {
     }
 
     private String origin() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + (server == null ? 1 : server.getAddress().getPort());
     }
 
     /** Base of the API: {@code http://127.0.0.1:PORT/v1}. */
@@ -184,8 +208,10 @@ public final class LocalPlanetScale implements AutoCloseable {
         if (ticks != null) {
             ticks.shutdownNow();
         }
-        server.stop(0);
-        threads.shutdownNow();
+        if (server != null) {
+            server.stop(0);
+            threads.shutdownNow();
+        }
         sender.close();
     }
 

@@ -20,11 +20,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sends webhook events, one after the other, on a daemon thread of its own; only ever to this machine.
+ * Sends webhook events, one after the other, on a daemon thread of its own; only ever to this machine. Or gives them to
+ * whoever plays the network.
  * Signed as live: lower-case hex HMAC-SHA256 of the body in {@code X-PlanetScale-Signature} (see
  * docs/planetscale-api.md#webhooks).
  */
 public final class WebhookSender implements AutoCloseable {
+    /** Called under the world's lock, on the thread that changes the world. */
+    public interface Network {
+        void sent(Database database, String event, ObjectNode resource, byte[] body, String signature);
+    }
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Set<String> HERE = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -33,7 +39,17 @@ public final class WebhookSender implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
+    private final Network network;
     private HttpClient client;
+
+    WebhookSender() {
+        this(null);
+    }
+
+    /** @param network takes all events; null to send them */
+    WebhookSender(Network network) {
+        this.network = network;
+    }
 
     /** Called under the world's lock; returns at once. */
     public void send(Database database, Webhook webhook, String event, ObjectNode resource) {
@@ -45,7 +61,10 @@ public final class WebhookSender implements AutoCloseable {
         body.put("organization", database.organization.name);
         body.put("database", database.name);
         body.set("resource", resource);
-        if (!thread.isShutdown()) {
+        if (network != null) {
+            byte[] bytes = bytes(body);
+            network.sent(database, event, resource, bytes, signature(webhook.secret, bytes));
+        } else if (!thread.isShutdown()) {
             thread.execute(() -> deliver(webhook, url, body, now));
         }
     }
@@ -56,15 +75,13 @@ public final class WebhookSender implements AutoCloseable {
         try {
             URI uri = URI.create(url);
             if (HERE.contains(uri.getHost())) {
-                byte[] body = Json.MAPPER.writeValueAsBytes(json);
+                byte[] body = bytes(json);
                 int status = post(uri, body, signature(webhook.secret, body));
                 success = status / 100 == 2;
                 result = String.valueOf(status);
             } else {
                 result = "not sent: the local PlanetScale calls 127.0.0.1 only";
             }
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         } catch (IOException failed) {
             result = failed.getClass().getSimpleName();
         } catch (InterruptedException closing) {
@@ -74,6 +91,14 @@ public final class WebhookSender implements AutoCloseable {
         webhook.lastResult = result;
         webhook.lastSuccess = success;
         webhook.lastSentAt = now;
+    }
+
+    private static byte[] bytes(ObjectNode json) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private int post(URI uri, byte[] body, String signature) throws IOException, InterruptedException {

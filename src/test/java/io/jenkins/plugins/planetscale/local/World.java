@@ -119,6 +119,17 @@ public final class World {
         }
     }
 
+    /** When something happens by itself next, at that time or before; null for nothing. */
+    public Instant nextChange(Instant until) {
+        lock.lock();
+        try {
+            Transition next = next(until);
+            return next == null ? null : next.due();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Transition next(Instant until) {
         return organizations.values().stream()
                 .flatMap(organization -> organization.databases.values().stream())

@@ -25,6 +25,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A deep copy of a world, field by field, in which time stands still. What is of no other class than these is shared. */
 public final class WorldCopy {
+    /** How each class is copied: finding that out takes much longer than doing it. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
+
     private final Map<Object, Object> copies = new IdentityHashMap<>();
     private final LocalClock clock;
 
@@ -37,7 +45,10 @@ public final class WorldCopy {
     }
 
     private Object copy(Object original) {
-        if (original == null || original instanceof Enum || original instanceof WebhookSender) {
+        if (original == null
+                || original instanceof String
+                || original instanceof Enum
+                || original instanceof WebhookSender) {
             return original;
         }
         if (original instanceof LocalClock) {
@@ -63,11 +74,12 @@ public final class WorldCopy {
             collection.forEach(element -> copy.add(copy(element)));
             return copy;
         }
-        boolean ours = original.getClass().getPackageName().startsWith(WorldCopy.class.getPackageName());
-        if (!ours || original.getClass().isHidden()) {
-            return original;
+        Shape shape = SHAPES.get(original.getClass());
+        try {
+            return shape.isShared() ? original : shape.isRecord() ? record(original, shape) : fields(original, shape);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-        return original.getClass().isRecord() ? record(original) : fields(original);
     }
 
     private <T> T noted(Object original, T copy) {
@@ -97,48 +109,75 @@ public final class WorldCopy {
         return collection instanceof List<?> ? new ArrayList<>() : new ArrayDeque<>();
     }
 
-    private Object record(Object original) {
-        try {
-            RecordComponent[] components = original.getClass().getRecordComponents();
-            Class<?>[] types = new Class<?>[components.length];
-            Object[] values = new Object[components.length];
-            for (int i = 0; i < components.length; i++) {
-                types[i] = components[i].getType();
-                components[i].getAccessor().setAccessible(true);
-                values[i] = copy(components[i].getAccessor().invoke(original));
-            }
-            Constructor<?> constructor = original.getClass().getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return noted(original, constructor.newInstance(values));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    private Object record(Object original, Shape shape) throws ReflectiveOperationException {
+        Object[] values = new Object[shape.fields().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = copy(shape.fields().get(i).get(original));
         }
+        return noted(original, shape.maker().newInstance(values));
     }
 
-    private Object fields(Object original) {
-        try {
-            Object copy = noted(original, blank(original.getClass()));
-            for (Class<?> type = original.getClass(); type != Object.class; type = type.getSuperclass()) {
-                for (Field field : type.getDeclaredFields()) {
+    private Object fields(Object original, Shape shape) throws ReflectiveOperationException {
+        Object copy = noted(original, shape.maker().newInstance());
+        for (Field field : shape.fields()) {
+            field.set(copy, copy(field.get(original)));
+        }
+        return copy;
+    }
+
+    /**
+     * How a class is copied.
+     *
+     * @param maker takes the values of a record; of any other class it makes one as deserialization does, so that no
+     *     constructor of the class runs; null for what is shared
+     * @param fields of the class and those above; of a record in the order of its components
+     */
+    private record Shape(boolean isRecord, Constructor<?> maker, List<Field> fields) {
+        boolean isShared() {
+            return maker == null;
+        }
+
+        static Shape of(Class<?> type) {
+            boolean ours = type.getPackageName().startsWith(WorldCopy.class.getPackageName());
+            if (!ours || type.isHidden()) {
+                return new Shape(false, null, List.of());
+            }
+            try {
+                return type.isRecord() ? ofRecord(type) : ofFields(type);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static Shape ofRecord(Class<?> type) throws ReflectiveOperationException {
+            List<Field> fields = new ArrayList<>();
+            List<Class<?>> types = new ArrayList<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                fields.add(type.getDeclaredField(component.getName()));
+                types.add(component.getType());
+            }
+            fields.forEach(field -> field.setAccessible(true));
+            Constructor<?> maker = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+            maker.setAccessible(true);
+            return new Shape(true, maker, fields);
+        }
+
+        private static Shape ofFields(Class<?> type) throws ReflectiveOperationException {
+            List<Field> fields = new ArrayList<>();
+            for (Class<?> above = type; above != Object.class; above = above.getSuperclass()) {
+                for (Field field : above.getDeclaredFields()) {
                     if (!Modifier.isStatic(field.getModifiers())) {
                         field.setAccessible(true);
-                        field.set(copy, copy(field.get(original)));
+                        fields.add(field);
                     }
                 }
             }
-            return copy;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
+            Object instance = factory.getMethod("getReflectionFactory").invoke(null);
+            Constructor<?> maker =
+                    (Constructor<?>) factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
+                            .invoke(instance, type, Object.class.getDeclaredConstructor());
+            return new Shape(false, maker, fields);
         }
-    }
-
-    /** As deserialization makes one: no constructor of the class runs. */
-    private static Object blank(Class<?> type) throws ReflectiveOperationException {
-        Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
-        Object instance = factory.getMethod("getReflectionFactory").invoke(null);
-        Constructor<?> constructor =
-                (Constructor<?>) factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class)
-                        .invoke(instance, type, Object.class.getDeclaredConstructor());
-        return constructor.newInstance();
     }
 }

@@ -57,6 +57,7 @@ public final class OperationHarness implements AutoCloseable {
 
     private int exchanges;
     private byte[] persisted;
+    private Duration ahead = Duration.ZERO;
 
     /** @param answer null where there is nothing to read */
     record Sent(ApiCall<?> call, Object answer) {}
@@ -113,7 +114,12 @@ public final class OperationHarness implements AutoCloseable {
     }
 
     public Instant now() {
-        return server.clock().now();
+        return server.clock().now().plus(ahead);
+    }
+
+    /** The clock of this machine is ahead of PlanetScale's from now on. */
+    void clockAhead(Duration by) {
+        ahead = by;
     }
 
     /** Shortens what takes long, so that a test that runs it again and again has fewer looks to disturb. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads that are some seconds old: nothing fails where nothing failed, and nothing is done twice. */
 class StaleReadsTest {
@@ -94,6 +95,21 @@ class StaleReadsTest {
             rig.brisk().deployRequest("ready");
             rig.database.timings().cutover(Duration.ofSeconds(1));
             stale.strike(rig);
+            rig.result(Deploy.apply(DATABASE, 1));
+            RevertWindow window = RevertWindow.revertNow(DATABASE, 1, "the checks failed");
+            assertEquals(Outcome.REVERTED, rig.result(window).outcome());
+        }
+    }
+
+    /** When it went live says PlanetScale's clock, and by the one here that can seem to be long ago (seed 2716). */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void whatJustWentLiveIsRevertedAndVerifiedByAClockThatIsAhead(int oneIn) throws Exception {
+        try (OperationHarness rig = new OperationHarness()) {
+            rig.brisk().deployRequest("ready");
+            rig.clockAhead(Assumptions.CLOCKS_APART.minusSeconds(30));
+            rig.database.timings().cutover(Duration.ofSeconds(1));
+            rig.server.faults().staleReads(Duration.ofSeconds(9), oneIn);
             rig.result(Deploy.apply(DATABASE, 1));
             RevertWindow window = RevertWindow.revertNow(DATABASE, 1, "the checks failed");
             assertEquals(Outcome.REVERTED, rig.result(window).outcome());

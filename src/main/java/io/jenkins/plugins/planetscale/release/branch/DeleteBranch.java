@@ -7,6 +7,7 @@ import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.error.RefusedException;
 import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.Assumptions;
 import io.jenkins.plugins.planetscale.release.BestEffort;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
@@ -32,7 +33,7 @@ public final class DeleteBranch extends Operation<String> {
     private static final Duration POLL = Duration.ofSeconds(3);
 
     /** A list may lag behind by so much: what is missing in it for as long is believed to be missing. */
-    private static final Duration LAG = Duration.ofSeconds(10);
+    private static final Duration LAG = Assumptions.STALE_READ;
 
     /** How long PlanetScale may take to carry a confirmed deletion out before it is asked once more. */
     private static final Duration CARRIED_OUT = Duration.ofSeconds(30);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.planetscale.client.model.Branch;
 import io.jenkins.plugins.planetscale.client.model.Page;
 import io.jenkins.plugins.planetscale.client.model.Password;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.Assumptions;
 import io.jenkins.plugins.planetscale.release.CallFailedException;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
 import io.jenkins.plugins.planetscale.release.Marker;
@@ -27,7 +28,7 @@ public final class RevokePassword extends Operation<Integer> {
     private static final Duration PACE = Duration.ofSeconds(5);
 
     /** A list may lag behind by so much: what is missing in it for as long is believed to be missing. */
-    private static final Duration LAG = Duration.ofSeconds(10);
+    private static final Duration LAG = Assumptions.STALE_READ;
 
     private final DatabaseRef database;
     private final String branch;

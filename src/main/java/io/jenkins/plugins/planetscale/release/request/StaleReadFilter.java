@@ -1,5 +1,6 @@
 package io.jenkins.plugins.planetscale.release.request;
 
+import io.jenkins.plugins.planetscale.release.Assumptions;
 import io.jenkins.plugins.planetscale.release.state.DeploymentState;
 import java.io.Serializable;
 import java.time.Duration;
@@ -13,7 +14,7 @@ public final class StaleReadFilter implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** So old what PlanetScale shows may be. */
-    public static final Duration LAG = Duration.ofSeconds(10);
+    public static final Duration LAG = Assumptions.STALE_READ;
 
     /** How soon to look again at what is not believed. */
     public static final Duration PACE = Duration.ofSeconds(2);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.planetscale.client.error.PlanetScaleException;
 import io.jenkins.plugins.planetscale.client.model.DeployRequest;
 import io.jenkins.plugins.planetscale.client.model.RevertOperation;
 import io.jenkins.plugins.planetscale.release.ApiRequest;
+import io.jenkins.plugins.planetscale.release.Assumptions;
 import io.jenkins.plugins.planetscale.release.DeploymentFailedException;
 import io.jenkins.plugins.planetscale.release.request.DeployFailures;
 import io.jenkins.plugins.planetscale.release.request.StaleReadFilter;
@@ -41,14 +42,15 @@ final class RevertVerification implements Serializable {
 
     /**
      * When the schema can be read that has to be gone after a revert, as one that was changed a moment ago may show as it
-     * was before; a revert waits for that. Null for now.
+     * was before; a revert waits for that. When it went live is told by PlanetScale's clock, and counts only where it is
+     * long ago by any. Null for now.
      */
     Instant readableFrom(DeployRequest request, Instant now) {
         if (baselineTaken) {
             return null;
         }
         seenLiveAt = seenLiveAt == null || now.isBefore(seenLiveAt) ? now : seenLiveAt;
-        Instant live = Deployments.appliedAt(request, now);
+        Instant live = Deployments.appliedAt(request, now).plus(Assumptions.CLOCKS_APART);
         Instant since = live.isBefore(seenLiveAt) ? live : seenLiveAt;
         Instant from = since.plus(StaleReadFilter.LAG);
         return now.isBefore(from) ? from : null;

@@ -19,6 +19,8 @@ public final class StaleReads {
     private Duration age = Duration.ZERO;
     private int every = 1;
     private long reads;
+    private boolean drawn;
+    private Duration next = Duration.ZERO;
 
     /**
      * @param lag how old the answers are; zero for not at all
@@ -28,6 +30,17 @@ public final class StaleReads {
         age = lag;
         every = oneIn;
         pasts.clear();
+    }
+
+    /** Keeps what was for that long; {@link #next} says what each read sees. */
+    public void keep(Duration longest) {
+        set(longest, 1);
+        drawn = true;
+    }
+
+    /** How old the answer to the next read is; zero for what there is. */
+    public void next(Duration lag) {
+        next = lag;
     }
 
     /** To be told before something changes. */
@@ -43,10 +56,16 @@ public final class StaleReads {
 
     /** The world that the next read sees. */
     World seen(World world, Instant now) {
+        if (drawn) {
+            return next.isZero() ? world : past(world, now.minus(next));
+        }
         if (age.isZero() || reads++ % every != 0) {
             return world;
         }
-        Instant then = now.minus(age);
+        return past(world, now.minus(age));
+    }
+
+    private World past(World world, Instant then) {
         return pasts.stream()
                 .filter(past -> past.until.isAfter(then))
                 .map(Past::world)

@@ -6,9 +6,11 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import java.io.File;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.springframework.security.core.Authentication;
 
@@ -71,6 +73,11 @@ public abstract class Controller {
     /** Makes what Pipeline binds named arguments to, as Jenkins' {@code DescribableModel} does. */
     public Object instantiate(Class<?> type, Map<String, Object> arguments) throws Exception {
         throw Offline.missing("DescribableModel.instantiate");
+    }
+
+    /** The step executions of all running builds. */
+    public Collection<StepExecution> executions() {
+        throw Offline.missing("StepExecution.acceptAll");
     }
 
     /** Tells this Jenkins from others; the same over restarts. */

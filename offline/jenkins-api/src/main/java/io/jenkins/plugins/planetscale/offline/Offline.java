@@ -8,11 +8,28 @@ import org.jvnet.localizer.ResourceBundleHolder;
 public final class Offline {
     private static volatile Controller controller;
 
+    /** Of threads that play a Jenkins of their own. */
+    private static final ThreadLocal<Controller> HERE = new ThreadLocal<>();
+
     private Offline() {}
 
     /** Begins to play Jenkins with this controller; {@code null} ends it. Jenkins' own statics look here each time. */
     public static void install(Controller next) {
         controller = next;
+    }
+
+    /** As {@link #install}, for what the calling thread does, and in place of the one that is there for all. */
+    public static void installHere(Controller next) {
+        if (next == null) {
+            HERE.remove();
+        } else {
+            HERE.set(next);
+        }
+    }
+
+    private static Controller current() {
+        Controller here = HERE.get();
+        return here == null ? controller : here;
     }
 
     /**
@@ -21,7 +38,7 @@ public final class Offline {
      * @throws IllegalStateException when none is installed, as {@code Jenkins.get()} without a Jenkins
      */
     public static Controller controller() {
-        Controller current = controller;
+        Controller current = current();
         if (current == null) {
             throw new IllegalStateException("no Jenkins is played here: Offline.install(...) has not been called");
         }
@@ -29,7 +46,7 @@ public final class Offline {
     }
 
     public static boolean isInstalled() {
-        return controller != null;
+        return current() != null;
     }
 
     /** What a declaration without behaviour throws; {@code member} is "Class.method". */

@@ -5,16 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import hudson.util.Secret;
-import io.jenkins.plugins.planetscale.client.api.WebhookEvent;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.steps.deploy.DeployRequestStep;
 import io.jenkins.plugins.planetscale.testing.PlayedController;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.planetscale.testing.PlayedWebhook;
 import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -24,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.kohsuke.stapler.StaplerRequest2;
 
 /** A thousand requests a second from somebody who has no secret, or who has heard one event and sends it again. */
 class WebhookFloodOfflineTest {
@@ -66,43 +61,7 @@ class WebhookFloodOfflineTest {
     }
 
     private String send(byte[] body, String signature) throws Exception {
-        ByteArrayInputStream in = new ByteArrayInputStream(body);
-        ServletInputStream stream = new ServletInputStream() {
-            @Override
-            public int read() {
-                return in.read();
-            }
-
-            @Override
-            public int read(byte[] into, int from, int length) {
-                return in.read(into, from, length);
-            }
-
-            @Override
-            public boolean isFinished() {
-                return in.available() == 0;
-            }
-
-            @Override
-            public boolean isReady() {
-                return true;
-            }
-
-            @Override
-            public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException();
-            }
-        };
-        StaplerRequest2 request = (StaplerRequest2) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {StaplerRequest2.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getHeader" -> arguments[0].equals(WebhookEvent.SIGNATURE) ? signature : null;
-                    case "getContentLengthLong" -> (long) body.length;
-                    case "getInputStream" -> stream;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-        return String.valueOf(((Exception) receiver.doIndex(request)).getMessage());
+        return PlayedWebhook.deliver(receiver, body, signature);
     }
 
     private int looks() {

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.planetscale.simulation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** A block of a step, which runs on its build's program. */
+final class Body extends BodyExecution {
+    private static final long serialVersionUID = 1L;
+
+    final Context around;
+    final ArrayList<BodyExecutionCallback> callbacks = new ArrayList<>();
+    /** What the step gives the block: variables, masks. Written down with it. */
+    final ArrayList<Object> contexts = new ArrayList<>();
+
+    boolean started;
+    boolean done;
+    Throwable cancelled;
+
+    Body(Context around) {
+        this.around = around;
+    }
+
+    void succeed() {
+        done = true;
+        List.copyOf(callbacks).forEach(callback -> callback.onSuccess(around, null));
+    }
+
+    void fail(Throwable cause) {
+        done = true;
+        List.copyOf(callbacks).forEach(callback -> callback.onFailure(around, cause));
+    }
+
+    @Override
+    public Collection<StepExecution> getCurrentExecutions() {
+        return around.build().interpreter().innermostOf(this);
+    }
+
+    @Override
+    public boolean cancel(Throwable cause) {
+        if (done) {
+            return false;
+        }
+        around.build().onCps("cancel", () -> around.build().interpreter().cancel(this, cause));
+        return true;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return false;
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public Object get() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object get(long timeout, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Starts one. */
+    static final class Invoker extends BodyInvoker {
+        private final Body body;
+
+        Invoker(Context around) {
+            body = new Body(around);
+        }
+
+        @Override
+        public BodyInvoker withContext(Object override) {
+            body.contexts.add(override);
+            return this;
+        }
+
+        @Override
+        public BodyInvoker withDisplayName(String name) {
+            return this;
+        }
+
+        @Override
+        public BodyInvoker withCallback(BodyExecutionCallback callback) {
+            body.callbacks.add(callback);
+            return this;
+        }
+
+        @Override
+        public BodyExecution start() {
+            Build build = body.around.build();
+            build.onCps("block", () -> build.interpreter().enter(body));
+            return body;
+        }
+    }
+}
