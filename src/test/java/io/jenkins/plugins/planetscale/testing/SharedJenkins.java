@@ -1,5 +1,8 @@
 package io.jenkins.plugins.planetscale.testing;
 
+import hudson.model.AsyncPeriodicWork;
+import io.jenkins.plugins.planetscale.cleanup.OrphanSweeper;
+import java.lang.reflect.Field;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -22,8 +25,27 @@ final class SharedJenkins implements ParameterResolver, AfterEachCallback, After
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         ExtensionContext ofClass = ofClass(context);
-        return ofClass.getStore(NAMESPACE)
-                .getOrComputeIfAbsent(JenkinsRule.class, key -> jenkins.resolveParameter(parameter, ofClass));
+        return ofClass.getStore(NAMESPACE).getOrComputeIfAbsent(JenkinsRule.class, key -> started(parameter, ofClass));
+    }
+
+    private Object started(ParameterContext parameter, ExtensionContext context) {
+        Object rule = jenkins.resolveParameter(parameter, context);
+        holdSweeper();
+        return rule;
+    }
+
+    /**
+     * Lets the sweeper run only where a test calls it. By itself it begins two minutes after the start by the real clock,
+     * which on a slow machine is in the middle of a test that has left something behind to be looked at.
+     */
+    private static void holdSweeper() {
+        try {
+            Field running = AsyncPeriodicWork.class.getDeclaredField("thread");
+            running.setAccessible(true);
+            running.set(OrphanSweeper.get(), Thread.currentThread()); // as if it ran: it does not begin twice
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
