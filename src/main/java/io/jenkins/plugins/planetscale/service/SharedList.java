@@ -21,6 +21,9 @@ import java.util.Map;
  * several; a read that is on no page is sent by itself. Thread-safe.
  */
 final class SharedList {
+    /** Of a hundred elements each, unless those are too large: more than anybody has open. */
+    private static final int MOST_PAGES = 100;
+
     private final RequestCoalescer coalescer;
     private final RequestCoalescer.Key key;
     private final LookScheduler looks;
@@ -69,13 +72,21 @@ final class SharedList {
         Map<String, Object> listed = byName(page);
         List<SharedRead<?>> missing =
                 left(reads).stream().filter(read -> !read.take(listed)).toList();
-        boolean more = missing.size() > 1 && page.nextPage() != null;
+        boolean more = missing.size() > 1 && hasMore(page, number);
         looks.pages(key.place(), more ? number : number + missing.size());
         if (more) {
             ask(missing, number + 1, size);
         } else {
             missing.forEach(SharedRead::askAlone);
         }
+    }
+
+    /** A list without an end must not be read to its end: who reads would never have an answer. */
+    private static boolean hasMore(Page<?> page, int number) {
+        return page.nextPage() != null
+                && page.nextPage() > number
+                && !page.data().isEmpty()
+                && number < MOST_PAGES;
     }
 
     /**

@@ -24,7 +24,7 @@ public final class GateFinding implements Serializable {
     GateFinding(Gate gate, Gate.Level level, String text, LintFinding lint) {
         this.gate = gate;
         this.level = level;
-        this.text = Shown.cut(Shown.oneLine(text), LONGEST);
+        this.text = Shown.line(text, LONGEST);
         this.lint = lint;
     }
 

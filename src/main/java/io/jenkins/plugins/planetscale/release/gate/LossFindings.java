@@ -92,6 +92,6 @@ final class LossFindings {
                 text = text.replace(definition, Shown.cut(definition, Shown.DEFINITION));
             }
         }
-        return Shown.cut(Shown.oneLine(text), 3 * Shown.DEFINITION);
+        return Shown.line(text, 3 * Shown.DEFINITION);
     }
 }

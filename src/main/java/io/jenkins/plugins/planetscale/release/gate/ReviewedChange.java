@@ -142,6 +142,6 @@ public final class ReviewedChange implements Serializable {
 
     private static String shortened(String text) {
         String line = text.replaceAll("\\s+", " ");
-        return Shown.cut(Shown.oneLine(line), LONGEST);
+        return Shown.line(line, LONGEST);
     }
 }

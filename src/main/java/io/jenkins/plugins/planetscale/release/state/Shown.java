@@ -26,7 +26,7 @@ public final class Shown {
 
     private Shown() {}
 
-    public static String oneLine(String text) {
+    private static String oneLine(String text) {
         String line = SPACE.matcher(text)
                 .replaceAll(found -> isBreak(found.group())
                         ? " "
@@ -40,11 +40,16 @@ public final class Shown {
     }
 
     public static String name(String name) {
-        return cut(oneLine(cut(name, LONGEST)), NAME);
+        return line(name, NAME);
     }
 
     public static String statement(String statement) {
-        return cut(oneLine(cut(statement, LONGEST)), STATEMENT);
+        return line(statement, STATEMENT);
+    }
+
+    /** In one line, and without its middle where that is too long. */
+    public static String line(String text, int most) {
+        return cut(oneLine(cut(text, LONGEST)), most);
     }
 
     /** Without its middle where it is too long: what stands at its end is advice, or tells it from others. */

@@ -80,7 +80,7 @@ public final class TargetHistory {
         oldPages = old ? oldPages + 1 : 0;
         if (answer.nextPage() == null || answer.nextPage() <= page || oldPages == 2) {
             done = true;
-        } else if (page == PAGES) {
+        } else if (page >= PAGES) {
             done = true;
             incomplete = "there are too many deploy requests since then to look at them all";
         } else {

@@ -34,9 +34,9 @@ final class TextTarget implements FuzzTarget {
             assertTrue(VisibleText.withoutRows("Incorrect value: 'row" + text.substring(value + 18))
                     .startsWith("Incorrect value: '…'"));
         }
-        String one = Shown.oneLine(text);
+        String one = Shown.line(text, 5_000);
         Promises.line(one);
-        assertEquals(one, Shown.oneLine(one), "on one line already");
+        assertEquals(one, Shown.line(one, 5_000), "on one line already");
         for (String cut : List.of(Shown.name(text), Shown.statement(text), Shown.cut(text, Shown.DEFINITION))) {
             assertTrue(cut.length() <= 400, "too long");
         }

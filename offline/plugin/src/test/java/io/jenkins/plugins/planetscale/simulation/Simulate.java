@@ -8,6 +8,17 @@ public final class Simulate {
     private Simulate() {}
 
     public static void main(String[] arguments) {
+        try {
+            run(arguments);
+        } catch (IllegalArgumentException e) { // no number, or a name that is not known
+            System.err.println(e.getMessage());
+            System.err.println("usage: simulate --seeds N [--from S] [--minutes M] [--profile NAME]"
+                    + " [--show STORIES] [--planted BUG]");
+            System.exit(2);
+        }
+    }
+
+    private static void run(String[] arguments) {
         long count = 1000;
         long from = 1;
         long minutes = 600;
@@ -17,9 +28,9 @@ public final class Simulate {
         String rule = null;
         for (int i = 0; i + 1 < arguments.length; i += 2) {
             switch (arguments[i]) {
-                case "--seeds" -> count = Long.parseLong(arguments[i + 1]);
+                case "--seeds" -> count = aboveZero(arguments[i], arguments[i + 1]);
                 case "--from" -> from = Long.parseLong(arguments[i + 1]);
-                case "--minutes" -> minutes = Long.parseLong(arguments[i + 1]);
+                case "--minutes" -> minutes = aboveZero(arguments[i], arguments[i + 1]);
                 case "--show" -> show = Integer.parseInt(arguments[i + 1]);
                 case "--planted" -> {
                     PlantedBugs bug = PlantedBugs.valueOf(arguments[i + 1]);
@@ -28,11 +39,11 @@ public final class Simulate {
                     rule = bug.rule;
                 }
                 case "--profile" -> only = profile(arguments[i + 1]);
-                default -> usage();
+                default -> throw new IllegalArgumentException(arguments[i] + " is not known");
             }
         }
         if (arguments.length % 2 != 0) {
-            usage();
+            throw new IllegalArgumentException(arguments[arguments.length - 1] + " needs a value");
         }
         Quiet.down();
         long start = System.nanoTime();
@@ -61,13 +72,14 @@ public final class Simulate {
                 return profile;
             }
         }
-        usage();
-        return null;
+        throw new IllegalArgumentException("no profile " + name);
     }
 
-    private static void usage() {
-        System.err.println("usage: simulate --seeds N [--from S] [--minutes M] [--profile NAME]"
-                + " [--show STORIES] [--planted BUG]");
-        System.exit(2);
+    private static long aboveZero(String option, String text) {
+        long number = Long.parseLong(text);
+        if (number < 1) {
+            throw new IllegalArgumentException(option + " is 1 or more");
+        }
+        return number;
     }
 }
