@@ -3,6 +3,7 @@ package io.jenkins.plugins.planetscale.service;
 import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.client.ServiceToken;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
+import io.jenkins.plugins.planetscale.testing.PlayedExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -101,9 +101,8 @@ public final class EngineHarness implements TimeSource {
     record Access(String connection, String baseUrl, ServiceToken token, int requestsPerMinute) implements ApiAccess {}
 
     /** Executes nothing by itself; knows whether a timer tick tries to do more than hand over. */
-    static final class Background extends AbstractExecutorService {
+    static final class Background extends PlayedExecutor {
         private final Deque<Runnable> tasks = new ArrayDeque<>();
-        private boolean shutdown;
         private boolean running;
         boolean onTimer;
 
@@ -114,7 +113,7 @@ public final class EngineHarness implements TimeSource {
 
         @Override
         public void execute(Runnable task) {
-            if (shutdown) {
+            if (isShutdown()) {
                 throw new RejectedExecutionException("shut down");
             }
             tasks.add(task);
@@ -129,29 +128,8 @@ public final class EngineHarness implements TimeSource {
         }
 
         @Override
-        public void shutdown() {
-            shutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shutdown;
-        }
-
-        @Override
         public boolean isTerminated() {
-            return shutdown && tasks.isEmpty();
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return isTerminated();
+            return super.isTerminated() && tasks.isEmpty();
         }
     }
 

@@ -4,12 +4,12 @@ import io.jenkins.plugins.planetscale.client.DatabaseRef;
 import io.jenkins.plugins.planetscale.release.Operation;
 import io.jenkins.plugins.planetscale.release.deploy.Deploy;
 import io.jenkins.plugins.planetscale.service.pace.SimulatedTimer;
+import io.jenkins.plugins.planetscale.testing.PlayedExecutor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +85,7 @@ final class SimulatedEngine {
     }
 
     /** One task after another, at once. */
-    private static final class AtOnce extends AbstractExecutorService {
+    private static final class AtOnce extends PlayedExecutor {
         private final Deque<Runnable> tasks = new ArrayDeque<>();
         private boolean running;
 
@@ -99,29 +99,6 @@ final class SimulatedEngine {
                 }
                 running = false;
             }
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 }

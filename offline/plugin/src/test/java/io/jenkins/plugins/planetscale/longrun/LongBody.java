@@ -1,28 +1,23 @@
 package io.jenkins.plugins.planetscale.longrun;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import io.jenkins.plugins.planetscale.testing.PlayedBlock;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** A block in which something takes its time. */
-final class LongBody extends BodyExecution {
+final class LongBody extends PlayedBlock {
     private static final long serialVersionUID = 1L;
 
     private final LongContext around;
     private BodyExecutionCallback callback;
-    private boolean started;
-    private boolean done;
 
     LongBody(LongContext around) {
         this.around = around;
     }
 
     BodyInvoker invoker() {
-        return new Invoker();
+        return new Begin();
     }
 
     /** Begins to run, or goes on after a restart. */
@@ -58,42 +53,7 @@ final class LongBody extends BodyExecution {
         return true;
     }
 
-    @Override
-    public Collection<StepExecution> getCurrentExecutions() {
-        return List.of();
-    }
-
-    @Override
-    public boolean isCancelled() {
-        return false;
-    }
-
-    @Override
-    public boolean isDone() {
-        return done;
-    }
-
-    @Override
-    public Object get() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Object get(long timeout, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    private final class Invoker extends BodyInvoker {
-        @Override
-        public BodyInvoker withContext(Object override) {
-            return this;
-        }
-
-        @Override
-        public BodyInvoker withDisplayName(String name) {
-            return this;
-        }
-
+    private final class Begin extends Invoker {
         @Override
         public BodyInvoker withCallback(BodyExecutionCallback told) {
             callback = told;

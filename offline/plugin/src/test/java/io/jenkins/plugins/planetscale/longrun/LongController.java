@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.longrun;
 
-import com.cloudbees.plugins.credentials.Credentials;
+import io.jenkins.plugins.planetscale.offline.SimpleController;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -8,34 +8,26 @@ import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
-import io.jenkins.plugins.planetscale.offline.Controller;
 import io.jenkins.plugins.planetscale.offline.Offline;
 import io.jenkins.plugins.planetscale.offline.PlayedJenkins;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import jenkins.model.Jenkins;
 import org.springframework.security.authentication.TestingAuthenticationToken;
-import org.springframework.security.core.Authentication;
 
 /** What one life of the controller knows: one job, one token, one person; it is installed when it is made. */
-final class LongController extends Controller {
+final class LongController extends SimpleController {
     static final String TOKEN_ID = "jenkins-release";
     static final String TOKEN_SECRET = "pscale_tkn_s3cr3t";
 
     final PlayedJenkins.Project job;
-    private final File home;
-    private final ScheduledExecutorService timer;
     private final Function<String, Run<?, ?>> runs;
-    private final Authentication user = new TestingAuthenticationToken("ainsley", null);
-    private final List<Credentials> credentials = new ArrayList<>();
 
     /** @param runs finds builds that run, by their ids */
     LongController(File home, ScheduledExecutorService timer, Function<String, Run<?, ?>> runs) {
-        this.home = home;
-        this.timer = timer;
+        super(home, timer, new TestingAuthenticationToken("ainsley", null));
         this.runs = runs;
         user.setAuthenticated(true);
         Offline.install(this);
@@ -54,21 +46,6 @@ final class LongController extends Controller {
     }
 
     @Override
-    public File rootDir() {
-        return home;
-    }
-
-    @Override
-    public ScheduledExecutorService timer() {
-        return timer;
-    }
-
-    @Override
-    public Authentication authentication() {
-        return user;
-    }
-
-    @Override
     public Item item(String fullName) {
         return job;
     }
@@ -76,10 +53,5 @@ final class LongController extends Controller {
     @Override
     public Run<?, ?> run(String id) {
         return runs.apply(id);
-    }
-
-    @Override
-    public <C extends Credentials> List<C> credentials(Class<C> type, Object place) {
-        return credentials.stream().filter(type::isInstance).map(type::cast).toList();
     }
 }

@@ -1,16 +1,13 @@
 package io.jenkins.plugins.planetscale.offline;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
-import com.cloudbees.plugins.credentials.Credentials;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TopLevelItem;
 import hudson.security.Permission;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,13 +15,8 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
 /** An empty Jenkins for each test, played by the declarations; everybody may do what is not {@link #denied}. */
-public final class PlayedJenkins extends Controller implements AutoCloseable {
-    public final List<Credentials> credentials = new ArrayList<>();
+public final class PlayedJenkins extends SimpleController implements AutoCloseable {
     public final Set<Permission> denied = new HashSet<>();
-
-    private final File home;
-    private final ScheduledExecutorService timer;
-    private final Authentication user = new TestingAuthenticationToken("somebody", null);
 
     /** Begins at once, instead of any other. */
     public PlayedJenkins(File home) {
@@ -33,8 +25,7 @@ public final class PlayedJenkins extends Controller implements AutoCloseable {
 
     /** As {@link #PlayedJenkins(File)}, with a clock of its own. */
     public PlayedJenkins(File home, ScheduledExecutorService timer) {
-        this.home = home;
-        this.timer = timer;
+        super(home, timer, new TestingAuthenticationToken("somebody", null));
         Offline.install(this);
     }
 
@@ -47,17 +38,7 @@ public final class PlayedJenkins extends Controller implements AutoCloseable {
     @Override
     public void close() {
         Offline.install(null);
-        timer.shutdownNow();
-    }
-
-    @Override
-    public File rootDir() {
-        return home;
-    }
-
-    @Override
-    public ScheduledExecutorService timer() {
-        return timer;
+        timer().shutdownNow();
     }
 
     @Override
@@ -66,18 +47,8 @@ public final class PlayedJenkins extends Controller implements AutoCloseable {
     }
 
     @Override
-    public Authentication authentication() {
-        return user;
-    }
-
-    @Override
     public boolean hasPermission(Authentication who, Permission permission) {
         return !denied.contains(permission);
-    }
-
-    @Override
-    public <C extends Credentials> List<C> credentials(Class<C> type, Object place) {
-        return credentials.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public static final class Folder extends AbstractFolder<TopLevelItem> {

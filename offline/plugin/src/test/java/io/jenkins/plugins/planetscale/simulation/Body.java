@@ -1,16 +1,16 @@
 package io.jenkins.plugins.planetscale.simulation;
 
+import io.jenkins.plugins.planetscale.testing.PlayedBlock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** A block of a step, which runs on its build's program. */
-final class Body extends BodyExecution {
+final class Body extends PlayedBlock {
     private static final long serialVersionUID = 1L;
 
     final Context around;
@@ -18,8 +18,6 @@ final class Body extends BodyExecution {
     /** What the step gives the block: variables, masks. Written down with it. */
     final ArrayList<Object> contexts = new ArrayList<>();
 
-    boolean started;
-    boolean done;
     Throwable cancelled;
 
     Body(Context around) {
@@ -50,42 +48,17 @@ final class Body extends BodyExecution {
         return true;
     }
 
-    @Override
-    public boolean isCancelled() {
-        return false;
-    }
-
-    @Override
-    public boolean isDone() {
-        return done;
-    }
-
-    @Override
-    public Object get() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Object get(long timeout, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
     /** Starts one. */
-    static final class Invoker extends BodyInvoker {
+    static final class Begin extends Invoker {
         private final Body body;
 
-        Invoker(Context around) {
+        Begin(Context around) {
             body = new Body(around);
         }
 
         @Override
         public BodyInvoker withContext(Object override) {
             body.contexts.add(override);
-            return this;
-        }
-
-        @Override
-        public BodyInvoker withDisplayName(String name) {
             return this;
         }
 

@@ -119,11 +119,11 @@ final class Interpreter {
 
     /** A step says that it is over. */
     void ended(Context context, Object value, Throwable cause) {
-        reported.add(context.node);
-        simulation.judge().ended(build, context.node, value, cause);
+        reported.add(context.node());
+        simulation.judge().ended(build, context.node(), value, cause);
         build.onCps("step over", () -> {
             for (Level level : program.levels) {
-                if (context.node.equals(level.node)) {
+                if (context.node().equals(level.node)) {
                     Item.Call call = (Item.Call) items(program.levels.indexOf(level)).get(level.index);
                     level.stepOver();
                     if (cause == null) {
@@ -141,7 +141,7 @@ final class Interpreter {
 
     /** A block begins. */
     void enter(Body body) {
-        if (program.levels.stream().noneMatch(level -> body.around.node.equals(level.node))) {
+        if (program.levels.stream().noneMatch(level -> body.around.node().equals(level.node))) {
             simulation.violated("block", "a step of " + build.id() + " begins a block after its end");
             return;
         }

@@ -100,7 +100,7 @@ final class Judge {
             return;
         }
         boolean running = owner.build().program().levels.stream()
-                .anyMatch(level -> level.body != null && !level.body.done && level.body.around.node.equals(owner.node()));
+                .anyMatch(level -> level.body != null && !level.body.done && level.body.around.node().equals(owner.node()));
         if (running) {
             violated("in use", "the " + what + " of " + owner.build().id() + " is deleted while its block runs");
         }
@@ -204,7 +204,7 @@ final class Judge {
 
     void blockBegins(Build build, Body body) {
         Owner owner = owners.values().stream()
-                .filter(one -> one.build() == build && one.node().equals(body.around.node))
+                .filter(one -> one.build() == build && one.node().equals(body.around.node()))
                 .findFirst()
                 .orElseThrow();
         if (!owner.function().startsWith("with")) {

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.planetscale.simulation;
 
+import io.jenkins.plugins.planetscale.testing.PlayedExecutor;
 import io.jenkins.plugins.planetscale.client.budget.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
@@ -107,43 +106,16 @@ final class Session implements TimeSource {
         return timer;
     }
 
-    private abstract class Threads extends AbstractExecutorService {
-        private boolean shutdown;
+    private abstract class Threads extends PlayedExecutor {
 
         abstract Duration delay();
 
         @Override
         public void execute(Runnable task) {
-            if (shutdown) {
+            if (isShutdown()) {
                 throw new RejectedExecutionException("shut down");
             }
             in(delay(), "task", task);
-        }
-
-        @Override
-        public void shutdown() {
-            shutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 

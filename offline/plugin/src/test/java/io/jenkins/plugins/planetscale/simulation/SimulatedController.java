@@ -1,6 +1,6 @@
 package io.jenkins.plugins.planetscale.simulation;
 
-import com.cloudbees.plugins.credentials.Credentials;
+import io.jenkins.plugins.planetscale.offline.SimpleController;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -10,7 +10,6 @@ import hudson.util.Secret;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConfiguration;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleConnection;
 import io.jenkins.plugins.planetscale.connection.PlanetScaleServiceTokenImpl;
-import io.jenkins.plugins.planetscale.offline.Controller;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,17 +20,12 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
 /** What one life of the controller knows: its builds, its connections and tokens, who is logged in. */
-final class SimulatedController extends Controller {
+final class SimulatedController extends SimpleController {
     private final Simulation simulation;
-    private final File home;
-    private final ScheduledExecutorService timer;
-    private final List<Credentials> credentials = new ArrayList<>();
-    private Authentication user = ACL.SYSTEM2;
 
     SimulatedController(Simulation simulation, File home, ScheduledExecutorService timer) {
+        super(home, timer, ACL.SYSTEM2);
         this.simulation = simulation;
-        this.home = home;
-        this.timer = timer;
     }
 
     /** One connection for each database, each with a token of its own. */
@@ -64,21 +58,6 @@ final class SimulatedController extends Controller {
         user = ACL.SYSTEM2;
     }
 
-    @Override
-    public File rootDir() {
-        return home;
-    }
-
-    @Override
-    public ScheduledExecutorService timer() {
-        return timer;
-    }
-
-    @Override
-    public Authentication authentication() {
-        return user;
-    }
-
     /** There is one who may only look. */
     @Override
     public boolean hasPermission(Authentication who, Permission permission) {
@@ -101,11 +80,6 @@ final class SimulatedController extends Controller {
                 .map(Build::run)
                 .findFirst()
                 .orElse(null);
-    }
-
-    @Override
-    public <C extends Credentials> List<C> credentials(Class<C> type, Object place) {
-        return credentials.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

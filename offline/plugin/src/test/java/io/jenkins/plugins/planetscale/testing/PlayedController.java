@@ -4,10 +4,7 @@ import io.jenkins.plugins.planetscale.steps.approval.ApprovalAction;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
-import hudson.EnvVars;
 import hudson.model.Cause;
-import hudson.model.Job;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.Secret;
@@ -40,10 +37,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
@@ -257,21 +252,18 @@ public final class PlayedController implements AutoCloseable {
     }
 
     /** What a step knows of its build; how it ended. */
-    public static final class Context extends StepContext {
+    public static final class Context extends PlayedContext {
         private static final long serialVersionUID = 1L;
 
-        final transient String id;
         public transient StepExecution execution;
         private transient byte[] program;
         public transient PlayedBody body;
-        private transient Node node;
         public transient int ends;
         public transient Object value;
         public transient Throwable failure;
 
         Context(String id) {
-            this.id = id;
-            this.node = new Node(id);
+            super(id);
         }
 
         public boolean isOver() {
@@ -279,27 +271,20 @@ public final class PlayedController implements AutoCloseable {
         }
 
         private void load() {
-            node = new Node(id);
+            begin();
             Object[] loaded = (Object[]) read(program);
             execution = (StepExecution) loaded[0];
             body = (PlayedBody) loaded[1];
         }
 
         @Override
-        public <T> T get(Class<T> key) {
-            if (key == FlowNode.class) {
-                return key.cast(node);
-            }
-            if (key == Run.class) {
-                return key.cast(current.run);
-            }
-            if (key == Job.class) {
-                return key.cast(current.run.getParent());
-            }
-            if (key == EnvVars.class) {
-                return key.cast(new EnvVars());
-            }
-            return key == TaskListener.class ? key.cast((TaskListener) current.new Lines()::stream) : null;
+        protected Run<?, ?> run() {
+            return current.run;
+        }
+
+        @Override
+        protected TaskListener log() {
+            return current.new Lines()::stream;
         }
 
         @Override
@@ -321,21 +306,11 @@ public final class PlayedController implements AutoCloseable {
         }
 
         @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
         public ListenableFuture<Void> saveState() {
             if (!current.time.isDead()) {
                 program = bytes(new Object[] {execution, body}); // one graph, as Pipeline writes it
             }
             return Futures.immediateFuture(null);
-        }
-
-        @Override
-        public void setResult(Result result) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -370,17 +345,6 @@ public final class PlayedController implements AutoCloseable {
     private record Reference(String id) implements Serializable {
         private Object readResolve() {
             return current.steps.get(id);
-        }
-    }
-
-    private static final class Node extends FlowNode {
-        Node(String id) {
-            super(null, id);
-        }
-
-        @Override
-        protected String getTypeDisplayName() {
-            return getId();
         }
     }
 

@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -86,7 +85,7 @@ public final class PlayedTime implements TimeSource {
         clock.advance(duration);
     }
 
-    public AbstractExecutorService background() {
+    public ExecutorService background() {
         return new Background();
     }
 
@@ -94,38 +93,11 @@ public final class PlayedTime implements TimeSource {
         return new Ticks();
     }
 
-    private final class Background extends AbstractExecutorService {
-        private boolean shutdown;
+    private final class Background extends PlayedExecutor {
 
         @Override
         public void execute(Runnable task) {
             tasks.add(task);
-        }
-
-        @Override
-        public void shutdown() {
-            shutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return shutdown;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 
